@@ -1,0 +1,278 @@
+//! Questions and their choices.
+
+use std::ops::Range;
+
+use super::super::answer::SKIP;
+use super::super::field::{Field, Located, Map};
+use super::super::nearest::suggest;
+use super::super::problem::Problems;
+use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
+use super::super::role::Role;
+use super::super::source::{self, List};
+use super::super::text::quoted;
+use super::{Ids, MOST_CHOICES, MOST_QUESTIONS, at_most, role_index, within, word};
+
+/// Largest number of points, and the largest weight of a place, either way.
+const MOST_POINTS: i64 = 100;
+
+/// What a `kind` says before its details are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum KindName {
+    Scale,
+    Single,
+    Multi,
+    Rank,
+}
+
+const KINDS: [(&str, KindName); 4] =
+    [("scale", KindName::Scale), ("single", KindName::Single), ("multi", KindName::Multi), ("rank", KindName::Rank)];
+
+/// What a question needs to know of the rest of the bank.
+struct Rest<'r> {
+    scale: &'r [String],
+    roles: &'r [Role],
+}
+
+pub(super) fn questions(
+    tables: List<source::Question>,
+    span: &Range<usize>,
+    scale: &[String],
+    roles: &[Role],
+    problems: &mut Problems<'_>,
+) -> Vec<Question> {
+    if tables.is_empty() {
+        problems.error(span, "the bank has no question", "add a [[question]]");
+    }
+    let rest = Rest { scale, roles };
+    let mut ids = Ids::default();
+    let mut questions: Vec<Question> = at_most(tables, MOST_QUESTIONS, "questions", problems)
+        .into_iter()
+        .filter_map(|table| question(table, &rest, &mut ids, problems))
+        .collect();
+    for (index, question) in questions.iter_mut().enumerate() {
+        question.index = index;
+    }
+    questions
+}
+
+fn question(
+    table: Located<source::Question>,
+    rest: &Rest<'_>,
+    ids: &mut Ids,
+    problems: &mut Problems<'_>,
+) -> Option<Question> {
+    let span = table.span;
+    let source::Question { id, topic, kind, text, key, pick, places, choice } = table.value;
+    let id = ids.take(id, "question", &span, problems);
+    let text = text.required("text", "the question", &span, problems);
+    let kind = kind.required("kind", "the question", &span, problems);
+    let name = kind.and_then(|kind| word(&kind, "kind of question", &KINDS, problems))?;
+    let belongs = |wanted: KindName| name == wanted;
+    foreign(&key, belongs(KindName::Scale), "key", "scale", problems);
+    foreign(&pick, belongs(KindName::Multi), "pick", "multi", problems);
+    foreign(&places, belongs(KindName::Rank), "places", "rank", problems);
+    let (choices, purpose) = if belongs(KindName::Scale) {
+        if let Some(first) = choice.items().first() {
+            problems.error(&first.span, "a scale question has a choice", "take it out, or make the question `single`");
+        }
+        (steps(key, rest, &span, problems), Some(Purpose::Score))
+    } else {
+        choices(choice, rest, &span, problems)
+    };
+    let count = choices.len();
+    let kind = match name {
+        KindName::Scale => Some(Kind::Scale),
+        KindName::Single => Some(Kind::Single),
+        KindName::Multi => self::pick(pick, count, &span, problems),
+        KindName::Rank => self::places(places, count, &span, problems),
+    };
+    let question = Question {
+        index: 0,
+        id: id?,
+        topic: topic.optional().map(|topic| topic.value),
+        text: text?.value,
+        kind: kind?,
+        purpose: purpose?,
+        choices,
+    };
+    enumerable(&question, &span, problems).then_some(question)
+}
+
+/// Reports a key that belongs to another kind of question.
+fn foreign<T>(field: &Field<T>, belongs: bool, key: &str, owner: &str, problems: &mut Problems<'_>) {
+    if let (Some(span), false) = (field.span(), belongs) {
+        problems.error(
+            span,
+            format!("`{key}` belongs to {owner} questions"),
+            format!("take it out, or write `kind = \"{owner}\"`"),
+        );
+    }
+}
+
+/// The steps of a scale as choices: points are the key times the distance from the middle, which is …, −1, 0, +1, …
+/// with an odd number of labels and …, −3, −1, +1, +3, … with an even one.
+fn steps(key: Field<Map<i64>>, rest: &Rest<'_>, span: &Range<usize>, problems: &mut Problems<'_>) -> Vec<Choice> {
+    let key = key.required("key", "the scale question", span, problems);
+    let key = key.map_or_else(|| vec![0; rest.roles.len()], |key| points(key.value, rest, "a key", problems));
+    let count = i64::try_from(rest.scale.len()).unwrap_or_default();
+    let unit = if count % 2 == 0 { 1 } else { 2 };
+    let distances = (0..count).map(|step| (2 * step - (count - 1)) / unit);
+    let step = |((number, label), distance): ((usize, &String), i64)| Choice {
+        id: (number + 1).to_string(),
+        text: label.clone(),
+        points: key.iter().map(|points| points * distance).collect(),
+        hint: Hint::default(),
+    };
+    rest.scale.iter().enumerate().zip(distances).map(step).collect()
+}
+
+/// The choices of a question, and what they make it be for.
+fn choices(
+    field: Field<List<source::Choice>>,
+    rest: &Rest<'_>,
+    span: &Range<usize>,
+    problems: &mut Problems<'_>,
+) -> (Vec<Choice>, Option<Purpose>) {
+    let tables = at_most(field.items(), MOST_CHOICES, "choices", problems);
+    if tables.len() < 2 {
+        problems.error(
+            span,
+            format!("the question has {} choices", tables.len()),
+            "add at least two [[question.choice]]",
+        );
+    }
+    let scores = tables.iter().any(|table| !table.value.points.is_missing());
+    let hints = tables.iter().find(|table| {
+        let source::Choice { prefers, knows, hours_per_week, .. } = &table.value;
+        !(prefers.is_missing() && knows.is_missing() && hours_per_week.is_missing())
+    });
+    let purpose = match (scores, hints) {
+        (true, None) => Some(Purpose::Score),
+        (false, Some(_)) => Some(Purpose::Plan),
+        (true, Some(hint)) => {
+            let what = "the question both scores and shapes the plan";
+            problems.error(&hint.span, what, "ask about interest and about experience in two questions");
+            None
+        }
+        (false, None) => {
+            let advice = "give its choices `points`, or `prefers`, `knows` or `hours_per_week`";
+            problems.error(span, "the question neither scores nor shapes the plan", advice);
+            None
+        }
+    };
+    let mut ids = Ids::default();
+    let choices = tables.into_iter().filter_map(|table| choice(table, rest, &mut ids, problems)).collect();
+    (choices, purpose)
+}
+
+fn choice(
+    table: Located<source::Choice>,
+    rest: &Rest<'_>,
+    ids: &mut Ids,
+    problems: &mut Problems<'_>,
+) -> Option<Choice> {
+    let span = table.span;
+    let source::Choice { id, text, points, prefers, knows, hours_per_week } = table.value;
+    if let Field::Given(Located { value, span }) = &id
+        && value == SKIP
+    {
+        problems.error(span, format!("`{SKIP}` is the word for skipping a question"), "give the choice another id");
+    }
+    let id = ids.take(id, "choice", &span, problems);
+    let text = text.required("text", "the choice", &span, problems);
+    let points = match points.optional() {
+        Some(map) => self::points(map.value, rest, "points", problems),
+        None => vec![0; rest.roles.len()],
+    };
+    let certifications = || rest.roles.iter().flat_map(|role| &role.certifications);
+    let tags: Vec<&str> = certifications().flat_map(|certification| &certification.suits).map(String::as_str).collect();
+    let hint = Hint {
+        prefers: named(prefers, &tags, "no certification suits", problems),
+        knows: named(knows, &step_ids(rest.roles), "no role has a step", problems),
+        hours_per_week: hours_per_week.optional().and_then(|hours| within(&hours, 1, 168, "hours a week", problems)),
+    };
+    Some(Choice { id: id?, text: text?.value, points, hint })
+}
+
+fn step_ids(roles: &[Role]) -> Vec<&str> {
+    let mut ids: Vec<&str> = Vec::new();
+    for role in roles {
+        ids.extend(role.knowledge.iter().map(|topic| topic.id.as_str()));
+        ids.extend(role.certifications.iter().map(|certification| certification.id.as_str()));
+        ids.extend(role.expertise.iter().map(|project| project.id.as_str()));
+    }
+    ids
+}
+
+/// Words that must all be known; those that are not are reported.
+fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut Problems<'_>) -> Vec<String> {
+    let words = field.items();
+    for word in words.iter().filter(|word| !known.contains(&word.value.as_str())) {
+        problems.error(
+            &word.span,
+            format!("{what} {}", quoted(&word.value)),
+            suggest(&word.value, known.iter().copied()),
+        );
+    }
+    words.into_iter().map(|word| word.value).collect()
+}
+
+/// Points by role, in bank order; a role that is not named gets none.
+fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_>) -> Vec<i64> {
+    let mut points = vec![0; rest.roles.len()];
+    for (role, number) in map.0 {
+        let index = role_index(&role, rest.roles, problems);
+        let number = within(&number, -MOST_POINTS, MOST_POINTS, what, problems);
+        if let Some(slot) = index.and_then(|index| points.get_mut(index)) {
+            *slot = number.unwrap_or(0);
+        }
+    }
+    points
+}
+
+/// `pick = [fewest, most]`
+fn pick(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
+    let pick = field.required("pick", "the multi question", span, problems)?;
+    let number = |number: &Located<i64>| usize::try_from(number.value).ok();
+    if let [fewest, most] = pick.value.as_slice()
+        && let (Some(fewest), Some(most)) = (number(fewest), number(most))
+        && fewest <= most
+        && (1..=count).contains(&most)
+    {
+        return Some(Kind::Multi { fewest, most });
+    }
+    let advice = format!("write [fewest, most] with 0 ≤ fewest ≤ most ≤ {count}, the number of choices");
+    problems.error(&pick.span, "`pick` is no range", advice);
+    None
+}
+
+/// `places = [2, 1, 0]`
+fn places(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
+    let places = field.required("places", "the rank question", span, problems)?;
+    if !(1..=count).contains(&places.value.len()) {
+        let what = format!("`places` has {} entries for {count} choices", places.value.len());
+        problems.error(
+            &places.span,
+            what,
+            format!("write 1 to {count} numbers, the weight of each place, best place first"),
+        );
+        return None;
+    }
+    let weight = |place| within(place, -MOST_POINTS, MOST_POINTS, "the weight of a place", problems);
+    Some(Kind::Rank { places: places.value.iter().filter_map(weight).collect() })
+}
+
+/// Whether the outcomes of a scored question can be listed.
+fn enumerable(question: &Question, span: &Range<usize>, problems: &mut Problems<'_>) -> bool {
+    let count = question.outcome_count();
+    let good = !question.is_scored() || count <= MOST_OUTCOMES;
+    if !good {
+        let what = format!("`{}` can be answered in {count} ways", question.id);
+        problems.error(
+            span,
+            what,
+            format!("offer fewer choices or allow fewer picks; at most {MOST_OUTCOMES} ways can be scored"),
+        );
+    }
+    good
+}

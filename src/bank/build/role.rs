@@ -1,0 +1,185 @@
+//! Roles and their plan entries.
+
+use std::ops::Range;
+
+use super::super::field::{Field, Located};
+use super::super::nearest::suggest;
+use super::super::problem::Problems;
+use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
+use super::super::source::{self, List};
+use super::super::text::quoted;
+use super::{Ids, MOST_ENTRIES, MOST_ROLES, at_most, within, word};
+
+/// Most hours a bank can give one step: five years of full-time work.
+const MOST_HOURS: i64 = 10_000;
+
+/// Every role; one whose own description is broken keeps its place with empty texts, so that points for it are not
+/// reported as well.
+pub(super) fn roles(tables: List<source::Role>, span: &Range<usize>, problems: &mut Problems<'_>) -> Vec<Role> {
+    if tables.is_empty() {
+        problems.error(span, "the bank has no role", "describe at least two with [[role]]");
+    }
+    let mut ids = Ids::default();
+    at_most(tables, MOST_ROLES, "roles", problems).into_iter().map(|table| role(table, &mut ids, problems)).collect()
+}
+
+fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>) -> Role {
+    let span = table.span;
+    let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
+    let id = ids.take(id, "role", &span, problems).unwrap_or_default();
+    let mut required = |key: &str, field: Field<String>| {
+        field.required(key, "the role", &span, problems).map(|text| text.value).unwrap_or_default()
+    };
+    let (name, summary) = (required("name", name), required("summary", summary));
+    // A step's id names it in calendars too, so it is unique in the role and not only among its own sort.
+    let mut steps = Ids::default();
+    let outlook = at_most(outlook.items(), MOST_ENTRIES, "outlook entries", problems);
+    let knowledge = at_most(knowledge.items(), MOST_ENTRIES, "topics", problems);
+    let certification = at_most(certification.items(), MOST_ENTRIES, "certifications", problems);
+    let expertise = at_most(expertise.items(), MOST_ENTRIES, "projects", problems);
+    let known = certification_ids(&certification);
+    Role {
+        id,
+        name,
+        summary,
+        growth: text(growth),
+        outlook: outlook.into_iter().filter_map(|table| fact(table, problems)).collect(),
+        knowledge: knowledge.into_iter().filter_map(|table| topic(table, &mut steps, problems)).collect(),
+        certifications: certification
+            .into_iter()
+            .filter_map(|table| self::certification(table, &known, &mut steps, problems))
+            .collect(),
+        expertise: expertise.into_iter().filter_map(|table| project(table, &mut steps, problems)).collect(),
+    }
+}
+
+fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
+    let id = |table: &Located<source::Certification>| match &table.value.id {
+        Field::Given(id) => Some(id.value.clone()),
+        Field::Missing | Field::Wrong => None,
+    };
+    tables.iter().filter_map(id).collect()
+}
+
+fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Option<Outlook> {
+    let span = table.span;
+    let source::Outlook { claim, value, as_of, source } = table.value;
+    let claim = claim.required("claim", "the outlook entry", &span, problems);
+    let value = value.required("value", "the outlook entry", &span, problems);
+    let source = address(source, problems);
+    Some(Outlook { claim: claim?.value, value: value?.value, as_of: as_of.optional().map(|when| when.value), source })
+}
+
+fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Option<Topic> {
+    let span = table.span;
+    let source::Topic { id, title, why, hours, resource } = table.value;
+    let id = ids.take(id, "topic", &span, problems);
+    let title = title.required("title", "the topic", &span, problems);
+    let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
+    let resources = resources.into_iter().filter_map(|table| self::resource(table, problems)).collect();
+    let hours = self::hours(hours, problems);
+    Some(Topic { id: id?, title: title?.value, why: text(why), hours, resources })
+}
+
+fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Option<Resource> {
+    let span = table.span;
+    let source::Resource { title, kind, cost, url } = table.value;
+    let title = title.required("title", "the resource", &span, problems);
+    let kind = kind.optional().and_then(|kind| word(&kind, "kind", &Medium::NAMES, problems));
+    let cost = cost.optional().and_then(|cost| word(&cost, "cost", &Cost::NAMES, problems));
+    let url = address(url, problems);
+    Some(Resource { title: title?.value, kind, cost, url })
+}
+
+fn certification(
+    table: Located<source::Certification>,
+    known: &[String],
+    ids: &mut Ids,
+    problems: &mut Problems<'_>,
+) -> Option<Certification> {
+    let span = table.span;
+    let source = table.value;
+    let id = ids.take(source.id, "certification", &span, problems);
+    let name = source.name.required("name", "the certification", &span, problems);
+    let mut amount = |field: Field<i64>, most: i64, what: &str| {
+        field.optional().and_then(|number| within(&number, 0, most, what, problems))
+    };
+    let price_usd = amount(source.price_usd, 100_000, "a price in dollars");
+    let valid_years = amount(source.valid_years, 100, "years of validity");
+    let successors = source.successors.items();
+    for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
+        let what = format!("unknown certification {} in `successors`", quoted(&successor.value));
+        problems.error(&successor.span, what, suggest(&successor.value, known.iter().map(String::as_str)));
+    }
+    let hours = hours(source.hours, problems);
+    let url = address(source.url, problems);
+    Some(Certification {
+        id: id?,
+        name: name?.value,
+        code: text(source.code),
+        provider: text(source.provider),
+        level: text(source.level),
+        hours,
+        price_usd,
+        valid_years,
+        suits: source.suits.items().into_iter().map(|tag| tag.value).collect(),
+        note: text(source.note),
+        url,
+        as_of: source.as_of.optional().map(|when| when.value),
+        retired: source.retired.optional().map(|when| when.value),
+        successors: successors.into_iter().map(|successor| successor.value).collect(),
+    })
+}
+
+fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Option<Project> {
+    let span = table.span;
+    let source::Project { id, title, level, hours, dataset, done_when } = table.value;
+    let id = ids.take(id, "project", &span, problems);
+    let title = title.required("title", "the project", &span, problems);
+    let level = level.optional().and_then(|level| within(&level, 1, 9, "a level", problems));
+    let hours = self::hours(hours, problems);
+    let dataset = dataset.optional().and_then(|dataset| self::dataset(dataset, problems));
+    Some(Project { id: id?, title: title?.value, level, hours, dataset, done_when: text(done_when) })
+}
+
+fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Option<Dataset> {
+    let span = table.span;
+    let source::Dataset { name, url } = table.value;
+    let name = name.required("name", "the dataset", &span, problems);
+    let url = address(url, problems);
+    Some(Dataset { name: name?.value, url })
+}
+
+fn text(field: Field<String>) -> Option<String> {
+    field.optional().map(|text| text.value)
+}
+
+/// `hours = [low, high]`; missing hours are zero.
+fn hours(field: Field<List<i64>>, problems: &mut Problems<'_>) -> Hours {
+    let Some(hours) = field.optional() else { return Hours::default() };
+    match hours.value.as_slice() {
+        [low, high] if (0..=high.value).contains(&low.value) && high.value <= MOST_HOURS => Hours {
+            low: u32::try_from(low.value).unwrap_or_default(),
+            high: u32::try_from(high.value).unwrap_or_default(),
+        },
+        _ => {
+            let advice = format!("write [low, high] with 0 ≤ low ≤ high ≤ {MOST_HOURS}, such as [25, 40]");
+            problems.error(&hours.span, "`hours` is no range", advice);
+            Hours::default()
+        }
+    }
+}
+
+/// An address that is safe to print as a link: http or https, printable ASCII, and nothing that ends a link in any
+/// output format.
+fn address(field: Field<String>, problems: &mut Problems<'_>) -> Option<String> {
+    let address = field.optional()?;
+    let rest = address.value.strip_prefix("https://").or_else(|| address.value.strip_prefix("http://"));
+    let safe = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'\\');
+    if rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(safe)) {
+        return Some(address.value);
+    }
+    let what = format!("{} is no web address", quoted(&address.value));
+    problems.error(&address.span, what, "write a whole address that begins with https:// or http://, without spaces");
+    None
+}

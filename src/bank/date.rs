@@ -1,0 +1,52 @@
+//! Dates to the precision that is known.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// A date of which perhaps only the month or the year is known; printed no more exactly than that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A day.
+    Day(Date),
+    /// A month; the date is its last day.
+    Month(Date),
+    /// A year; the date is its last day.
+    Year(Date),
+}
+
+impl When {
+    /// Reads `2026-09-01`, `2026-09` or `2026`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let well_formed = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        match text.len() {
+            4 if well_formed => Some(Self::Year(format!("{text}-12-31").parse().ok()?)),
+            7 if well_formed => {
+                let first: Date = format!("{text}-01").parse().ok()?;
+                Some(Self::Month(first.last_of_month()))
+            }
+            10 if well_formed => Some(Self::Day(text.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    /// The last day that it can mean.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        match self {
+            Self::Day(date) | Self::Month(date) | Self::Year(date) => date,
+        }
+    }
+}
+
+/// As written in a bank: `2026-09-01`, `2026-09` or `2026`.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => date.fmt(f),
+            Self::Month(date) => date.strftime("%Y-%m").fmt(f),
+            Self::Year(date) => date.strftime("%Y").fmt(f),
+        }
+    }
+}

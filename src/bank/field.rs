@@ -1,0 +1,261 @@
+//! Reading TOML into plain types without stopping at the first mistake. A derived deserialiser ends at its first error;
+//! here a value of the wrong type is reported, remembered as wrong, and reading goes on beside it.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::date::When;
+use super::nearest::suggest;
+use super::problem::Problems;
+use super::text::{clean, is_forbidden, quoted};
+
+/// Longest text of a bank, in characters.
+const LONGEST_TEXT: usize = 2_000;
+
+/// A value with the bytes it was read from.
+#[derive(Clone, Debug)]
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) span: Range<usize>,
+}
+
+/// What the file says under one key.
+#[derive(Debug)]
+pub(super) enum Field<T> {
+    /// The key is not there.
+    Missing,
+    /// The key is there with something unusable, which has been reported.
+    Wrong,
+    /// The key is there with a value of the right type.
+    Given(Located<T>),
+}
+
+impl<T> Field<T> {
+    /// The value, or nothing when it is missing or has been reported.
+    pub(super) fn optional(self) -> Option<Located<T>> {
+        match self {
+            Self::Given(located) => Some(located),
+            Self::Missing | Self::Wrong => None,
+        }
+    }
+
+    /// The value; a missing one is reported against `owner`, the table that should have it.
+    pub(super) fn required(
+        self,
+        key: &str,
+        what: &str,
+        owner: &Range<usize>,
+        problems: &mut Problems<'_>,
+    ) -> Option<Located<T>> {
+        if matches!(self, Self::Missing) {
+            problems.error(owner, format!("{what} has no `{key}`"), format!("add `{key} = …`"));
+        }
+        self.optional()
+    }
+
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    pub(super) fn span(&self) -> Option<&Range<usize>> {
+        match self {
+            Self::Given(located) => Some(&located.span),
+            Self::Missing | Self::Wrong => None,
+        }
+    }
+}
+
+impl<T> Field<Vec<T>> {
+    /// The items; a missing or wrong list has none.
+    pub(super) fn items(self) -> Vec<T> {
+        self.optional().map_or_else(Vec::new, |located| located.value)
+    }
+}
+
+/// A type that can stand in a bank file.
+pub(super) trait Read: Sized {
+    /// What the file should hold, for the message when it does not.
+    const EXPECTED: &'static str;
+
+    /// The value, or nothing after reporting what is wrong inside it.
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self>;
+}
+
+/// Reports a value of another type.
+pub(super) fn mismatch<T: Read>(value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<T> {
+    let found = match value.get_ref() {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a fraction",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    };
+    problems.error(
+        &value.span(),
+        format!("expected {}, found {found}", T::EXPECTED),
+        format!("write {} here", T::EXPECTED),
+    );
+    None
+}
+
+impl Read for String {
+    const EXPECTED: &'static str = "text in quotes";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        let DeValue::String(text) = value.get_ref() else { return mismatch(&value, problems) };
+        if let Some(character) = text.chars().find(|&character| is_forbidden(character)) {
+            let what = format!("text holds the control character U+{:04X}", u32::from(character));
+            problems.error(
+                &value.span(),
+                what,
+                "take it out; a long text may go on in the next line of the file after a `\\`",
+            );
+            return None;
+        }
+        let length = text.chars().count();
+        if length > LONGEST_TEXT {
+            let what = format!("text is {length} characters long");
+            problems.error(&value.span(), what, format!("shorten it to at most {LONGEST_TEXT} characters"));
+            return None;
+        }
+        Some(clean(text))
+    }
+}
+
+impl Read for i64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        let DeValue::Integer(integer) = value.get_ref() else { return mismatch(&value, problems) };
+        let number = Self::from_str_radix(integer.as_str(), integer.radix()).ok();
+        if number.is_none() {
+            problems.error(&value.span(), "the number is too large", "write a number of at most 18 digits");
+        }
+        number
+    }
+}
+
+impl Read for f64 {
+    const EXPECTED: &'static str = "a number such as 0.05";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            DeValue::Integer(integer) => integer.as_str().parse().ok(),
+            _ => mismatch(&value, problems),
+        }
+    }
+}
+
+impl Read for When {
+    const EXPECTED: &'static str =
+        "a date such as 2026-09-01, or \"2026-09\" or \"2026\" where only that much is known";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        let when = match value.get_ref() {
+            DeValue::Datetime(datetime) if datetime.time.is_none() => datetime.date.and_then(|date| {
+                let (year, month, day) = (i16::try_from(date.year), i8::try_from(date.month), i8::try_from(date.day));
+                Date::new(year.ok()?, month.ok()?, day.ok()?).ok().map(When::Day)
+            }),
+            DeValue::String(text) => When::parse(text),
+            _ => None,
+        };
+        when.or_else(|| mismatch(&value, problems))
+    }
+}
+
+impl<T: Read> Read for Vec<Located<T>> {
+    const EXPECTED: &'static str = "a list";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        if !value.get_ref().is_array() {
+            return mismatch(&value, problems);
+        }
+        let DeValue::Array(items) = value.into_inner() else { return None };
+        let read = |item: Spanned<DeValue<'_>>| {
+            let span = item.span();
+            T::read(item, problems).map(|value| Located { value, span })
+        };
+        Some(items.into_iter().filter_map(read).collect())
+    }
+}
+
+/// A table whose keys are the author's own, such as role ids; in the file's order.
+#[derive(Debug)]
+pub(super) struct Map<T>(pub(super) Vec<(Located<String>, Located<T>)>);
+
+impl<T: Read> Read for Map<T> {
+    const EXPECTED: &'static str = "a table such as { name = … }";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            return mismatch(&value, problems);
+        }
+        let DeValue::Table(table) = value.into_inner() else { return None };
+        let mut entries: Vec<_> = table.into_iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let read = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
+            let key = Located { span: key.span(), value: key.into_inner().into_owned() };
+            let span = value.span();
+            T::read(value, problems).map(|value| (key, Located { value, span }))
+        };
+        Some(Self(entries.into_iter().filter_map(read).collect()))
+    }
+}
+
+/// The keys of one table of the file, taken out one by one.
+pub(super) struct Keys<'t> {
+    table: DeTable<'t>,
+}
+
+impl<'t> Keys<'t> {
+    pub(super) fn new(table: DeTable<'t>) -> Self {
+        Self { table }
+    }
+
+    pub(super) fn take<T: Read>(&mut self, key: &str, problems: &mut Problems<'_>) -> Field<T> {
+        let Some(value) = self.table.remove(key) else { return Field::Missing };
+        let span = value.span();
+        T::read(value, problems).map_or(Field::Wrong, |value| Field::Given(Located { value, span }))
+    }
+
+    /// Reports every key that nobody took.
+    pub(super) fn finish(self, known: &[&str], problems: &mut Problems<'_>) {
+        for key in self.table.keys() {
+            let what = format!("unknown key {}", quoted(key.get_ref()));
+            problems.error(&key.span(), what, suggest(key.get_ref(), known.iter().copied()));
+        }
+    }
+}
+
+/// Declares tables of the bank file: the struct lists the keys, and reading follows the list. Every key becomes a
+/// [`Field`]; a key that is not listed is reported.
+macro_rules! tables {
+    ($($(#[$doc:meta])* struct $name:ident($expected:literal) { $($key:ident: $type:ty,)* })*) => { $(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(super) struct $name { $(pub(super) $key: Field<$type>,)* }
+
+        impl Read for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+                if !value.get_ref().is_table() {
+                    return mismatch(&value, problems);
+                }
+                let DeValue::Table(table) = value.into_inner() else { return None };
+                let mut keys = Keys::new(table);
+                let read = Self { $($key: keys.take(stringify!($key), problems),)* };
+                keys.finish(&[$(stringify!($key)),*], problems);
+                Some(read)
+            }
+        }
+    )* };
+}
+
+pub(super) use tables;

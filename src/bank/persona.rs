@@ -1,0 +1,58 @@
+//! Personas: sheets with their expected results, which `bank check` runs.
+
+use super::answer::Answer;
+use super::problem::Place;
+
+/// How much a sheet says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Random answers seldom lead by as much.
+    Clear,
+    /// Random answers lead by as much now and then.
+    Lean,
+    /// Random answers often lead by as much: too close to call.
+    Close,
+    /// Too little has been answered to say.
+    Insufficient,
+}
+
+impl Verdict {
+    /// Every verdict with its name in banks and results.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("clear", Self::Clear), ("lean", Self::Lean), ("close", Self::Close), ("insufficient", Self::Insufficient)];
+
+    /// Its name in banks and results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Lean => "lean",
+            Self::Close => "close",
+            Self::Insufficient => "insufficient",
+        }
+    }
+}
+
+/// An invented person whose result the author knows beforehand.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// Identifies the persona.
+    pub id: String,
+    /// Who it is.
+    pub about: Option<String>,
+    /// Where it stands in the file.
+    pub place: Place,
+    /// Question positions with answers; what is not named is skipped.
+    pub answers: Vec<(usize, Answer)>,
+    /// What must come out.
+    pub expect: Expectation,
+}
+
+/// What must come out for a persona; nothing means anything will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expectation {
+    /// Position of the role that must be named.
+    pub role: Option<usize>,
+    /// The verdict.
+    pub verdict: Option<Verdict>,
+}

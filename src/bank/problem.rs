@@ -1,0 +1,128 @@
+//! What is wrong with a bank, and where.
+
+use std::error::Error;
+use std::fmt;
+use std::ops::Range;
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The bank breaks a rule of the format; nothing is scored with it.
+    Error,
+    /// The bank can be used, but a part of it has no effect or looks like a mistake.
+    Warning,
+}
+
+impl Severity {
+    /// Its name in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Where something stands in a bank's text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// Line of the first byte, counted from 1.
+    pub line: usize,
+    /// Character within that line, counted from 1.
+    pub column: usize,
+}
+
+/// One thing wrong with a bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Whether the bank can be used all the same.
+    pub severity: Severity,
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong, in lower case and without a full stop.
+    pub what: String,
+    /// What to do about it.
+    pub advice: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { place, what, advice, .. } = self;
+        write!(f, "line {}, column {}: {what}; {advice}", place.line, place.column)
+    }
+}
+
+/// A bank that breaks rules of the format, with every problem in file order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidBank {
+    /// At least one error, and any warnings beside it.
+    pub problems: Vec<Problem>,
+}
+
+impl fmt::Display for InvalidBank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.problems.as_slice() {
+            [only] => write!(f, "the bank is invalid: {only}"),
+            all => write!(f, "the bank is invalid: {} problems", all.len()),
+        }
+    }
+}
+
+impl Error for InvalidBank {}
+
+/// Line starts of a text, to turn byte offsets into lines and columns.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+    }
+
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        let line = self.starts.partition_point(|&start| start <= span.start).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..span.start).unwrap_or_default();
+        Place { span: span.clone(), line, column: before.chars().count() + 1 }
+    }
+}
+
+/// Problems as they are found; the one way to report one.
+pub(super) struct Problems<'t> {
+    lines: Lines<'t>,
+    found: Vec<Problem>,
+}
+
+impl<'t> Problems<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { lines: Lines::new(text), found: Vec::new() }
+    }
+
+    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+        self.lines.place(span)
+    }
+
+    pub(super) fn error(&mut self, span: &Range<usize>, what: impl Into<String>, advice: impl Into<String>) {
+        self.add(Severity::Error, span, what.into(), advice.into());
+    }
+
+    pub(super) fn warn(&mut self, span: &Range<usize>, what: impl Into<String>, advice: impl Into<String>) {
+        self.add(Severity::Warning, span, what.into(), advice.into());
+    }
+
+    fn add(&mut self, severity: Severity, span: &Range<usize>, what: String, advice: String) {
+        self.found.push(Problem { severity, place: self.place(span), what, advice });
+    }
+
+    /// Everything found, in file order.
+    pub(super) fn finish(mut self) -> Vec<Problem> {
+        self.found.sort_by_key(|problem| problem.place.span.start);
+        self.found
+    }
+}

@@ -1,0 +1,244 @@
+//! A file of answers: a table in JSON or TOML, or a whole former result, whose `answers` and `skipped` are read.
+
+use std::fmt;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::problem::{Problem, Problems};
+use super::sheet::Response;
+use super::text::quoted;
+use super::{Bank, Question};
+
+/// What a file of answers says.
+#[derive(Debug)]
+pub struct Record<'b> {
+    /// The answers, in the file's order.
+    pub responses: Vec<Response<'b>>,
+    /// What else a former result says.
+    pub former: Former,
+}
+
+/// What a former result says beside its answers; all nothing for a plain table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Former {
+    /// Fingerprint of the bank it was made with.
+    pub fingerprint: Option<String>,
+    /// First day of its plan.
+    pub start: Option<Date>,
+    /// Hours a week of its plan.
+    pub hours_per_week: Option<u32>,
+}
+
+/// An answer as written, with its place.
+struct Entry {
+    id: String,
+    value: Option<Value>,
+    span: Range<usize>,
+}
+
+impl Bank {
+    /// Reads a file of answers.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
+    pub fn read_answers(&self, text: &str) -> Result<Record<'_>, Vec<Problem>> {
+        let mut problems = Problems::new(text);
+        let (entries, former) = if text.trim_start().starts_with('{') {
+            from_json(text, &mut problems)
+        } else {
+            from_toml(text, &mut problems)
+        };
+        let mut responses: Vec<Response<'_>> = Vec::with_capacity(entries.len());
+        for Entry { id, value, span } in entries {
+            let Some(value) = value else {
+                let what = format!("{} has something that is no answer", quoted(&id));
+                problems.error(&span, what, format!("write a number, a choice, a list of choices or \"{SKIP}\""));
+                continue;
+            };
+            let answered = |question: &Question| responses.iter().any(|other| other.question.index == question.index);
+            match self.respond(&id, &value) {
+                Ok(response) if answered(response.question) => {
+                    let wrong = WrongAnswer::Twice { question: id };
+                    problems.error(&span, wrong.what(), wrong.advice());
+                }
+                Ok(response) => responses.push(response),
+                Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
+            }
+        }
+        let problems = problems.finish();
+        if problems.is_empty() { Ok(Record { responses, former }) } else { Err(problems) }
+    }
+}
+
+impl<'b> Record<'b> {
+    /// The answer to a question, if the file has one.
+    #[must_use]
+    pub fn answer(&self, question: &'b Question) -> Option<&Answer> {
+        self.responses
+            .iter()
+            .find(|response| response.question.index == question.index)
+            .map(|response| &response.answer)
+    }
+}
+
+/// An object whose entries keep their order, their duplicates and their places.
+struct Object<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Object(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+impl<'t> Object<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    fn get(&self, key: &str) -> Option<&'t str> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value.get())
+    }
+}
+
+fn from_json(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+    let document = match serde_json::from_str::<Object<'_>>(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = (start + error.column().saturating_sub(1)).min(text.len());
+            problems.error(
+                &(at..at),
+                format!("this is not JSON: {}", short(&error)),
+                "mend it, or write the table as TOML",
+            );
+            return (Vec::new(), Former::default());
+        }
+    };
+    let Some(answers) = document.get("answers").and_then(Object::parse) else {
+        return (document.0.iter().map(|(id, value)| entry(text, id, value)).collect(), Former::default());
+    };
+    let mut entries: Vec<Entry> = answers.0.iter().map(|(id, value)| entry(text, id, value)).collect();
+    let skipped: Vec<&RawValue> =
+        document.get("skipped").and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
+    entries.extend(skipped.iter().map(|id| Entry {
+        id: serde_json::from_str(id.get()).unwrap_or_default(),
+        value: Some(Value::Text(SKIP.to_owned())),
+        span: span(text, id.get()),
+    }));
+    let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
+    let former = Former {
+        fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
+        start: inside("plan", "start").and_then(|value| serde_json::from_str::<String>(value).ok()?.parse().ok()),
+        hours_per_week: inside("plan", "hours_per_week")
+            .and_then(|value| serde_json::from_str(value).ok())
+            .and_then(pace),
+    };
+    (entries, former)
+}
+
+/// The message of a JSON error without the place, which is shown beside it.
+fn short(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn entry(text: &str, id: &str, value: &RawValue) -> Entry {
+    Entry { id: id.to_owned(), value: json_value(value.get()), span: span(text, value.get()) }
+}
+
+/// Where a piece of the text stands in it.
+fn span(text: &str, piece: &str) -> Range<usize> {
+    let start = (piece.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
+    start..start + piece.len()
+}
+
+fn json_value(text: &str) -> Option<Value> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
+    let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
+    match serde_json::from_str(text).ok()? {
+        serde_json::Value::Number(number) => {
+            number.as_i64().or_else(|| number.as_f64().and_then(whole)).map(Value::Integer)
+        }
+        serde_json::Value::String(text) => Some(Value::Text(text)),
+        serde_json::Value::Array(items) => {
+            let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+            words.collect::<Option<_>>().map(Value::List)
+        }
+        _ => None,
+    }
+}
+
+fn from_toml(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let broken = !errors.is_empty();
+    for error in errors {
+        problems.error(&error.span().unwrap_or(0..0), error.message(), "mend it, or write the table as JSON");
+    }
+    if broken {
+        return (Vec::new(), Former::default());
+    }
+    let document = document.get_ref();
+    let Some(answers) = document.get("answers").and_then(|answers| answers.get_ref().as_table()) else {
+        return (entries(document), Former::default());
+    };
+    let mut all = entries(answers);
+    let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
+    all.extend(skipped.into_iter().flatten().map(|id| Entry {
+        id: id.get_ref().as_str().unwrap_or_default().to_owned(),
+        value: Some(Value::Text(SKIP.to_owned())),
+        span: id.span(),
+    }));
+    let inside = |key: &str, field: &str| document.get(key)?.get_ref().as_table()?.get(field).map(Spanned::get_ref);
+    let former = Former {
+        fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),
+        start: inside("plan", "start").and_then(|start| match start {
+            DeValue::Datetime(datetime) => datetime.to_string().parse().ok(),
+            other => other.as_str()?.parse().ok(),
+        }),
+        hours_per_week: inside("plan", "hours_per_week")
+            .and_then(|hours| hours.as_integer()?.as_str().parse().ok())
+            .and_then(pace),
+    };
+    (all, former)
+}
+
+fn entries(table: &DeTable<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(id, value)| Entry {
+            id: id.get_ref().to_string(),
+            value: Value::from_toml(value.get_ref()),
+            span: value.span(),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.span.start);
+    entries
+}
+
+/// Hours a week, if they can be meant.
+fn pace(hours: u32) -> Option<u32> {
+    (1..=168).contains(&hours).then_some(hours)
+}

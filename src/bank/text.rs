@@ -1,0 +1,56 @@
+//! Foreign text made safe to measure and to print. Nothing is parsed: a character either may stand in a terminal or it
+//! is shown as something visible, so that no escape sequence of any terminal has to be known.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// Zero-width characters that may follow one visible character; family emoji and stacked accents need fewer.
+const MOST_MARKS: usize = 7;
+
+/// Whether a character could steer a terminal or reorder the text around it.
+pub(super) fn is_forbidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// Whether a character shows nothing and is dropped; the joiners of emoji and of Persian are kept.
+fn is_invisible(character: char) -> bool {
+    matches!(character,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// The text with everything dangerous made visible (`^[`, `<U+202E>`), everything invisible dropped, floods of
+/// combining marks cut, and line breaks and tabs turned into spaces. Cleaning twice changes nothing.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    let mut marks = 0;
+    for character in text.chars().filter(|&character| !is_invisible(character)) {
+        marks = if character.width() == Some(0) { marks + 1 } else { 0 };
+        match character {
+            '\n' | '\r' | '\t' => cleaned.push(' '),
+            // Caret notation, as `less` and `cat -v` have it: the letter is 64 above the control code.
+            '\0'..='\x1F' => cleaned.extend(['^', char::from(b'@' + character as u8)]),
+            '\x7F' => cleaned.push_str("^?"),
+            _ if is_forbidden(character) => {
+                let _ = write!(cleaned, "<U+{:04X}>", u32::from(character));
+            }
+            _ if marks > MOST_MARKS => {}
+            _ => cleaned.push(character),
+        }
+    }
+    cleaned
+}
+
+/// Foreign text as it is quoted in a message: cleaned, in backquotes, and cut where it would flood the line.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let cleaned = clean(text);
+    match cleaned.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("`{}…`", cleaned.get(..end).unwrap_or_default()),
+        None => format!("`{cleaned}`"),
+    }
+}

@@ -1,0 +1,3 @@
+//! A quiz that weighs interests in jobs, says how sure that is and why, and plans the way there.
+
+pub mod bank;

@@ -1,0 +1,3 @@
+//! The `pathquiz` program.
+
+fn main() {}
