@@ -1,3 +1,4 @@
 //! A quiz that weighs interests in jobs, says how sure that is and why, and plans the way there.
 
 pub mod bank;
+pub mod scoring;

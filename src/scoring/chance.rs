@@ -1,0 +1,196 @@
+//! How far random answers lead: every outcome of an answered question equally likely, questions independent.
+//!
+//! Exact wherever the distribution can be listed, or where no two roles share a question; for the rest a fixed set of
+//! random sheets stands in, and the standard error is told.
+
+use super::TOLERANCE;
+use super::grid::Grid;
+use super::model::{Item, Model};
+use super::sample;
+
+/// The distribution of the gap between the best role and the second under random answering.
+#[derive(Debug)]
+pub struct Chance {
+    reference: Reference,
+    wins: Vec<f64>,
+    error: Option<f64>,
+}
+
+#[derive(Debug)]
+enum Reference {
+    /// Gaps from large to small, each with the probability of a gap at least as large.
+    Gaps(Vec<(f64, f64)>),
+    /// z of independent roles, rising, each with its probability and that of anything up to it.
+    Marginals(Vec<Vec<Mark>>),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    z: f64,
+    probability: f64,
+    up_to: f64,
+}
+
+impl Chance {
+    /// The distribution over all scored questions of the bank.
+    #[must_use]
+    pub fn of_bank(model: &Model<'_>) -> Self {
+        Self::new(model, &model.items.iter().collect::<Vec<_>>())
+    }
+
+    /// The distribution over some questions.
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
+        let roles: Vec<usize> = (0..model.spreads.len()).collect();
+        if roles.len() > 2 && items.iter().all(|item| is_of_one_role(item)) {
+            let marginals = roles.iter().map(|&role| marginal(model, items, role));
+            if let Some(marginals) = marginals.collect() {
+                return Self::independent(marginals);
+            }
+        }
+        if let Some(grid) = Grid::new(model, items, &roles) {
+            let mut tally = Tally::new(roles.len(), grid.len());
+            grid.probabilities().for_each(|(zs, probability)| tally.add(zs, probability));
+            return tally.finish(None);
+        }
+        let mut tally = Tally::new(roles.len(), 0);
+        let share = 1.0 / f64::from(sample::SHEETS);
+        for zs in sample::sheets(model, items) {
+            tally.add(zs.into_iter(), share);
+        }
+        tally.finish(Some((0.25 * share).sqrt()))
+    }
+
+    fn independent(marginals: Vec<Vec<Mark>>) -> Self {
+        let wins = (0..marginals.len()).map(|role| led_by(&marginals, role, |z| z - 2.0 * TOLERANCE)).collect();
+        Self { reference: Reference::Marginals(marginals), wins, error: None }
+    }
+
+    /// Probability that random answers lead by at least this gap (in z), whichever role leads.
+    #[must_use]
+    pub fn at_least(&self, gap: f64) -> f64 {
+        match &self.reference {
+            _ if gap < TOLERANCE => 1.0,
+            Reference::Gaps(gaps) => {
+                let within = gaps.partition_point(|&(other, _)| other >= gap - TOLERANCE);
+                within.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0.0, |&(_, probability)| probability)
+            }
+            Reference::Marginals(marginals) => {
+                (0..marginals.len()).map(|role| led_by(marginals, role, |z| z - gap)).sum()
+            }
+        }
+    }
+
+    /// The smallest attainable gap that random answers reach with at most this probability; nothing if every gap is
+    /// reached more often.
+    #[must_use]
+    pub fn threshold(&self, probability: f64) -> Option<f64> {
+        let rare = |gap: f64| self.at_least(gap) <= probability + TOLERANCE;
+        let gaps = match &self.reference {
+            Reference::Gaps(gaps) => gaps.iter().map(|&(gap, _)| gap).collect(),
+            Reference::Marginals(marginals) => differences(marginals),
+        };
+        gaps.partition_point(|&gap| rare(gap)).checked_sub(1).and_then(|last| gaps.get(last)).copied()
+    }
+
+    /// Probability that each role leads alone, in bank order.
+    #[must_use]
+    pub fn wins(&self) -> &[f64] {
+        &self.wins
+    }
+
+    /// Probability that nobody leads alone.
+    #[must_use]
+    pub fn tie(&self) -> f64 {
+        (1.0 - self.wins.iter().sum::<f64>()).max(0.0)
+    }
+
+    /// Largest standard error of a probability where the distribution is sampled; nothing where it is exact.
+    #[must_use]
+    pub fn standard_error(&self) -> Option<f64> {
+        self.error
+    }
+}
+
+/// Collects gaps and winners.
+struct Tally {
+    gaps: Vec<(f64, f64)>,
+    wins: Vec<f64>,
+}
+
+impl Tally {
+    fn new(roles: usize, states: usize) -> Self {
+        Self { gaps: Vec::with_capacity(states), wins: vec![0.0; roles] }
+    }
+
+    fn add(&mut self, zs: impl Iterator<Item = f64>, probability: f64) {
+        let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
+        for (role, z) in zs.enumerate() {
+            if z > best {
+                (best, second, winner) = (z, best, role);
+            } else if z > second {
+                second = z;
+            }
+        }
+        let gap = best - second;
+        self.gaps.push((gap, probability));
+        if gap >= TOLERANCE {
+            self.wins[winner] += probability;
+        }
+    }
+
+    /// Gaps from large to small with running sums; gaps that differ by less than the tolerance become one.
+    fn finish(mut self, error: Option<f64>) -> Chance {
+        self.gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut sums: Vec<(f64, f64)> = Vec::with_capacity(self.gaps.len());
+        let mut sum = 0.0;
+        for (gap, probability) in self.gaps {
+            sum += probability;
+            match sums.last_mut() {
+                Some(last) if last.0 - gap < TOLERANCE => last.1 = sum,
+                _ => sums.push((gap, sum)),
+            }
+        }
+        Chance { reference: Reference::Gaps(sums), wins: self.wins, error }
+    }
+}
+
+fn is_of_one_role(item: &Item<'_>) -> bool {
+    let moves = |role: &usize| item.outcomes.iter().any(|outcome| outcome.centred[*role] != 0);
+    let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
+    (0..roles).filter(moves).count() <= 1
+}
+
+fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<Mark>> {
+    let grid = Grid::new(model, items, &[role])?;
+    let mut up_to = 0.0;
+    let marks = grid.probabilities().flat_map(|(zs, probability)| zs.map(move |z| (z, probability)));
+    let mark = |(z, probability)| {
+        up_to += probability;
+        Mark { z, probability, up_to }
+    };
+    Some(marks.map(mark).collect())
+}
+
+/// Probability that one role stands at some z while every other one is at most at `limit` of it.
+fn led_by(marginals: &[Vec<Mark>], leader: usize, limit: impl Fn(f64) -> f64) -> f64 {
+    let others = || marginals.iter().enumerate().filter(|&(role, _)| role != leader).map(|(_, marks)| marks);
+    let below = |marks: &Vec<Mark>, z: f64| {
+        let within = marks.partition_point(|mark| mark.z <= z + TOLERANCE);
+        within.checked_sub(1).and_then(|last| marks.get(last)).map_or(0.0, |mark| mark.up_to)
+    };
+    let leads = |mark: &Mark| mark.probability * others().map(|marks| below(marks, limit(mark.z))).product::<f64>();
+    marginals[leader].iter().map(leads).sum()
+}
+
+/// Every distance between two roles that can come up, from large to small.
+fn differences(marginals: &[Vec<Mark>]) -> Vec<f64> {
+    let mut gaps: Vec<f64> = Vec::new();
+    for (role, marks) in marginals.iter().enumerate() {
+        for other in marginals.iter().enumerate().filter(|&(index, _)| index != role).flat_map(|(_, marks)| marks) {
+            gaps.extend(marks.iter().map(|mark| mark.z - other.z).filter(|&gap| gap >= 0.0));
+        }
+    }
+    gaps.sort_by(|a, b| b.total_cmp(a));
+    gaps.dedup_by(|next, kept| *kept - *next < TOLERANCE);
+    gaps
+}

@@ -1,0 +1,156 @@
+//! The exact distribution of the roles' point sums under random answering.
+//!
+//! A state is one combination of sums. Sums are shifted to begin at zero, divided by what they share and packed into one
+//! number like the digits of a counter, so that answering one more question adds a fixed offset to every state.
+
+use super::model::{Item, Model, real};
+
+/// Most state-times-outcome steps for one question; beyond that the distribution is sampled.
+const LARGEST: usize = 1 << 22;
+
+/// Counts above this are scaled down, by a power of two and so without rounding.
+const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
+
+/// How often each combination of sums comes up.
+#[derive(Debug)]
+pub(super) struct Grid {
+    axes: Vec<Axis>,
+    /// Packed sums, rising, with the number of sheets that have them.
+    states: Vec<(u64, f64)>,
+    /// Number of all sheets, in the same scale.
+    total: f64,
+}
+
+/// One role's sums.
+#[derive(Clone, Copy, Debug)]
+struct Axis {
+    role: usize,
+    /// The smallest sum.
+    base: i128,
+    /// What all sums share.
+    step: i128,
+    /// Number of places on the axis.
+    size: u64,
+    /// Packed distance of two neighbours.
+    stride: u64,
+    spread: f64,
+}
+
+impl Grid {
+    /// The joint distribution of some roles over some questions, or nothing where it would be too large to list.
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], roles: &[usize]) -> Option<Self> {
+        let mut stride: u64 = 1;
+        let mut axes = Vec::with_capacity(roles.len());
+        for &role in roles {
+            axes.push(Axis::new(model, items, role, stride)?);
+            stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
+        }
+        let mut grid = Self { axes, states: vec![(0, 1.0)], total: 1.0 };
+        for item in items {
+            grid.answer(item)?;
+        }
+        Some(grid)
+    }
+
+    /// Every combination of sums, as z of the roles, with its probability.
+    pub(super) fn probabilities(&self) -> impl Iterator<Item = (impl Iterator<Item = f64>, f64)> {
+        self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count / self.total))
+    }
+
+    /// Number of different states.
+    pub(super) fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Adds the sums of one more question.
+    fn answer(&mut self, item: &Item<'_>) -> Option<()> {
+        let lowest: Vec<i128> = self.axes.iter().map(|axis| lowest(item, axis.role)).collect();
+        let offset = |centred: &[i128]| {
+            let place = |(axis, low): (&Axis, &i128)| u64::try_from((centred[axis.role] - low) / axis.step).ok();
+            self.axes
+                .iter()
+                .zip(&lowest)
+                .map(|pair| place(pair).map(|place| place * pair.0.stride))
+                .sum::<Option<u64>>()
+        };
+        let mut offsets: Vec<(u64, f64)> = item
+            .outcomes
+            .iter()
+            .map(|outcome| offset(&outcome.centred).map(|offset| (offset, 1.0)))
+            .collect::<Option<_>>()?;
+        merge(&mut offsets);
+        if self.states.len().checked_mul(offsets.len())? > LARGEST {
+            return None;
+        }
+        self.states = spread_out(&self.states, &offsets);
+        self.total *= real(i128::try_from(item.outcomes.len()).ok()?);
+        if self.total > SCALE {
+            self.total /= SCALE;
+            self.states.iter_mut().for_each(|(_, count)| *count /= SCALE);
+        }
+        Some(())
+    }
+}
+
+impl Axis {
+    fn new(model: &Model<'_>, items: &[&Item<'_>], role: usize, stride: u64) -> Option<Self> {
+        let base = items.iter().map(|item| lowest(item, role)).sum();
+        let above = |item: &&Item<'_>| {
+            let low = lowest(item, role);
+            item.outcomes.iter().map(move |outcome| outcome.centred[role] - low).collect::<Vec<_>>()
+        };
+        let step = items.iter().flat_map(above).fold(0, gcd).max(1);
+        let width: i128 = items.iter().map(|item| above(item).into_iter().max().unwrap_or(0) / step).sum();
+        let size = u64::try_from(width).ok()?.checked_add(1)?;
+        Some(Self { role, base, step, size, stride, spread: model.spreads[role] })
+    }
+
+    fn z(&self, key: u64) -> f64 {
+        let place = i128::from(key / self.stride % self.size);
+        real(self.base + self.step * place) / self.spread
+    }
+}
+
+fn lowest(item: &Item<'_>, role: usize) -> i128 {
+    item.outcomes.iter().map(|outcome| outcome.centred[role]).min().unwrap_or(0)
+}
+
+/// Every state moved by every offset, equal ones added up. Where the keys lie close a plain array is faster than sorting.
+fn spread_out(states: &[(u64, f64)], offsets: &[(u64, f64)]) -> Vec<(u64, f64)> {
+    let pairs = states.len() * offsets.len();
+    let last = |list: &[(u64, f64)]| list.last().map_or(0, |&(key, _)| key);
+    let moved =
+        offsets.iter().flat_map(|&(offset, ways)| states.iter().map(move |&(key, count)| (key + offset, count * ways)));
+    match usize::try_from(last(states) + last(offsets)) {
+        Ok(width) if width < pairs.saturating_mul(4) => {
+            let mut counts = vec![0.0; width + 1];
+            moved.for_each(|(key, count)| {
+                if let Some(slot) = usize::try_from(key).ok().and_then(|key| counts.get_mut(key)) {
+                    *slot += count;
+                }
+            });
+            (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect()
+        }
+        _ => {
+            let mut moved: Vec<_> = moved.collect();
+            merge(&mut moved);
+            moved
+        }
+    }
+}
+
+/// Sorts by key and adds up what has the same key.
+fn merge(states: &mut Vec<(u64, f64)>) {
+    states.sort_by_key(|&(key, _)| key);
+    states.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}

@@ -1,0 +1,25 @@
+//! From a sheet to a verdict: fits, contributions, chance, recommendation and flips. Pure and deterministic: equal
+//! sheets give equal bits.
+
+mod chance;
+mod flip;
+mod grid;
+mod model;
+mod persona;
+mod recommendation;
+mod sample;
+mod score;
+mod settle;
+
+pub use crate::bank::Verdict;
+pub use chance::Chance;
+pub use flip::{Change, Flip};
+pub use model::{Constants, Model};
+pub use persona::{Mismatch, run};
+pub use recommendation::Recommendation;
+pub use score::{Contribution, Fit, Score};
+pub use settle::Prospect;
+
+/// Differences of z below this are none: sums of whole numbers are divided by square roots, so equal sums can differ in
+/// the last bits.
+pub(crate) const TOLERANCE: f64 = 1e-9;

@@ -1,0 +1,188 @@
+//! The constants of a bank: centred points, spread and reach of every role.
+//!
+//! For question q with n outcomes and role r, mu is the mean and v the variance of the points x over the outcomes. With
+//! L the least common multiple of all n, `centred` holds the whole numbers L (x − mu), divided for each role by what they
+//! all share, so that a bank whose points are all doubled gives the same numbers. Sums stay whole until the one division
+//! by L sigma, where sigma² is the sum of v over the questions.
+
+use crate::bank::{Answer, Bank, Question};
+
+/// What a bank means for scoring, computed once.
+#[derive(Debug)]
+pub struct Model<'b> {
+    pub(super) bank: &'b Bank,
+    pub(super) items: Vec<Item<'b>>,
+    /// L sigma of each role, in the units of the centred points.
+    pub(super) spreads: Vec<f64>,
+    /// Z: the farthest that any role can get from chance, in its own spreads.
+    pub(super) reach: f64,
+}
+
+/// A scored question with its outcomes.
+#[derive(Debug)]
+pub(super) struct Item<'b> {
+    pub(super) question: &'b Question,
+    pub(super) outcomes: Vec<Outcome>,
+}
+
+/// One way to answer a question.
+#[derive(Clone, Debug)]
+pub(super) struct Outcome {
+    pub(super) answer: Answer,
+    /// Centred points of each role.
+    pub(super) centred: Vec<i128>,
+}
+
+/// What the bank says about one role under random answering.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Constants {
+    /// Variance of the raw points, sigma².
+    pub variance: f64,
+    /// Largest attainable distance from the mean, in sigmas.
+    pub highest: f64,
+    /// Smallest one.
+    pub lowest: f64,
+}
+
+impl<'b> Model<'b> {
+    /// Works out the constants of a bank.
+    #[must_use]
+    pub fn new(bank: &'b Bank) -> Self {
+        let scored = bank.questions.iter().filter(|question| question.is_scored());
+        let mut items: Vec<Item<'b>> =
+            scored.map(|question| Item { question, outcomes: raw(question, bank) }).collect();
+        let multiple = items.iter().fold(1, |multiple, item| lcm(multiple, count(item)));
+        for item in &mut items {
+            centre(item, multiple);
+        }
+        let spreads = (0..bank.roles.len()).map(|role| spread(&mut items, role)).collect();
+        let mut model = Self { bank, items, spreads, reach: 0.0 };
+        let farthest = (0..bank.roles.len()).map(|role| model.extremes(role)).map(|(low, high)| high.max(-low));
+        model.reach = farthest.fold(0.0, f64::max);
+        model
+    }
+
+    /// The bank.
+    #[must_use]
+    pub fn bank(&self) -> &'b Bank {
+        self.bank
+    }
+
+    /// Z, the reach of the role that can get farthest from chance, in spreads: its fit can be 100 (or 0).
+    #[must_use]
+    pub fn reach(&self) -> f64 {
+        self.reach
+    }
+
+    /// What random answering does to one role, by its position in the bank.
+    #[must_use]
+    pub fn constants(&self, role: usize) -> Constants {
+        let variance = self.items.iter().map(|item| {
+            let points: Vec<i64> =
+                item.outcomes.iter().map(|outcome| item.question.points(&outcome.answer, role)).collect();
+            let (sum, squares) =
+                points.iter().fold((0, 0), |(sum, squares), &x| (sum + i128::from(x), squares + i128::from(x).pow(2)));
+            real(count(item) * squares - sum * sum) / real(count(item)).powi(2)
+        });
+        let (lowest, highest) = self.extremes(role);
+        Constants { variance: variance.sum(), highest, lowest }
+    }
+
+    /// Share of the chance variance of the lead of role `a` over role `b` that each scored question carries, in bank
+    /// order; all zero where the two always get the same.
+    #[must_use]
+    pub fn shares(&self, a: usize, b: usize) -> Vec<f64> {
+        let variances: Vec<f64> = self.items.iter().map(|item| self.pair_variance(item, a, b)).collect();
+        let total: f64 = variances.iter().sum();
+        variances.into_iter().map(|variance| if total > 0.0 { variance / total } else { 0.0 }).collect()
+    }
+
+    /// The scored questions, in bank order.
+    #[must_use]
+    pub fn questions(&self) -> impl ExactSizeIterator<Item = &'b Question> {
+        self.items.iter().map(|item| item.question)
+    }
+
+    /// An outcome's share of z of one role.
+    pub(super) fn z(&self, outcome: &Outcome, role: usize) -> f64 {
+        real(outcome.centred[role]) / self.spreads[role]
+    }
+
+    /// An outcome's share of z of role `a` less that of role `b`.
+    pub(super) fn difference(&self, outcome: &Outcome, a: usize, b: usize) -> f64 {
+        self.z(outcome, a) - self.z(outcome, b)
+    }
+
+    /// Smallest and largest of the outcomes' differences.
+    pub(super) fn range(&self, item: &Item<'_>, a: usize, b: usize) -> (f64, f64) {
+        let differences = item.outcomes.iter().map(|outcome| self.difference(outcome, a, b));
+        differences.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+    }
+
+    /// Chance variance of a question's share of the lead; its mean is zero because the points are centred.
+    pub(super) fn pair_variance(&self, item: &Item<'_>, a: usize, b: usize) -> f64 {
+        let squares = item.outcomes.iter().map(|outcome| self.difference(outcome, a, b).powi(2));
+        squares.sum::<f64>() / real(count(item))
+    }
+
+    /// Smallest and largest attainable z of a role.
+    fn extremes(&self, role: usize) -> (f64, f64) {
+        let end = |pick: fn(i128, i128) -> i128| {
+            let ends = self.items.iter().filter_map(|item| item.outcomes.iter().map(|o| o.centred[role]).reduce(pick));
+            real(ends.sum()) / self.spreads[role]
+        };
+        (end(i128::min), end(i128::max))
+    }
+}
+
+/// Every outcome of a question with its raw points.
+fn raw(question: &Question, bank: &Bank) -> Vec<Outcome> {
+    let points =
+        |answer: &Answer| (0..bank.roles.len()).map(|role| i128::from(question.points(answer, role))).collect();
+    question.outcomes().into_iter().map(|answer| Outcome { centred: points(&answer), answer }).collect()
+}
+
+/// Turns raw points x into L x − L / n times their sum, which is L (x − mu).
+fn centre(item: &mut Item<'_>, multiple: i128) {
+    let count = count(item);
+    let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
+    for role in 0..roles {
+        let sum: i128 = item.outcomes.iter().map(|outcome| outcome.centred[role]).sum();
+        for outcome in &mut item.outcomes {
+            outcome.centred[role] = multiple * outcome.centred[role] - multiple / count * sum;
+        }
+    }
+}
+
+/// Takes the common divisor g out of a role's centred points y and gives L sigma / g, which is what they are measured in
+/// from then on. (L sigma)² is the sum of Σ y² / n over the questions, whole numbers all; reducing it by g² leaves the
+/// same fraction whatever the points were multiplied by. The bank's limit on L keeps Σ y² inside 128 bits.
+fn spread(items: &mut [Item<'_>], role: usize) -> f64 {
+    let of_role = |item: &Item<'_>| item.outcomes.iter().map(|outcome| outcome.centred[role]).collect::<Vec<_>>();
+    let divisor = items.iter().flat_map(of_role).fold(0, gcd).max(1);
+    let squares: i128 = items.iter().map(|item| of_role(item).iter().map(|y| y * y).sum::<i128>() / count(item)).sum();
+    for outcome in items.iter_mut().flat_map(|item| &mut item.outcomes) {
+        outcome.centred[role] /= divisor;
+    }
+    let shared = gcd(squares, divisor * divisor).max(1);
+    (real(squares / shared) / real(divisor * divisor / shared)).sqrt()
+}
+
+/// Number of outcomes; a scored question has at least two.
+fn count(item: &Item<'_>) -> i128 {
+    i128::try_from(item.outcomes.len()).unwrap_or(1).max(1)
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a.abs() } else { gcd(b, a % b) }
+}
+
+fn lcm(a: i128, b: i128) -> i128 {
+    a / gcd(a, b).max(1) * b
+}
+
+/// A whole number as a float: exact below 2⁵³, correctly rounded above.
+#[expect(clippy::cast_precision_loss, reason = "the one place where sums stop being whole; the rounding is stated")]
+pub(super) fn real(number: i128) -> f64 {
+    number as f64
+}

@@ -1,0 +1,121 @@
+//! From scores to a verdict.
+//!
+//! p is how often random answers to the answered questions lead by at least as much. Coverage is the share of the
+//! lead's chance variance that the answered questions carry, of all scored questions; below one half nothing is called.
+
+use crate::bank::{Role, Sheet, Verdict};
+
+use super::TOLERANCE;
+use super::chance::Chance;
+use super::flip::Flip;
+use super::model::Model;
+use super::score::{Fit, Score};
+use super::settle::Prospect;
+
+/// Least coverage at which a verdict is given.
+const ENOUGH: f64 = 0.5;
+
+/// What a sheet says, and how sure that is.
+#[derive(Debug)]
+pub struct Recommendation<'m> {
+    /// The role with the best fit; nothing on an exact tie.
+    pub role: Option<&'m Role>,
+    /// The roles that share the best fit on an exact tie; empty without one.
+    pub tied: Vec<&'m Role>,
+    /// The second role; nothing on an exact tie.
+    pub runner_up: Option<&'m Role>,
+    /// The roles that cannot be told from the best one, itself included: all within the smallest gap that would be a call.
+    pub shortlist: Vec<&'m Role>,
+    /// How much the sheet says.
+    pub verdict: Verdict,
+    /// Fit of the best role less fit of the second.
+    pub lead: f64,
+    /// p: how often random answers lead by as much, whichever role leads.
+    pub chance: f64,
+    /// Largest standard error of p where it is sampled and not exact.
+    pub standard_error: Option<f64>,
+    /// From 0 to 1.
+    pub coverage: f64,
+    /// Scored questions that were put to the person, skipped ones included.
+    pub asked: usize,
+    /// Scored questions of the bank.
+    pub of: usize,
+    /// Whether the open questions could not change who leads or whether it is called.
+    pub settled: bool,
+    /// The fewest changed answers after which the best role no longer leads alone.
+    pub flip: Option<Flip<'m>>,
+}
+
+impl<'m> Recommendation<'m> {
+    /// The recommendation that a score gives.
+    #[must_use]
+    pub fn new(score: &Score<'m>) -> Self {
+        let model = score.model;
+        let answered: Vec<_> = score.answered.iter().map(|&(item, _)| item).collect();
+        let chance = Chance::new(model, &answered);
+        let p = chance.at_least(score.gap());
+        let coverage = coverage(score);
+        let thresholds = model.bank.thresholds;
+        let verdict = match () {
+            () if coverage < ENOUGH - TOLERANCE => Verdict::Insufficient,
+            () if p <= thresholds.clear + TOLERANCE => Verdict::Clear,
+            () if p <= thresholds.close + TOLERANCE => Verdict::Lean,
+            () => Verdict::Close,
+        };
+        let leader = score.leader().map(|fit| fit.role);
+        let tied = if leader.is_some() { Vec::new() } else { roles(score.leaders()) };
+        Self {
+            role: leader,
+            tied,
+            runner_up: leader.and_then(|_| score.fits.get(1)).map(|fit| fit.role),
+            shortlist: shortlist(score, chance.threshold(thresholds.close)),
+            verdict,
+            lead: score.lead(),
+            chance: p,
+            standard_error: chance.standard_error(),
+            coverage,
+            asked: model.items.len() - score.open.len(),
+            of: model.items.len(),
+            settled: score.is_complete() || Prospect::new(score).is_settled(),
+            flip: Flip::find(score),
+        }
+    }
+}
+
+impl<'b> Model<'b> {
+    /// Scores a sheet and draws the recommendation from it.
+    #[must_use]
+    pub fn recommend(&'b self, sheet: &Sheet<'_>) -> Recommendation<'b> {
+        Recommendation::new(&self.score(sheet))
+    }
+}
+
+fn roles<'m>(fits: &[Fit<'m>]) -> Vec<&'m Role> {
+    fits.iter().map(|fit| fit.role).collect()
+}
+
+/// Everyone nearer to the best role than the smallest gap that would be a call; where no gap is one, everyone.
+fn shortlist<'m>(score: &Score<'m>, call: Option<f64>) -> Vec<&'m Role> {
+    let best = score.fits.first().map_or(0.0, |fit| fit.z);
+    let near = |fit: &&Fit<'m>| call.is_none_or(|call| best - fit.z < call - TOLERANCE);
+    score.fits.iter().filter(near).map(|fit| fit.role).collect()
+}
+
+/// Share of the lead's chance variance that has been answered. Two roles that always get the same have no such
+/// variance; for them it is the share of the questions.
+fn coverage(score: &Score<'_>) -> f64 {
+    let (first, second) = score.front();
+    let model = score.model;
+    let variance = |answered: bool| -> f64 {
+        let counts =
+            |question| !answered || score.answered.iter().any(|(item, _)| std::ptr::eq(item.question, question));
+        let items = model.items.iter().filter(|item| counts(item.question));
+        items.map(|item| model.pair_variance(item, first, second)).sum()
+    };
+    let total = variance(false);
+    if total > 0.0 {
+        return variance(true) / total;
+    }
+    let count = |length: usize| u32::try_from(length).map_or(0.0, f64::from);
+    count(score.answered.len()) / count(model.items.len())
+}

@@ -1,0 +1,65 @@
+//! What the open questions can still change.
+
+use super::TOLERANCE;
+use super::chance::Chance;
+use super::score::Score;
+
+/// How far every lead can still move. A skip adds nothing, which always lies between the extremes.
+#[derive(Debug)]
+pub struct Prospect {
+    /// Smallest final z of the row's role less z of the column's role.
+    lowest: Vec<Vec<f64>>,
+    /// The smallest gap that will be a call once everything is answered; nothing if no gap is one.
+    call: Option<f64>,
+}
+
+impl Prospect {
+    /// The prospect of a score with open questions.
+    #[must_use]
+    pub fn new(score: &Score<'_>) -> Self {
+        let model = score.model;
+        let roles = model.spreads.len();
+        let lowest = |a: usize, b: usize| {
+            let now: f64 = score.answered.iter().map(|(_, outcome)| model.difference(outcome, a, b)).sum();
+            now + score.open.iter().map(|item| model.range(item, a, b).0).sum::<f64>()
+        };
+        let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
+        let items: Vec<_> = score.answered.iter().map(|&(item, _)| item).chain(score.open.iter().copied()).collect();
+        Self { lowest, call: Chance::new(model, &items).threshold(model.bank.thresholds.close) }
+    }
+
+    /// Smallest and largest final z of role `a` less z of role `b`.
+    #[must_use]
+    pub fn range(&self, a: usize, b: usize) -> (f64, f64) {
+        (self.lowest[a][b], -self.lowest[b][a])
+    }
+
+    /// The role that will lead whatever is answered, by its position: the one that no rival can reach.
+    #[must_use]
+    pub fn leader(&self) -> Option<usize> {
+        (0..self.lowest.len()).find(|&role| self.least_gap(role) > TOLERANCE)
+    }
+
+    /// Whether the verdict is certain: a role will lead by enough for a call, or nobody can any more.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let Some(call) = self.call else { return true };
+        let mut roles = 0..self.lowest.len();
+        let called = roles.clone().any(|role| self.least_gap(role) >= call - TOLERANCE);
+        called || roles.all(|role| self.largest_gap(role) < call - TOLERANCE)
+    }
+
+    /// Smallest final lead over the nearest rival.
+    fn least_gap(&self, role: usize) -> f64 {
+        self.rivals(role).map(|rival| self.lowest[role][rival]).fold(f64::INFINITY, f64::min)
+    }
+
+    /// A bound that the final lead over the nearest rival cannot exceed.
+    fn largest_gap(&self, role: usize) -> f64 {
+        self.rivals(role).map(|rival| -self.lowest[rival][role]).fold(f64::INFINITY, f64::min)
+    }
+
+    fn rivals(&self, role: usize) -> impl Iterator<Item = usize> {
+        (0..self.lowest.len()).filter(move |&rival| rival != role)
+    }
+}
