@@ -1,4 +1,5 @@
 //! A quiz that weighs interests in jobs, says how sure that is and why, and plans the way there.
 
 pub mod bank;
+pub mod plan;
 pub mod scoring;

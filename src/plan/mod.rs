@@ -1,0 +1,235 @@
+//! The study plan: knowledge, certification, expertise, with dates. Pure; where it begins is an argument.
+
+mod schedule;
+
+use std::error::Error;
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::bank::{Certification, Hours, Project, Role, Sheet, Topic, When};
+
+use schedule::Schedule;
+
+/// Hours a week where nobody says otherwise.
+pub const HOURS_PER_WEEK: u32 = 6;
+
+/// When study begins and how much of it there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// The first day.
+    pub start: Date,
+    /// Hours a week, at least 1.
+    pub hours_per_week: u32,
+}
+
+/// What a person says that shapes the plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes<'b> {
+    /// Tags of certifications that suit.
+    pub prefers: Vec<&'b str>,
+    /// Ids of steps that are known already.
+    pub knows: Vec<&'b str>,
+    /// Time there is for studying.
+    pub hours_per_week: Option<u32>,
+}
+
+impl<'b> Wishes<'b> {
+    /// The wishes on a sheet; of several hours a week the last counts.
+    #[must_use]
+    pub fn new(sheet: &Sheet<'b>) -> Self {
+        let mut wishes = Self::default();
+        for (question, answer) in sheet.responses() {
+            for pick in answer.picks() {
+                let Some(choice) = question.choices.get(*pick) else { continue };
+                wishes.prefers.extend(choice.hint.prefers.iter().map(String::as_str));
+                wishes.knows.extend(choice.hint.knows.iter().map(String::as_str));
+                wishes.hours_per_week = choice.hint.hours_per_week.or(wishes.hours_per_week);
+            }
+        }
+        wishes
+    }
+}
+
+/// The three phases, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Study the field.
+    Knowledge,
+    /// Have it certified.
+    Certification,
+    /// Solve problems with real data.
+    Expertise,
+}
+
+impl Phase {
+    /// All phases, in order.
+    pub const ALL: [Self; 3] = [Self::Knowledge, Self::Certification, Self::Expertise];
+
+    /// Its name in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Knowledge => "knowledge",
+            Self::Certification => "certification",
+            Self::Expertise => "expertise",
+        }
+    }
+}
+
+/// One thing to do.
+#[derive(Clone, Debug)]
+pub struct Step<'b> {
+    /// What it is about.
+    pub subject: Subject<'b>,
+    /// First and last day; nothing when it is known already.
+    pub dates: Option<(Date, Date)>,
+}
+
+/// What a step is about.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'b> {
+    /// A topic to learn.
+    Topic(&'b Topic),
+    /// An exam to sit.
+    Certification(&'b Certification),
+    /// A project to build.
+    Project(&'b Project),
+}
+
+impl<'b> Subject<'b> {
+    /// Its id, unique within the role.
+    #[must_use]
+    pub fn id(self) -> &'b str {
+        match self {
+            Self::Topic(topic) => &topic.id,
+            Self::Certification(certification) => &certification.id,
+            Self::Project(project) => &project.id,
+        }
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'b str {
+        match self {
+            Self::Topic(topic) => &topic.title,
+            Self::Certification(certification) => &certification.name,
+            Self::Project(project) => &project.title,
+        }
+    }
+
+    /// Its hours.
+    #[must_use]
+    pub fn hours(self) -> Hours {
+        match self {
+            Self::Topic(topic) => topic.hours,
+            Self::Certification(certification) => certification.hours,
+            Self::Project(project) => project.hours,
+        }
+    }
+
+    /// The phase it belongs to.
+    #[must_use]
+    pub fn phase(self) -> Phase {
+        match self {
+            Self::Topic(_) => Phase::Knowledge,
+            Self::Certification(_) => Phase::Certification,
+            Self::Project(_) => Phase::Expertise,
+        }
+    }
+}
+
+/// A dated plan toward one role.
+#[derive(Clone, Debug)]
+pub struct Plan<'b> {
+    /// The role.
+    pub role: &'b Role,
+    /// Start and hours a week.
+    pub pace: Pace,
+    /// Last day of the last step; nothing when there is nothing left to do.
+    pub finish: Option<Date>,
+    /// Weeks from the start to the end of the last step, a begun one counted whole.
+    pub weeks: u32,
+    /// Everything to do, phase after phase; what is known is there too.
+    pub steps: Vec<Step<'b>>,
+    /// Certifications that could be sat instead of the scheduled one.
+    pub alternatives: Vec<&'b Certification>,
+    /// Certifications that cannot be sat any more by the time the plan comes to them.
+    pub retired: Vec<&'b Certification>,
+    /// Topics that another role of interest asks for as well.
+    pub shared: Vec<&'b Topic>,
+}
+
+impl<'b> Plan<'b> {
+    /// Lays the steps of a role out in time.
+    ///
+    /// Of the certifications one is scheduled: the first that suits a preferred tag, else the first, among those that can
+    /// still be sat on the day the plan comes to them.
+    ///
+    /// # Errors
+    ///
+    /// When the plan would run past the end of the calendar.
+    pub fn new(role: &'b Role, wishes: &Wishes<'_>, pace: Pace) -> Result<Self, TooLong> {
+        let mut schedule = Schedule::new(pace);
+        let mut steps = Vec::new();
+        for topic in &role.knowledge {
+            steps.push(schedule.step(Subject::Topic(topic), wishes)?);
+        }
+        let (mut active, mut retired) = (Vec::new(), Vec::new());
+        for certification in &role.certifications {
+            let exam = schedule.clone().step(Subject::Certification(certification), &Wishes::default())?;
+            let last_day = certification.retired.map(When::last_day);
+            let too_late = exam.dates.zip(last_day).is_some_and(|((_, exam), last_day)| exam > last_day);
+            if too_late { retired.push(certification) } else { active.push(certification) }
+        }
+        let suits = |certification: &&&Certification| {
+            certification.suits.iter().any(|tag| wishes.prefers.contains(&tag.as_str()))
+        };
+        let chosen = active.iter().find(suits).or(active.first()).copied();
+        if let Some(certification) = chosen {
+            steps.push(schedule.step(Subject::Certification(certification), wishes)?);
+        }
+        for project in &role.expertise {
+            steps.push(schedule.step(Subject::Project(project), wishes)?);
+        }
+        active.retain(|certification| chosen.is_none_or(|chosen| certification.id != chosen.id));
+        let (finish, weeks) = (schedule.finish()?, schedule.weeks());
+        Ok(Self { role, pace, finish, weeks, steps, alternatives: active, retired, shared: Vec::new() })
+    }
+
+    /// The plan with what it shares with the plans of other roles pointed out.
+    #[must_use]
+    pub fn beside(self, others: &[&Role]) -> Self {
+        let shared = shared(self.role, others);
+        Self { shared, ..self }
+    }
+
+    /// The steps of one phase.
+    pub fn phase(&self, phase: Phase) -> impl Iterator<Item = &Step<'b>> {
+        self.steps.iter().filter(move |step| step.subject.phase() == phase)
+    }
+}
+
+/// Topics of a role that every one of the others has too, by id.
+#[must_use]
+pub fn shared<'b>(role: &'b Role, others: &[&Role]) -> Vec<&'b Topic> {
+    let has = |other: &&Role, topic: &Topic| other.knowledge.iter().any(|own| own.id == topic.id);
+    let mut others = others.iter().filter(|other| other.id != role.id).peekable();
+    if others.peek().is_none() {
+        return Vec::new();
+    }
+    let others: Vec<_> = others.collect();
+    role.knowledge.iter().filter(|topic| others.iter().all(|other| has(other, topic))).collect()
+}
+
+/// A plan that would end after the last day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+impl fmt::Display for TooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the plan would end after the year 9999; begin earlier or plan more hours a week")
+    }
+}
+
+impl Error for TooLong {}
