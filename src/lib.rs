@@ -2,4 +2,5 @@
 
 pub mod bank;
 pub mod plan;
+pub mod report;
 pub mod scoring;

@@ -1,0 +1,94 @@
+//! The report: one value that holds everything worth telling about a sheet, and one renderer a format. Renderers make
+//! text; they read no file, clock or environment.
+
+mod bar;
+mod json;
+mod page;
+mod problems;
+mod questions;
+mod rounding;
+mod text;
+mod words;
+
+pub use page::Style;
+pub use problems::{problems_json, problems_text};
+pub use questions::{questions_json, questions_text};
+pub use words::sentence;
+
+use crate::bank::{Bank, Role, Sheet, Verdict};
+use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
+use crate::scoring::{Model, Recommendation, Score};
+
+/// Everything that is told about one sheet.
+#[derive(Debug)]
+pub struct Report<'m> {
+    sheet: &'m Sheet<'m>,
+    score: Score<'m>,
+    recommendation: Recommendation<'m>,
+    plan: Option<Plan<'m>>,
+}
+
+impl<'m> Report<'m> {
+    /// Scores a sheet and plans toward the role that leads; an exact tie has no plan.
+    ///
+    /// # Errors
+    ///
+    /// When the plan would run past the end of the calendar.
+    pub fn new(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace) -> Result<Self, TooLong> {
+        let score = model.score(sheet);
+        let recommendation = Recommendation::new(&score);
+        let wishes = Wishes::new(sheet);
+        let plan = recommendation.role.map(|role| Plan::new(role, &wishes, pace)).transpose()?;
+        let undecided = recommendation.verdict == Verdict::Close;
+        let plan = plan.map(|plan| if undecided { plan.beside(&recommendation.shortlist) } else { plan });
+        Ok(Self { sheet, score, recommendation, plan })
+    }
+
+    /// The bank.
+    #[must_use]
+    pub fn bank(&self) -> &'m Bank {
+        self.score.bank()
+    }
+
+    /// What the sheet says, and how sure that is.
+    #[must_use]
+    pub fn recommendation(&self) -> &Recommendation<'m> {
+        &self.recommendation
+    }
+
+    /// The plan toward the role that leads.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Plan<'m>> {
+        self.plan.as_ref()
+    }
+
+    /// The report for a terminal.
+    #[must_use]
+    pub fn text(&self, style: Style) -> String {
+        text::report(self, style)
+    }
+
+    /// The report as a JSON document.
+    #[must_use]
+    pub fn json(&self) -> String {
+        json::pretty(&json::Document::new(self))
+    }
+
+    /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for.
+    fn common(&self) -> Vec<&'m crate::bank::Topic> {
+        let others: Vec<&Role> = self.recommendation.shortlist.clone();
+        others.first().map_or_else(Vec::new, |role| shared(role, &others))
+    }
+}
+
+/// A plan alone, for a terminal.
+#[must_use]
+pub fn plan_text(plan: &Plan<'_>, style: Style) -> String {
+    text::plan(plan, style)
+}
+
+/// A plan alone, as the JSON object that stands in a report too.
+#[must_use]
+pub fn plan_json(plan: &Plan<'_>) -> String {
+    json::pretty(&json::Plan::new(plan))
+}

@@ -1,0 +1,142 @@
+//! Every sentence that a result can say. They follow what the numbers mean: chance is about random clicking, never about
+//! being right, and no sentence speaks of skill, success or other people.
+
+use crate::bank::{Hours, Role, Verdict};
+use crate::scoring::{Contribution, Fit, Recommendation, Score};
+
+use super::rounding::integer;
+
+/// The verdict and how often chance leads as far, in two or three sentences.
+#[must_use]
+pub fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    let verdict = verdict(score, recommendation);
+    match chance(score, recommendation) {
+        Some(chance) => format!("{verdict} {chance}"),
+        None => verdict,
+    }
+}
+
+/// What the sheet says, the fits of all roles beside it.
+pub(super) fn verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    let fits = fits(&score.fits);
+    let Some(role) = recommendation.role.map(|role| role.name.as_str()) else {
+        let tied = listed(&recommendation.tied);
+        return match recommendation.verdict {
+            Verdict::Insufficient => format!("{} Nobody leads so far ({fits}).", insufficient(recommendation)),
+            _ => format!(
+                "Too close to call: an exact tie between {tied} ({fits}). That is a possible and useful result."
+            ),
+        };
+    };
+    match recommendation.verdict {
+        Verdict::Clear => format!("Your answers clearly lean to {role} ({fits})."),
+        Verdict::Lean => format!("Your answers lean to {role} ({fits})."),
+        Verdict::Close if recommendation.shortlist.len() > 2 => {
+            let shortlist = listed(&recommendation.shortlist);
+            format!(
+                "Too close to call between {shortlist}, a little nearer to {role} ({fits}). That is a common and useful result."
+            )
+        }
+        Verdict::Close => {
+            format!("Too close to call, a little nearer to {role} ({fits}). That is a common and useful result.")
+        }
+        Verdict::Insufficient => {
+            format!("{} So far a little nearer to {role} ({fits}).", insufficient(recommendation))
+        }
+    }
+}
+
+/// How often random answers lead as far; nothing on a tie, where there is no lead.
+pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    recommendation.role?;
+    let share = match recommendation.chance {
+        p if p < 0.005 => "Fewer than 1 in 200".to_owned(),
+        p if p < 0.015 => "About 1 in 100".to_owned(),
+        p => format!("About {} in 100", integer((100.0 * p).round())),
+    };
+    let direction = if score.fits.len() == 2 { "in either direction" } else { "whichever role leads" };
+    let estimate = recommendation.standard_error.map_or_else(String::new, |error| {
+        format!(" (estimated from simulated sheets, standard error at most {error:.4})")
+    });
+    Some(format!("{share} people who answered at random would lean this far, {direction}{estimate}."))
+}
+
+/// How much of the evidence there is, where it is not all of it.
+pub(super) fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
+    let percent = integer((100.0 * recommendation.coverage).round()).clamp(1, 99);
+    (recommendation.coverage < 1.0 - 1e-9).then(|| {
+        format!("The questions you answered carry {percent} % of what the whole quiz tells about this lead; skipped ones add nothing.")
+    })
+}
+
+/// How many changed answers the lead withstands.
+pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
+    let leader = recommendation.role?;
+    let Some(flip) = &recommendation.flip else {
+        return Some(format!("No change of the answers you gave would take the lead from {}.", leader.name));
+    };
+    let count = flip.changes.len();
+    let answers = if count == 1 { "changed answer".to_owned() } else { "changed answers".to_owned() };
+    let strength = match count {
+        1 => "fragile",
+        2 | 3 => "moderate",
+        _ => "solid",
+    };
+    let after = match flip.to {
+        Some(role) => format!("would put {} in the lead", role.name),
+        None => "would make it a tie".to_owned(),
+    };
+    Some(format!("{} {answers} {after} ({strength}), for instance:", numeral(count)))
+}
+
+/// What the result does not claim.
+pub(super) fn limits(recommendation: &Recommendation<'_>) -> String {
+    format!(
+        "This compares interests stated today in {} questions. It does not measure skill and predicts no success; \
+         the roles share much of their work.",
+        recommendation.of
+    )
+}
+
+/// An answer in the words of the quiz.
+pub(super) fn answer(contribution: &Contribution<'_>) -> String {
+    format!("{} – {}", contribution.question.text, contribution.question.words(contribution.answer))
+}
+
+fn insufficient(recommendation: &Recommendation<'_>) -> String {
+    let percent = integer((100.0 * recommendation.coverage).floor());
+    format!("Too little is answered to say: the answers carry {percent} % of the evidence, and half of it is needed.")
+}
+
+fn fits(fits: &[Fit<'_>]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for fit in fits {
+        let lead = if parts.is_empty() { format!("{} fit", fit.role.name) } else { fit.role.name.clone() };
+        parts.push(format!("{lead} {}", integer(fit.fit.round())));
+    }
+    format!("{}; 50 is what random answers give", parts.join("; "))
+}
+
+/// Names joined by commas and an "and".
+pub(super) fn listed(roles: &[&Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    match names.as_slice() {
+        [] => "nobody".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// An estimate of work.
+pub(super) fn hours(hours: Hours) -> String {
+    match hours {
+        Hours { high: 0, .. } => "no estimate".to_owned(),
+        Hours { low, high } if low == high => format!("{low} h"),
+        Hours { low, high } => format!("{low}-{high} h"),
+    }
+}
+
+fn numeral(count: usize) -> String {
+    const WORDS: [&str; 10] = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
