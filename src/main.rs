@@ -1,3 +1,7 @@
 //! The `pathquiz` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pathquiz::cli::run(std::env::args_os())
+}

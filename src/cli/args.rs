@@ -1,0 +1,177 @@
+//! The command line as typed. Types only; what they mean is in the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  pathquiz                                     take the quiz
+  pathquiz questions                           see every id and value
+  pathquiz -a pipelines=5 --no-input --json    score some answers, skip the rest
+  pathquiz --answers sheet.json -o result.txt  score a file of answers
+  pathquiz plan data-engineering               a study plan without the quiz
+  pathquiz bank check mine.toml                check a bank of your own
+
+Exit status:
+  0  done
+  1  could not be done: a file or stream failed
+  2  the command line or an answer is wrong, or questions are open and nobody can be asked
+  3  the question bank is invalid
+  130, or 128 + signal: stopped before the end
+
+Environment:
+  NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM, LC_ALL, LC_CTYPE, LANG, COLUMNS shape the text";
+
+/// A quiz that tells whether Data Engineering or Machine Learning Engineering suits your interests, how sure that is and
+/// why, with a dated study plan: knowledge, certification, expertise.
+#[derive(Debug, Parser)]
+#[command(name = "pathquiz", version, after_long_help = EXAMPLES, max_term_width = 100)]
+#[command(subcommand_precedence_over_arg = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    #[command(flatten)]
+    pub(super) take: Take,
+}
+
+/// Flags that every command takes.
+#[derive(Args, Debug)]
+pub(super) struct Common {
+    /// Question bank to use instead of the shipped one, `-` for standard input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) bank: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+}
+
+/// When something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Take the quiz: result and plan (the default)
+    Take(Take),
+    /// Show every question with its id and the values it takes
+    Questions(Questions),
+    /// Show the study plan of a role without the quiz
+    Plan(Plan),
+    /// Check or show a question bank
+    #[command(subcommand)]
+    Bank(Bank),
+}
+
+/// Flags of the quiz.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(super) struct Take {
+    /// Answer a question: a number, a choice, several joined by commas, or `skip`
+    #[arg(short, long = "answer", value_name = "ID=VALUE")]
+    pub(super) answer: Vec<String>,
+
+    /// Answers from a JSON or TOML file or a former result, `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+
+    /// Ask nothing: open questions count as skipped
+    #[arg(long)]
+    pub(super) no_input: bool,
+
+    #[command(flatten)]
+    pub(super) output: Output,
+
+    #[command(flatten)]
+    pub(super) pace: Pace,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Questions {
+    /// As a JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Plan {
+    /// Id of the role
+    pub(super) role: String,
+
+    /// Answer a plan question, such as `cloud=aws`
+    #[arg(short, long = "answer", value_name = "ID=VALUE")]
+    pub(super) answer: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) output: Output,
+
+    #[command(flatten)]
+    pub(super) pace: Pace,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Bank {
+    /// Find everything that is wrong with a bank, and run its personas
+    Check {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        file: Option<PathBuf>,
+
+        /// As a JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the TOML of a bank
+    Show {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        file: Option<PathBuf>,
+    },
+}
+
+/// Where the result goes, and as what.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(super) struct Output {
+    /// Format of the result [default: text]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<Format>,
+
+    /// Short for `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub(super) json: bool,
+
+    /// Write to a file, replaced only when all is done
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+/// When the plan begins and how fast it goes.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(super) struct Pace {
+    /// Hours of study a week, 1 to 168 [default: your answer, else 6]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=168))]
+    pub(super) hours_per_week: Option<u32>,
+
+    /// First day of the plan, as 2027-01-04 [default: next Monday]
+    #[arg(long, value_name = "DATE")]
+    pub(super) start: Option<Date>,
+}
+
+impl Output {
+    pub(super) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format.unwrap_or(Format::Text) }
+    }
+}

@@ -1,0 +1,68 @@
+//! Checking and showing banks.
+
+use std::path::Path;
+
+use crate::bank::{Bank, Problem, Severity};
+use crate::report;
+use crate::scoring::{self, Model};
+
+use super::args::{self, Common};
+use super::error::Error;
+use super::input::Source;
+use super::output::{self, Output};
+
+pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
+    match command {
+        args::Bank::Check { file, json } => check(common, file.as_deref(), *json),
+        args::Bank::Show { file } => show(common, file.as_deref()),
+    }
+}
+
+/// Shows every problem; the result of a check stands on standard output whatever it is.
+fn check(common: &Common, file: Option<&Path>, json: bool) -> Result<(), Error> {
+    let source = Source::bank(file.or(common.bank.as_deref()))?;
+    let (problems, contents) = match Bank::parse(&source.bytes) {
+        Ok(bank) => (all(&bank), contents(&bank)),
+        Err(invalid) => (invalid.problems, String::new()),
+    };
+    let output = Output::Standard;
+    let text = if json {
+        report::problems_json(&problems)
+    } else {
+        let problems = report::problems_text(&source.name, &source.text(), &problems, output.style(common.color));
+        format!("{problems}{contents}")
+    };
+    output.write(&text)?;
+    if problems.iter().any(|problem| problem.severity == Severity::Error) { Err(Error::CheckFailed) } else { Ok(()) }
+}
+
+/// The warnings of a bank and its personas that do not come out as expected, in file order.
+fn all(bank: &Bank) -> Vec<Problem> {
+    let model = Model::new(bank);
+    let mut problems = bank.warnings.clone();
+    problems.extend(scoring::run(&model).iter().map(|mismatch| Problem {
+        severity: Severity::Error,
+        place: mismatch.persona.place.clone(),
+        what: mismatch.what(&model),
+        advice: "mend the points, the answers or the expectation".to_owned(),
+    }));
+    problems.sort_by_key(|problem| problem.place.span.start);
+    problems
+}
+
+/// What the bank holds, in one line.
+fn contents(bank: &Bank) -> String {
+    let scored = bank.questions.iter().filter(|question| question.is_scored()).count();
+    format!(
+        "{} roles, {scored} scored questions, {} plan questions, {} personas\n",
+        bank.roles.len(),
+        bank.questions.len() - scored,
+        bank.personas.len()
+    )
+}
+
+fn show(common: &Common, file: Option<&Path>) -> Result<(), Error> {
+    let source = Source::bank(file.or(common.bank.as_deref()))?;
+    source.parse()?;
+    output::standard(&source.bytes)
+}

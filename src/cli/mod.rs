@@ -1,0 +1,74 @@
+//! The command line: flags, files, streams, colour and exit status. Everything that touches the world outside is here.
+
+mod answers;
+mod args;
+mod bank;
+mod error;
+mod input;
+mod output;
+mod pace;
+mod plan;
+mod questions;
+mod signals;
+mod take;
+
+use std::error::Error as _;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::report;
+
+use args::{Cli, Command, Take, When};
+use error::Error;
+
+/// Runs the program with these arguments, the program's name first, and gives its exit status.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            show(&error, cli.common.color);
+            error.exit_code()
+        }
+    }
+}
+
+fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
+    match command {
+        // Flags of the quiz may stand alone, without `take`; in front of another command they would be lost.
+        Some(_) if *take != Take::default() => Err(Error::Misplaced),
+        None => take::run(common, take),
+        Some(Command::Take(take)) => take::run(common, take),
+        Some(Command::Questions(args)) => questions::run(common, args),
+        Some(Command::Plan(args)) => plan::run(common, args),
+        Some(Command::Bank(command)) => bank::run(common, command),
+    }
+}
+
+/// Shows an error on standard error: the problems of a file as a compiler shows them, then what failed and why.
+fn show(error: &Error, color: When) {
+    let style = output::error_style(color);
+    let mut text = match error {
+        Error::Answers { name, text, problems } => report::problems_text(name, text, problems, style),
+        Error::InvalidBank { name, text, source } => report::problems_text(name, text, &source.problems, style),
+        _ => String::new(),
+    };
+    let _ = writeln!(text, "error: {error}");
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.for_each(|cause| {
+        let _ = writeln!(text, "caused by: {cause}");
+    });
+    // Where standard error is closed there is nobody to tell.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,153 @@
+//! What goes out: results to standard output or a file, everything else to standard error; and how text may look there.
+
+use std::env;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+
+use console::Term;
+use tempfile::NamedTempFile;
+
+use crate::report::Style;
+
+use super::args::When;
+use super::error::Error;
+
+/// Columns where nothing tells how many there are.
+const COLUMNS: usize = 80;
+
+/// Where a result goes.
+pub(super) enum Output {
+    /// Standard output.
+    Standard,
+    /// A file that is replaced once the result is complete.
+    File { path: PathBuf, draft: NamedTempFile },
+    /// A device or pipe, which cannot be replaced.
+    Stream { path: PathBuf, file: std::fs::File },
+}
+
+impl Output {
+    /// Opens the target before any work is done, so that a wrong path is known at once.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path.filter(|&path| path != Path::new("-")) else { return Ok(Self::Standard) };
+        Self::open_file(path).map_err(|source| cannot_write(path, source))
+    }
+
+    fn open_file(path: &Path) -> io::Result<Self> {
+        // A link is followed, so that the file it points to is replaced and not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(metadata) if !metadata.is_file() => {
+                let file = std::fs::OpenOptions::new().write(true).open(&path)?;
+                Ok(Self::Stream { path, file })
+            }
+            existing => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let mut builder = tempfile::Builder::new();
+                builder.prefix(".pathquiz-");
+                let draft = match existing {
+                    Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder)?,
+                    Err(_) => plain_permissions(&mut builder).tempfile_in(folder)?,
+                };
+                Ok(Self::File { path, draft })
+            }
+        }
+    }
+
+    /// Writes the whole result. A closed pipe is not an error: whoever read it has seen enough.
+    pub(super) fn write(self, text: &str) -> Result<(), Error> {
+        match self {
+            Self::Standard => standard(text.as_bytes()),
+            Self::Stream { path, mut file } => {
+                file.write_all(text.as_bytes()).map_err(|source| cannot_write(&path, source))
+            }
+            Self::File { path, mut draft } => {
+                let written = draft.write_all(text.as_bytes()).and_then(|()| draft.as_file().sync_all());
+                written.map_err(|source| cannot_write(&path, source))?;
+                draft.persist(&path).map_err(|error| cannot_write(&path, error.error))?;
+                Ok(())
+            }
+        }
+    }
+
+    /// How text may look there.
+    pub(super) fn style(&self, color: When) -> Style {
+        let stream = match self {
+            Self::Standard => Some(Term::stdout()),
+            Self::File { .. } | Self::Stream { .. } => None,
+        };
+        style(stream.filter(Term::is_term).as_ref(), color)
+    }
+}
+
+/// How text may look on standard error.
+pub(super) fn error_style(color: When) -> Style {
+    style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
+}
+
+/// Writes bytes to standard output.
+pub(super) fn standard(bytes: &[u8]) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::File { action: "write", name: "standard output".to_owned(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Tells something beside the result. Where standard error is closed there is nobody to tell.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "note: {text}");
+}
+
+fn cannot_write(path: &Path, source: io::Error) -> Error {
+    Error::File { action: "write", name: crate::bank::quoted(&path.to_string_lossy()), source }
+}
+
+/// A new file gets the permissions that any program would give it.
+#[cfg(unix)]
+fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(std::fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
+    builder
+}
+
+fn style(terminal: Option<&Term>, color: When) -> Style {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
+    let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
+    Style {
+        width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS),
+        unicode: is_utf8() && !(terminal.is_some() && is_simple()),
+        color: match color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if set("NO_COLOR").is_some() => false,
+            When::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            When::Auto => terminal.is_some() && !is_dumb() && set("CLICOLOR").is_none_or(|value| value != "0"),
+        },
+    }
+}
+
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
+/// Whether the terminal may lack block characters.
+fn is_simple() -> bool {
+    is_dumb() || env::var_os("TERM").is_some_and(|term| term == "linux")
+}
+
+/// Whether the locale writes UTF-8; the first variable that is set decides.
+fn is_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(env::var_os).find(|value| !value.is_empty());
+    locale.is_some_and(|locale| {
+        let locale = locale.to_string_lossy().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
