@@ -1,0 +1,226 @@
+//! Properties of the scoring on random banks, held against brute force.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
+
+mod support;
+
+use pathquiz::bank::{Answer, Bank, Response, Sheet};
+use pathquiz::scoring::{Chance, Model, Score};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use support::{Spec, bank};
+
+fn rows(roles: usize, choices: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Vec<i64>>> {
+    vec(vec(-3_i64..=3, roles), choices)
+}
+
+fn question(roles: usize) -> impl Strategy<Value = Spec> {
+    prop_oneof![
+        vec(-3_i64..=3, roles).prop_map(Spec::Scale),
+        rows(roles, 2..=4).prop_map(Spec::Single),
+        (rows(roles, 2..=3), 0_usize..=1, 1_usize..=2).prop_map(|(rows, fewest, most)| Spec::Multi(rows, fewest, most)),
+        (rows(roles, 3..=3), vec(-1_i64..=3, 1..=2)).prop_map(|(rows, places)| Spec::Rank(rows, places)),
+    ]
+}
+
+/// Specifications of small banks: few enough sheets to try them all.
+fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
+    (2_usize..=4).prop_flat_map(|roles| (Just(roles), vec(question(roles), 1..=4)))
+}
+
+/// A bank with the outcome that somebody gives to each question; none is a skip.
+fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {
+    (specs(), vec(proptest::option::weighted(0.9, 0_usize..60), 4))
+        .prop_map(|((roles, specs), picks)| (roles, specs, picks))
+}
+
+/// The sheet on which the n-th question has the given outcome, counted around; nothing given is skipped.
+fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b> {
+    let mut sheet = Sheet::new(bank);
+    for (question, outcome) in bank.questions.iter().zip(outcomes) {
+        let mut all = question.outcomes();
+        let answer = outcome.map_or(Answer::Skip, |outcome| all.swap_remove(outcome % all.len()));
+        sheet.put(Response { question, answer });
+    }
+    sheet
+}
+
+/// Every sheet of a bank, fully answered.
+fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
+    let mut sheets = vec![Sheet::new(bank)];
+    for question in &bank.questions {
+        let extended = sheets.iter().flat_map(|sheet| {
+            question.outcomes().into_iter().map(|answer| {
+                let mut sheet = sheet.clone();
+                sheet.put(Response { question, answer });
+                sheet
+            })
+        });
+        sheets = extended.collect();
+    }
+    sheets
+}
+
+fn fit(score: &Score<'_>, role: usize) -> f64 {
+    score.fits.iter().find(|fit| fit.index == role).unwrap().fit
+}
+
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-7
+}
+
+/// The fewest answered questions whose answers can be changed so that the leader does not lead alone, by trying all.
+fn fewest_changes(model: &Model<'_>, given: &Sheet<'_>, leader: usize) -> Option<usize> {
+    all_sheets(model.bank())
+        .iter()
+        .filter_map(|other| {
+            let mut changed = given.clone();
+            let mut count = 0;
+            for question in &model.bank().questions {
+                let (old, new) = (given.answer(question)?, other.answer(question)?);
+                if *old != Answer::Skip && old != new {
+                    changed.put(Response { question, answer: new.clone() });
+                    count += 1;
+                }
+            }
+            let score = model.score(&changed);
+            (score.leader().map(|fit| fit.index) != Some(leader)).then_some(count)
+        })
+        .min()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn contributions_add_up_to_the_fit((roles, specs, picks) in answered()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let sheet = sheet(&bank, &picks);
+        let score = model.score(&sheet);
+        let contributions = score.contributions();
+        for role in 0..roles {
+            let sum: f64 = contributions.iter().map(|contribution| contribution.shares[role]).sum();
+            prop_assert!(near(50.0 + sum, fit(&score, role)));
+            prop_assert!((-1e-9..=100.0 + 1e-9).contains(&fit(&score, role)));
+        }
+        let lead: f64 = contributions.iter().map(|contribution| contribution.lead).sum();
+        prop_assert!(near(lead, score.lead()));
+    }
+
+    #[test]
+    fn the_order_of_answers_does_not_matter((roles, specs, picks) in answered(), seed in any::<prop::sample::Index>()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let whole = sheet(&bank, &picks);
+        let mut responses: Vec<_> = whole.responses().collect();
+        let turn = seed.index(responses.len());
+        responses.rotate_left(turn);
+        responses.reverse();
+        let mut shuffled = Sheet::new(&bank);
+        for (question, answer) in responses {
+            shuffled.put(Response { question, answer: answer.clone() });
+        }
+        let (a, b) = (model.recommend(&whole), model.recommend(&shuffled));
+        prop_assert_eq!(format!("{a:?}"), format!("{b:?}"));
+    }
+
+    #[test]
+    fn random_answers_average_fifty_with_equal_spread((roles, specs) in specs()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let sheets = all_sheets(&bank);
+        let count = sheets.len() as f64;
+        for role in 0..roles {
+            let fits: Vec<f64> = sheets.iter().map(|sheet| fit(&model.score(sheet), role)).collect();
+            let mean = fits.iter().sum::<f64>() / count;
+            let variance = fits.iter().map(|fit| (fit - mean).powi(2)).sum::<f64>() / count;
+            prop_assert!(near(mean, 50.0), "mean {}", mean);
+            prop_assert!(near(variance.sqrt(), 50.0 / model.reach()), "spread {}", variance.sqrt());
+        }
+    }
+
+    #[test]
+    fn chance_is_the_share_of_all_sheets((roles, specs, picks) in answered()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
+        let given = sheet(&bank, &picks.iter().map(|pick| Some(pick.unwrap_or(0))).collect::<Vec<_>>());
+        let gap = model.score(&given).gap();
+        let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
+        let chance = Chance::of_bank(&model);
+        prop_assert!(near(chance.at_least(gap), share));
+        prop_assert!(near(model.recommend(&given).chance, share));
+        let ties = gaps.iter().filter(|gap| **gap < 1e-9).count() as f64 / gaps.len() as f64;
+        prop_assert!(near(chance.tie(), ties));
+        for alpha in [0.05, 0.2, 0.5] {
+            let rare = gaps.iter().copied().filter(|gap| chance.at_least(*gap) <= alpha + 1e-9);
+            let smallest = rare.min_by(f64::total_cmp);
+            match (chance.threshold(alpha), smallest) {
+                (Some(threshold), Some(smallest)) => prop_assert!(near(threshold, smallest)),
+                (threshold, smallest) => prop_assert_eq!(threshold, smallest),
+            }
+        }
+    }
+
+    #[test]
+    fn flips_prove_themselves_and_none_is_smaller((roles, specs, picks) in answered()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let given = sheet(&bank, &picks);
+        let score = model.score(&given);
+        let flip = model.recommend(&given).flip;
+        let Some(leader) = score.leader() else {
+            prop_assert!(flip.is_none());
+            return Ok(());
+        };
+        let fewest = fewest_changes(&model, &given, leader.index);
+        prop_assert_eq!(flip.as_ref().map(|flip| flip.changes.len()), fewest);
+        let Some(flip) = flip else { return Ok(()) };
+        let mut changed = given.clone();
+        for change in &flip.changes {
+            prop_assert_eq!(Some(change.from), given.answer(change.question));
+            changed.put(Response { question: change.question, answer: change.to.clone() });
+        }
+        let after = model.score(&changed).leader().map(|fit| fit.role.id.clone());
+        prop_assert_ne!(after.as_ref(), Some(&leader.role.id));
+        prop_assert_eq!(after, flip.to.map(|role| role.id.clone()));
+    }
+
+    #[test]
+    fn multiplied_points_change_nothing((roles, specs, picks) in answered(), factor in 2_i64..=30) {
+        let times = |rows: &Vec<Vec<i64>>| rows.iter().map(|row| row.iter().map(|x| x * factor).collect()).collect();
+        let multiplied: Vec<Spec> = specs.iter().map(|spec| match spec {
+            Spec::Scale(key) => Spec::Scale(key.iter().map(|x| x * factor).collect()),
+            Spec::Single(rows) => Spec::Single(times(rows)),
+            Spec::Multi(rows, fewest, most) => Spec::Multi(times(rows), *fewest, *most),
+            Spec::Rank(rows, places) => Spec::Rank(times(rows), places.clone()),
+        }).collect();
+        let (Some(one), Some(other)) = (bank(roles, &specs), bank(roles, &multiplied)) else { return Ok(()) };
+        let bits = |bank: &Bank| {
+            let model = Model::new(bank);
+            let sheet = sheet(bank, &picks);
+            let fits: Vec<(usize, u64)> = model.score(&sheet).fits.iter().map(|fit| (fit.index, fit.fit.to_bits())).collect();
+            (fits, model.recommend(&sheet).chance.to_bits())
+        };
+        prop_assert_eq!(bits(&one), bits(&other));
+    }
+}
+
+/// Five roles that share every question have more states than can be listed, so random sheets stand in: always the same
+/// ones, and near the truth that equal roles are equally likely to lead.
+#[test]
+fn a_bank_too_large_to_list_is_sampled() {
+    let question = |weight: i64| {
+        let row = |turn: usize| (0..5).map(|role| [7 * weight, 3, -weight, 1, 0][(role + turn) % 5]).collect();
+        Spec::Single((0..5).map(row).collect())
+    };
+    let bank = bank(5, &(1..=14).map(question).collect::<Vec<_>>()).unwrap();
+    let model = Model::new(&bank);
+    let (chance, again) = (Chance::of_bank(&model), Chance::of_bank(&model));
+    let error = chance.standard_error().unwrap();
+    assert!(error < 0.0012);
+    assert_eq!(chance.at_least(1.0).to_bits(), again.at_least(1.0).to_bits());
+    let each = (1.0 - chance.tie()) / 5.0;
+    assert!(chance.wins().iter().all(|win| (win - each).abs() < 4.0 * error), "{:?}", chance.wins());
+}

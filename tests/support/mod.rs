@@ -1,0 +1,58 @@
+//! Banks written by tests: a specification as plain numbers, and its TOML.
+
+use std::fmt::Write as _;
+
+use pathquiz::bank::Bank;
+
+/// A question by its kind and the points of its choices, one row a choice, one number a role.
+#[derive(Clone, Debug)]
+pub(crate) enum Spec {
+    /// Points a step, one number a role.
+    Scale(Vec<i64>),
+    Single(Vec<Vec<i64>>),
+    Multi(Vec<Vec<i64>>, usize, usize),
+    Rank(Vec<Vec<i64>>, Vec<i64>),
+}
+
+/// TOML of a bank with roles `r0`, `r1`, … and questions `q0`, `q1`, … whose choices are `c0`, `c1`, …
+pub(crate) fn toml(roles: usize, questions: &[Spec]) -> String {
+    let mut text = "format = 1\nid = \"test\"\nversion = \"1\"\ntitle = \"Test\"\n".to_owned();
+    for role in 0..roles {
+        let _ = write!(text, "[[role]]\nid = \"r{role}\"\nname = \"Role {role}\"\nsummary = \"-\"\n");
+    }
+    for (index, question) in questions.iter().enumerate() {
+        let _ = write!(text, "[[question]]\nid = \"q{index}\"\ntext = \"?\"\n");
+        let choices = match question {
+            Spec::Scale(key) => {
+                let _ = write!(text, "kind = \"scale\"\nkey = {}\n", points(key));
+                continue;
+            }
+            Spec::Single(choices) => {
+                text.push_str("kind = \"single\"\n");
+                choices
+            }
+            Spec::Multi(choices, fewest, most) => {
+                let _ = write!(text, "kind = \"multi\"\npick = [{fewest}, {most}]\n");
+                choices
+            }
+            Spec::Rank(choices, places) => {
+                let _ = write!(text, "kind = \"rank\"\nplaces = {places:?}\n");
+                choices
+            }
+        };
+        for (index, choice) in choices.iter().enumerate() {
+            let _ = write!(text, "[[question.choice]]\nid = \"c{index}\"\ntext = \"-\"\npoints = {}\n", points(choice));
+        }
+    }
+    text
+}
+
+fn points(points: &[i64]) -> String {
+    let pairs: Vec<String> = points.iter().enumerate().map(|(role, points)| format!("r{role} = {points}")).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+/// The bank of that TOML, unless a role has no variance in it.
+pub(crate) fn bank(roles: usize, questions: &[Spec]) -> Option<Bank> {
+    Bank::parse(toml(roles, questions).as_bytes()).ok()
+}
