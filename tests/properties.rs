@@ -1,4 +1,5 @@
 //! Properties of the scoring on random banks, held against brute force.
+#![allow(clippy::cast_precision_loss, reason = "there are a few thousand sheets at most")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
 mod support;

@@ -69,7 +69,7 @@ fn near(actual: f64, expected: &Value, what: &str) {
 }
 
 /// A sheet with the n-th outcome of some questions; the rest is skipped.
-fn sheet<'b>(bank: &'b Bank, outcomes: impl IntoIterator<Item = (String, usize)>) -> Sheet<'b> {
+fn sheet(bank: &Bank, outcomes: impl IntoIterator<Item = (String, usize)>) -> Sheet<'_> {
     let mut sheet = Sheet::new(bank);
     for (id, outcome) in outcomes {
         let question = bank.question(&id).unwrap();
@@ -81,8 +81,12 @@ fn sheet<'b>(bank: &'b Bank, outcomes: impl IntoIterator<Item = (String, usize)>
     sheet
 }
 
+fn position(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
+}
+
 fn outcome_index(value: &Value) -> Vec<(String, usize)> {
-    table(value).iter().map(|(id, index)| (id.clone(), usize::try_from(index.as_u64().unwrap()).unwrap())).collect()
+    table(value).iter().map(|(id, index)| (id.clone(), position(index))).collect()
 }
 
 fn fit_of(score: &Score<'_>, role: usize) -> f64 {
@@ -212,7 +216,7 @@ fn sheets_of_the_demo_bank() {
     let model = Model::new(&bank);
     for (name, case) in table(&expected["sheets"]) {
         let outcomes = list(&case["outcome_index"]).iter().zip(&bank.questions);
-        let outcomes = outcomes.map(|(index, question)| (question.id.clone(), index.as_u64().unwrap() as usize));
+        let outcomes = outcomes.map(|(index, question)| (question.id.clone(), position(index)));
         let sheet = sheet(&bank, outcomes);
         let score = model.score(&sheet);
         for role in 0..2 {
@@ -239,8 +243,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
         let mut settled_at = None;
         for step in list(&trace["steps"]) {
             let id = string(&step["question"]);
-            let index = answers[bank.question(id).unwrap().index].as_u64().unwrap();
-            given.push((id.to_owned(), index as usize));
+            given.push((id.to_owned(), position(&answers[bank.question(id).unwrap().index])));
             let sheet = sheet(&bank, given.clone());
             let score = model.score(&sheet);
             let prospect = Prospect::new(&score);

@@ -311,7 +311,8 @@ fn every_way_in_gives_the_same_result() {
     let fixed = ["--json", "--start", "2026-11-23"];
     let from_json = pathquiz(&[&["--answers", "-"], &fixed[..]].concat(), SHEET);
     let answers: serde_json::Map<String, serde_json::Value> = serde_json::from_str(SHEET).unwrap();
-    let toml: String = answers.iter().map(|(id, value)| format!("{id} = {value}\n")).collect();
+    let toml: Vec<String> = answers.iter().map(|(id, value)| format!("{id} = {value}")).collect();
+    let toml = toml.join("\n");
     assert_eq!(from_json, pathquiz(&[&["--answers", "-"], &fixed[..]].concat(), &toml));
     let word = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),

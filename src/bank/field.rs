@@ -42,16 +42,18 @@ impl<T> Field<T> {
         }
     }
 
-    /// The value; a missing one is reported against `owner`, the table that should have it.
+    /// The value; a missing one is reported against `owner`, the table that should have it, with an example such as
+    /// `format = 1` that begins with the key.
     pub(super) fn required(
         self,
-        key: &str,
+        example: &str,
         what: &str,
         owner: &Range<usize>,
         problems: &mut Problems<'_>,
     ) -> Option<Located<T>> {
         if matches!(self, Self::Missing) {
-            problems.error(owner, format!("{what} has no `{key}`"), format!("add `{key} = …`"));
+            let key = example.split(' ').next().unwrap_or_default();
+            problems.error(owner, format!("{what} has no `{key}`"), format!("add `{example}`"));
         }
         self.optional()
     }
@@ -147,8 +149,9 @@ impl Read for f64 {
         match value.get_ref() {
             DeValue::Float(float) => float.as_str().parse().ok(),
             DeValue::Integer(integer) => integer.as_str().parse().ok(),
-            _ => mismatch(&value, problems),
+            _ => None,
         }
+        .or_else(|| mismatch(&value, problems))
     }
 }
 

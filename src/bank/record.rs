@@ -1,10 +1,12 @@
 //! A file of answers: a table in JSON or TOML, or a whole former result, whose `answers` and `skipped` are read.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,10 +37,11 @@ pub struct Former {
     pub hours_per_week: Option<u32>,
 }
 
-/// An answer as written, with its place.
+/// An answer as written, with the places of its id and its value.
 struct Entry {
     id: String,
     value: Option<Value>,
+    key: Range<usize>,
     span: Range<usize>,
 }
 
@@ -56,7 +59,7 @@ impl Bank {
             from_toml(text, &mut problems)
         };
         let mut responses: Vec<Response<'_>> = Vec::with_capacity(entries.len());
-        for Entry { id, value, span } in entries {
+        for Entry { id, value, key, span } in entries {
             let Some(value) = value else {
                 let what = format!("{} has something that is no answer", quoted(&id));
                 problems.error(&span, what, format!("write a number, a choice, a list of choices or \"{SKIP}\""));
@@ -69,6 +72,7 @@ impl Bank {
                     problems.error(&span, wrong.what(), wrong.advice());
                 }
                 Ok(response) => responses.push(response),
+                Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => problems.error(&key, wrong.what(), wrong.advice()),
                 Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
             }
         }
@@ -89,7 +93,12 @@ impl<'b> Record<'b> {
 }
 
 /// An object whose entries keep their order, their duplicates and their places.
-struct Object<'t>(Vec<(String, &'t RawValue)>);
+struct Object<'t>(Vec<(Key<'t>, &'t RawValue)>);
+
+/// A key of an object; borrowed from the text unless it has escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -119,7 +128,7 @@ impl<'t> Object<'t> {
     }
 
     fn get(&self, key: &str) -> Option<&'t str> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value.get())
+        self.0.iter().find(|(name, _)| name.0 == key).map(|(_, value)| value.get())
     }
 }
 
@@ -146,6 +155,7 @@ fn from_json(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     entries.extend(skipped.iter().map(|id| Entry {
         id: serde_json::from_str(id.get()).unwrap_or_default(),
         value: Some(Value::Text(SKIP.to_owned())),
+        key: span(text, id.get()),
         span: span(text, id.get()),
     }));
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
@@ -165,8 +175,13 @@ fn short(error: &serde_json::Error) -> String {
     message.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-fn entry(text: &str, id: &str, value: &RawValue) -> Entry {
-    Entry { id: id.to_owned(), value: json_value(value.get()), span: span(text, value.get()) }
+fn entry(text: &str, Key(id): &Key<'_>, value: &RawValue) -> Entry {
+    let span = span(text, value.get());
+    let key = match id {
+        Cow::Borrowed(id) => self::span(text, id),
+        Cow::Owned(_) => span.clone(),
+    };
+    Entry { id: id.clone().into_owned(), value: json_value(value.get()), key, span }
 }
 
 /// Where a piece of the text stands in it.
@@ -209,6 +224,7 @@ fn from_toml(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     all.extend(skipped.into_iter().flatten().map(|id| Entry {
         id: id.get_ref().as_str().unwrap_or_default().to_owned(),
         value: Some(Value::Text(SKIP.to_owned())),
+        key: id.span(),
         span: id.span(),
     }));
     let inside = |key: &str, field: &str| document.get(key)?.get_ref().as_table()?.get(field).map(Spanned::get_ref);
@@ -231,6 +247,7 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
         .map(|(id, value)| Entry {
             id: id.get_ref().to_string(),
             value: Value::from_toml(value.get_ref()),
+            key: id.span(),
             span: value.span(),
         })
         .collect();

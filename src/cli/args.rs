@@ -148,7 +148,7 @@ pub(super) struct Output {
     pub(super) json: bool,
 
     /// Write to a file, replaced only when all is done
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 }
 

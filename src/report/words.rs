@@ -64,7 +64,8 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 /// How much of the evidence there is, where it is not all of it.
 pub(super) fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
     let percent = integer((100.0 * recommendation.coverage).round()).clamp(1, 99);
-    (recommendation.coverage < 1.0 - 1e-9).then(|| {
+    let told = recommendation.verdict == Verdict::Insufficient || recommendation.coverage > 1.0 - 1e-9;
+    (!told).then(|| {
         format!("The questions you answered carry {percent} % of what the whole quiz tells about this lead; skipped ones add nothing.")
     })
 }

@@ -35,15 +35,15 @@ const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a
 pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Bank> {
     let File { format, id, version, title, intro, language, scale, verdict, role, question, persona } = file;
     format_number(format, span, problems);
-    let id = id.required("id", "the bank", span, problems).filter(|id| is_id(id, problems));
-    let version = version.required("version", "the bank", span, problems);
-    let title = title.required("title", "the bank", span, problems);
+    let id = id.required("id = \"first-hour\"", "the bank", span, problems).filter(|id| is_id(id, problems));
+    let version = version.required("version = \"1.0.0\"", "the bank", span, problems);
+    let title = title.required("title = \"…\"", "the bank", span, problems);
     let scale = labels(scale, problems);
     let thresholds = thresholds(verdict, problems);
     let roles_span = role.span().unwrap_or(span).clone();
     let questions_span = question.span().unwrap_or(span).clone();
-    let roles = role::roles(role.items(), &roles_span, problems);
-    let questions = question::questions(question.items(), &questions_span, &scale, &roles, problems);
+    let roles = role::roles(role.items(), problems);
+    let questions = question::questions(question.items(), &scale, &roles, problems);
     let mut bank = Bank {
         id: id?.value,
         version: version?.value,
@@ -64,7 +64,7 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
 }
 
 fn format_number(format: Field<i64>, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let Some(format) = format.required("format", "the bank", span, problems) else { return };
+    let Some(format) = format.required("format = 1", "the bank", span, problems) else { return };
     if format.value > 1 {
         let what = format!("the bank is of format {}, which is newer than this program", format.value);
         problems.error(&format.span, what, "update pathquiz, or write the bank in `format = 1`");
@@ -102,11 +102,7 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
 /// What scoring needs of the bank as a whole: two roles, a scored question, and chance variance for every role.
 fn scorable(bank: &Bank, roles: &Range<usize>, questions: &Range<usize>, problems: &mut Problems<'_>) {
     if bank.roles.len() < 2 {
-        problems.error(
-            roles,
-            format!("the bank has {} roles", bank.roles.len()),
-            "describe at least two with [[role]]",
-        );
+        problems.error(roles, "the bank has fewer than two roles", "describe at least two with [[role]]");
     }
     let scored: Vec<&Question> = bank.questions.iter().filter(|question| question.is_scored()).collect();
     if scored.is_empty() {
@@ -172,7 +168,7 @@ impl Ids {
         owner: &Range<usize>,
         problems: &mut Problems<'_>,
     ) -> Option<String> {
-        let id = id.required("id", what, owner, problems)?;
+        let id = id.required("id = \"first-hour\"", what, owner, problems)?;
         if !is_id(&id, problems) {
             return None;
         }

@@ -23,8 +23,8 @@ fn persona(
     let span = table.span;
     let source::Persona { id, about, answers, expect } = table.value;
     let id = ids.take(id, "persona", &span, problems);
-    let answers = answers.required("answers", "the persona", &span, problems);
-    let expect = expect.required("expect", "the persona", &span, problems);
+    let answers = answers.required("answers = { pipelines = 5 }", "the persona", &span, problems);
+    let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", &span, problems);
     let mut kept = Vec::new();
     for (question, value) in answers?.value.0 {
         match bank.respond(&question.value, &value.value) {

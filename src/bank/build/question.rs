@@ -35,14 +35,10 @@ struct Rest<'r> {
 
 pub(super) fn questions(
     tables: List<source::Question>,
-    span: &Range<usize>,
     scale: &[String],
     roles: &[Role],
     problems: &mut Problems<'_>,
 ) -> Vec<Question> {
-    if tables.is_empty() {
-        problems.error(span, "the bank has no question", "add a [[question]]");
-    }
     let rest = Rest { scale, roles };
     let mut ids = Ids::default();
     let mut questions: Vec<Question> = at_most(tables, MOST_QUESTIONS, "questions", problems)
@@ -64,8 +60,8 @@ fn question(
     let span = table.span;
     let source::Question { id, topic, kind, text, key, pick, places, choice } = table.value;
     let id = ids.take(id, "question", &span, problems);
-    let text = text.required("text", "the question", &span, problems);
-    let kind = kind.required("kind", "the question", &span, problems);
+    let text = text.required("text = \"…\"", "the question", &span, problems);
+    let kind = kind.required("kind = \"single\"", "the question", &span, problems);
     let name = kind.and_then(|kind| word(&kind, "kind of question", &KINDS, problems))?;
     let belongs = |wanted: KindName| name == wanted;
     foreign(&key, belongs(KindName::Scale), "key", "scale", problems);
@@ -112,7 +108,7 @@ fn foreign<T>(field: &Field<T>, belongs: bool, key: &str, owner: &str, problems:
 /// The steps of a scale as choices: points are the key times the distance from the middle, which is …, −1, 0, +1, …
 /// with an odd number of labels and …, −3, −1, +1, +3, … with an even one.
 fn steps(key: Field<Map<i64>>, rest: &Rest<'_>, span: &Range<usize>, problems: &mut Problems<'_>) -> Vec<Choice> {
-    let key = key.required("key", "the scale question", span, problems);
+    let key = key.required("key = { data-engineering = 2 }", "the scale question", span, problems);
     let key = key.map_or_else(|| vec![0; rest.roles.len()], |key| points(key.value, rest, "a key", problems));
     let count = i64::try_from(rest.scale.len()).unwrap_or_default();
     let unit = if count % 2 == 0 { 1 } else { 2 };
@@ -135,11 +131,7 @@ fn choices(
 ) -> (Vec<Choice>, Option<Purpose>) {
     let tables = at_most(field.items(), MOST_CHOICES, "choices", problems);
     if tables.len() < 2 {
-        problems.error(
-            span,
-            format!("the question has {} choices", tables.len()),
-            "add at least two [[question.choice]]",
-        );
+        problems.error(span, "the question has fewer than two choices", "add at least two [[question.choice]]");
     }
     let scores = tables.iter().any(|table| !table.value.points.is_missing());
     let hints = tables.iter().find(|table| {
@@ -179,7 +171,7 @@ fn choice(
         problems.error(span, format!("`{SKIP}` is the word for skipping a question"), "give the choice another id");
     }
     let id = ids.take(id, "choice", &span, problems);
-    let text = text.required("text", "the choice", &span, problems);
+    let text = text.required("text = \"…\"", "the choice", &span, problems);
     let points = match points.optional() {
         Some(map) => self::points(map.value, rest, "points", problems),
         None => vec![0; rest.roles.len()],
@@ -232,7 +224,7 @@ fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_
 
 /// `pick = [fewest, most]`
 fn pick(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
-    let pick = field.required("pick", "the multi question", span, problems)?;
+    let pick = field.required("pick = [1, 3]", "the multi question", span, problems)?;
     let number = |number: &Located<i64>| usize::try_from(number.value).ok();
     if let [fewest, most] = pick.value.as_slice()
         && let (Some(fewest), Some(most)) = (number(fewest), number(most))
@@ -248,7 +240,7 @@ fn pick(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &m
 
 /// `places = [2, 1, 0]`
 fn places(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
-    let places = field.required("places", "the rank question", span, problems)?;
+    let places = field.required("places = [2, 1, 0]", "the rank question", span, problems)?;
     if !(1..=count).contains(&places.value.len()) {
         let what = format!("`places` has {} entries for {count} choices", places.value.len());
         problems.error(

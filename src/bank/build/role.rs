@@ -1,7 +1,5 @@
 //! Roles and their plan entries.
 
-use std::ops::Range;
-
 use super::super::field::{Field, Located};
 use super::super::nearest::suggest;
 use super::super::problem::Problems;
@@ -15,10 +13,7 @@ const MOST_HOURS: i64 = 10_000;
 
 /// Every role; one whose own description is broken keeps its place with empty texts, so that points for it are not
 /// reported as well.
-pub(super) fn roles(tables: List<source::Role>, span: &Range<usize>, problems: &mut Problems<'_>) -> Vec<Role> {
-    if tables.is_empty() {
-        problems.error(span, "the bank has no role", "describe at least two with [[role]]");
-    }
+pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
     let mut ids = Ids::default();
     at_most(tables, MOST_ROLES, "roles", problems).into_iter().map(|table| role(table, &mut ids, problems)).collect()
 }
@@ -27,10 +22,10 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
     let span = table.span;
     let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
     let id = ids.take(id, "role", &span, problems).unwrap_or_default();
-    let mut required = |key: &str, field: Field<String>| {
-        field.required(key, "the role", &span, problems).map(|text| text.value).unwrap_or_default()
+    let mut required = |example: &str, field: Field<String>| {
+        field.required(example, "the role", &span, problems).map(|text| text.value).unwrap_or_default()
     };
-    let (name, summary) = (required("name", name), required("summary", summary));
+    let (name, summary) = (required("name = \"…\"", name), required("summary = \"…\"", summary));
     // A step's id names it in calendars too, so it is unique in the role and not only among its own sort.
     let mut steps = Ids::default();
     let outlook = at_most(outlook.items(), MOST_ENTRIES, "outlook entries", problems);
@@ -64,8 +59,8 @@ fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
 fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Option<Outlook> {
     let span = table.span;
     let source::Outlook { claim, value, as_of, source } = table.value;
-    let claim = claim.required("claim", "the outlook entry", &span, problems);
-    let value = value.required("value", "the outlook entry", &span, problems);
+    let claim = claim.required("claim = \"…\"", "the outlook entry", &span, problems);
+    let value = value.required("value = \"…\"", "the outlook entry", &span, problems);
     let source = address(source, problems);
     Some(Outlook { claim: claim?.value, value: value?.value, as_of: as_of.optional().map(|when| when.value), source })
 }
@@ -74,7 +69,7 @@ fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
     let span = table.span;
     let source::Topic { id, title, why, hours, resource } = table.value;
     let id = ids.take(id, "topic", &span, problems);
-    let title = title.required("title", "the topic", &span, problems);
+    let title = title.required("title = \"…\"", "the topic", &span, problems);
     let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
     let resources = resources.into_iter().filter_map(|table| self::resource(table, problems)).collect();
     let hours = self::hours(hours, problems);
@@ -84,7 +79,7 @@ fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
 fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Option<Resource> {
     let span = table.span;
     let source::Resource { title, kind, cost, url } = table.value;
-    let title = title.required("title", "the resource", &span, problems);
+    let title = title.required("title = \"…\"", "the resource", &span, problems);
     let kind = kind.optional().and_then(|kind| word(&kind, "kind", &Medium::NAMES, problems));
     let cost = cost.optional().and_then(|cost| word(&cost, "cost", &Cost::NAMES, problems));
     let url = address(url, problems);
@@ -100,7 +95,7 @@ fn certification(
     let span = table.span;
     let source = table.value;
     let id = ids.take(source.id, "certification", &span, problems);
-    let name = source.name.required("name", "the certification", &span, problems);
+    let name = source.name.required("name = \"…\"", "the certification", &span, problems);
     let mut amount = |field: Field<i64>, most: i64, what: &str| {
         field.optional().and_then(|number| within(&number, 0, most, what, problems))
     };
@@ -135,7 +130,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
     let span = table.span;
     let source::Project { id, title, level, hours, dataset, done_when } = table.value;
     let id = ids.take(id, "project", &span, problems);
-    let title = title.required("title", "the project", &span, problems);
+    let title = title.required("title = \"…\"", "the project", &span, problems);
     let level = level.optional().and_then(|level| within(&level, 1, 9, "a level", problems));
     let hours = self::hours(hours, problems);
     let dataset = dataset.optional().and_then(|dataset| self::dataset(dataset, problems));
@@ -145,7 +140,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
 fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Option<Dataset> {
     let span = table.span;
     let source::Dataset { name, url } = table.value;
-    let name = name.required("name", "the dataset", &span, problems);
+    let name = name.required("name = \"…\"", "the dataset", &span, problems);
     let url = address(url, problems);
     Some(Dataset { name: name?.value, url })
 }

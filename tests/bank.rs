@@ -1,0 +1,248 @@
+//! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
+
+use pathquiz::bank::{Bank, Problem, SHIPPED};
+
+/// A bank that keeps every rule, to be spoiled by the tests.
+const GOOD: &str = r#"format = 1
+id = "small"
+version = "1"
+title = "Small"
+
+[[role]]
+id = "a"
+name = "A"
+summary = "First"
+
+[[role]]
+id = "b"
+name = "B"
+summary = "Second"
+
+[[question]]
+id = "likes"
+kind = "scale"
+text = "Do you like it?"
+key = { a = 1 }
+
+[[question]]
+id = "either"
+kind = "single"
+text = "Which one?"
+  [[question.choice]]
+  id = "one"
+  text = "One"
+  points = { a = 2 }
+  [[question.choice]]
+  id = "two"
+  text = "Two"
+  points = { b = 2 }
+"#;
+
+fn problems(text: &str) -> Vec<Problem> {
+    Bank::parse(text.as_bytes()).map_or_else(|invalid| invalid.problems, |bank| bank.warnings)
+}
+
+/// The only problem of the good bank with one thing replaced.
+#[track_caller]
+fn only(from: &str, to: &str) -> String {
+    assert!(GOOD.contains(from), "{from}");
+    let found = problems(&GOOD.replacen(from, to, 1));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found[0].to_string()
+}
+
+#[test]
+fn a_good_bank_has_no_problem() {
+    assert_eq!(problems(GOOD), []);
+    assert_eq!(problems(SHIPPED), []);
+}
+
+#[test]
+fn each_mistake_is_named_at_its_place_with_advice() {
+    for (from, to, expected) in [
+        (
+            "format = 1",
+            "format = 2",
+            "line 1, column 10: the bank is of format 2, which is newer than this program; update pathquiz, or write the bank in `format = 1`",
+        ),
+        ("format = 1\n", "", "line 1, column 1: the bank has no `format`; add `format = 1`"),
+        ("title", "titel", "line 1, column 1: the bank has no `title`; add `title = \"…\"`"),
+        (
+            "\"small\"",
+            "\"Small Bank\"",
+            "line 2, column 6: `Small Bank` is no id; write lower-case words joined by hyphens, at most 64 characters, such as `first-hour`",
+        ),
+        (
+            "version = \"1\"",
+            "version = 1",
+            "line 3, column 11: expected text in quotes, found a whole number; write text in quotes here",
+        ),
+        (
+            "\"First\"",
+            "\"a\\u001b[2J\"",
+            "line 9, column 11: text holds the control character U+001B; take it out; a long text may go on in the next line of the file after a `\\`",
+        ),
+        (
+            "\"First\"",
+            "\"a\\u202Eb\"",
+            "line 9, column 11: text holds the control character U+202E; take it out; a long text may go on in the next line of the file after a `\\`",
+        ),
+        (
+            "id = \"b\"",
+            "id = \"a\"",
+            "line 12, column 6: role `a` has the same id as the one in line 7; give it another id",
+        ),
+        (
+            "kind = \"scale\"",
+            "kind = \"scaled\"",
+            "line 18, column 8: unknown kind of question `scaled`; did you mean `scale`?",
+        ),
+        ("key = { a = 1 }", "key = { c = 1 }", "line 20, column 9: unknown role `c`; known here: `a`, `b`"),
+        ("key = { a = 1 }", "key = { a = 101 }", "line 20, column 13: a key cannot be 101; write -100 to 100"),
+        (
+            "key = { a = 1 }",
+            "key = { a = 9223372036854775808 }",
+            "line 20, column 13: the number is too large; write a number of at most 18 digits",
+        ),
+        (
+            "key = { a = 1 }",
+            "key = { a = 1 }\npick = [1, 2]",
+            "line 21, column 8: `pick` belongs to multi questions; take it out, or write `kind = \"multi\"`",
+        ),
+        (
+            "key = { a = 1 }",
+            "points = 3",
+            "line 16, column 1: the scale question has no `key`; add `key = { data-engineering = 2 }`",
+        ),
+        (
+            "kind = \"single\"",
+            "kind = \"multi\"",
+            "line 22, column 1: the multi question has no `pick`; add `pick = [1, 3]`",
+        ),
+        (
+            "kind = \"single\"",
+            "kind = \"multi\"\npick = [2, 3]",
+            "line 25, column 8: `pick` is no range; write [fewest, most] with 0 ≤ fewest ≤ most ≤ 2, the number of choices",
+        ),
+        (
+            "kind = \"single\"",
+            "kind = \"rank\"\nplaces = [3, 2, 1]",
+            "line 25, column 10: `places` has 3 entries for 2 choices; write 1 to 2 numbers, the weight of each place, best place first",
+        ),
+        (
+            "id = \"two\"",
+            "id = \"skip\"",
+            "line 31, column 8: `skip` is the word for skipping a question; give the choice another id",
+        ),
+        (
+            "points = { a = 2 }",
+            "knows = [\"sql\"]",
+            "line 26, column 3: the question both scores and shapes the plan; ask about interest and about experience in two questions",
+        ),
+        (
+            "points = { b = 2 }",
+            "points = { a = 2 }",
+            "line 6, column 1: no question tells anything about the role `b`; give it points on at least one choice, but not the same on every choice",
+        ),
+    ] {
+        let found = problems(&GOOD.replacen(from, to, 1));
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert!(found.iter().any(|problem| problem == expected), "{to}: {found:#?}");
+    }
+}
+
+#[test]
+fn plan_entries_are_checked() {
+    let certification =
+        "\n  [[role.certification]]\n  id = \"exam\"\n  name = \"Exam\"\n  url = \"https://example.org\"\n";
+    let with = |more: &str| only("summary = \"First\"\n", &format!("summary = \"First\"\n{certification}  {more}\n"));
+    assert!(
+        with("successors = [\"exan\"]").contains("unknown certification `exan` in `successors`; did you mean `exam`?")
+    );
+    assert!(with("hours = [9, 3]").contains("`hours` is no range"));
+    assert!(with("retired = \"soon\"").contains("expected a date such as 2026-09-01"));
+    assert!(with("price_usd = -1").contains("a price in dollars cannot be -1"));
+    for address in ["javascript:alert(1)", "https://", "https://a b", "ftp://a", "https://a\\\"b", "https://ä"] {
+        let entry = format!("\n  [[role.outlook]]\n  claim = \"c\"\n  value = \"v\"\n  source = \"{address}\"\n");
+        let problem = only("summary = \"First\"\n", &format!("summary = \"First\"\n{entry}"));
+        assert!(problem.contains("is no web address"), "{address}: {problem}");
+    }
+}
+
+/// A mistake never hides another one: twelve in one file are all found, rising by line.
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let spoiled = GOOD
+        .replacen("id = \"small\"", "id = \"small\"\nintor = \"x\"", 1)
+        .replacen("version = \"1\"", "version = 1.5", 1)
+        .replacen("title = \"Small\"", "scale = [\"no\"]", 1)
+        .replacen("name = \"A\"", "name = [\"A\"]", 1)
+        .replacen("summary = \"Second\"", "sumary = \"Second\"", 1)
+        .replacen("kind = \"scale\"", "kind = \"scael\"", 1)
+        .replacen("id = \"either\"", "id = \"Either\"", 1)
+        .replacen("points = { a = 2 }", "points = { aa = 2000 }", 1)
+        .replacen("text = \"Two\"", "text = true", 1)
+        + "\n[[persona]]\nid = \"p\"\nanswers = { likess = 1 }\nexpect = { verdict = \"closed\" }\n";
+    let found = problems(&spoiled);
+    let lines: Vec<usize> = found.iter().map(|problem| problem.place.line).collect();
+    assert!(lines.is_sorted(), "{lines:?}");
+    for words in [
+        "no `title`",
+        "unknown key `intor`",
+        "expected text in quotes, found a number",
+        "the scale has 1 labels",
+        "expected text in quotes, found a list",
+        "no `summary`",
+        "unknown key `sumary`",
+        "unknown kind of question `scael`",
+        "`Either` is no id",
+        "unknown role `aa`",
+        "points cannot be 2000",
+        "found true or false",
+    ] {
+        assert!(found.iter().any(|problem| problem.what.contains(words)), "{words}: {found:#?}");
+    }
+}
+
+#[test]
+fn broken_syntax_is_reported_with_the_rest() {
+    let found =
+        problems(&GOOD.replacen("id = \"small\"", "id = ", 1).replacen("kind = \"single\"", "kind = \"singel\"", 1));
+    let told: Vec<(usize, bool)> =
+        found.iter().map(|problem| (problem.place.line, problem.what.contains("singel"))).collect();
+    assert_eq!(told.first().map(|first| first.0), Some(2));
+    assert!(told.iter().any(|&(line, kind)| line == 24 && kind), "{found:#?}");
+}
+
+#[test]
+fn bytes_that_are_no_bank_are_refused_with_a_place() {
+    for (bytes, words) in [
+        (&b"format = 1\nid = \"\xff\"\n"[..], "not UTF-8"),
+        (&b"\x00"[..], ""),
+        (&b""[..], "no `format`"),
+        (&b" ".repeat((1 << 20) + 1)[..], "more than 1048576 bytes"),
+    ] {
+        let problems = Bank::parse(bytes).unwrap_err().problems;
+        assert!(problems.iter().any(|problem| problem.what.contains(words)), "{problems:#?}");
+        assert!(problems.iter().all(|problem| problem.place.line >= 1 && problem.place.column >= 1));
+    }
+    let windows = GOOD.replace('\n', "\r\n");
+    assert!(Bank::parse(windows.as_bytes()).is_ok(), "line ends of another system");
+    assert!(Bank::parse(format!("\u{feff}{GOOD}").as_bytes()).is_ok(), "a byte order mark");
+}
+
+/// More outcomes than can be listed, or counts without a small common multiple, are refused and not computed.
+#[test]
+fn questions_with_too_many_outcomes_are_refused() {
+    let multi = |choices: usize, pick: &str| {
+        let choice =
+            |index| format!("[[question.choice]]\nid = \"c{index}\"\ntext = \"-\"\npoints = {{ a = {index} }}\n");
+        let choices: String = (0..choices).map(choice).collect();
+        format!("[[question]]\nid = \"m{}\"\nkind = \"multi\"\ntext = \"?\"\npick = {pick}\n{choices}", choices.len())
+    };
+    let found = problems(&format!("{GOOD}{}", multi(13, "[0, 13]")));
+    assert!(found[0].what.contains("can be answered in 8192 ways"), "{found:#?}");
+    let found = problems(&format!("{GOOD}{}", multi(60, "[0, 60]")));
+    assert!(found[0].what.contains("can be answered in 1152921504606846976 ways"), "{found:#?}");
+}
