@@ -8,9 +8,9 @@ use crate::terminal::{self, Color, Dialog, Stopped};
 
 use super::args::{Take, When};
 use super::error::{Error, WrongFlag};
+use super::hold::Hold;
 use super::input::{self, Source};
 use super::output;
-use super::signals::Signals;
 
 /// Signal number that stands for leaving the quiz.
 const SIGINT: u8 = 2;
@@ -93,7 +93,7 @@ pub(super) fn complete(sheet: &mut Sheet<'_>, take: &Take, color: When) -> Resul
 
 fn ask(sheet: &mut Sheet<'_>, color: When) -> Result<(), Error> {
     let failed = |source| Error::Terminal(Stopped::Failed(source));
-    let signals = Signals::note().map_err(failed)?;
+    let hold = Hold::new().map_err(failed)?;
     let colored = output::error_style(color).color;
     // dialoguer's theme asks the console crate whether its colours are on.
     console::set_colors_enabled_stderr(colored);
@@ -101,7 +101,7 @@ fn ask(sheet: &mut Sheet<'_>, color: When) -> Result<(), Error> {
     let bank = sheet.bank();
     let intro = bank.intro.iter().map(String::as_str);
     let greeting = std::iter::once(bank.title.as_str()).chain(intro).try_for_each(|text| dialog.say(&clean(text)));
-    let stopped = |source| match (signals.seen(), source) {
+    let stopped = |source| match (hold.signal(), source) {
         (Some(signal), _) => Error::Stopped { signal, source: Stopped::Interrupted },
         (None, source @ (Stopped::Quit | Stopped::Interrupted)) => Error::Stopped { signal: SIGINT, source },
         (None, source @ Stopped::Failed(_)) => Error::Terminal(source),

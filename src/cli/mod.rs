@@ -4,12 +4,12 @@ mod answers;
 mod args;
 mod bank;
 mod error;
+mod hold;
 mod input;
 mod output;
 mod pace;
 mod plan;
 mod questions;
-mod signals;
 mod take;
 
 use std::error::Error as _;

@@ -66,7 +66,7 @@ impl Dialog {
     }
 
     fn items(&self, question: &Question) -> Vec<String> {
-        let wrap = |text: &str| textwrap::fill(text, self.columns(MARGIN)).replace('\n', "\n    ");
+        let wrap = |text: &str| textwrap::fill(text, self.columns(MARGIN)).replace('\n', "\n  ");
         question.choices.iter().map(|choice| wrap(&choice.text)).collect()
     }
 
