@@ -1,4 +1,31 @@
 //! A quiz that weighs interests in jobs, says how sure that is and why, and plans the way there.
+//!
+//! One straight line leads from an answer to a report:
+//!
+//! ```text
+//! flags ─┐
+//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json
+//! prompt ┘      ↑
+//!             Bank ← questions.toml
+//! ```
+//!
+//! [`bank`] reads question banks and answers, [`scoring`] turns a sheet into a verdict, [`plan`] lays steps out in time,
+//! [`report`] renders, [`terminal`] asks a person, and [`cli`] alone touches files, streams, environment and clock.
+//!
+//! ```
+//! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};
+//! use pathquiz::scoring::Model;
+//!
+//! let bank = Bank::parse(SHIPPED.as_bytes())?;
+//! let mut sheet = Sheet::new(&bank);
+//! sheet.put(bank.respond("pipelines", &Value::Integer(5))?);
+//! sheet.skip_open();
+//! let model = Model::new(&bank);
+//! let recommendation = model.recommend(&sheet);
+//! assert_eq!(recommendation.role.map(|role| role.id.as_str()), Some("data-engineering"));
+//! assert_eq!(recommendation.verdict.name(), "insufficient");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod bank;
 pub mod cli;

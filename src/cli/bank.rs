@@ -54,7 +54,7 @@ fn all(bank: &Bank) -> Vec<Problem> {
 fn contents(bank: &Bank) -> String {
     let scored = bank.questions.iter().filter(|question| question.is_scored()).count();
     format!(
-        "{} roles, {scored} scored questions, {} plan questions, {} personas\n",
+        "roles: {}, scored questions: {scored}, plan questions: {}, personas: {}\n",
         bank.roles.len(),
         bank.questions.len() - scored,
         bank.personas.len()

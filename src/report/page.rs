@@ -61,6 +61,20 @@ impl Page {
         }
     }
 
+    /// The same with an address behind it: on the last line if it fits there, else on a line of its own, and never
+    /// broken, so that it can still be followed.
+    pub(super) fn linked(&mut self, first: &str, rest: &str, text: &str, address: Option<&str>) {
+        self.hanging(first, rest, text);
+        let Some(address) = address else { return };
+        let last = self.text.trim_end().rsplit('\n').next().unwrap_or_default();
+        if width(last) + 1 + width(address) <= self.style.width {
+            self.text.truncate(self.text.trim_end().len());
+            self.line(&format!(" {address}"));
+        } else {
+            self.line(&format!("{rest}{address}"));
+        }
+    }
+
     /// A line that is written as it is.
     pub(super) fn line(&mut self, text: &str) {
         self.text.push_str(text.trim_end());

@@ -92,10 +92,9 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
 
 /// What the result does not claim.
 pub(super) fn limits(recommendation: &Recommendation<'_>) -> String {
+    let count = recommendation.of;
     format!(
-        "This compares interests stated today in {} questions. It does not measure skill and predicts no success; \
-         the roles share much of their work.",
-        recommendation.of
+        "This compares interests stated today in {count} questions. It does not measure skill and predicts no success."
     )
 }
 

@@ -54,7 +54,8 @@ fn summary(plan: &Plan<'_>) -> String {
     match plan.finish {
         Some(finish) if plan.weeks == 1 => format!("{} to {finish}: 1 week at {hours}.", plan.pace.start),
         Some(finish) => format!("{} to {finish}: {} weeks at {hours}.", plan.pace.start, plan.weeks),
-        None => "There is nothing left to do.".to_owned(),
+        None if plan.steps.is_empty() => "The bank lists no steps for this role.".to_owned(),
+        None => "Everything in it is known already.".to_owned(),
     }
 }
 
@@ -76,8 +77,7 @@ fn step(step: &Step<'_>, page: &mut Page) {
         Subject::Certification(certification) => facts(certification, page),
         Subject::Project(project) => {
             if let Some(dataset) = &project.dataset {
-                let url = dataset.url.as_deref().unwrap_or_default();
-                detail(&format!("Data: {} {url}", dataset.name), page);
+                page.linked(MARGIN, MARGIN, &format!("Data: {}", dataset.name), dataset.url.as_deref());
             }
             if let Some(done_when) = &project.done_when {
                 detail(&format!("Done when: {done_when}"), page);
@@ -90,8 +90,8 @@ fn resource(resource: &Resource, page: &mut Page) {
     let medium = resource.kind.map(Medium::name);
     let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
     let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) };
-    let url = resource.url.as_deref().unwrap_or_default();
-    page.hanging(&format!("{MARGIN}- "), &format!("{MARGIN}  "), &format!("{}{kind} {url}", resource.title));
+    let text = format!("{}{kind}", resource.title);
+    page.linked(&format!("{MARGIN}- "), &format!("{MARGIN}  "), &text, resource.url.as_deref());
 }
 
 fn facts(certification: &Certification, page: &mut Page) {
@@ -111,7 +111,7 @@ fn facts(certification: &Certification, page: &mut Page) {
         detail(note, page);
     }
     if let Some(url) = &certification.url {
-        detail(url, page);
+        page.line(&format!("{MARGIN}{url}"));
     }
 }
 
@@ -156,8 +156,8 @@ fn outlook(outlook: &[Outlook], page: &mut Page) {
     page.heading("Outlook (market facts; never part of the score)");
     for fact in outlook {
         let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
-        let source = fact.source.as_deref().unwrap_or_default();
-        page.hanging("  - ", "    ", &format!("{}: {}{as_of} {source}", fact.claim, fact.value));
+        let text = format!("{}: {}{as_of}", fact.claim, fact.value);
+        page.linked("  - ", "    ", &text, fact.source.as_deref());
     }
 }
 

@@ -1,0 +1,122 @@
+//! Where results go and how they look there: files, closed pipes, full disks, colour and width.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for each test, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
+    command.env_clear().env("LANG", "C.UTF-8").stdin(Stdio::null()).args(arguments);
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().unwrap()
+}
+
+const SCORE: [&str; 4] = ["--no-input", "-a", "pipelines=5", "--start=2026-11-23"];
+
+#[test]
+fn a_file_is_replaced_only_when_the_result_is_complete() {
+    let folder = folder("replaced");
+    let (target, link) = (folder.join("result.json"), folder.join("link.json"));
+    fs::write(&target, "before").unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&target, &link).unwrap();
+    let output = |more: &[&str]| run(&[&SCORE[..], &["--json", "-o", link.to_str().unwrap()], more].concat());
+    assert_eq!(output(&["-a", "nonsense=1"]).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&target).unwrap(), "before");
+    let done = output(&[]);
+    assert!(done.status.success() && done.stdout.is_empty());
+    assert_eq!(fs::read(&target).unwrap(), run(&[&SCORE[..], &["--json"]].concat()).stdout);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "no draft is left");
+}
+
+#[test]
+fn a_folder_is_no_target() {
+    let output = run(&[&SCORE[..], &["-o", folder("target").to_str().unwrap()]].concat());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: cannot write"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_and_a_full_disk_is() {
+    let mut child = command(&["questions"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command(&SCORE).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("error: cannot write standard output\ncaused by: "));
+}
+
+#[test]
+fn colour_follows_the_flag_and_then_the_environment() {
+    let colored = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = command(&[&SCORE[..], arguments].concat());
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!colored(&[], &[]));
+    assert!(!colored(&[], &[("TERM", "xterm-256color")]));
+    assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
+    assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&["--json", "--color", "always"], &[]));
+}
+
+/// No line of the text is wider than the columns, down to a narrow terminal; only addresses are never broken.
+#[test]
+fn text_keeps_to_the_width() {
+    for columns in [20_usize, 30, 40, 60, 80, 120] {
+        let mut command = command(&["--answers", "tests/answers/plumber.json", "--start=2026-11-23"]);
+        let output = command.env("COLUMNS", columns.to_string()).output().unwrap();
+        for line in String::from_utf8(output.stdout).unwrap().lines() {
+            let width = line.chars().count();
+            let address = line.trim_start().starts_with("https://");
+            assert!(address || width <= columns.min(100), "{width} > {columns}: {line}");
+        }
+    }
+}
+
+#[test]
+fn without_utf8_bars_are_ascii() {
+    for (locale, blocks) in [("C", false), ("en_US.UTF-8", true), ("de_DE.utf8", true), ("", false)] {
+        let mut command = command(&SCORE);
+        let output = command.env("LANG", locale).output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap().contains('█'), blocks, "{locale}");
+    }
+}
+
+#[test]
+fn banks_and_answers_come_from_standard_input_too() {
+    let bank = fs::File::open("tests/banks/tiny.toml").unwrap();
+    let mut command = command(&["--bank", "-", "-a", "recipes=4", "-a", "saturday=market", "--json"]);
+    let output = command.stdin(bank).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().contains("\"role\": \"cook\""));
+}
+
+#[test]
+fn foreign_text_in_errors_is_cleaned() {
+    let output = run(&["-a", "evil\u{1b}[2J\u{202e}=\u{7}1", "--no-input"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("`evil^[[2J<U+202E>=^G1`"), "{errors}");
+    assert!(!errors.contains(['\u{1b}', '\u{202e}', '\u{7}']));
+}
