@@ -214,7 +214,7 @@ fn the_shipped_quiz_from_start_to_plan() {
     }
     let (status, screen) = session.end();
     assert_eq!(status, 0);
-    assert!(screen.contains("In short: Too close to call"), "{screen}");
+    assert!(screen.contains("Too close to call: an exact tie"), "{screen}");
 }
 
 #[test]

@@ -47,17 +47,13 @@ impl Chance {
                 return Self::independent(marginals);
             }
         }
+        let mut tally = Tally::new(roles.len());
         if let Some(grid) = Grid::new(model, items, &roles) {
-            let mut tally = Tally::new(roles.len(), grid.len());
-            grid.probabilities().for_each(|(zs, probability)| tally.add(zs, probability));
+            grid.states().for_each(|(zs, count)| tally.add(zs, count));
             return tally.finish(None);
         }
-        let mut tally = Tally::new(roles.len(), 0);
-        let share = 1.0 / f64::from(sample::SHEETS);
-        for zs in sample::sheets(model, items) {
-            tally.add(zs.into_iter(), share);
-        }
-        tally.finish(Some((0.25 * share).sqrt()))
+        sample::sheets(model, items, |zs| tally.add(zs.iter().copied(), 1.0));
+        tally.finish(Some((0.25 / f64::from(sample::SHEETS)).sqrt()))
     }
 
     fn independent(marginals: Vec<Vec<Mark>>) -> Self {
@@ -111,18 +107,18 @@ impl Chance {
     }
 }
 
-/// Collects gaps and winners.
+/// Counts sheets by gap and winner; counts are whole, and divided once at the end.
 struct Tally {
     gaps: Vec<(f64, f64)>,
     wins: Vec<f64>,
 }
 
 impl Tally {
-    fn new(roles: usize, states: usize) -> Self {
-        Self { gaps: Vec::with_capacity(states), wins: vec![0.0; roles] }
+    fn new(roles: usize) -> Self {
+        Self { gaps: Vec::new(), wins: vec![0.0; roles] }
     }
 
-    fn add(&mut self, zs: impl Iterator<Item = f64>, probability: f64) {
+    fn add(&mut self, zs: impl Iterator<Item = f64>, count: f64) {
         let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
         for (role, z) in zs.enumerate() {
             if z > best {
@@ -132,25 +128,27 @@ impl Tally {
             }
         }
         let gap = best - second;
-        self.gaps.push((gap, probability));
+        self.gaps.push((gap, count));
         if gap >= TOLERANCE {
-            self.wins[winner] += probability;
+            self.wins[winner] += count;
         }
     }
 
     /// Gaps from large to small with running sums; gaps that differ by less than the tolerance become one.
     fn finish(mut self, error: Option<f64>) -> Chance {
         self.gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut sums: Vec<(f64, f64)> = Vec::with_capacity(self.gaps.len());
+        let total: f64 = self.gaps.iter().map(|(_, count)| count).sum();
+        let mut sums: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
-        for (gap, probability) in self.gaps {
-            sum += probability;
+        for (gap, count) in self.gaps {
+            sum += count;
             match sums.last_mut() {
-                Some(last) if last.0 - gap < TOLERANCE => last.1 = sum,
-                _ => sums.push((gap, sum)),
+                Some(last) if last.0 - gap < TOLERANCE => last.1 = sum / total,
+                _ => sums.push((gap, sum / total)),
             }
         }
-        Chance { reference: Reference::Gaps(sums), wins: self.wins, error }
+        let wins = self.wins.into_iter().map(|count| count / total).collect();
+        Chance { reference: Reference::Gaps(sums), wins, error }
     }
 }
 
@@ -162,11 +160,12 @@ fn is_of_one_role(item: &Item<'_>) -> bool {
 
 fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<Mark>> {
     let grid = Grid::new(model, items, &[role])?;
-    let mut up_to = 0.0;
-    let marks = grid.probabilities().flat_map(|(zs, probability)| zs.map(move |z| (z, probability)));
-    let mark = |(z, probability)| {
-        up_to += probability;
-        Mark { z, probability, up_to }
+    let total: f64 = grid.states().map(|(_, count)| count).sum();
+    let mut sum = 0.0;
+    let marks = grid.states().flat_map(|(zs, count)| zs.map(move |z| (z, count)));
+    let mark = |(z, count)| {
+        sum += count;
+        Mark { z, probability: count / total, up_to: sum / total }
     };
     Some(marks.map(mark).collect())
 }

@@ -5,8 +5,12 @@
 
 use super::model::{Item, Model, real};
 
-/// Most state-times-outcome steps for one question; beyond that the distribution is sampled.
-const LARGEST: usize = 1 << 22;
+/// Most work to put into listing: one unit steps one state by one outcome. Beyond that the distribution is sampled,
+/// which costs about as much.
+const MOST_WORK: usize = 1 << 23;
+
+/// Sorting a moved state costs about as much as putting this many into an array.
+const SORTING: usize = 8;
 
 /// Counts above this are scaled down, by a power of two and so without rounding.
 const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
@@ -15,10 +19,10 @@ const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
 #[derive(Debug)]
 pub(super) struct Grid {
     axes: Vec<Axis>,
-    /// Packed sums, rising, with the number of sheets that have them.
+    /// Packed sums, rising, with the number of sheets that have them; scaled down where it would be too large.
     states: Vec<(u64, f64)>,
-    /// Number of all sheets, in the same scale.
-    total: f64,
+    /// Work that may still be done.
+    work: usize,
 }
 
 /// One role's sums.
@@ -45,21 +49,16 @@ impl Grid {
             axes.push(Axis::new(model, items, role, stride)?);
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
-        let mut grid = Self { axes, states: vec![(0, 1.0)], total: 1.0 };
+        let mut grid = Self { axes, states: vec![(0, 1.0)], work: MOST_WORK };
         for item in items {
             grid.answer(item)?;
         }
         Some(grid)
     }
 
-    /// Every combination of sums, as z of the roles, with its probability.
-    pub(super) fn probabilities(&self) -> impl Iterator<Item = (impl Iterator<Item = f64>, f64)> {
-        self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count / self.total))
-    }
-
-    /// Number of different states.
-    pub(super) fn len(&self) -> usize {
-        self.states.len()
+    /// Every combination of sums, as z of the roles, with the number of sheets that have it.
+    pub(super) fn states(&self) -> impl Iterator<Item = (impl Iterator<Item = f64>, f64)> {
+        self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
     }
 
     /// Adds the sums of one more question.
@@ -73,19 +72,24 @@ impl Grid {
                 .map(|pair| place(pair).map(|place| place * pair.0.stride))
                 .sum::<Option<u64>>()
         };
-        let mut offsets: Vec<(u64, f64)> = item
+        let offsets: Vec<(u64, f64)> = item
             .outcomes
             .iter()
             .map(|outcome| offset(&outcome.centred).map(|offset| (offset, 1.0)))
             .collect::<Option<_>>()?;
-        merge(&mut offsets);
-        if self.states.len().checked_mul(offsets.len())? > LARGEST {
-            return None;
-        }
-        self.states = spread_out(&self.states, &offsets);
-        self.total *= real(i128::try_from(item.outcomes.len()).ok()?);
-        if self.total > SCALE {
-            self.total /= SCALE;
+        let offsets = merge(offsets);
+        let steps = self.states.len() * offsets.len();
+        let last = |list: &[(u64, f64)]| list.last().map_or(0, |&(key, _)| key);
+        // Where the keys lie close, an array that holds them all is faster than sorting.
+        let width = usize::try_from(last(&self.states) + last(&offsets)).ok().filter(|&width| width < 4 * steps);
+        self.work = self.work.checked_sub(if width.is_some() { steps } else { SORTING * steps })?;
+        let states = &self.states;
+        let moved = offsets
+            .iter()
+            .flat_map(|&(offset, ways)| states.iter().map(move |&(key, count)| (key + offset, count * ways)));
+        self.states = if let Some(width) = width { add_up(moved, width) } else { merge(moved.collect()) };
+        let largest = self.states.iter().map(|&(_, count)| count).fold(0.0, f64::max);
+        if largest > SCALE {
             self.states.iter_mut().for_each(|(_, count)| *count /= SCALE);
         }
         Some(())
@@ -115,32 +119,19 @@ fn lowest(item: &Item<'_>, role: usize) -> i128 {
     item.outcomes.iter().map(|outcome| outcome.centred[role]).min().unwrap_or(0)
 }
 
-/// Every state moved by every offset, equal ones added up. Where the keys lie close a plain array is faster than sorting.
-fn spread_out(states: &[(u64, f64)], offsets: &[(u64, f64)]) -> Vec<(u64, f64)> {
-    let pairs = states.len() * offsets.len();
-    let last = |list: &[(u64, f64)]| list.last().map_or(0, |&(key, _)| key);
-    let moved =
-        offsets.iter().flat_map(|&(offset, ways)| states.iter().map(move |&(key, count)| (key + offset, count * ways)));
-    match usize::try_from(last(states) + last(offsets)) {
-        Ok(width) if width < pairs.saturating_mul(4) => {
-            let mut counts = vec![0.0; width + 1];
-            moved.for_each(|(key, count)| {
-                if let Some(slot) = usize::try_from(key).ok().and_then(|key| counts.get_mut(key)) {
-                    *slot += count;
-                }
-            });
-            (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect()
-        }
-        _ => {
-            let mut moved: Vec<_> = moved.collect();
-            merge(&mut moved);
-            moved
+/// Adds up states by their keys, the largest of which is `last`.
+fn add_up(states: impl Iterator<Item = (u64, f64)>, last: usize) -> Vec<(u64, f64)> {
+    let mut counts = vec![0.0; last + 1];
+    for (key, count) in states {
+        if let Some(slot) = usize::try_from(key).ok().and_then(|key| counts.get_mut(key)) {
+            *slot += count;
         }
     }
+    (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect()
 }
 
 /// Sorts by key and adds up what has the same key.
-fn merge(states: &mut Vec<(u64, f64)>) {
+fn merge(mut states: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
     states.sort_by_key(|&(key, _)| key);
     states.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -149,6 +140,7 @@ fn merge(states: &mut Vec<(u64, f64)>) {
         }
         same
     });
+    states
 }
 
 fn gcd(a: i128, b: i128) -> i128 {

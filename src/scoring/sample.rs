@@ -3,7 +3,7 @@
 use super::model::Item;
 use super::model::Model;
 
-/// How many sheets are drawn; the standard error of a probability is then at most 0.0012.
+/// How many sheets are drawn; the standard error of a probability is then below 0.0012.
 pub(super) const SHEETS: u32 = 200_000;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): whole-number arithmetic only, so every machine draws the same sheets.
@@ -25,21 +25,40 @@ impl Generator {
     }
 }
 
-/// z of every role for each of the random sheets, sheet after sheet.
-pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>]) -> Vec<Vec<f64>> {
+/// Hands z of every role over for each of the random sheets.
+pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64])) {
     let roles = model.spreads.len();
-    let shares = |item: &&Item<'_>| -> Vec<Vec<f64>> {
-        item.outcomes.iter().map(|outcome| (0..roles).map(|role| model.z(outcome, role)).collect()).collect()
-    };
-    let tables: Vec<Vec<Vec<f64>>> = items.iter().map(shares).collect();
+    let tables = tables(model, items);
     let mut generator = Generator(0x7061_7468_7175_697A);
-    let draw = |_| {
-        let mut sums = vec![0.0; roles];
+    let mut sums = vec![0.0; roles];
+    for _ in 0..SHEETS {
+        sums.fill(0.0);
         for table in &tables {
-            let outcome = &table[generator.below(table.len())];
-            sums.iter_mut().zip(outcome).for_each(|(sum, share)| *sum += share);
+            let outcome = generator.below(table.len() / roles) * roles;
+            let shares = table.get(outcome..outcome + roles).unwrap_or_default();
+            sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
         }
-        sums
-    };
-    (0..SHEETS).map(draw).collect()
+        each(&sums);
+    }
+}
+
+/// z of every role for each outcome, outcome after outcome, one table for as many neighbouring questions as make a small
+/// one: every combination of their outcomes is as likely as any other, so one draw answers them all.
+fn tables(model: &Model<'_>, items: &[&Item<'_>]) -> Vec<Vec<f64>> {
+    // Small enough for all tables together to stay in a processor's cache.
+    const LARGEST: usize = 512;
+    let roles = model.spreads.len();
+    let mut tables: Vec<Vec<f64>> = Vec::new();
+    for item in items {
+        let shares = |outcome| (0..roles).map(move |role| model.z(outcome, role));
+        let table: Vec<f64> = item.outcomes.iter().flat_map(shares).collect();
+        match tables.last_mut() {
+            Some(last) if last.len() * table.len() <= LARGEST * roles * roles => {
+                let pairs = last.chunks(roles).flat_map(|a| table.chunks(roles).map(move |b| a.iter().zip(b)));
+                *last = pairs.flat_map(|pair| pair.map(|(a, b)| a + b)).collect();
+            }
+            _ => tables.push(table),
+        }
+    }
+    tables
 }

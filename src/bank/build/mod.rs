@@ -14,11 +14,11 @@ use super::problem::Problems;
 use super::role::Role;
 use super::source::{File, List, Thresholds as SourceThresholds};
 use super::text::quoted;
-use super::{Bank, Question, Thresholds};
+use super::{Bank, MOST_OUTCOMES, Question, Thresholds};
 
 /// Most roles, questions, choices, plan entries of one sort, and personas.
 const MOST_ROLES: usize = 20;
-const MOST_QUESTIONS: usize = 500;
+const MOST_QUESTIONS: usize = 200;
 const MOST_CHOICES: usize = 60;
 const MOST_ENTRIES: usize = 100;
 const MOST_PERSONAS: usize = 200;
@@ -27,6 +27,9 @@ const LONGEST_ID: usize = 64;
 /// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
 /// their squares stay far inside 128 bits.
 const LARGEST_MULTIPLE: u128 = 100_000_000_000;
+
+/// Most outcomes of all scored questions together: four times what the largest question may have.
+const MOST_OUTCOMES_IN_ALL: u128 = 4 * MOST_OUTCOMES;
 
 const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
 
@@ -118,6 +121,12 @@ fn scorable(bank: &Bank, roles: &Range<usize>, questions: &Range<usize>, problem
             let what = format!("no question tells anything about the role `{}`", role.id);
             problems.error(roles, what, "give it points on at least one choice, but not the same on every choice");
         }
+    }
+    let outcomes: u128 = scored.iter().map(|question| question.outcome_count()).sum();
+    if outcomes > MOST_OUTCOMES_IN_ALL {
+        let what = format!("the scored questions can be answered in {outcomes} ways, counted one by one");
+        let advice = format!("offer fewer choices or picks; at most {MOST_OUTCOMES_IN_ALL} ways can be scored");
+        problems.error(questions, what, advice);
     }
     let multiple = scored.iter().fold(1_u128, |multiple, question| {
         let count = question.outcome_count().max(1);
