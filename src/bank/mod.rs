@@ -3,6 +3,7 @@
 //! A bank that has been parsed needs no further check: every id it mentions exists, every number is within its limits,
 //! and every role can be scored. Everything that is wrong with a file is reported at once, in file order.
 
+mod accept;
 mod answer;
 mod build;
 mod date;

@@ -97,9 +97,8 @@ pub(super) struct Take {
 
 #[derive(Args, Debug)]
 pub(super) struct Questions {
-    /// As a JSON document
-    #[arg(long)]
-    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Args, Debug)]

@@ -1,0 +1,104 @@
+//! Between values as people write them and the answers that a question understands.
+
+use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::nearest::{list, nearest};
+use super::question::{Choice, Kind, Question};
+
+impl Question {
+    /// The answer that a value means to this question.
+    ///
+    /// # Errors
+    ///
+    /// When a word is no choice, or there are too many or too few of them.
+    pub fn accept(&self, value: &Value) -> Result<Answer, WrongAnswer> {
+        let words = value.words();
+        if words == [SKIP] {
+            return Ok(Answer::Skip);
+        }
+        let mut picks = Vec::with_capacity(words.len());
+        for word in &words {
+            let pick = self.position(word).ok_or_else(|| self.unknown(word))?;
+            if picks.contains(&pick) {
+                return Err(WrongAnswer::Repeated { question: self.id.clone(), value: word.clone() });
+            }
+            picks.push(pick);
+        }
+        let (fewest, most) = self.picks_allowed();
+        if !(fewest..=most).contains(&picks.len()) {
+            let question = self.id.clone();
+            return Err(WrongAnswer::Count { question, given: picks.len(), fewest, most, allowed: self.allowed() });
+        }
+        if matches!(self.kind, Kind::Multi { .. }) {
+            picks.sort_unstable();
+        }
+        Ok(Answer::Picks(picks))
+    }
+
+    /// The value that [`Question::accept`] turns into this answer.
+    #[must_use]
+    pub fn value(&self, answer: &Answer) -> Value {
+        let ids = self.picked(answer).map(|choice| choice.id.clone());
+        match (answer, &self.kind) {
+            (Answer::Skip, _) => Value::Text(SKIP.to_owned()),
+            (Answer::Picks(picks), Kind::Scale) => {
+                Value::Integer(picks.first().and_then(|&pick| i64::try_from(pick + 1).ok()).unwrap_or_default())
+            }
+            (Answer::Picks(_), Kind::Single) => Value::Text(ids.collect()),
+            (Answer::Picks(_), Kind::Multi { .. } | Kind::Rank { .. }) => Value::List(ids.collect()),
+        }
+    }
+
+    /// The answer in the words of the question, for people.
+    #[must_use]
+    pub fn words(&self, answer: &Answer) -> String {
+        let texts: Vec<&str> = self.picked(answer).map(|choice| choice.text.as_str()).collect();
+        match (answer, &self.kind) {
+            (Answer::Skip, _) => "skipped".to_owned(),
+            (Answer::Picks(picks), _) if picks.is_empty() => "none of these".to_owned(),
+            (Answer::Picks(_), Kind::Rank { .. }) => texts.join(" > "),
+            (Answer::Picks(_), _) => texts.join(", "),
+        }
+    }
+
+    /// Fewest and most choices that an answer names.
+    #[must_use]
+    pub fn picks_allowed(&self) -> (usize, usize) {
+        match &self.kind {
+            Kind::Scale | Kind::Single => (1, 1),
+            Kind::Multi { fewest, most } => (*fewest, *most),
+            Kind::Rank { places } => (places.len(), places.len()),
+        }
+    }
+
+    /// What can be answered, in one phrase.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        match (&self.kind, self.choices.first(), self.choices.last()) {
+            (Kind::Scale, Some(low), Some(high)) => {
+                format!("{} ({}) to {} ({}), or `{SKIP}`", low.id, low.text, high.id, high.text)
+            }
+            _ => format!("{}, or `{SKIP}`", list(self.ids())),
+        }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.choices.iter().map(|choice| choice.id.as_str())
+    }
+
+    fn position(&self, word: &str) -> Option<usize> {
+        self.choices.iter().position(|Choice { id, .. }| id == word)
+    }
+
+    fn unknown(&self, word: &str) -> WrongAnswer {
+        let nearest = match self.kind {
+            Kind::Scale => None,
+            _ => nearest(word, self.ids().chain([SKIP])).map(str::to_owned),
+        };
+        WrongAnswer::UnknownValue {
+            question: self.id.clone(),
+            value: word.to_owned(),
+            nearest,
+            allowed: self.allowed(),
+        }
+    }
+}
