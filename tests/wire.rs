@@ -226,23 +226,9 @@ fn a_result_has_the_promised_fields() {
 
 #[test]
 fn a_plan_has_the_promised_fields() {
-    let alone: Plan = serde_json::from_str(&pathquiz(
-        &[
-            "plan",
-            "data-engineering",
-            "-a",
-            "cloud=aws",
-            "-a",
-            "known=python,sql",
-            "-a",
-            "hours=ten",
-            "--json",
-            "--start",
-            "2026-11-23",
-        ],
-        "",
-    ))
-    .unwrap();
+    let flags = ["-a", "cloud=aws", "-a", "known=python,sql", "-a", "hours=ten", "--json", "--start", "2026-11-23"];
+    let text = pathquiz(&[&["plan", "data-engineering"], &flags[..]].concat(), "");
+    let alone: Plan = serde_json::from_str(&text).unwrap();
     assert_eq!(alone.hours_per_week, 10);
     assert_eq!(alone.start, "2026-11-23");
     let phases: Vec<&str> = alone.phases.iter().map(|phase| phase.phase.as_str()).collect();
@@ -256,23 +242,7 @@ fn a_plan_has_the_promised_fields() {
 
     let result: serde_json::Value =
         serde_json::from_str(&pathquiz(&["--answers", "-", "--json", "--start", "2026-11-23"], SHEET)).unwrap();
-    let plan: serde_json::Value = serde_json::from_str(&pathquiz(
-        &[
-            "plan",
-            "data-engineering",
-            "-a",
-            "cloud=aws",
-            "-a",
-            "known=python,sql",
-            "-a",
-            "hours=ten",
-            "--json",
-            "--start",
-            "2026-11-23",
-        ],
-        "",
-    ))
-    .unwrap();
+    let plan: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(result["plan"], plan, "a plan in a result is the plan alone");
 }
 

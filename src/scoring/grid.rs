@@ -3,7 +3,7 @@
 //! A state is one combination of sums. Sums are shifted to begin at zero, divided by what they share and packed into one
 //! number like the digits of a counter, so that answering one more question adds a fixed offset to every state.
 
-use super::model::{Item, Model, real};
+use super::model::{Item, Model, gcd, real};
 
 /// Most work to put into listing: one unit steps one state by one outcome. Beyond that the distribution is sampled,
 /// which costs about as much.
@@ -141,8 +141,4 @@ fn merge(mut states: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
         same
     });
     states
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
 }

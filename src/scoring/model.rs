@@ -173,7 +173,8 @@ fn count(item: &Item<'_>) -> i128 {
     i128::try_from(item.outcomes.len()).unwrap_or(1).max(1)
 }
 
-fn gcd(a: i128, b: i128) -> i128 {
+/// Greatest common divisor, by Euclid; never negative.
+pub(super) fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a.abs() } else { gcd(b, a % b) }
 }
 
