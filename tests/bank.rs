@@ -246,3 +246,41 @@ fn questions_with_too_many_outcomes_are_refused() {
     let found = problems(&format!("{GOOD}{}", multi(60, "[0, 60]")));
     assert!(found[0].what.contains("can be answered in 1152921504606846976 ways"), "{found:#?}");
 }
+
+/// What refers to something broken is not reported as well: one mistake in the shipped bank is one problem.
+#[test]
+fn one_mistake_is_one_problem() {
+    for (from, to) in [
+        ("kind = \"scale\"", "kind = \"scael\""),
+        ("id = \"joins\"\n  text", "id = \"joins\"\n  txt"),
+        ("id = \"sql\"\n  title = \"SQL and relational databases\"", "id = \"sql\"\n  title = 7"),
+        ("name = \"Data Engineering\"", "name = 5"),
+        ("key = { data-engineering = 3 }", "key = { data-enginering = 3 }"),
+        ("points = { data-engineering = 4 }", "points = { data-engineering = 400 }"),
+        ("pick = [0, 9]", "pick = [0, 90]"),
+        ("hours_per_week = 3", "hours_per_week = 0"),
+        ("  pipelines = 5\n", "  pipelines = 6\n"),
+        ("  pipelines = 5\n", "  pipeline = 5\n"),
+        ("title = \"Data Engineering or Machine Learning Engineering?\"", ""),
+    ] {
+        assert!(SHIPPED.contains(from), "{from}");
+        let found = problems(&SHIPPED.replacen(from, to, 1));
+        let most = if from.contains("text") { 2 } else { 1 };
+        assert!((1..=most).contains(&found.len()), "{to}: {found:#?}");
+    }
+}
+
+/// The choices of a question whose kind is unknown are checked all the same, and so is what a persona expects that has
+/// no answers.
+#[test]
+fn a_mistake_hides_nothing_beside_it() {
+    let found =
+        problems(&GOOD.replacen("kind = \"single\"", "kind = \"one\"", 1).replacen("{ b = 2 }", "{ c = 2 }", 1));
+    assert!(found.iter().any(|problem| problem.what == "unknown role `c`"), "{found:#?}");
+    let found = problems(&format!("{GOOD}[[persona]]\nid = \"p\"\nexpect = {{ role = \"c\" }}\n"));
+    assert!(found.iter().any(|problem| problem.what == "unknown role `c`"), "{found:#?}");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let found = problems("");
+    assert!(found.iter().any(|problem| problem.what.contains("fewer than two roles")), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.what.contains("no scored question")), "{found:#?}");
+}

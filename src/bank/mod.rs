@@ -102,8 +102,7 @@ impl Bank {
         }
         let syntax = syntax.finish();
         let mut problems = Problems::new(text);
-        let bank =
-            source::read(document, &mut problems).and_then(|(file, span)| build::bank(file, &span, &mut problems));
+        let bank = source::read(document, &mut problems).map(|(file, span)| build::bank(file, &span, &mut problems));
         let problems = merge(syntax, problems.finish());
         match bank {
             Some(bank) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {

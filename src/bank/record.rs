@@ -52,6 +52,8 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, text: &str) -> Result<Record<'_>, Vec<Problem>> {
+        // Windows programs put a byte order mark in front, which JSON does not know.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut problems = Problems::new(text);
         let (entries, former) = if text.trim_start().starts_with('{') {
             from_json(text, &mut problems)

@@ -33,24 +33,24 @@ const MOST_OUTCOMES_IN_ALL: u128 = 4 * MOST_OUTCOMES;
 
 const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
 
-/// Builds the bank; nothing when what is missing or wrong leaves none. Whether any problem found is an error is for the
-/// caller to see.
-pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Bank> {
+/// Builds the bank. What is missing or wrong is reported and stands in it as something empty, so that the rest can be
+/// checked; whoever calls refuses a bank with an error.
+pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>) -> Bank {
     let File { format, id, version, title, intro, language, scale, verdict, role, question, persona } = file;
     format_number(format, span, problems);
-    let id = id.required("id = \"first-hour\"", "the bank", span, problems).filter(|id| is_id(id, problems));
-    let version = version.required("version = \"1.0.0\"", "the bank", span, problems);
-    let title = title.required("title = \"…\"", "the bank", span, problems);
+    let id = id.required("id = \"my-bank\"", "the bank", span, problems).filter(|id| is_id(id, problems));
+    let version = needed(version, "version = \"1.0.0\"", "the bank", span, problems);
+    let title = needed(title, "title = \"…\"", "the bank", span, problems);
     let scale = labels(scale, problems);
     let thresholds = thresholds(verdict, problems);
-    let roles_span = role.span().unwrap_or(span).clone();
-    let questions_span = question.span().unwrap_or(span).clone();
+    let (roles_span, questions_span) = (role.span().unwrap_or(span).clone(), question.span().unwrap_or(span).clone());
     let roles = role::roles(role.items(), problems);
-    let questions = question::questions(question.items(), &scale, &roles, problems);
+    let mut declared = Ids::default();
+    let questions = question::questions(question.items(), &scale, &roles, &mut declared, problems);
     let mut bank = Bank {
-        id: id?.value,
-        version: version?.value,
-        title: title?.value,
+        id: id.map(|id| id.value).unwrap_or_default(),
+        version,
+        title,
         intro: intro.optional().map(|intro| intro.value),
         language: language.optional().map_or_else(|| "en".to_owned(), |language| language.value),
         scale,
@@ -61,9 +61,9 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
         warnings: Vec::new(),
         fingerprint: String::new(),
     };
-    scorable(&bank, &roles_span, &questions_span, problems);
-    bank.personas = persona::personas(persona.items(), &bank, problems);
-    Some(bank)
+    scorable(&bank, &declared, &roles_span, &questions_span, problems);
+    bank.personas = persona::personas(persona.items(), &bank, &declared, problems);
+    bank
 }
 
 fn format_number(format: Field<i64>, span: &Range<usize>, problems: &mut Problems<'_>) {
@@ -102,10 +102,14 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
     Thresholds { close, clear }
 }
 
-/// What scoring needs of the bank as a whole: two roles, a scored question, and chance variance for every role.
-fn scorable(bank: &Bank, roles: &Range<usize>, questions: &Range<usize>, problems: &mut Problems<'_>) {
+/// What scoring needs of the bank as a whole: two roles, a scored question, and chance variance for every role. Where a
+/// declared question is broken, nothing is said of the questions together.
+fn scorable(bank: &Bank, declared: &Ids, roles: &Range<usize>, questions: &Range<usize>, problems: &mut Problems<'_>) {
     if bank.roles.len() < 2 {
         problems.error(roles, "the bank has fewer than two roles", "describe at least two with [[role]]");
+    }
+    if declared.is_broken() || declared.len() > bank.questions.len() {
+        return;
     }
     let scored: Vec<&Question> = bank.questions.iter().filter(|question| question.is_scored()).collect();
     if scored.is_empty() {
@@ -162,10 +166,22 @@ fn is_id(id: &Located<String>, problems: &mut Problems<'_>) -> bool {
     good
 }
 
+/// A text that must be there; reported and empty when it is not.
+fn needed(
+    field: Field<String>,
+    example: &str,
+    what: &str,
+    owner: &Range<usize>,
+    problems: &mut Problems<'_>,
+) -> String {
+    field.required(example, what, owner, problems).map(|text| text.value).unwrap_or_default()
+}
+
 /// Ids that must differ from each other.
 #[derive(Default)]
 struct Ids {
     lines: BTreeMap<String, usize>,
+    broken: bool,
 }
 
 impl Ids {
@@ -177,16 +193,31 @@ impl Ids {
         owner: &Range<usize>,
         problems: &mut Problems<'_>,
     ) -> Option<String> {
-        let id = id.required("id = \"first-hour\"", what, owner, problems)?;
-        if !is_id(&id, problems) {
+        let id = id.required("id = \"first-hour\"", what, owner, problems).filter(|id| is_id(id, problems));
+        let Some(id) = id else {
+            self.broken = true;
             return None;
-        }
+        };
         let line = problems.place(&id.span).line;
         if let Some(first) = self.lines.insert(id.value.clone(), line) {
+            self.broken = true;
             let message = format!("{what} `{}` has the same id as the one in line {first}", id.value);
             problems.error(&id.span, message, "give it another id");
         }
         Some(id.value)
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        self.lines.contains_key(id)
+    }
+
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether an id was missing, malformed or taken twice.
+    fn is_broken(&self) -> bool {
+        self.broken
     }
 }
 

@@ -3,20 +3,27 @@
 use super::super::field::Located;
 use super::super::problem::Problems;
 use super::super::source::{self, List};
-use super::super::{Bank, Expectation, Persona, Response, Verdict};
+use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
 use super::{Ids, MOST_PERSONAS, at_most, role_index, word};
 
-pub(super) fn personas(tables: List<source::Persona>, bank: &Bank, problems: &mut Problems<'_>) -> Vec<Persona> {
+/// Every persona; `declared` has the ids of all questions, the broken ones too, about which no more is said here.
+pub(super) fn personas(
+    tables: List<source::Persona>,
+    bank: &Bank,
+    declared: &Ids,
+    problems: &mut Problems<'_>,
+) -> Vec<Persona> {
     let mut ids = Ids::default();
     at_most(tables, MOST_PERSONAS, "personas", problems)
         .into_iter()
-        .filter_map(|table| persona(table, bank, &mut ids, problems))
+        .filter_map(|table| persona(table, bank, declared, &mut ids, problems))
         .collect()
 }
 
 fn persona(
     table: Located<source::Persona>,
     bank: &Bank,
+    declared: &Ids,
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Option<Persona> {
@@ -26,18 +33,28 @@ fn persona(
     let answers = answers.required("answers = { pipelines = 5 }", "the persona", &span, problems);
     let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", &span, problems);
     let mut kept = Vec::new();
-    for (question, value) in answers?.value.0 {
+    for (question, value) in answers.into_iter().flat_map(|answers| answers.value.0) {
         match bank.respond(&question.value, &value.value) {
             Ok(Response { question, answer }) => kept.push((question.index, answer)),
-            Err(wrong) => problems.error(&question.span, wrong.what(), wrong.advice()),
+            Err(WrongAnswer::UnknownQuestion { .. }) if declared.contains(&question.value) => {}
+            Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => {
+                problems.error(&question.span, wrong.what(), wrong.advice());
+            }
+            Err(wrong) => problems.error(&value.span, wrong.what(), wrong.advice()),
         }
     }
-    let source::Expectation { role, verdict } = expect?.value;
-    let role = role.optional().and_then(|role| role_index(&role, &bank.roles, problems));
-    let verdict = verdict.optional().and_then(|verdict| word(&verdict, "verdict", &Verdict::NAMES, problems));
-    if role.is_none() && verdict.is_none() {
-        problems.warn(&span, "the persona expects nothing", "write `expect = { role = \"…\", verdict = \"…\" }`");
-    }
+    let expect = expect.map(|expect| expectation(expect, bank, problems));
     let about = about.optional().map(|about| about.value);
-    Some(Persona { id: id?, about, place: problems.place(&span), answers: kept, expect: Expectation { role, verdict } })
+    Some(Persona { id: id?, about, place: problems.place(&span), answers: kept, expect: expect? })
+}
+
+fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut Problems<'_>) -> Expectation {
+    let source::Expectation { role, verdict } = table.value;
+    if role.is_missing() && verdict.is_missing() {
+        problems.warn(&table.span, "the persona expects nothing", "write `expect = { role = \"…\", verdict = \"…\" }`");
+    }
+    Expectation {
+        role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
+        verdict: verdict.optional().and_then(|verdict| word(&verdict, "verdict", &Verdict::NAMES, problems)),
+    }
 }

@@ -33,17 +33,18 @@ struct Rest<'r> {
     roles: &'r [Role],
 }
 
+/// Every question that holds; `ids` has those of all that are declared, the broken ones too.
 pub(super) fn questions(
     tables: List<source::Question>,
     scale: &[String],
     roles: &[Role],
+    ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Vec<Question> {
     let rest = Rest { scale, roles };
-    let mut ids = Ids::default();
     let mut questions: Vec<Question> = at_most(tables, MOST_QUESTIONS, "questions", problems)
         .into_iter()
-        .filter_map(|table| question(table, &rest, &mut ids, problems))
+        .filter_map(|table| question(table, &rest, ids, problems))
         .collect();
     for (index, question) in questions.iter_mut().enumerate() {
         question.index = index;
@@ -62,35 +63,32 @@ fn question(
     let id = ids.take(id, "question", &span, problems);
     let text = text.required("text = \"…\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
-    let name = kind.and_then(|kind| word(&kind, "kind of question", &KINDS, problems))?;
-    let belongs = |wanted: KindName| name == wanted;
-    foreign(&key, belongs(KindName::Scale), "key", "scale", problems);
-    foreign(&pick, belongs(KindName::Multi), "pick", "multi", problems);
-    foreign(&places, belongs(KindName::Rank), "places", "rank", problems);
-    let (choices, purpose) = if belongs(KindName::Scale) {
+    let name = kind.and_then(|kind| word(&kind, "kind of question", &KINDS, problems));
+    if let Some(name) = name {
+        foreign(&key, name == KindName::Scale, "key", "scale", problems);
+        foreign(&pick, name == KindName::Multi, "pick", "multi", problems);
+        foreign(&places, name == KindName::Rank, "places", "rank", problems);
+    }
+    // A question of unknown kind is checked as what it looks like.
+    let scale = name.map_or(choice.is_missing() && !key.is_missing(), |name| name == KindName::Scale);
+    let parts = if scale {
         if let Some(first) = choice.items().first() {
             problems.error(&first.span, "a scale question has a choice", "take it out, or make the question `single`");
         }
-        (steps(key, rest, &span, problems), Some(Purpose::Score))
+        Some((steps(key, rest, &span, problems), Purpose::Score))
     } else {
         choices(choice, rest, &span, problems)
     };
-    let count = choices.len();
-    let kind = match name {
+    let count = parts.as_ref().map(|(choices, _)| choices.len());
+    let kind = match name? {
         KindName::Scale => Some(Kind::Scale),
         KindName::Single => Some(Kind::Single),
         KindName::Multi => self::pick(pick, count, &span, problems),
         KindName::Rank => self::places(places, count, &span, problems),
     };
-    let question = Question {
-        index: 0,
-        id: id?,
-        topic: topic.optional().map(|topic| topic.value),
-        text: text?.value,
-        kind: kind?,
-        purpose: purpose?,
-        choices,
-    };
+    let topic = topic.optional().map(|topic| topic.value);
+    let (choices, purpose) = parts?;
+    let question = Question { index: 0, id: id?, topic, text: text?.value, kind: kind?, purpose, choices };
     enumerable(&question, &span, problems).then_some(question)
 }
 
@@ -122,23 +120,39 @@ fn steps(key: Field<Map<i64>>, rest: &Rest<'_>, span: &Range<usize>, problems: &
     rest.scale.iter().enumerate().zip(distances).map(step).collect()
 }
 
-/// The choices of a question, and what they make it be for.
+/// The choices of a question, and what they make it be for; nothing if any of it is broken.
 fn choices(
     field: Field<List<source::Choice>>,
     rest: &Rest<'_>,
     span: &Range<usize>,
     problems: &mut Problems<'_>,
-) -> (Vec<Choice>, Option<Purpose>) {
+) -> Option<(Vec<Choice>, Purpose)> {
+    if matches!(field, Field::Wrong) {
+        return None;
+    }
     let tables = at_most(field.items(), MOST_CHOICES, "choices", problems);
     if tables.len() < 2 {
         problems.error(span, "the question has fewer than two choices", "add at least two [[question.choice]]");
     }
+    let purpose = purpose(&tables, span, problems);
+    let mut ids = Ids::default();
+    let choices: Option<Vec<Choice>> = tables
+        .into_iter()
+        .map(|table| choice(table, rest, &mut ids, problems))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .collect();
+    choices.zip(purpose)
+}
+
+/// What the choices of a question make it be for.
+fn purpose(tables: &List<source::Choice>, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Purpose> {
     let scores = tables.iter().any(|table| !table.value.points.is_missing());
-    let hints = tables.iter().find(|table| {
+    let hint = tables.iter().find(|table| {
         let source::Choice { prefers, knows, hours_per_week, .. } = &table.value;
         !(prefers.is_missing() && knows.is_missing() && hours_per_week.is_missing())
     });
-    let purpose = match (scores, hints) {
+    match (scores, hint) {
         (true, None) => Some(Purpose::Score),
         (false, Some(_)) => Some(Purpose::Plan),
         (true, Some(hint)) => {
@@ -151,10 +165,7 @@ fn choices(
             problems.error(span, "the question neither scores nor shapes the plan", advice);
             None
         }
-    };
-    let mut ids = Ids::default();
-    let choices = tables.into_iter().filter_map(|table| choice(table, rest, &mut ids, problems)).collect();
-    (choices, purpose)
+    }
 }
 
 fn choice(
@@ -222,36 +233,48 @@ fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_
     points
 }
 
-/// `pick = [fewest, most]`
-fn pick(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
+/// `pick = [fewest, most]`; the number of choices is not known where one of them is broken.
+fn pick(
+    field: Field<List<i64>>,
+    count: Option<usize>,
+    span: &Range<usize>,
+    problems: &mut Problems<'_>,
+) -> Option<Kind> {
     let pick = field.required("pick = [1, 3]", "the multi question", span, problems)?;
+    let most_allowed = count.unwrap_or(MOST_CHOICES);
     let number = |number: &Located<i64>| usize::try_from(number.value).ok();
     if let [fewest, most] = pick.value.as_slice()
         && let (Some(fewest), Some(most)) = (number(fewest), number(most))
         && fewest <= most
-        && (1..=count).contains(&most)
+        && (1..=most_allowed).contains(&most)
     {
         return Some(Kind::Multi { fewest, most });
     }
-    let advice = format!("write [fewest, most] with 0 ≤ fewest ≤ most ≤ {count}, the number of choices");
+    let advice = format!("write [fewest, most] with 0 ≤ fewest ≤ most ≤ {most_allowed}, the number of choices");
     problems.error(&pick.span, "`pick` is no range", advice);
     None
 }
 
-/// `places = [2, 1, 0]`
-fn places(field: Field<List<i64>>, count: usize, span: &Range<usize>, problems: &mut Problems<'_>) -> Option<Kind> {
+/// `places = [2, 1, 0]`; the number of choices is not known where one of them is broken.
+fn places(
+    field: Field<List<i64>>,
+    count: Option<usize>,
+    span: &Range<usize>,
+    problems: &mut Problems<'_>,
+) -> Option<Kind> {
     let places = field.required("places = [2, 1, 0]", "the rank question", span, problems)?;
-    if !(1..=count).contains(&places.value.len()) {
-        let what = format!("`places` has {} entries for {count} choices", places.value.len());
-        problems.error(
-            &places.span,
-            what,
-            format!("write 1 to {count} numbers, the weight of each place, best place first"),
-        );
+    let (given, most) = (places.value.len(), count.unwrap_or(MOST_CHOICES));
+    if !(1..=most).contains(&given) {
+        let advice = format!("write 1 to {most} numbers, the weight of each place, best place first");
+        problems.error(&places.span, format!("`places` has {given} entries for {most} choices"), advice);
         return None;
     }
-    let weight = |place| within(place, -MOST_POINTS, MOST_POINTS, "the weight of a place", problems);
-    Some(Kind::Rank { places: places.value.iter().filter_map(weight).collect() })
+    let weights: Vec<Option<i64>> = places
+        .value
+        .iter()
+        .map(|place| within(place, -MOST_POINTS, MOST_POINTS, "the weight of a place", problems))
+        .collect();
+    weights.into_iter().collect::<Option<_>>().map(|places| Kind::Rank { places })
 }
 
 /// Whether the outcomes of a scored question can be listed.

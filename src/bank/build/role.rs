@@ -6,13 +6,12 @@ use super::super::problem::Problems;
 use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 use super::super::source::{self, List};
 use super::super::text::quoted;
-use super::{Ids, MOST_ENTRIES, MOST_ROLES, at_most, within, word};
+use super::{Ids, MOST_ENTRIES, MOST_ROLES, at_most, needed, within, word};
 
 /// Most hours a bank can give one step: five years of full-time work.
 const MOST_HOURS: i64 = 10_000;
 
-/// Every role; one whose own description is broken keeps its place with empty texts, so that points for it are not
-/// reported as well.
+/// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
     let mut ids = Ids::default();
     at_most(tables, MOST_ROLES, "roles", problems).into_iter().map(|table| role(table, &mut ids, problems)).collect()
@@ -22,10 +21,8 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
     let span = table.span;
     let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
     let id = ids.take(id, "role", &span, problems).unwrap_or_default();
-    let mut required = |example: &str, field: Field<String>| {
-        field.required(example, "the role", &span, problems).map(|text| text.value).unwrap_or_default()
-    };
-    let (name, summary) = (required("name = \"…\"", name), required("summary = \"…\"", summary));
+    let name = needed(name, "name = \"…\"", "the role", &span, problems);
+    let summary = needed(summary, "summary = \"…\"", "the role", &span, problems);
     // A step's id names it in calendars too, so it is unique in the role and not only among its own sort.
     let mut steps = Ids::default();
     let outlook = at_most(outlook.items(), MOST_ENTRIES, "outlook entries", problems);
@@ -38,13 +35,13 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
         name,
         summary,
         growth: text(growth),
-        outlook: outlook.into_iter().filter_map(|table| fact(table, problems)).collect(),
-        knowledge: knowledge.into_iter().filter_map(|table| topic(table, &mut steps, problems)).collect(),
+        outlook: outlook.into_iter().map(|table| fact(table, problems)).collect(),
+        knowledge: knowledge.into_iter().map(|table| topic(table, &mut steps, problems)).collect(),
         certifications: certification
             .into_iter()
-            .filter_map(|table| self::certification(table, &known, &mut steps, problems))
+            .map(|table| self::certification(table, &known, &mut steps, problems))
             .collect(),
-        expertise: expertise.into_iter().filter_map(|table| project(table, &mut steps, problems)).collect(),
+        expertise: expertise.into_iter().map(|table| project(table, &mut steps, problems)).collect(),
     }
 }
 
@@ -56,34 +53,34 @@ fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
     tables.iter().filter_map(id).collect()
 }
 
-fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Option<Outlook> {
+fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Outlook {
     let span = table.span;
     let source::Outlook { claim, value, as_of, source } = table.value;
-    let claim = claim.required("claim = \"…\"", "the outlook entry", &span, problems);
-    let value = value.required("value = \"…\"", "the outlook entry", &span, problems);
+    let claim = needed(claim, "claim = \"…\"", "the outlook entry", &span, problems);
+    let value = needed(value, "value = \"…\"", "the outlook entry", &span, problems);
     let source = address(source, problems);
-    Some(Outlook { claim: claim?.value, value: value?.value, as_of: as_of.optional().map(|when| when.value), source })
+    Outlook { claim, value, as_of: as_of.optional().map(|when| when.value), source }
 }
 
-fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Option<Topic> {
+fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Topic {
     let span = table.span;
     let source::Topic { id, title, why, hours, resource } = table.value;
-    let id = ids.take(id, "topic", &span, problems);
-    let title = title.required("title = \"…\"", "the topic", &span, problems);
+    let id = ids.take(id, "topic", &span, problems).unwrap_or_default();
+    let title = needed(title, "title = \"…\"", "the topic", &span, problems);
     let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
-    let resources = resources.into_iter().filter_map(|table| self::resource(table, problems)).collect();
+    let resources = resources.into_iter().map(|table| self::resource(table, problems)).collect();
     let hours = self::hours(hours, problems);
-    Some(Topic { id: id?, title: title?.value, why: text(why), hours, resources })
+    Topic { id, title, why: text(why), hours, resources }
 }
 
-fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Option<Resource> {
+fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Resource {
     let span = table.span;
     let source::Resource { title, kind, cost, url } = table.value;
-    let title = title.required("title = \"…\"", "the resource", &span, problems);
+    let title = needed(title, "title = \"…\"", "the resource", &span, problems);
     let kind = kind.optional().and_then(|kind| word(&kind, "kind", &Medium::NAMES, problems));
     let cost = cost.optional().and_then(|cost| word(&cost, "cost", &Cost::NAMES, problems));
     let url = address(url, problems);
-    Some(Resource { title: title?.value, kind, cost, url })
+    Resource { title, kind, cost, url }
 }
 
 fn certification(
@@ -91,11 +88,11 @@ fn certification(
     known: &[String],
     ids: &mut Ids,
     problems: &mut Problems<'_>,
-) -> Option<Certification> {
+) -> Certification {
     let span = table.span;
     let source = table.value;
-    let id = ids.take(source.id, "certification", &span, problems);
-    let name = source.name.required("name = \"…\"", "the certification", &span, problems);
+    let id = ids.take(source.id, "certification", &span, problems).unwrap_or_default();
+    let name = needed(source.name, "name = \"…\"", "the certification", &span, problems);
     let mut amount = |field: Field<i64>, most: i64, what: &str| {
         field.optional().and_then(|number| within(&number, 0, most, what, problems))
     };
@@ -108,9 +105,9 @@ fn certification(
     }
     let hours = hours(source.hours, problems);
     let url = address(source.url, problems);
-    Some(Certification {
-        id: id?,
-        name: name?.value,
+    Certification {
+        id,
+        name,
         code: text(source.code),
         provider: text(source.provider),
         level: text(source.level),
@@ -123,26 +120,26 @@ fn certification(
         as_of: source.as_of.optional().map(|when| when.value),
         retired: source.retired.optional().map(|when| when.value),
         successors: successors.into_iter().map(|successor| successor.value).collect(),
-    })
+    }
 }
 
-fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Option<Project> {
+fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Project {
     let span = table.span;
     let source::Project { id, title, level, hours, dataset, done_when } = table.value;
-    let id = ids.take(id, "project", &span, problems);
-    let title = title.required("title = \"…\"", "the project", &span, problems);
+    let id = ids.take(id, "project", &span, problems).unwrap_or_default();
+    let title = needed(title, "title = \"…\"", "the project", &span, problems);
     let level = level.optional().and_then(|level| within(&level, 1, 9, "a level", problems));
     let hours = self::hours(hours, problems);
-    let dataset = dataset.optional().and_then(|dataset| self::dataset(dataset, problems));
-    Some(Project { id: id?, title: title?.value, level, hours, dataset, done_when: text(done_when) })
+    let dataset = dataset.optional().map(|dataset| self::dataset(dataset, problems));
+    Project { id, title, level, hours, dataset, done_when: text(done_when) }
 }
 
-fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Option<Dataset> {
+fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Dataset {
     let span = table.span;
     let source::Dataset { name, url } = table.value;
-    let name = name.required("name = \"…\"", "the dataset", &span, problems);
+    let name = needed(name, "name = \"…\"", "the dataset", &span, problems);
     let url = address(url, problems);
-    Some(Dataset { name: name?.value, url })
+    Dataset { name, url }
 }
 
 fn text(field: Field<String>) -> Option<String> {
