@@ -6,7 +6,13 @@
 use super::TOLERANCE;
 use super::grid::Grid;
 use super::model::{Item, Model};
-use super::sample;
+use super::sample::{self, Sheets};
+
+/// Most work to put into listing sums before the distribution is sampled, which costs about as much; see [`Grid::new`].
+const MOST_WORK: usize = 1 << 23;
+
+/// Most marks of all independent roles together; every probability of theirs takes a walk over all of them.
+const MOST_MARKS: usize = 1 << 13;
 
 /// The distribution of the gap between the best role and the second under random answering.
 #[derive(Debug)]
@@ -42,18 +48,20 @@ impl Chance {
     pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
         let roles: Vec<usize> = (0..model.spreads.len()).collect();
         if roles.len() > 2 && items.iter().all(|item| is_of_one_role(item)) {
-            let marginals = roles.iter().map(|&role| marginal(model, items, role));
-            if let Some(marginals) = marginals.collect() {
+            let marginals: Option<Vec<_>> = roles.iter().map(|&role| marginal(model, items, role)).collect();
+            if let Some(marginals) = marginals {
                 return Self::independent(marginals);
             }
         }
         let mut tally = Tally::new(roles.len());
-        if let Some(grid) = Grid::new(model, items, &roles) {
+        if let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) {
             grid.states().for_each(|(zs, count)| tally.add(zs, count));
             return tally.finish(None);
         }
-        sample::sheets(model, items, |zs| tally.add(zs.iter().copied(), 1.0));
-        tally.finish(Some((0.25 / f64::from(sample::SHEETS)).sqrt()))
+        match sample::sheets(model, items, |zs| tally.add(zs.iter().copied(), 1.0)) {
+            Sheets::All => tally.finish(None),
+            Sheets::Drawn => tally.finish(Some((0.25 / f64::from(sample::SHEETS)).sqrt())),
+        }
     }
 
     fn independent(marginals: Vec<Vec<Mark>>) -> Self {
@@ -81,11 +89,13 @@ impl Chance {
     #[must_use]
     pub fn threshold(&self, probability: f64) -> Option<f64> {
         let rare = |gap: f64| self.at_least(gap) <= probability + TOLERANCE;
-        let gaps = match &self.reference {
-            Reference::Gaps(gaps) => gaps.iter().map(|&(gap, _)| gap).collect(),
-            Reference::Marginals(marginals) => differences(marginals),
-        };
-        gaps.partition_point(|&gap| rare(gap)).checked_sub(1).and_then(|last| gaps.get(last)).copied()
+        match &self.reference {
+            Reference::Gaps(gaps) => {
+                let rarer = gaps.partition_point(|&(gap, _)| rare(gap));
+                rarer.checked_sub(1).and_then(|last| gaps.get(last)).map(|&(gap, _)| gap)
+            }
+            Reference::Marginals(marginals) => bisect(marginals, rare),
+        }
     }
 
     /// Probability that each role leads alone, in bank order.
@@ -153,13 +163,21 @@ impl Tally {
 }
 
 fn is_of_one_role(item: &Item<'_>) -> bool {
-    let moves = |role: &usize| item.outcomes.iter().any(|outcome| outcome.centred[*role] != 0);
     let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
-    (0..roles).filter(moves).count() <= 1
+    (0..roles).filter(|&role| moves(item, role)).count() <= 1
+}
+
+/// Whether a question says anything about a role.
+fn moves(item: &Item<'_>, role: usize) -> bool {
+    item.outcomes.iter().any(|outcome| outcome.centred[role] != 0)
 }
 
 fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<Mark>> {
-    let grid = Grid::new(model, items, &[role])?;
+    let own: Vec<&Item<'_>> = items.iter().copied().filter(|item| moves(item, role)).collect();
+    let grid = Grid::new(model, &own, &[role], MOST_WORK / model.spreads.len())?;
+    if grid.states().count() > MOST_MARKS / model.spreads.len() {
+        return None;
+    }
     let total: f64 = grid.states().map(|(_, count)| count).sum();
     let mut sum = 0.0;
     let marks = grid.states().flat_map(|(zs, count)| zs.map(move |z| (z, count)));
@@ -181,15 +199,22 @@ fn led_by(marginals: &[Vec<Mark>], leader: usize, limit: impl Fn(f64) -> f64) ->
     marginals[leader].iter().map(leads).sum()
 }
 
-/// Every distance between two roles that can come up, from large to small.
-fn differences(marginals: &[Vec<Mark>]) -> Vec<f64> {
-    let mut gaps: Vec<f64> = Vec::new();
-    for (role, marks) in marginals.iter().enumerate() {
-        for other in marginals.iter().enumerate().filter(|&(index, _)| index != role).flat_map(|(_, marks)| marks) {
-            gaps.extend(marks.iter().map(|mark| mark.z - other.z).filter(|&gap| gap >= 0.0));
-        }
+/// The smallest distance of two roles that is rare. Rarity only grows with distance, so it is narrowed down first and
+/// the distances near it are looked up then; listing them all would take the square of the marks.
+fn bisect(marginals: &[Vec<Mark>], rare: impl Fn(f64) -> bool) -> Option<f64> {
+    let ends =
+        |end: fn(&[Mark]) -> Option<&Mark>| marginals.iter().filter_map(move |marks| end(marks)).map(|mark| mark.z);
+    let span = ends(<[Mark]>::last).fold(0.0, f64::max) - ends(<[Mark]>::first).fold(0.0, f64::min);
+    let (mut common, mut high) = (0.0, span + 1.0);
+    while high - common > TOLERANCE / 4.0 {
+        let middle = f64::midpoint(common, high);
+        if rare(middle) { high = middle } else { common = middle }
     }
-    gaps.sort_by(|a, b| b.total_cmp(a));
-    gaps.dedup_by(|next, kept| *kept - *next < TOLERANCE);
-    gaps
+    let at_least = |leader: &Mark, marks: &[Mark]| {
+        let below = marks.partition_point(|mark| leader.z - mark.z >= common);
+        below.checked_sub(1).and_then(|last| marks.get(last)).map(|mark| leader.z - mark.z)
+    };
+    let pairs = (0..marginals.len()).flat_map(|a| (0..marginals.len()).map(move |b| (a, b))).filter(|(a, b)| a != b);
+    let distances = pairs.flat_map(|(a, b)| marginals[a].iter().filter_map(move |mark| at_least(mark, &marginals[b])));
+    distances.filter(|&distance| rare(distance)).min_by(f64::total_cmp)
 }

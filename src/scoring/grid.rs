@@ -5,10 +5,6 @@
 
 use super::model::{Item, Model, gcd, real};
 
-/// Most work to put into listing: one unit steps one state by one outcome. Beyond that the distribution is sampled,
-/// which costs about as much.
-const MOST_WORK: usize = 1 << 23;
-
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;
 
@@ -41,15 +37,16 @@ struct Axis {
 }
 
 impl Grid {
-    /// The joint distribution of some roles over some questions, or nothing where it would be too large to list.
-    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], roles: &[usize]) -> Option<Self> {
+    /// The joint distribution of some roles over some questions, or nothing where listing it would take more work than
+    /// given; one unit moves one state by one outcome.
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], roles: &[usize], work: usize) -> Option<Self> {
         let mut stride: u64 = 1;
         let mut axes = Vec::with_capacity(roles.len());
         for &role in roles {
             axes.push(Axis::new(model, items, role, stride)?);
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
-        let mut grid = Self { axes, states: vec![(0, 1.0)], work: MOST_WORK };
+        let mut grid = Self { axes, states: vec![(0, 1.0)], work };
         for item in items {
             grid.answer(item)?;
         }

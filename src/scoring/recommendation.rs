@@ -110,7 +110,7 @@ fn coverage(score: &Score<'_>) -> f64 {
         let counts =
             |question| !answered || score.answered.iter().any(|(item, _)| std::ptr::eq(item.question, question));
         let items = model.items.iter().filter(|item| counts(item.question));
-        items.map(|item| model.pair_variance(item, first, second)).sum()
+        items.map(|item| model.pair_variance(item, first, second)).fold(0.0, |sum, variance| sum + variance)
     };
     let total = variance(false);
     if total > 0.0 {

@@ -1,4 +1,5 @@
-//! Random sheets for banks whose chance distribution is too large to list: always the same ones.
+//! Sheet by sheet, for banks whose sums cannot be packed into a grid: all sheets where they are few, else random ones,
+//! always the same.
 
 use super::model::Item;
 use super::model::Model;
@@ -25,21 +26,36 @@ impl Generator {
     }
 }
 
-/// Hands z of every role over for each of the random sheets.
-pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64])) {
+/// Which sheets were handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sheets {
+    /// Every sheet there is.
+    All,
+    /// Random ones.
+    Drawn,
+}
+
+/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those.
+pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64])) -> Sheets {
     let roles = model.spreads.len();
     let tables = tables(model, items);
+    let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len() / roles));
+    let listed = all.filter(|&all| u32::try_from(all).is_ok_and(|all| all <= SHEETS));
     let mut generator = Generator(0x7061_7468_7175_697A);
     let mut sums = vec![0.0; roles];
-    for _ in 0..SHEETS {
+    for sheet in 0..listed.unwrap_or(SHEETS as usize) {
         sums.fill(0.0);
+        let mut rest = sheet;
         for table in &tables {
-            let outcome = generator.below(table.len() / roles) * roles;
-            let shares = table.get(outcome..outcome + roles).unwrap_or_default();
+            let count = table.len() / roles;
+            let outcome = if listed.is_some() { rest % count } else { generator.below(count) };
+            rest /= count;
+            let shares = table.get(outcome * roles..(outcome + 1) * roles).unwrap_or_default();
             sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
         }
         each(&sums);
     }
+    if listed.is_some() { Sheets::All } else { Sheets::Drawn }
 }
 
 /// z of every role for each outcome, outcome after outcome, one table for as many neighbouring questions as make a small
