@@ -81,12 +81,12 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "\"First\"",
             "\"a\\u001b[2J\"",
-            "line 9, column 11: text holds the control character U+001B; take it out; a long text may go on in the next line of the file after a `\\`",
+            "line 9, column 11: text holds U+001B, which steers a terminal or turns text around; take it out; a long text may go on in the next line of the file after a `\\`",
         ),
         (
             "\"First\"",
             "\"a\\u202Eb\"",
-            "line 9, column 11: text holds the control character U+202E; take it out; a long text may go on in the next line of the file after a `\\`",
+            "line 9, column 11: text holds U+202E, which steers a terminal or turns text around; take it out; a long text may go on in the next line of the file after a `\\`",
         ),
         (
             "id = \"b\"",

@@ -16,6 +16,9 @@ impl Question {
             return Ok(Answer::Skip);
         }
         let mut picks = Vec::with_capacity(words.len());
+        if words.iter().any(|word| word == SKIP) {
+            return Err(WrongAnswer::SkipAmongOthers { question: self.id.clone() });
+        }
         for word in &words {
             let pick = self.position(word).ok_or_else(|| self.unknown(word))?;
             if picks.contains(&pick) {
@@ -92,7 +95,7 @@ impl Question {
     fn unknown(&self, word: &str) -> WrongAnswer {
         let nearest = match self.kind {
             Kind::Scale => None,
-            _ => nearest(word, self.ids().chain([SKIP])).map(str::to_owned),
+            _ => nearest(word, self.ids()).map(str::to_owned),
         };
         WrongAnswer::UnknownValue {
             question: self.id.clone(),

@@ -56,10 +56,18 @@ impl Value {
         }
     }
 
+    /// A number that happens to be written with a point, such as 5.0; nothing for one with a fraction.
+    pub(super) fn from_float(number: f64) -> Option<Self> {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
+        let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
+        whole(number).map(Self::Integer)
+    }
+
     /// Reads an answer from TOML; nothing for a type that no answer has.
     pub(super) fn from_toml(value: &DeValue<'_>) -> Option<Self> {
         match value {
             DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(Self::Integer),
+            DeValue::Float(float) => Self::from_float(float.as_str().parse().ok()?),
             DeValue::String(text) => Some(Self::Text(text.to_string())),
             DeValue::Array(items) => {
                 let words = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
@@ -111,6 +119,11 @@ pub enum WrongAnswer {
         /// The choice.
         value: String,
     },
+    /// `skip` beside a choice.
+    SkipAmongOthers {
+        /// The question's id.
+        question: String,
+    },
     /// One question answered twice.
     Twice {
         /// The question's id.
@@ -145,6 +158,7 @@ impl WrongAnswer {
         match self {
             Self::Count { question, given, .. } => format!("`{question}` got {given} choices"),
             Self::Repeated { question, value } => format!("`{question}` names {} twice", quoted(value)),
+            Self::SkipAmongOthers { question } => format!("`{question}` is skipped and answered"),
             Self::Twice { question } => format!("`{question}` is answered twice"),
             Self::UnknownQuestion { id, .. } => format!("unknown question {}", quoted(id)),
             Self::UnknownValue { question, value, .. } => format!("`{question}` has no choice {}", quoted(value)),
@@ -158,7 +172,7 @@ impl WrongAnswer {
             Self::Count { fewest, most, allowed, .. } if fewest == most => format!("name exactly {most}: {allowed}"),
             Self::Count { fewest, most, allowed, .. } => format!("name {fewest} to {most}: {allowed}"),
             Self::Repeated { .. } => "name each choice once".to_owned(),
-            Self::Twice { .. } => "keep one of the two".to_owned(),
+            Self::SkipAmongOthers { .. } | Self::Twice { .. } => "keep one of the two".to_owned(),
             Self::UnknownQuestion { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
             Self::UnknownQuestion { known, .. } => format!("the questions are {known}"),
             Self::UnknownValue { nearest: Some(nearest), allowed, .. } => {

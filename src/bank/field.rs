@@ -111,12 +111,17 @@ impl Read for String {
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         let DeValue::String(text) = value.get_ref() else { return mismatch(&value, problems) };
         if let Some(character) = text.chars().find(|&character| is_forbidden(character)) {
-            let what = format!("text holds the control character U+{:04X}", u32::from(character));
+            let what =
+                format!("text holds U+{:04X}, which steers a terminal or turns text around", u32::from(character));
             problems.error(
                 &value.span(),
                 what,
                 "take it out; a long text may go on in the next line of the file after a `\\`",
             );
+            return None;
+        }
+        if text.trim().is_empty() {
+            problems.error(&value.span(), "the text is empty", "write something, or take the key out");
             return None;
         }
         let length = text.chars().count();
@@ -184,7 +189,8 @@ impl<T: Read> Read for Vec<Located<T>> {
             let span = item.span();
             T::read(item, problems).map(|value| Located { value, span })
         };
-        Some(items.into_iter().filter_map(read).collect())
+        // Every item is read, so that all that is wrong is told, and the list is wrong if one of them is.
+        items.into_iter().map(read).collect::<Vec<_>>().into_iter().collect()
     }
 }
 
@@ -207,7 +213,7 @@ impl<T: Read> Read for Map<T> {
             let span = value.span();
             T::read(value, problems).map(|value| (key, Located { value, span }))
         };
-        Some(Self(entries.into_iter().filter_map(read).collect()))
+        entries.into_iter().map(read).collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
     }
 }
 

@@ -63,8 +63,14 @@ impl Bank {
         let mut responses: Vec<Response<'_>> = Vec::with_capacity(entries.len());
         for Entry { id, value, key, span } in entries {
             let Some(value) = value else {
-                let what = format!("{} has something that is no answer", quoted(&id));
-                problems.error(&span, what, format!("write a number, a choice, a list of choices or \"{SKIP}\""));
+                let allowed = self
+                    .question(&id)
+                    .map_or_else(|| "a number, a choice or a list of choices".to_owned(), Question::allowed);
+                problems.error(
+                    &span,
+                    format!("{} has something that is no answer", quoted(&id)),
+                    format!("allowed: {allowed}"),
+                );
                 continue;
             };
             let answered = |question: &Question| responses.iter().any(|other| other.question.index == question.index);
@@ -193,12 +199,11 @@ fn span(text: &str, piece: &str) -> Range<usize> {
 }
 
 fn json_value(text: &str) -> Option<Value> {
-    #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
-    let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
     match serde_json::from_str(text).ok()? {
-        serde_json::Value::Number(number) => {
-            number.as_i64().or_else(|| number.as_f64().and_then(whole)).map(Value::Integer)
-        }
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(number) => Some(Value::Integer(number)),
+            None => Value::from_float(number.as_f64()?),
+        },
         serde_json::Value::String(text) => Some(Value::Text(text)),
         serde_json::Value::Array(items) => {
             let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));

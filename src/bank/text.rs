@@ -18,7 +18,7 @@ pub(super) fn is_forbidden(character: char) -> bool {
 /// Whether a character shows nothing and is dropped; the joiners of emoji and of Persian are kept.
 fn is_invisible(character: char) -> bool {
     matches!(character,
-        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
+        '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// The text with everything dangerous made visible (`^[`, `<U+202E>`), everything invisible dropped, floods of

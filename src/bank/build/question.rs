@@ -75,7 +75,7 @@ fn question(
         if let Some(first) = choice.items().first() {
             problems.error(&first.span, "a scale question has a choice", "take it out, or make the question `single`");
         }
-        Some((steps(key, rest, &span, problems), Purpose::Score))
+        steps(key, rest, &span, problems).map(|steps| (steps, Purpose::Score))
     } else {
         choices(choice, rest, &span, problems)
     };
@@ -105,9 +105,14 @@ fn foreign<T>(field: &Field<T>, belongs: bool, key: &str, owner: &str, problems:
 
 /// The steps of a scale as choices: points are the key times the distance from the middle, which is …, −1, 0, +1, …
 /// with an odd number of labels and …, −3, −1, +1, +3, … with an even one.
-fn steps(key: Field<Map<i64>>, rest: &Rest<'_>, span: &Range<usize>, problems: &mut Problems<'_>) -> Vec<Choice> {
-    let key = key.required("key = { data-engineering = 2 }", "the scale question", span, problems);
-    let key = key.map_or_else(|| vec![0; rest.roles.len()], |key| points(key.value, rest, "a key", problems));
+fn steps(
+    key: Field<Map<i64>>,
+    rest: &Rest<'_>,
+    span: &Range<usize>,
+    problems: &mut Problems<'_>,
+) -> Option<Vec<Choice>> {
+    let key = key.required("key = { data-engineering = 2 }", "the scale question", span, problems)?;
+    let key = points(key.value, rest, "a key", problems)?;
     let count = i64::try_from(rest.scale.len()).unwrap_or_default();
     let unit = if count % 2 == 0 { 1 } else { 2 };
     let distances = (0..count).map(|step| (2 * step - (count - 1)) / unit);
@@ -117,7 +122,7 @@ fn steps(key: Field<Map<i64>>, rest: &Rest<'_>, span: &Range<usize>, problems: &
         points: key.iter().map(|points| points * distance).collect(),
         hint: Hint::default(),
     };
-    rest.scale.iter().enumerate().zip(distances).map(step).collect()
+    Some(rest.scale.iter().enumerate().zip(distances).map(step).collect())
 }
 
 /// The choices of a question, and what they make it be for; nothing if any of it is broken.
@@ -183,9 +188,10 @@ fn choice(
     }
     let id = ids.take(id, "choice", &span, problems);
     let text = text.required("text = \"…\"", "the choice", &span, problems);
-    let points = match points.optional() {
-        Some(map) => self::points(map.value, rest, "points", problems),
-        None => vec![0; rest.roles.len()],
+    let points = match points {
+        Field::Given(map) => self::points(map.value, rest, "points", problems),
+        Field::Missing => Some(vec![0; rest.roles.len()]),
+        Field::Wrong => None,
     };
     let certifications = || rest.roles.iter().flat_map(|role| &role.certifications);
     let tags: Vec<&str> = certifications().flat_map(|certification| &certification.suits).map(String::as_str).collect();
@@ -194,7 +200,7 @@ fn choice(
         knows: named(knows, &step_ids(rest.roles), "no role has a step", problems),
         hours_per_week: hours_per_week.optional().and_then(|hours| within(&hours, 1, 168, "hours a week", problems)),
     };
-    Some(Choice { id: id?, text: text?.value, points, hint })
+    Some(Choice { id: id?, text: text?.value, points: points?, hint })
 }
 
 fn step_ids(roles: &[Role]) -> Vec<&str> {
@@ -220,15 +226,16 @@ fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut 
     words.into_iter().map(|word| word.value).collect()
 }
 
-/// Points by role, in bank order; a role that is not named gets none.
-fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_>) -> Vec<i64> {
-    let mut points = vec![0; rest.roles.len()];
+/// Points by role, in bank order; a role that is not named gets none. Nothing if any of it is wrong.
+fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_>) -> Option<Vec<i64>> {
+    let mut points = Some(vec![0; rest.roles.len()]);
     for (role, number) in map.0 {
         let index = role_index(&role, rest.roles, problems);
         let number = within(&number, -MOST_POINTS, MOST_POINTS, what, problems);
-        if let Some(slot) = index.and_then(|index| points.get_mut(index)) {
-            *slot = number.unwrap_or(0);
-        }
+        points = points.zip(index).zip(number).map(|((mut points, index), number)| {
+            points[index] = number;
+            points
+        });
     }
     points
 }
