@@ -143,7 +143,7 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "points = { b = 2 }",
             "points = { a = 2 }",
-            "line 6, column 1: no question tells anything about the role `b`; give it points on at least one choice, but not the same on every choice",
+            "line 11, column 1: no question tells anything about the role `b`; give it points on at least one choice, but not the same on every choice",
         ),
     ] {
         let found = problems(&GOOD.replacen(from, to, 1));

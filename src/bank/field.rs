@@ -120,7 +120,7 @@ impl Read for String {
             );
             return None;
         }
-        if text.trim().is_empty() {
+        if clean(text).trim().is_empty() {
             problems.error(&value.span(), "the text is empty", "write something, or take the key out");
             return None;
         }

@@ -159,18 +159,21 @@ impl Question {
     }
 }
 
-/// Ways to pick `size` of `count` things; `count` is at most [`super::MOST_CHOICES`], so nothing overflows.
+/// Ways to pick `size` of `count` things; `count` is at most 60, so nothing overflows.
 fn combinations(count: usize, size: usize) -> u128 {
     (0..size).fold(1, |ways, step| ways * (count.saturating_sub(step) as u128) / (step as u128 + 1))
 }
 
-/// Every subset of the right size, in lexicographic order.
+/// Every subset of the right size, in lexicographic order; `most` is at most `count`. A beginning that too few choices
+/// are left for is not followed, or thirty choices would take minutes.
 fn subsets(count: usize, fewest: usize, most: usize, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
     if chosen.len() >= fewest {
         found.push(chosen.clone());
     }
     if chosen.len() < most {
-        for next in chosen.last().map_or(0, |&last| last + 1)..count {
+        let first = chosen.last().map_or(0, |&last| last + 1);
+        let needed = fewest.saturating_sub(chosen.len() + 1);
+        for next in first..count.saturating_sub(needed) {
             chosen.push(next);
             subsets(count, fewest, most, chosen, found);
             chosen.pop();

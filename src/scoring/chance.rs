@@ -47,7 +47,7 @@ impl Chance {
     /// The distribution over some questions.
     pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
         let roles: Vec<usize> = (0..model.spreads.len()).collect();
-        if roles.len() > 2 && items.iter().all(|item| is_of_one_role(item)) {
+        if items.iter().all(|item| is_of_one_role(item)) {
             let marginals: Option<Vec<_>> = roles.iter().map(|&role| marginal(model, items, role)).collect();
             if let Some(marginals) = marginals {
                 return Self::independent(marginals);
@@ -79,7 +79,7 @@ impl Chance {
                 within.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0.0, |&(_, probability)| probability)
             }
             Reference::Marginals(marginals) => {
-                (0..marginals.len()).map(|role| led_by(marginals, role, |z| z - gap)).sum()
+                (0..marginals.len()).map(|role| led_by(marginals, role, |z| z - gap)).sum::<f64>().min(1.0)
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::bank::{Role, Sheet, Verdict};
 use super::TOLERANCE;
 use super::chance::Chance;
 use super::flip::Flip;
-use super::model::Model;
+use super::model::{Item, Model};
 use super::score::{Fit, Score};
 use super::settle::Prospect;
 
@@ -24,7 +24,7 @@ pub struct Recommendation<'m> {
     pub tied: Vec<&'m Role>,
     /// The second role; nothing on an exact tie.
     pub runner_up: Option<&'m Role>,
-    /// The roles that cannot be told from the best one, itself included: all within the smallest gap that would be a call.
+    /// The roles that cannot be told from the best one, itself included: a lead over them as small would be no call.
     pub shortlist: Vec<&'m Role>,
     /// How much the sheet says.
     pub verdict: Verdict,
@@ -56,11 +56,14 @@ impl<'m> Recommendation<'m> {
         let p = chance.at_least(score.gap());
         let coverage = coverage(score);
         let thresholds = model.bank.thresholds;
-        let verdict = match () {
-            () if coverage < ENOUGH - TOLERANCE => Verdict::Insufficient,
-            () if p <= thresholds.clear + TOLERANCE => Verdict::Clear,
-            () if p <= thresholds.close + TOLERANCE => Verdict::Lean,
-            () => Verdict::Close,
+        let verdict = if coverage < ENOUGH - TOLERANCE {
+            Verdict::Insufficient
+        } else if p <= thresholds.clear + TOLERANCE {
+            Verdict::Clear
+        } else if p <= thresholds.close + TOLERANCE {
+            Verdict::Lean
+        } else {
+            Verdict::Close
         };
         let leader = score.leader().map(|fit| fit.role);
         let tied = if leader.is_some() { Vec::new() } else { roles(score.leaders()) };
@@ -68,7 +71,7 @@ impl<'m> Recommendation<'m> {
             role: leader,
             tied,
             runner_up: leader.and_then(|_| score.fits.get(1)).map(|fit| fit.role),
-            shortlist: shortlist(score, chance.threshold(thresholds.close)),
+            shortlist: shortlist(score, &chance),
             verdict,
             lead: score.lead(),
             chance: p,
@@ -94,10 +97,11 @@ fn roles<'m>(fits: &[Fit<'m>]) -> Vec<&'m Role> {
     fits.iter().map(|fit| fit.role).collect()
 }
 
-/// Everyone nearer to the best role than the smallest gap that would be a call; where no gap is one, everyone.
-fn shortlist<'m>(score: &Score<'m>, call: Option<f64>) -> Vec<&'m Role> {
+/// Everyone so near to the best role that a lead as small would be no call.
+fn shortlist<'m>(score: &Score<'m>, chance: &Chance) -> Vec<&'m Role> {
     let best = score.fits.first().map_or(0.0, |fit| fit.z);
-    let near = |fit: &&Fit<'m>| call.is_none_or(|call| best - fit.z < call - TOLERANCE);
+    let close = score.model.bank.thresholds.close;
+    let near = |fit: &&Fit<'m>| chance.at_least(best - fit.z) > close + TOLERANCE;
     score.fits.iter().filter(near).map(|fit| fit.role).collect()
 }
 
@@ -106,15 +110,10 @@ fn shortlist<'m>(score: &Score<'m>, call: Option<f64>) -> Vec<&'m Role> {
 fn coverage(score: &Score<'_>) -> f64 {
     let (first, second) = score.front();
     let model = score.model;
-    let variance = |answered: bool| -> f64 {
-        let counts =
-            |question| !answered || score.answered.iter().any(|(item, _)| std::ptr::eq(item.question, question));
-        let items = model.items.iter().filter(|item| counts(item.question));
-        items.map(|item| model.pair_variance(item, first, second)).fold(0.0, |sum, variance| sum + variance)
-    };
-    let total = variance(false);
+    let variance = |sum: f64, item: &Item<'_>| sum + model.pair_variance(item, first, second);
+    let total = model.items.iter().fold(0.0, variance);
     if total > 0.0 {
-        return variance(true) / total;
+        return score.answered.iter().map(|&(item, _)| item).fold(0.0, variance) / total;
     }
     let count = |length: usize| u32::try_from(length).map_or(0.0, f64::from);
     count(score.answered.len()) / count(model.items.len())

@@ -4,6 +4,7 @@
 mod persona;
 mod question;
 mod role;
+mod scorable;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,7 +15,9 @@ use super::problem::Problems;
 use super::role::Role;
 use super::source::{File, List, Thresholds as SourceThresholds};
 use super::text::quoted;
-use super::{Bank, MOST_OUTCOMES, Question, Thresholds};
+use super::{Bank, Thresholds};
+
+use scorable::Places;
 
 /// Most roles, questions, choices, plan entries of one sort, and personas.
 const MOST_ROLES: usize = 20;
@@ -23,13 +26,6 @@ const MOST_CHOICES: usize = 60;
 const MOST_ENTRIES: usize = 100;
 const MOST_PERSONAS: usize = 200;
 const LONGEST_ID: usize = 64;
-
-/// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
-/// their squares stay far inside 128 bits.
-const LARGEST_MULTIPLE: u128 = 100_000_000_000;
-
-/// Most outcomes of all scored questions together: four times what the largest question may have.
-const MOST_OUTCOMES_IN_ALL: u128 = 4 * MOST_OUTCOMES;
 
 const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
 
@@ -43,8 +39,10 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
     let title = needed(title, "title = \"…\"", "the bank", span, problems);
     let scale = labels(scale, problems);
     let thresholds = thresholds(verdict, problems);
-    let (roles_span, questions_span) = (role.span().unwrap_or(span).clone(), question.span().unwrap_or(span).clone());
-    let roles = role::roles(role.items(), problems);
+    let questions_span = question.span().unwrap_or(span).clone();
+    let role = at_most(role.items(), MOST_ROLES, "roles", problems);
+    let role_spans: Vec<Range<usize>> = role.iter().map(|role| role.span.clone()).collect();
+    let roles = role::roles(role, problems);
     let mut declared = Ids::default();
     let questions = question::questions(question.items(), &scale, &roles, &mut declared, problems);
     let mut bank = Bank {
@@ -61,7 +59,8 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
         warnings: Vec::new(),
         fingerprint: String::new(),
     };
-    scorable(&bank, &declared, &roles_span, &questions_span, problems);
+    let places = Places { file: span, roles: &role_spans, questions: &questions_span };
+    scorable::check(&bank, &declared, &places, problems);
     bank.personas = persona::personas(persona.items(), &bank, &declared, problems);
     bank
 }
@@ -100,57 +99,6 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
         problems.error(&verdict.span, what, "keep 0 < clear ≤ close < 1, as in { close = 0.20, clear = 0.05 }");
     }
     Thresholds { close, clear }
-}
-
-/// What scoring needs of the bank as a whole: two roles, a scored question, and chance variance for every role. Where a
-/// declared question is broken, nothing is said of the questions together.
-fn scorable(bank: &Bank, declared: &Ids, roles: &Range<usize>, questions: &Range<usize>, problems: &mut Problems<'_>) {
-    if bank.roles.len() < 2 {
-        problems.error(roles, "the bank has fewer than two roles", "describe at least two with [[role]]");
-    }
-    if declared.is_broken() || declared.len() > bank.questions.len() {
-        return;
-    }
-    let scored: Vec<&Question> = bank.questions.iter().filter(|question| question.is_scored()).collect();
-    if scored.is_empty() {
-        problems.error(
-            questions,
-            "the bank has no scored question",
-            "add a [[question]] with a `key` or with `points`",
-        );
-        return;
-    }
-    for (index, role) in bank.roles.iter().enumerate() {
-        if !scored.iter().any(|question| separates(question, index)) {
-            let what = format!("no question tells anything about the role `{}`", role.id);
-            problems.error(roles, what, "give it points on at least one choice, but not the same on every choice");
-        }
-    }
-    let outcomes: u128 = scored.iter().map(|question| question.outcome_count()).sum();
-    if outcomes > MOST_OUTCOMES_IN_ALL {
-        let what = format!("the scored questions can be answered in {outcomes} ways, counted one by one");
-        let advice = format!("offer fewer choices or picks; at most {MOST_OUTCOMES_IN_ALL} ways can be scored");
-        problems.error(questions, what, advice);
-    }
-    let multiple = scored.iter().fold(1_u128, |multiple, question| {
-        let count = question.outcome_count().max(1);
-        (multiple / gcd(multiple, count)).saturating_mul(count)
-    });
-    if multiple > LARGEST_MULTIPLE {
-        let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
-        problems.error(questions, what, "give several of these questions the same number of choices and picks");
-    }
-}
-
-/// Whether two outcomes of the question differ in what they give the role.
-fn separates(question: &Question, role: usize) -> bool {
-    let mut points = question.outcomes().into_iter().map(|outcome| question.points(&outcome, role));
-    points.next().is_some_and(|first| points.any(|other| other != first))
-}
-
-/// Greatest common divisor, by Euclid.
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Whether an id is lower-case words joined by hyphens; reported when it is not.

@@ -1,5 +1,6 @@
 //! Questions and their choices.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::answer::SKIP;
@@ -10,7 +11,7 @@ use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Questio
 use super::super::role::Role;
 use super::super::source::{self, List};
 use super::super::text::quoted;
-use super::{Ids, MOST_CHOICES, MOST_QUESTIONS, at_most, role_index, within, word};
+use super::{Ids, MOST_CHOICES, MOST_ENTRIES, MOST_QUESTIONS, at_most, role_index, within, word};
 
 /// Largest number of points, and the largest weight of a place, either way.
 const MOST_POINTS: i64 = 100;
@@ -31,6 +32,27 @@ const KINDS: [(&str, KindName); 4] =
 struct Rest<'r> {
     scale: &'r [String],
     roles: &'r [Role],
+    /// What certifications suit.
+    tags: Vec<&'r str>,
+    /// Ids of all steps of all roles.
+    steps: Vec<&'r str>,
+}
+
+impl<'r> Rest<'r> {
+    fn new(scale: &'r [String], roles: &'r [Role]) -> Self {
+        let certifications = || roles.iter().flat_map(|role| &role.certifications);
+        let topics = roles.iter().flat_map(|role| &role.knowledge).map(|topic| topic.id.as_str());
+        let projects = roles.iter().flat_map(|role| &role.expertise).map(|project| project.id.as_str());
+        let exams = certifications().map(|certification| certification.id.as_str());
+        let tags = certifications().flat_map(|certification| &certification.suits).map(String::as_str);
+        let unique = |words: BTreeSet<&'r str>| words.into_iter().collect();
+        Self {
+            scale,
+            roles,
+            tags: unique(tags.collect()),
+            steps: unique(topics.chain(exams).chain(projects).collect()),
+        }
+    }
 }
 
 /// Every question that holds; `ids` has those of all that are declared, the broken ones too.
@@ -41,7 +63,7 @@ pub(super) fn questions(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Vec<Question> {
-    let rest = Rest { scale, roles };
+    let rest = Rest::new(scale, roles);
     let mut questions: Vec<Question> = at_most(tables, MOST_QUESTIONS, "questions", problems)
         .into_iter()
         .filter_map(|table| question(table, &rest, ids, problems))
@@ -193,29 +215,17 @@ fn choice(
         Field::Missing => Some(vec![0; rest.roles.len()]),
         Field::Wrong => None,
     };
-    let certifications = || rest.roles.iter().flat_map(|role| &role.certifications);
-    let tags: Vec<&str> = certifications().flat_map(|certification| &certification.suits).map(String::as_str).collect();
     let hint = Hint {
-        prefers: named(prefers, &tags, "no certification suits", problems),
-        knows: named(knows, &step_ids(rest.roles), "no role has a step", problems),
+        prefers: named(prefers, &rest.tags, "no certification suits", problems),
+        knows: named(knows, &rest.steps, "no role has a step", problems),
         hours_per_week: hours_per_week.optional().and_then(|hours| within(&hours, 1, 168, "hours a week", problems)),
     };
     Some(Choice { id: id?, text: text?.value, points: points?, hint })
 }
 
-fn step_ids(roles: &[Role]) -> Vec<&str> {
-    let mut ids: Vec<&str> = Vec::new();
-    for role in roles {
-        ids.extend(role.knowledge.iter().map(|topic| topic.id.as_str()));
-        ids.extend(role.certifications.iter().map(|certification| certification.id.as_str()));
-        ids.extend(role.expertise.iter().map(|project| project.id.as_str()));
-    }
-    ids
-}
-
 /// Words that must all be known; those that are not are reported.
 fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut Problems<'_>) -> Vec<String> {
-    let words = field.items();
+    let words = at_most(field.items(), MOST_ENTRIES, "words", problems);
     for word in words.iter().filter(|word| !known.contains(&word.value.as_str())) {
         problems.error(
             &word.span,

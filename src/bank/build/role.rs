@@ -6,7 +6,7 @@ use super::super::problem::Problems;
 use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 use super::super::source::{self, List};
 use super::super::text::quoted;
-use super::{Ids, MOST_ENTRIES, MOST_ROLES, at_most, needed, within, word};
+use super::{Ids, MOST_ENTRIES, at_most, needed, within, word};
 
 /// Most hours a bank can give one step: five years of full-time work.
 const MOST_HOURS: i64 = 10_000;
@@ -14,7 +14,7 @@ const MOST_HOURS: i64 = 10_000;
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
     let mut ids = Ids::default();
-    at_most(tables, MOST_ROLES, "roles", problems).into_iter().map(|table| role(table, &mut ids, problems)).collect()
+    tables.into_iter().map(|table| role(table, &mut ids, problems)).collect()
 }
 
 fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>) -> Role {
@@ -98,7 +98,8 @@ fn certification(
     };
     let price_usd = amount(source.price_usd, 100_000, "a price in dollars");
     let valid_years = amount(source.valid_years, 100, "years of validity");
-    let successors = source.successors.items();
+    let successors = at_most(source.successors.items(), MOST_ENTRIES, "successors", problems);
+    let suits = at_most(source.suits.items(), MOST_ENTRIES, "tags", problems);
     for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
         let what = format!("unknown certification {} in `successors`", quoted(&successor.value));
         problems.error(&successor.span, what, suggest(&successor.value, known.iter().map(String::as_str)));
@@ -114,7 +115,7 @@ fn certification(
         hours,
         price_usd,
         valid_years,
-        suits: source.suits.items().into_iter().map(|tag| tag.value).collect(),
+        suits: suits.into_iter().map(|tag| tag.value).collect(),
         note: text(source.note),
         url,
         as_of: source.as_of.optional().map(|when| when.value),

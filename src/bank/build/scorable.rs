@@ -1,0 +1,84 @@
+//! What scoring needs of a bank as a whole: two roles, a scored question, chance variance for every role, and numbers
+//! that stay small enough to be added up exactly and at once.
+
+use std::ops::Range;
+
+use super::super::problem::Problems;
+use super::super::{Bank, Question};
+use super::Ids;
+
+/// Most outcomes of all scored questions together, counted once for each role: each is held with its points.
+const MOST_POINTS: u128 = 100_000;
+
+/// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
+/// their squares stay far inside 128 bits.
+const LARGEST_MULTIPLE: u128 = 100_000_000_000;
+
+/// Where to show what is wrong with no single part of the file.
+pub(super) struct Places<'p> {
+    pub(super) file: &'p Range<usize>,
+    pub(super) roles: &'p [Range<usize>],
+    pub(super) questions: &'p Range<usize>,
+}
+
+/// Reports what keeps the bank from being scored. Where a declared question is broken, nothing is said of the questions
+/// together, since it would be an echo of that.
+pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: &mut Problems<'_>) {
+    if bank.roles.len() < 2 {
+        let place = places.roles.first().unwrap_or(places.file);
+        problems.error(place, "the bank has fewer than two roles", "describe at least two with [[role]]");
+    }
+    if declared.is_broken() || declared.len() > bank.questions.len() {
+        return;
+    }
+    let scored: Vec<&Question> = bank.questions.iter().filter(|question| question.is_scored()).collect();
+    if scored.is_empty() {
+        let advice = "add a [[question]] with a `key` or with `points`";
+        problems.error(places.questions, "the bank has no scored question", advice);
+        return;
+    }
+    if is_small(&scored, bank.roles.len(), places, problems) {
+        separated(&scored, bank, places, problems);
+    }
+}
+
+/// Whether the outcomes are few enough, reported when they are not.
+fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &mut Problems<'_>) -> bool {
+    let count: u128 = scored.iter().map(|question| question.outcome_count()).sum();
+    let most = MOST_POINTS / roles.max(1) as u128;
+    if count > most {
+        let advice = format!("offer fewer choices or picks; with {roles} roles at most {most} can be scored");
+        problems.error(places.questions, format!("the scored questions have {count} outcomes"), advice);
+    }
+    let multiple = scored.iter().fold(1_u128, |multiple, question| {
+        let count = question.outcome_count().max(1);
+        (multiple / gcd(multiple, count)).saturating_mul(count)
+    });
+    if multiple > LARGEST_MULTIPLE {
+        let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
+        problems.error(places.questions, what, "give several of these questions the same number of choices and picks");
+    }
+    count <= most && multiple <= LARGEST_MULTIPLE
+}
+
+/// Reports every role for which no two outcomes of any question differ.
+fn separated(scored: &[&Question], bank: &Bank, places: &Places<'_>, problems: &mut Problems<'_>) {
+    let mut separated = vec![false; bank.roles.len()];
+    for question in scored {
+        let outcomes = question.outcomes();
+        for (role, separated) in separated.iter_mut().enumerate() {
+            let mut points = outcomes.iter().map(|outcome| question.points(outcome, role));
+            *separated |= points.next().is_some_and(|first| points.any(|other| other != first));
+        }
+    }
+    let lost = bank.roles.iter().zip(places.roles).zip(separated).filter(|(_, separated)| !separated);
+    for ((role, place), _) in lost {
+        let what = format!("no question tells anything about the role `{}`", role.id);
+        problems.error(place, what, "give it points on at least one choice, but not the same on every choice");
+    }
+}
+
+/// Greatest common divisor, by Euclid.
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
