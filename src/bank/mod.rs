@@ -20,7 +20,7 @@ mod text;
 
 pub use answer::{Answer, SKIP, Value, WrongAnswer};
 pub use date::When;
-pub use nearest::nearest;
+pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};
 pub use question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
@@ -39,7 +39,7 @@ use problem::Problems;
 /// The bank that is built into the program.
 pub const SHIPPED: &str = include_str!("../../questions.toml");
 
-/// Largest bank file, in bytes.
+/// Largest bank or answers file, in bytes.
 pub const LARGEST_FILE: usize = 1 << 20;
 
 /// A question bank that keeps every rule of its format.
@@ -93,7 +93,7 @@ impl Bank {
     ///
     /// When any rule of the format is broken: all problems, each with its place.
     pub fn parse(bytes: &[u8]) -> Result<Self, InvalidBank> {
-        let text = readable(bytes)?;
+        let text = readable(bytes).map_err(|problems| InvalidBank { problems })?;
         let (document, errors) = DeTable::parse_recoverable(text);
         let mut syntax = Problems::new(text);
         for error in errors {
@@ -134,12 +134,12 @@ fn fingerprint(bytes: &[u8]) -> String {
     text
 }
 
-/// The file as text, if it is short enough and UTF-8.
-fn readable(bytes: &[u8]) -> Result<&str, InvalidBank> {
+/// The bytes as text, if they are few enough and UTF-8.
+fn readable(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
     let refuse = |text: &str, at: usize, what: String, advice: &str| {
         let mut problems = Problems::new(text);
         problems.error(&(at..at), what, advice);
-        Err(InvalidBank { problems: problems.finish() })
+        Err(problems.finish())
     };
     if bytes.len() > LARGEST_FILE {
         let what = format!("the file has more than {LARGEST_FILE} bytes");

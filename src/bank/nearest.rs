@@ -3,7 +3,7 @@
 /// The known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters differ,
 /// a swap of neighbours counting as one.
 #[must_use]
-pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(super) fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let given: String = given.chars().take(80).flat_map(char::to_lowercase).collect();
     let most = (given.chars().count() / 3).max(1);
     known
@@ -15,7 +15,8 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 }
 
 /// Advice for an unknown word: the nearest known one, else all of them.
-pub(super) fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
+#[must_use]
+pub fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
     match nearest(given, known.clone()) {
         Some(word) => format!("did you mean `{word}`?"),
         None => format!("known here: {}", list(known)),

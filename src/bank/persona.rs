@@ -17,9 +17,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Every verdict with its name in banks and results.
-    pub const NAMES: [(&'static str, Self); 4] =
-        [("clear", Self::Clear), ("lean", Self::Lean), ("close", Self::Close), ("insufficient", Self::Insufficient)];
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Clear, Self::Lean, Self::Close, Self::Insufficient];
 
     /// Its name in banks and results.
     #[must_use]

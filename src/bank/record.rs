@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use toml::Spanned;
@@ -15,7 +15,7 @@ use super::answer::{Answer, SKIP, Value, WrongAnswer};
 use super::problem::{Problem, Problems};
 use super::sheet::Response;
 use super::text::quoted;
-use super::{Bank, Question};
+use super::{Bank, Question, readable};
 
 /// What a file of answers says.
 #[derive(Debug)]
@@ -51,14 +51,19 @@ impl Bank {
     /// # Errors
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
-    pub fn read_answers(&self, text: &str) -> Result<Record<'_>, Vec<Problem>> {
-        // Windows programs put a byte order mark in front, which JSON does not know.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
+        let text = readable(bytes)?;
         let mut problems = Problems::new(text);
-        let (entries, former) = if text.trim_start().starts_with('{') {
-            from_json(text, &mut problems)
+        // Windows programs put a byte order mark in front, which JSON does not know.
+        let start = text.trim_start_matches('\u{feff}').trim_start();
+        if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
+            problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
+            return Err(problems.finish());
+        }
+        let (entries, former) = if start.starts_with('{') {
+            from_json(self, text, &mut problems)
         } else {
-            from_toml(text, &mut problems)
+            from_toml(self, text, &mut problems)
         };
         let mut responses: Vec<Response<'_>> = Vec::with_capacity(entries.len());
         for Entry { id, value, key, span } in entries {
@@ -140,8 +145,8 @@ impl<'t> Object<'t> {
     }
 }
 
-fn from_json(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
-    let document = match serde_json::from_str::<Object<'_>>(text) {
+fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+    let document = match serde_json::from_str::<Object<'_>>(text.trim_start_matches('\u{feff}')) {
         Ok(document) => document,
         Err(error) => {
             let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
@@ -158,6 +163,14 @@ fn from_json(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
         return (document.0.iter().map(|(id, value)| entry(text, id, value)).collect(), Former::default());
     };
     let mut entries: Vec<Entry> = answers.0.iter().map(|(id, value)| entry(text, id, value)).collect();
+    // An answer beside the table of answers would be lost.
+    entries.extend(
+        document
+            .0
+            .iter()
+            .map(|(id, value)| entry(text, id, value))
+            .filter(|beside| bank.question(&beside.id).is_some()),
+    );
     let skipped: Vec<&RawValue> =
         document.get("skipped").and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
     entries.extend(skipped.iter().map(|id| Entry {
@@ -169,7 +182,7 @@ fn from_json(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
     let former = Former {
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
-        start: inside("plan", "start").and_then(|value| serde_json::from_str::<String>(value).ok()?.parse().ok()),
+        start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
         hours_per_week: inside("plan", "hours_per_week")
             .and_then(|value| serde_json::from_str(value).ok())
             .and_then(pace),
@@ -213,7 +226,7 @@ fn json_value(text: &str) -> Option<Value> {
     }
 }
 
-fn from_toml(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let (document, errors) = DeTable::parse_recoverable(text);
     let broken = !errors.is_empty();
     for error in errors {
@@ -227,6 +240,7 @@ fn from_toml(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
         return (entries(document), Former::default());
     };
     let mut all = entries(answers);
+    all.extend(entries(document).into_iter().filter(|beside| bank.question(&beside.id).is_some()));
     let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
     all.extend(skipped.into_iter().flatten().map(|id| Entry {
         id: id.get_ref().as_str().unwrap_or_default().to_owned(),
@@ -238,8 +252,8 @@ fn from_toml(text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let former = Former {
         fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),
         start: inside("plan", "start").and_then(|start| match start {
-            DeValue::Datetime(datetime) => datetime.to_string().parse().ok(),
-            other => other.as_str()?.parse().ok(),
+            DeValue::Datetime(datetime) => day(&datetime.to_string()),
+            other => day(other.as_str()?),
         }),
         hours_per_week: inside("plan", "hours_per_week")
             .and_then(|hours| hours.as_integer()?.as_str().parse().ok())
@@ -260,6 +274,11 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
         .collect();
     entries.sort_by_key(|entry| entry.span.start);
     entries
+}
+
+/// A first day that a plan can have.
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| (1900..3000).contains(&day.year()))
 }
 
 /// Hours a week, if they can be meant.

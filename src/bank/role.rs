@@ -87,9 +87,8 @@ pub enum Medium {
 }
 
 impl Medium {
-    /// Every medium with its name in a bank.
-    pub const NAMES: [(&'static str, Self); 4] =
-        [("book", Self::Book), ("course", Self::Course), ("docs", Self::Docs), ("in-person", Self::InPerson)];
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Book, Self::Course, Self::Docs, Self::InPerson];
 
     /// Its name in banks and results.
     #[must_use]
@@ -113,8 +112,8 @@ pub enum Cost {
 }
 
 impl Cost {
-    /// Every cost with its name in a bank.
-    pub const NAMES: [(&'static str, Self); 2] = [("free", Self::Free), ("paid", Self::Paid)];
+    /// Every one.
+    pub const ALL: [Self; 2] = [Self::Free, Self::Paid];
 
     /// Its name in banks and results.
     #[must_use]

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Former, Response, Sheet, Value, WrongAnswer, clean};
+use crate::bank::{Bank, Former, Record, Response, Sheet, Value, WrongAnswer};
 use crate::plan::Wishes;
 use crate::terminal::{self, Color, Dialog, Stopped};
 
-use super::args::{Take, When};
-use super::error::{Error, WrongFlag};
+use super::args::{ColorWhen, Take};
+use super::error::Error;
 use super::hold::Hold;
 use super::input::{self, Source};
 use super::output;
@@ -20,64 +20,80 @@ pub(super) struct Given<'b> {
     pub(super) sheet: Sheet<'b>,
     pub(super) former: Former,
     /// Hours a week that the file's answers ask for.
-    pub(super) former_hours: Option<u32>,
+    filed_hours: Option<u32>,
+    /// Hours a week that the flags ask for.
+    flagged_hours: Option<u32>,
 }
 
-/// The answers of a file and of flags; flags win.
+impl Given<'_> {
+    /// Hours a week: a former result's pace holds as long as the answer behind it is not given anew.
+    pub(super) fn hours_per_week(&self) -> Option<u32> {
+        let wished = Wishes::new(&self.sheet).hours_per_week;
+        let former = self.former.hours_per_week.filter(|_| wished == self.filed_hours);
+        self.flagged_hours.or(former).or(wished)
+    }
+}
+
+/// The answers of a file and of flags, or everything that is wrong with either; flags win.
 pub(super) fn given<'b>(bank: &'b Bank, take: &Take) -> Result<Given<'b>, Error> {
-    let mut sheet = Sheet::new(bank);
-    let former = match &take.answers {
-        Some(file) => read(file, &mut sheet)?,
-        None => Former::default(),
-    };
+    let mut errors = Vec::new();
+    let (mut sheet, mut former) = (Sheet::new(bank), Former::default());
+    match take.answers.as_deref().map(|file| read(bank, file)) {
+        Some(Ok(record)) => {
+            record.responses.into_iter().for_each(|response| sheet.put(response));
+            former = record.former;
+        }
+        Some(Err(error)) => errors.push(error),
+        None => {}
+    }
     if former.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
         output::note("the former result was made with another bank or version; it is scored anew with this one");
     }
-    let former_hours = Wishes::new(&sheet).hours_per_week;
-    for response in flags(bank, &take.answer)? {
+    let filed_hours = Wishes::new(&sheet).hours_per_week;
+    let mut flagged = Sheet::new(bank);
+    for (_, response) in flags(bank, &take.answer, &mut errors) {
+        flagged.put(response.clone());
         sheet.put(response);
     }
-    Ok(Given { sheet, former, former_hours })
+    Error::all(errors)?;
+    Ok(Given { sheet, former, filed_hours, flagged_hours: Wishes::new(&flagged).hours_per_week })
 }
 
-fn read(file: &Path, sheet: &mut Sheet<'_>) -> Result<Former, Error> {
-    let source = Source::answers(file)?;
-    let text = source.text();
-    match sheet.bank().read_answers(&text) {
-        Ok(record) => {
-            for response in record.responses {
-                sheet.put(response);
-            }
-            Ok(record.former)
-        }
-        Err(problems) => Err(Error::Answers { name: source.name, text, problems }),
-    }
+fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {
+    let source = Source::read(file)?;
+    bank.read_answers(&source.bytes).map_err(|problems| {
+        let text = source.text();
+        Error::Answers { name: source.name, text, problems }
+    })
 }
 
-/// The responses of `-a` flags, or everything that is wrong with them.
-pub(super) fn flags<'b>(bank: &'b Bank, flags: &[String]) -> Result<Vec<Response<'b>>, Error> {
-    let mut responses: Vec<Response<'b>> = Vec::new();
-    let mut wrong = Vec::new();
+/// The responses of `-a` flags, each with its flag; what is wrong is added to the errors.
+pub(super) fn flags<'b, 'f>(
+    bank: &'b Bank,
+    flags: &'f [String],
+    errors: &mut Vec<Error>,
+) -> Vec<(&'f str, Response<'b>)> {
+    let mut responses: Vec<(&'f str, Response<'b>)> = Vec::new();
     for flag in flags {
         let Some((id, value)) = flag.split_once('=') else {
             let (what, advice) =
                 ("no `=` in it".to_owned(), "write `-a ID=VALUE`, such as `-a pipelines=5`".to_owned());
-            wrong.push(WrongFlag { flag: flag.clone(), what, advice });
+            errors.push(Error::Flag { flag: flag.clone(), what, advice });
             continue;
         };
         match bank.respond(id.trim(), &Value::Text(value.to_owned())) {
-            Ok(response) if responses.iter().any(|other| other.question.index == response.question.index) => {
-                wrong.push(WrongFlag::new(flag, &WrongAnswer::Twice { question: response.question.id.clone() }));
+            Ok(response) if responses.iter().any(|(_, other)| other.question.index == response.question.index) => {
+                errors.push(Error::flag(flag, &WrongAnswer::Twice { question: response.question.id.clone() }));
             }
-            Ok(response) => responses.push(response),
-            Err(error) => wrong.push(WrongFlag::new(flag, &error)),
+            Ok(response) => responses.push((flag, response)),
+            Err(wrong) => errors.push(Error::flag(flag, &wrong)),
         }
     }
-    if wrong.is_empty() { Ok(responses) } else { Err(Error::Flags(wrong)) }
+    responses
 }
 
 /// Closes every open question: skipped where nothing shall be asked, else asked on the terminal.
-pub(super) fn complete(sheet: &mut Sheet<'_>, take: &Take, color: When) -> Result<(), Error> {
+pub(super) fn complete(sheet: &mut Sheet<'_>, take: &Take, color: ColorWhen) -> Result<(), Error> {
     if take.no_input {
         sheet.skip_open();
     }
@@ -91,7 +107,7 @@ pub(super) fn complete(sheet: &mut Sheet<'_>, take: &Take, color: When) -> Resul
     ask(sheet, color)
 }
 
-fn ask(sheet: &mut Sheet<'_>, color: When) -> Result<(), Error> {
+fn ask(sheet: &mut Sheet<'_>, color: ColorWhen) -> Result<(), Error> {
     let failed = |source| Error::Terminal(Stopped::Failed(source));
     let hold = Hold::new().map_err(failed)?;
     let colored = output::error_style(color).color;
@@ -100,7 +116,7 @@ fn ask(sheet: &mut Sheet<'_>, color: When) -> Result<(), Error> {
     let mut dialog = Dialog::new(if colored { Color::On } else { Color::Off });
     let bank = sheet.bank();
     let intro = bank.intro.iter().map(String::as_str);
-    let greeting = std::iter::once(bank.title.as_str()).chain(intro).try_for_each(|text| dialog.say(&clean(text)));
+    let greeting = std::iter::once(bank.title.as_str()).chain(intro).try_for_each(|text| dialog.say(text));
     let stopped = |source| match (hold.signal(), source) {
         (Some(signal), _) => Error::Stopped { signal, source: Stopped::Interrupted },
         (None, source @ (Stopped::Quit | Stopped::Interrupted)) => Error::Stopped { signal: SIGINT, source },

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::bank::When;
+
 const EXAMPLES: &str = "\
 Examples:
   pathquiz                                     take the quiz
@@ -49,12 +51,12 @@ pub(super) struct Common {
 
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: When,
+    pub(super) color: ColorWhen,
 }
 
-/// When something is done.
+/// When colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
+pub(super) enum ColorWhen {
     Auto,
     Always,
     Never,
@@ -165,8 +167,15 @@ pub(super) struct Pace {
     pub(super) hours_per_week: Option<u32>,
 
     /// First day of the plan, as 2027-01-04 [default: next Monday]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) start: Option<Date>,
+}
+
+/// A day of a calendar that plans can be written in.
+fn day(text: &str) -> Result<Date, String> {
+    let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
+    day.filter(|day| (1900..3000).contains(&day.year()))
+        .ok_or_else(|| "write a day as year-month-day, such as 2027-01-04".to_owned())
 }
 
 impl Output {

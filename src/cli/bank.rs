@@ -1,7 +1,5 @@
 //! Checking and showing banks.
 
-use std::path::Path;
-
 use crate::bank::{Bank, Problem, Severity};
 use crate::report;
 use crate::scoring::{self, Model};
@@ -12,22 +10,29 @@ use super::input::Source;
 use super::output::{self, Output};
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
+    let (args::Bank::Check { file, .. } | args::Bank::Show { file }) = command;
+    if file.is_some() && common.bank.is_some() {
+        return Err(Error::TwoBanks);
+    }
+    let source = Source::bank(file.as_deref().or(common.bank.as_deref()))?;
     match command {
-        args::Bank::Check { file, json } => check(common, file.as_deref(), *json),
-        args::Bank::Show { file } => show(common, file.as_deref()),
+        args::Bank::Check { json, .. } => check(common, &source, *json),
+        args::Bank::Show { .. } => {
+            source.parse()?;
+            output::standard(&source.bytes)
+        }
     }
 }
 
 /// Shows every problem; the result of a check stands on standard output whatever it is.
-fn check(common: &Common, file: Option<&Path>, json: bool) -> Result<(), Error> {
-    let source = Source::bank(file.or(common.bank.as_deref()))?;
+fn check(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
     let (problems, contents) = match Bank::parse(&source.bytes) {
         Ok(bank) => (all(&bank), contents(&bank)),
         Err(invalid) => (invalid.problems, String::new()),
     };
     let output = Output::Standard;
     let text = if json {
-        report::problems_json(&problems)
+        report::problems_json(&source.name, &problems)
     } else {
         let problems = report::problems_text(&source.name, &source.text(), &problems, output.style(common.color));
         format!("{problems}{contents}")
@@ -59,10 +64,4 @@ fn contents(bank: &Bank) -> String {
         bank.questions.len() - scored,
         bank.personas.len()
     )
-}
-
-fn show(common: &Common, file: Option<&Path>) -> Result<(), Error> {
-    let source = Source::bank(file.or(common.bank.as_deref()))?;
-    source.parse()?;
-    output::standard(&source.bytes)
 }

@@ -3,7 +3,6 @@
 use std::error;
 use std::fmt;
 use std::io;
-use std::process::ExitCode;
 
 use crate::bank::{InvalidBank, Problem, WrongAnswer, quoted};
 use crate::plan::TooLong;
@@ -16,12 +15,14 @@ pub(super) enum Error {
     Answers { name: String, text: String, problems: Vec<Problem> },
     /// A file or stream failed.
     File { action: &'static str, name: String, source: io::Error },
-    /// Wrong answers on the command line.
-    Flags(Vec<WrongFlag>),
+    /// A flag that is no answer.
+    Flag { flag: String, what: String, advice: String },
     /// A bank that breaks rules.
     InvalidBank { name: String, text: String, source: InvalidBank },
     /// Questions are open and nobody can be asked.
     Open { ids: Vec<String> },
+    /// Several things are wrong; at least two.
+    Several(Vec<Error>),
     /// The program was stopped by a signal, or left by the person.
     Stopped { signal: u8, source: Stopped },
     /// The terminal failed.
@@ -32,37 +33,45 @@ pub(super) enum Error {
     UnknownRole { id: String, advice: String },
     /// Flags of one command given before another.
     Misplaced,
+    /// Standard input is asked for twice.
+    OneStdin,
+    /// Two banks are named to check or to show.
+    TwoBanks,
     /// `bank check` found errors, and has shown them.
     CheckFailed,
 }
 
-/// One wrong `-a`.
-#[derive(Debug)]
-pub(super) struct WrongFlag {
-    pub(super) flag: String,
-    pub(super) what: String,
-    pub(super) advice: String,
-}
-
-impl WrongFlag {
-    pub(super) fn new(flag: &str, wrong: &WrongAnswer) -> Self {
-        Self { flag: flag.to_owned(), what: wrong.what(), advice: wrong.advice() }
-    }
-}
-
 impl Error {
-    pub(super) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+    /// A flag that the bank does not understand.
+    pub(super) fn flag(flag: &str, wrong: &WrongAnswer) -> Self {
+        Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice: wrong.advice() }
+    }
+
+    /// Everything that is wrong as one error; nothing where nothing is.
+    pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
+        match errors.len() {
+            0 => Ok(()),
+            1 => errors.pop().map_or(Ok(()), Err),
+            _ => Err(Self::Several(errors)),
+        }
+    }
+
+    /// The exit status; of several errors that of the first.
+    pub(super) fn status(&self) -> u8 {
+        match self {
             Self::File { .. } | Self::Terminal(_) => 1,
             Self::Answers { .. }
-            | Self::Flags(_)
+            | Self::Flag { .. }
+            | Self::Misplaced
+            | Self::OneStdin
             | Self::Open { .. }
             | Self::TooLong(_)
-            | Self::UnknownRole { .. }
-            | Self::Misplaced => 2,
+            | Self::TwoBanks
+            | Self::UnknownRole { .. } => 2,
             Self::InvalidBank { .. } | Self::CheckFailed => 3,
+            Self::Several(errors) => errors.first().map_or(1, Self::status),
             Self::Stopped { signal, .. } => 128 + signal,
-        })
+        }
     }
 }
 
@@ -70,17 +79,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Answers { name, problems, .. } => {
-                write!(f, "{} wrong in the answers of {name}", things(problems.len()))
+                write!(f, "the answers in {name} cannot be used: {}", count(problems.len()))
             }
             Self::File { action, name, .. } => write!(f, "cannot {action} {name}"),
-            Self::Flags(wrong) => {
-                let lines = wrong
-                    .iter()
-                    .map(|WrongFlag { flag, what, advice }| format!("-a {}: {what}; {advice}", quoted(flag)));
-                f.write_str(&lines.collect::<Vec<_>>().join("\nerror: "))
-            }
+            Self::Flag { flag, what, advice } => write!(f, "-a {}: {what}; {advice}", quoted(flag)),
             Self::InvalidBank { name, source, .. } => {
-                write!(f, "the bank {name} cannot be used: {} to mend", things(source.problems.len()))
+                write!(f, "the bank in {name} cannot be used: {}", count(source.problems.len()))
             }
             Self::Open { ids } => {
                 write!(
@@ -96,6 +100,11 @@ impl fmt::Display for Error {
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
+            Self::OneStdin => {
+                f.write_str("bank and answers cannot both come from standard input; name a file for one of them")
+            }
+            Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
+            Self::TwoBanks => f.write_str("two banks are named; leave out `--bank` or the file behind the command"),
             Self::CheckFailed => f.write_str("the bank has errors"),
         }
     }
@@ -117,6 +126,6 @@ impl From<TooLong> for Error {
     }
 }
 
-fn things(count: usize) -> String {
-    if count == 1 { "1 thing is".to_owned() } else { format!("{count} things are") }
+fn count(problems: usize) -> String {
+    if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") }
 }

@@ -8,10 +8,10 @@ use crate::bank::{self, Bank};
 
 use super::error::Error;
 
-/// Largest file of answers, in bytes.
-const LARGEST_ANSWERS: usize = 1 << 20;
+/// The path that stands for standard input.
+pub(super) const STDIN: &str = "-";
 
-/// A bank with the bytes and the name it was read from.
+/// A file's bytes with the name it was read from.
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
@@ -22,25 +22,15 @@ impl Source {
     pub(super) fn bank(file: Option<&Path>) -> Result<Self, Error> {
         match file {
             None => Ok(Self { name: "questions.toml".to_owned(), bytes: bank::SHIPPED.into() }),
-            Some(file) => Self::read(file, bank::LARGEST_FILE),
+            Some(file) => Self::read(file),
         }
     }
 
-    /// A file of answers.
-    pub(super) fn answers(file: &Path) -> Result<Self, Error> {
-        let source = Self::read(file, LARGEST_ANSWERS)?;
-        if source.bytes.len() <= LARGEST_ANSWERS {
-            return Ok(source);
-        }
-        let error = io::Error::new(io::ErrorKind::FileTooLarge, format!("it has more than {LARGEST_ANSWERS} bytes"));
-        Err(Error::File { action: "read", name: source.name, source: error })
-    }
-
-    /// Reads a file, or standard input for `-`, up to one byte more than is allowed.
-    fn read(file: &Path, largest: usize) -> Result<Self, Error> {
-        let stdin = file == Path::new("-");
-        let name = if stdin { "standard input".to_owned() } else { bank::quoted(&file.to_string_lossy()) };
-        let limit = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
+    /// Reads a file, or standard input for `-`, up to one byte more than any file may have.
+    pub(super) fn read(file: &Path) -> Result<Self, Error> {
+        let stdin = file == Path::new(STDIN);
+        let name = if stdin { "standard input".to_owned() } else { bank::clean(&file.to_string_lossy()) };
+        let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
         let read = if stdin {
             io::stdin().lock().take(limit).read_to_end(&mut bytes)
@@ -48,7 +38,7 @@ impl Source {
             File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes))
         };
         match read {
-            Ok(_) => Ok(Self { name: name.trim_matches('`').to_owned(), bytes }),
+            Ok(_) => Ok(Self { name, bytes }),
             Err(source) => Err(Error::File { action: "read", name, source }),
         }
     }
@@ -65,6 +55,12 @@ impl Source {
             source,
         })
     }
+}
+
+/// Refuses to read standard input twice: the second file would be empty.
+pub(super) fn one_stdin(files: &[Option<&Path>]) -> Result<(), Error> {
+    let count = files.iter().flatten().filter(|file| **file == Path::new(STDIN)).count();
+    if count > 1 { Err(Error::OneStdin) } else { Ok(()) }
 }
 
 /// Whether a person can be asked: dialoguer looks at standard error alone and would read past a pipe.

@@ -20,9 +20,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::report;
+use crate::report::{self, Style};
 
-use args::{Cli, Command, Take, When};
+use args::{Cli, ColorWhen, Command, Take};
 use error::Error;
 
 /// Runs the program with these arguments, the program's name first, and gives its exit status.
@@ -39,7 +39,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             show(&error, cli.common.color);
-            error.exit_code()
+            ExitCode::from(error.status())
         }
     }
 }
@@ -57,18 +57,26 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
 }
 
 /// Shows an error on standard error: the problems of a file as a compiler shows them, then what failed and why.
-fn show(error: &Error, color: When) {
-    let style = output::error_style(color);
-    let mut text = match error {
-        Error::Answers { name, text, problems } => report::problems_text(name, text, problems, style),
-        Error::InvalidBank { name, text, source } => report::problems_text(name, text, &source.problems, style),
-        _ => String::new(),
-    };
-    let _ = writeln!(text, "error: {error}");
-    let causes = std::iter::successors(error.source(), |&cause| cause.source());
-    causes.for_each(|cause| {
-        let _ = writeln!(text, "caused by: {cause}");
-    });
+fn show(error: &Error, color: ColorWhen) {
+    let mut text = String::new();
+    describe(error, output::error_style(color), &mut text);
     // Where standard error is closed there is nobody to tell.
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn describe(error: &Error, style: Style, text: &mut String) {
+    match error {
+        Error::Several(errors) => return errors.iter().for_each(|error| describe(error, style, text)),
+        Error::Answers { name, text: file, problems } => {
+            text.push_str(&report::problems_text(name, file, problems, style));
+        }
+        Error::InvalidBank { name, text: file, source } => {
+            text.push_str(&report::problems_text(name, file, &source.problems, style));
+        }
+        _ => {}
+    }
+    let _ = writeln!(text, "error: {error}");
+    for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
+        let _ = writeln!(text, "caused by: {cause}");
+    }
 }

@@ -1,6 +1,7 @@
 //! What goes out: results to standard output or a file, everything else to standard error; and how text may look there.
 
 use std::env;
+use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use tempfile::NamedTempFile;
 
 use crate::report::Style;
 
-use super::args::When;
+use super::args::ColorWhen;
 use super::error::Error;
 
 /// Columns where nothing tells how many there are.
@@ -20,16 +21,20 @@ pub(super) enum Output {
     /// Standard output.
     Standard,
     /// A file that is replaced once the result is complete.
-    File { path: PathBuf, draft: NamedTempFile },
+    File(PathBuf),
     /// A device or pipe, which cannot be replaced.
-    Stream { path: PathBuf, file: std::fs::File },
+    Stream { path: PathBuf, file: fs::File },
 }
 
 impl Output {
-    /// Opens the target before any work is done, so that a wrong path is known at once.
+    /// Looks at the target before any work is done, so that a wrong path is known at once.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
-        let Some(path) = path.filter(|&path| path != Path::new("-")) else { return Ok(Self::Standard) };
-        Self::open_file(path).map_err(|source| cannot_write(path, source))
+        match path {
+            None => Ok(Self::Standard),
+            // Opened by its path, a file behind standard output would be written from its beginning again.
+            Some(path) if path == Path::new("-") || path == Path::new("/dev/stdout") => Ok(Self::Standard),
+            Some(path) => Self::open_file(path).map_err(|source| cannot_write(path, source)),
+        }
     }
 
     fn open_file(path: &Path) -> io::Result<Self> {
@@ -38,61 +43,76 @@ impl Output {
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => {
-                let file = std::fs::OpenOptions::new().write(true).open(&path)?;
+                let file = fs::OpenOptions::new().append(true).open(&path)?;
                 Ok(Self::Stream { path, file })
             }
-            existing => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let mut builder = tempfile::Builder::new();
-                builder.prefix(".pathquiz-");
-                let draft = match existing {
-                    Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder)?,
-                    Err(_) => plain_permissions(&mut builder).tempfile_in(folder)?,
-                };
-                Ok(Self::File { path, draft })
+            _ => {
+                // A draft shows that there can be one; it is made anew when there is something to write, so that
+                // nothing is left behind by a run that is stopped.
+                draft(&path)?;
+                Ok(Self::File(path))
             }
         }
     }
 
     /// Writes the whole result. A closed pipe is not an error: whoever read it has seen enough.
     pub(super) fn write(self, text: &str) -> Result<(), Error> {
+        let bytes = text.as_bytes();
         match self {
-            Self::Standard => standard(text.as_bytes()),
+            Self::Standard => standard(bytes),
             Self::Stream { path, mut file } => {
-                file.write_all(text.as_bytes()).map_err(|source| cannot_write(&path, source))
+                unless_closed(file.write_all(bytes)).map_err(|source| cannot_write(&path, source))
             }
-            Self::File { path, mut draft } => {
-                let written = draft.write_all(text.as_bytes()).and_then(|()| draft.as_file().sync_all());
-                written.map_err(|source| cannot_write(&path, source))?;
-                draft.persist(&path).map_err(|error| cannot_write(&path, error.error))?;
-                Ok(())
-            }
+            Self::File(path) => replace(&path, bytes).map_err(|source| cannot_write(&path, source)),
         }
     }
 
     /// How text may look there.
-    pub(super) fn style(&self, color: When) -> Style {
+    pub(super) fn style(&self, color: ColorWhen) -> Style {
         let stream = match self {
             Self::Standard => Some(Term::stdout()),
-            Self::File { .. } | Self::Stream { .. } => None,
+            Self::File(_) | Self::Stream { .. } => None,
         };
         style(stream.filter(Term::is_term).as_ref(), color)
     }
 }
 
 /// How text may look on standard error.
-pub(super) fn error_style(color: When) -> Style {
+pub(super) fn error_style(color: ColorWhen) -> Style {
     style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
 }
 
 /// Writes bytes to standard output.
 pub(super) fn standard(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Error::File { action: "write", name: "standard output".to_owned(), source: error })
-        }
-        _ => Ok(()),
+    let written = unless_closed(stdout.write_all(bytes).and_then(|()| stdout.flush()));
+    written.map_err(|source| Error::File { action: "write", name: "standard output".to_owned(), source })
+}
+
+/// A result that does not mind a pipe closed by its reader.
+fn unless_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// Puts a complete file in the place of whatever is there.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut draft = draft(path)?;
+    draft.write_all(bytes)?;
+    draft.as_file().sync_all()?;
+    draft.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// An empty file beside the target, with the permissions of the target or those that any program would give a new one.
+fn draft(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Asked by itself, because an error of the draft would name the draft.
+    folder.metadata()?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".pathquiz-");
+    match path.metadata() {
+        Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder),
+        Err(_) => plain_permissions(&mut builder).tempfile_in(folder),
     }
 }
 
@@ -102,14 +122,14 @@ pub(super) fn note(text: &str) {
 }
 
 fn cannot_write(path: &Path, source: io::Error) -> Error {
-    Error::File { action: "write", name: crate::bank::quoted(&path.to_string_lossy()), source }
+    Error::File { action: "write", name: crate::bank::clean(&path.to_string_lossy()), source }
 }
 
 /// A new file gets the permissions that any program would give it.
 #[cfg(unix)]
 fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
     use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(std::fs::Permissions::from_mode(0o666))
+    builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
@@ -117,7 +137,7 @@ fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> 
     builder
 }
 
-fn style(terminal: Option<&Term>, color: When) -> Style {
+fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
     let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
@@ -125,11 +145,11 @@ fn style(terminal: Option<&Term>, color: When) -> Style {
         width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS),
         unicode: is_utf8() && !(terminal.is_some() && is_simple()),
         color: match color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if set("NO_COLOR").is_some() => false,
-            When::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-            When::Auto => terminal.is_some() && !is_dumb() && set("CLICOLOR").is_none_or(|value| value != "0"),
+            ColorWhen::Always => true,
+            ColorWhen::Never => false,
+            ColorWhen::Auto if set("NO_COLOR").is_some() => false,
+            ColorWhen::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            ColorWhen::Auto => terminal.is_some() && !is_dumb() && set("CLICOLOR").is_none_or(|value| value != "0"),
         },
     }
 }

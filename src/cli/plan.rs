@@ -1,12 +1,12 @@
 //! A study plan without the quiz.
 
-use crate::bank::{Bank, Role, Sheet, nearest};
+use crate::bank::{Bank, Role, Sheet, suggest};
 use crate::plan::{Plan, Wishes};
 use crate::report;
 
 use super::answers;
 use super::args::{self, Common, Format};
-use super::error::{Error, WrongFlag};
+use super::error::Error;
 use super::input::Source;
 use super::output::Output;
 use super::pace;
@@ -14,8 +14,7 @@ use super::pace;
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
     let output = Output::open(args.output.file.as_deref())?;
-    let role = role(&bank, &args.role)?;
-    let sheet = sheet(&bank, &args.answer)?;
+    let (role, sheet) = subject(&bank, args)?;
     let wishes = Wishes::new(&sheet);
     let plan = Plan::new(role, &wishes, pace::choose(&args.pace, wishes.hours_per_week, None))?;
     let text = match args.output.format() {
@@ -25,27 +24,25 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     output.write(&text)
 }
 
-fn role<'b>(bank: &'b Bank, id: &str) -> Result<&'b Role, Error> {
-    bank.role(id).ok_or_else(|| {
-        let ids = || bank.roles.iter().map(|role| role.id.as_str());
-        let advice = match nearest(id, ids()) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => format!("the roles are {}", ids().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")),
-        };
-        Error::UnknownRole { id: id.to_owned(), advice }
-    })
-}
-
-/// The answers of flags; one to a scored question would change nothing here, so it is a mistake.
-fn sheet<'b>(bank: &'b Bank, flags: &[String]) -> Result<Sheet<'b>, Error> {
+/// The role and the answers that shape its plan, or everything that is wrong with either. An answer to a scored question
+/// would change nothing here, so it is a mistake.
+fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(&'b Role, Sheet<'b>), Error> {
+    let mut errors = Vec::new();
     let mut sheet = Sheet::new(bank);
-    let mut wrong = Vec::new();
-    for (flag, response) in flags.iter().zip(answers::flags(bank, flags)?) {
+    let responses = answers::flags(bank, &args.answer, &mut errors);
+    for (flag, response) in responses {
         if response.question.is_scored() {
             let what = format!("`{}` is scored and shapes no plan", response.question.id);
-            wrong.push(WrongFlag { flag: flag.clone(), what, advice: "leave it out, or take the quiz".to_owned() });
+            let advice = "leave it out, or take the quiz".to_owned();
+            errors.push(Error::Flag { flag: flag.to_owned(), what, advice });
         }
         sheet.put(response);
     }
-    if wrong.is_empty() { Ok(sheet) } else { Err(Error::Flags(wrong)) }
+    let Some(role) = bank.role(&args.role) else {
+        let advice = suggest(&args.role, bank.roles.iter().map(|role| role.id.as_str()));
+        errors.insert(0, Error::UnknownRole { id: args.role.clone(), advice });
+        return Err(Error::Several(errors));
+    };
+    Error::all(errors)?;
+    Ok((role, sheet))
 }

@@ -1,6 +1,8 @@
 //! Problems of a bank, shown as a compiler shows them or as JSON.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::bank::{Problem, Severity, clean};
@@ -12,6 +14,7 @@ use super::page::Style;
 struct Document<'r> {
     schema_version: u32,
     tool: Tool,
+    file: &'r str,
     errors: usize,
     warnings: usize,
     problems: Vec<Entry<'r>>,
@@ -41,57 +44,79 @@ fn counts(problems: &[Problem]) -> (usize, usize) {
 
 /// The problems as JSON.
 #[must_use]
-pub fn problems_json(problems: &[Problem]) -> String {
+pub fn problems_json(name: &str, problems: &[Problem]) -> String {
     let (errors, warnings) = counts(problems);
     let problems = problems.iter().map(Entry::new).collect();
-    pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, errors, warnings, problems })
+    pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, file: name, errors, warnings, problems })
 }
+
+/// Most problems that are shown for a terminal; JSON has them all.
+const MOST_SHOWN: usize = 200;
+
+/// Longest line that is shown, in bytes; of a longer one only the place is told.
+const LONGEST_LINE: usize = 2_000;
 
 /// The problems of a file for a terminal, each with its line; then how many there are.
 #[must_use]
 pub fn problems_text(name: &str, text: &str, problems: &[Problem], style: Style) -> String {
     let name = clean(name);
-    // What a terminal would obey is blanked, character by character, so that carets still stand where they belong.
-    let shown = blanked(text);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(style.width.max(40));
     let mut out = String::new();
-    for problem in problems {
-        out.push_str(&renderer.render(&[group(problem, &name, &shown), help(problem)]));
+    for problem in problems.iter().take(MOST_SHOWN) {
+        let line = line(problem, text);
+        out.push_str(&renderer.render(&[group(problem, &name, &line), help(problem)]));
         out.push_str("\n\n");
     }
     let (errors, warnings) = counts(problems);
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    out + &format!("{name}: {}, {}\n", plural(errors, "error"), plural(warnings, "warning"))
+    let hidden = match problems.len().saturating_sub(MOST_SHOWN) {
+        0 => String::new(),
+        hidden => format!(", {hidden} of them not shown"),
+    };
+    out + &format!("{name}: {}, {}{hidden}\n", plural(errors, "error"), plural(warnings, "warning"))
 }
 
-fn group<'r>(problem: &'r Problem, name: &'r str, text: &'r str) -> Group<'r> {
+fn group<'r>(problem: &'r Problem, name: &'r str, line: &'r Line) -> Group<'r> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let start = problem.place.span.start.min(text.len());
-    let line_end = text.get(start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| start + end);
-    let span = start..problem.place.span.end.clamp(start, line_end);
-    let snippet = Snippet::source(text).path(name).annotation(AnnotationKind::Primary.span(span));
-    level.primary_title(problem.what.as_str()).element(snippet)
+    let title = level.primary_title(problem.what.as_str());
+    if line.text.len() > LONGEST_LINE {
+        return title.element(Origin::path(name).line(problem.place.line).char_column(problem.place.column));
+    }
+    let annotation = AnnotationKind::Primary.span(line.span.clone());
+    title.element(Snippet::source(&line.text).line_start(problem.place.line).path(name).annotation(annotation))
 }
 
 fn help(problem: &Problem) -> Group<'_> {
     Group::with_title(Level::HELP.secondary_title(problem.advice.as_str()))
 }
 
-/// The text with every dangerous character replaced by as many spaces as it has bytes.
-fn blanked(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
+/// The line where a problem begins, and the part of it that is wrong.
+struct Line {
+    text: String,
+    span: Range<usize>,
+}
+
+/// The line of a problem with every dangerous character replaced by as many spaces as it has bytes, so that what a
+/// terminal would obey is gone and carets still stand where they belong.
+fn line(problem: &Problem, text: &str) -> Line {
+    let span = &problem.place.span;
+    let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(text.len(), |end| before.len() + end);
+    let mut shown = String::new();
+    for character in text.get(start..end).unwrap_or_default().chars() {
         let mut buffer = [0; 4];
         let encoded = character.encode_utf8(&mut buffer);
-        if character == '\n' || character == '\t' || clean(encoded) == *encoded {
+        if character == '\t' || clean(encoded) == *encoded {
             shown.push(character);
         } else {
             shown.extend(std::iter::repeat_n(' ', encoded.len()));
         }
     }
-    shown
+    let first = before.len() - start;
+    Line { span: first..span.end.clamp(before.len(), end) - start, text: shown }
 }

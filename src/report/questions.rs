@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::bank::{Bank, Kind, Purpose, Question, SKIP, Value};
 
-use super::json::{BankId, SCHEMA_VERSION, pretty};
+use super::json::{BankId, SCHEMA_VERSION, Tool, pretty};
 use super::page::{Page, Style};
 
 #[derive(Serialize)]
 struct Document<'r> {
     schema_version: u32,
+    tool: Tool,
     bank: BankId<'r>,
     questions: Vec<Entry<'r>>,
 }
@@ -36,7 +37,7 @@ struct Choice<'r> {
 #[must_use]
 pub fn questions_json(bank: &Bank) -> String {
     let questions = bank.questions.iter().map(Entry::new).collect();
-    pretty(&Document { schema_version: SCHEMA_VERSION, bank: BankId::new(bank), questions })
+    pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, bank: BankId::new(bank), questions })
 }
 
 impl<'r> Entry<'r> {

@@ -13,6 +13,11 @@ pub(super) fn whole(values: &[f64]) -> Vec<i64> {
     rounded
 }
 
+/// The nearest whole number, halves away from zero: the one rounding of every figure that is shown alone.
+pub(super) fn nearest(value: f64) -> i64 {
+    integer(value.round())
+}
+
 /// A float that holds a whole number.
 #[expect(clippy::cast_possible_truncation, reason = "fit points and their remainders are far inside 64 bits")]
 pub(super) fn integer(value: f64) -> i64 {

@@ -4,7 +4,7 @@
 use crate::bank::{Hours, Role, Verdict};
 use crate::scoring::{Contribution, Fit, Recommendation, Score};
 
-use super::rounding::integer;
+use super::rounding::{integer, nearest};
 
 /// The verdict and how often chance leads as far, in two or three sentences.
 #[must_use]
@@ -52,7 +52,7 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
     let share = match recommendation.chance {
         p if p < 0.005 => "Fewer than 1 in 200".to_owned(),
         p if p < 0.015 => "About 1 in 100".to_owned(),
-        p => format!("About {} in 100", integer((100.0 * p).round())),
+        p => format!("About {} in 100", nearest(100.0 * p)),
     };
     let direction = if score.fits.len() == 2 { "in either direction" } else { "whichever role leads" };
     let estimate = recommendation.standard_error.map_or_else(String::new, |error| {
@@ -63,7 +63,7 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 
 /// How much of the evidence there is, where it is not all of it.
 pub(super) fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
-    let percent = integer((100.0 * recommendation.coverage).round()).clamp(1, 99);
+    let percent = nearest(100.0 * recommendation.coverage).clamp(1, 99);
     let told = recommendation.verdict == Verdict::Insufficient || recommendation.coverage > 1.0 - 1e-9;
     (!told).then(|| {
         format!("The questions you answered carry {percent} % of what the whole quiz tells about this lead; skipped ones add nothing.")
@@ -91,11 +91,14 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
 }
 
 /// What the result does not claim.
-pub(super) fn limits(recommendation: &Recommendation<'_>) -> String {
-    let count = recommendation.of;
-    format!(
-        "This compares interests stated today in {count} questions. It does not measure skill and predicts no success."
-    )
+pub(super) fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    let (answered, of) = (score.contributions().len(), recommendation.of);
+    let questions = match (answered, of) {
+        (1, 1) => "1 question".to_owned(),
+        (answered, of) if answered == of => format!("{of} questions"),
+        (answered, of) => format!("{answered} of {of} questions"),
+    };
+    format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 
 /// An answer in the words of the quiz.
@@ -112,7 +115,7 @@ fn fits(fits: &[Fit<'_>]) -> String {
     let mut parts: Vec<String> = Vec::new();
     for fit in fits {
         let lead = if parts.is_empty() { format!("{} fit", fit.role.name) } else { fit.role.name.clone() };
-        parts.push(format!("{lead} {}", integer(fit.fit.round())));
+        parts.push(format!("{lead} {}", nearest(fit.fit)));
     }
     format!("{}; 50 is what random answers give", parts.join("; "))
 }

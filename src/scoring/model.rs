@@ -75,6 +75,10 @@ impl<'b> Model<'b> {
     }
 
     /// What random answering does to one role, by its position in the bank.
+    ///
+    /// # Panics
+    ///
+    /// When the bank has no such role.
     #[must_use]
     pub fn constants(&self, role: usize) -> Constants {
         let variance = self.items.iter().map(|item| {
@@ -82,7 +86,7 @@ impl<'b> Model<'b> {
                 item.outcomes.iter().map(|outcome| item.question.points(&outcome.answer, role)).collect();
             let (sum, squares) =
                 points.iter().fold((0, 0), |(sum, squares), &x| (sum + i128::from(x), squares + i128::from(x).pow(2)));
-            real(count(item) * squares - sum * sum) / real(count(item)).powi(2)
+            real(count(item) * squares - sum * sum) / (real(count(item)) * real(count(item)))
         });
         let (lowest, highest) = self.extremes(role);
         Constants { variance: variance.sum(), highest, lowest }
@@ -90,6 +94,10 @@ impl<'b> Model<'b> {
 
     /// Share of the chance variance of the lead of role `a` over role `b` that each scored question carries, in bank
     /// order; all zero where the two always get the same.
+    ///
+    /// # Panics
+    ///
+    /// When the bank has no such roles.
     #[must_use]
     pub fn shares(&self, a: usize, b: usize) -> Vec<f64> {
         let variances: Vec<f64> = self.items.iter().map(|item| self.pair_variance(item, a, b)).collect();
@@ -121,7 +129,7 @@ impl<'b> Model<'b> {
 
     /// Chance variance of a question's share of the lead; its mean is zero because the points are centred.
     pub(super) fn pair_variance(&self, item: &Item<'_>, a: usize, b: usize) -> f64 {
-        let squares = item.outcomes.iter().map(|outcome| self.difference(outcome, a, b).powi(2));
+        let squares = item.outcomes.iter().map(|outcome| self.difference(outcome, a, b)).map(|share| share * share);
         squares.sum::<f64>() / real(count(item))
     }
 
@@ -168,7 +176,7 @@ fn spread(items: &mut [Item<'_>], role: usize) -> f64 {
     (real(squares / shared) / real(divisor * divisor / shared)).sqrt()
 }
 
-/// Number of outcomes; a scored question has at least two.
+/// Number of outcomes, at least one.
 fn count(item: &Item<'_>) -> i128 {
     i128::try_from(item.outcomes.len()).unwrap_or(1).max(1)
 }

@@ -28,7 +28,11 @@ impl Prospect {
         Self { lowest, call: Chance::new(model, &items).threshold(model.bank.thresholds.close) }
     }
 
-    /// Smallest and largest final z of role `a` less z of role `b`.
+    /// Smallest and largest final z of role `a` less z of role `b`, by their positions in the bank.
+    ///
+    /// # Panics
+    ///
+    /// When the bank has no such roles.
     #[must_use]
     pub fn range(&self, a: usize, b: usize) -> (f64, f64) {
         (self.lowest[a][b], -self.lowest[b][a])

@@ -9,7 +9,7 @@ use console::Term;
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{MultiSelect, Select, Sort};
 
-use crate::bank::{Answer, Kind, Purpose, Question};
+use crate::bank::{Answer, Kind, Purpose, Question, Value};
 
 use super::{Position, Prompt, Step, Stopped};
 
@@ -79,7 +79,11 @@ impl Dialog {
         match question.kind {
             Kind::Scale | Kind::Single => {
                 let select = Select::with_theme(theme).with_prompt("Your answer").items(&items).report(false);
-                let select = earlier.first().map_or(select.clone(), |&pick| select.default(pick));
+                // Nothing is chosen beforehand: a default would be taken more often than it is meant.
+                let select = match earlier.first() {
+                    Some(&pick) => select.default(pick),
+                    None => select,
+                };
                 Ok(select.interact_on_opt(&self.term)?.map(|pick| vec![pick]))
             }
             Kind::Multi { .. } => {
@@ -132,7 +136,7 @@ impl Prompt for Dialog {
         let head = format!("{} of {}{topic}{purpose} · Esc: back, skip or leave", position.number, position.of);
         loop {
             self.say(&format!("{head}\n{}", question.text))?;
-            let Some(mut picks) = self.picks(question, earlier).map_err(|error| self.stopped(error))? else {
+            let Some(picks) = self.picks(question, earlier).map_err(|error| self.stopped(error))? else {
                 match self.detour().map_err(|error| self.stopped(error))? {
                     Detour::Again => continue,
                     Detour::Back => return Ok(Step::Back),
@@ -140,15 +144,12 @@ impl Prompt for Dialog {
                     Detour::Quit => return Err(Stopped::Quit),
                 }
             };
-            let (fewest, most) = question.picks_allowed();
-            if (fewest..=most).contains(&picks.len()) {
-                if matches!(question.kind, Kind::Multi { .. }) {
-                    picks.sort_unstable();
-                }
-                let answer = Answer::Picks(picks);
+            let ids = picks.iter().filter_map(|&pick| question.choices.get(pick)).map(|choice| choice.id.clone());
+            if let Ok(answer) = question.accept(&Value::List(ids.collect())) {
                 self.say(&format!("  {}", question.words(&answer)))?;
                 return Ok(Step::Answer(answer));
             }
+            let (fewest, most) = question.picks_allowed();
             self.say(&format!("Please mark {fewest} to {most}."))?;
         }
     }

@@ -1,4 +1,4 @@
-//! What scoring costs on the shipped bank. `baseline` serialises the same sheet as JSON: the others are told as a
+//! What scoring costs on the shipped bank. `baseline` parses the same sheet as JSON: the others are told as a
 //! multiple of something everybody knows the cost of, measured in the same run.
 #![allow(clippy::print_stdout, reason = "what a benchmark prints is its result")]
 
@@ -20,7 +20,7 @@ fn bank() -> Bank {
 
 fn sheet(bank: &Bank) -> Sheet<'_> {
     let mut sheet = Sheet::new(bank);
-    for response in bank.read_answers(PLUMBER).map_or_else(|_| Vec::new(), |record| record.responses) {
+    for response in bank.read_answers(PLUMBER.as_bytes()).map_or_else(|_| Vec::new(), |record| record.responses) {
         sheet.put(response);
     }
     sheet.skip_open();

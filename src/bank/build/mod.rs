@@ -198,9 +198,10 @@ fn within<N: TryFrom<i64>>(
 fn word<T: Copy>(
     word: &Located<String>,
     what: &str,
-    known: &[(&'static str, T)],
+    known: impl AsRef<[(&'static str, T)]>,
     problems: &mut Problems<'_>,
 ) -> Option<T> {
+    let known = known.as_ref();
     let found = known.iter().find(|(name, _)| *name == word.value);
     if found.is_none() {
         let advice = suggest(&word.value, known.iter().map(|(name, _)| *name));

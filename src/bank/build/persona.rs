@@ -55,6 +55,8 @@ fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut 
     }
     Expectation {
         role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
-        verdict: verdict.optional().and_then(|verdict| word(&verdict, "verdict", &Verdict::NAMES, problems)),
+        verdict: verdict
+            .optional()
+            .and_then(|verdict| word(&verdict, "verdict", Verdict::ALL.map(|it| (it.name(), it)), problems)),
     }
 }

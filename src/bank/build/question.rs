@@ -85,7 +85,7 @@ fn question(
     let id = ids.take(id, "question", &span, problems);
     let text = text.required("text = \"…\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
-    let name = kind.and_then(|kind| word(&kind, "kind of question", &KINDS, problems));
+    let name = kind.and_then(|kind| word(&kind, "kind of question", KINDS, problems));
     if let Some(name) = name {
         foreign(&key, name == KindName::Scale, "key", "scale", problems);
         foreign(&pick, name == KindName::Multi, "pick", "multi", problems);

@@ -8,8 +8,9 @@ use super::super::source::{self, List};
 use super::super::text::quoted;
 use super::{Ids, MOST_ENTRIES, at_most, needed, within, word};
 
-/// Most hours a bank can give one step: five years of full-time work.
-const MOST_HOURS: i64 = 10_000;
+/// Most hours a bank can give one step, half a year of full-time work: however many steps there are, a plan at one hour a
+/// week then ends within the calendar.
+const MOST_HOURS: i64 = 1_000;
 
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
@@ -77,8 +78,8 @@ fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Re
     let span = table.span;
     let source::Resource { title, kind, cost, url } = table.value;
     let title = needed(title, "title = \"…\"", "the resource", &span, problems);
-    let kind = kind.optional().and_then(|kind| word(&kind, "kind", &Medium::NAMES, problems));
-    let cost = cost.optional().and_then(|cost| word(&cost, "cost", &Cost::NAMES, problems));
+    let kind = kind.optional().and_then(|kind| word(&kind, "kind", Medium::ALL.map(|it| (it.name(), it)), problems));
+    let cost = cost.optional().and_then(|cost| word(&cost, "cost", Cost::ALL.map(|it| (it.name(), it)), problems));
     let url = address(url, problems);
     Resource { title, kind, cost, url }
 }

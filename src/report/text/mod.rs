@@ -3,7 +3,7 @@
 mod plan;
 
 use super::page::{Page, Style, width};
-use super::rounding::whole;
+use super::rounding::{nearest, whole};
 use super::{Report, bar, words};
 
 pub(super) use plan::plan;
@@ -20,7 +20,7 @@ pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     fits(report, &mut page);
     page.gap();
     let sentences = [words::chance(&report.score, recommendation), words::coverage(recommendation)];
-    for sentence in sentences.into_iter().flatten().chain([words::limits(recommendation)]) {
+    for sentence in sentences.into_iter().flatten().chain([words::limits(&report.score, recommendation)]) {
         page.paragraph(&sentence);
     }
     evidence(report, &mut page);
@@ -41,15 +41,17 @@ fn fits(report: &Report<'_>, page: &mut Page) {
     let columns = page.style.width;
     let beside = longest + 30 <= columns;
     let room = if beside { columns - longest - 8 } else { columns.saturating_sub(6) };
+    // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole one.
     let room = room.min(51) | 1;
     for fit in &report.score.fits {
         let bar = bar::fit(fit.fit, room.saturating_sub(2), page.style);
+        let number = nearest(fit.fit);
         let pad = " ".repeat(longest - width(&fit.role.name));
         if beside {
-            page.line(&format!("{}{pad}  {:>3.0}  {bar}", fit.role.name, fit.fit));
+            page.line(&format!("{}{pad}  {number:>3}  {bar}", fit.role.name));
         } else {
             page.paragraph(&fit.role.name);
-            page.line(&format!("{:>3.0}  {bar}", fit.fit));
+            page.line(&format!("{number:>3}  {bar}"));
         }
     }
 }
@@ -72,9 +74,13 @@ fn evidence(report: &Report<'_>, page: &mut Page) {
     }
     let sum: i64 = rounded.iter().sum();
     if let ([.., others], false) = (rounded.as_slice(), rest.is_empty()) {
-        page.hanging(&format!("{others:>+5}  "), "       ", &format!("the other {} answers together", rest.len()));
+        page.hanging(&format!("{others:>+5}  "), "       ", &others_together(rest.len()));
     }
     page.hanging(&format!("{sum:>+5}  "), "       ", "the lead in points of fit");
+}
+
+fn others_together(count: usize) -> String {
+    if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
 
 fn flips(report: &Report<'_>, page: &mut Page) {

@@ -138,9 +138,12 @@ fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
 
 fn successors(certification: &Certification, plan: &Plan<'_>) -> String {
     let all = &plan.role.certifications;
-    let names =
-        all.iter().filter(|other| certification.successors.contains(&other.id)).map(|other| other.name.as_str());
-    let names: Vec<&str> = names.collect();
+    let with_code = |other: &Certification| match &other.code {
+        Some(code) => format!("{} ({code})", other.name),
+        None => other.name.clone(),
+    };
+    let successors = all.iter().filter(|other| certification.successors.contains(&other.id));
+    let names: Vec<String> = successors.map(with_code).collect();
     if names.is_empty() {
         "Nothing is known to replace it.".to_owned()
     } else {
