@@ -284,3 +284,61 @@ fn a_mistake_hides_nothing_beside_it() {
     assert!(found.iter().any(|problem| problem.what.contains("fewer than two roles")), "{found:#?}");
     assert!(found.iter().any(|problem| problem.what.contains("no scored question")), "{found:#?}");
 }
+
+/// What is allowed passes at its limit and is refused one beyond.
+#[test]
+fn limits_are_where_they_are_said_to_be() {
+    let text = |from: &str, to: &str| GOOD.replacen(from, to, 1);
+    let choices = |count: usize| {
+        let choice = |index| format!("{{ id = \"c{index}\", text = \"-\", points = {{ a = 1, b = {} }} }}", index % 2);
+        (0..count).map(choice).collect::<Vec<_>>().join(", ")
+    };
+    let single = |count| {
+        format!("{GOOD}[[question]]\nid = \"m\"\nkind = \"single\"\ntext = \"?\"\nchoice = [{}]\n", choices(count))
+    };
+    let multi = |pick| {
+        format!(
+            "{GOOD}[[question]]\nid = \"m\"\nkind = \"multi\"\npick = {pick}\ntext = \"?\"\nchoice = [{}]\n",
+            choices(12)
+        )
+    };
+    let repeated = |count: usize| {
+        let question =
+            |index| format!("[[question]]\nid = \"r{index}\"\nkind = \"scale\"\ntext = \"?\"\nkey = {{ b = 1 }}\n");
+        format!("{GOOD}{}", (0..count).map(question).collect::<Vec<_>>().concat())
+    };
+    let labels = |count: usize| {
+        let labels: Vec<String> = (0..count).map(|label| format!("\"l{label}\"")).collect();
+        text("title = \"Small\"", &format!("title = \"Small\"\nscale = [{}]", labels.join(", ")))
+    };
+    let id = |length| text("id = \"small\"", &format!("id = \"{}\"", "a".repeat(length)));
+    let title = |length| text("\"Small\"", &format!("\"{}\"", "a".repeat(length)));
+    for (allowed, refused, words) in [
+        (text("a = 1", "a = 100"), text("a = 1", "a = 101"), "a key cannot be 101"),
+        (text("a = 1", "a = -100"), text("a = 1", "a = -101"), "a key cannot be -101"),
+        (single(60), single(61), "there are 61 choices"),
+        (multi("[1, 12]"), multi("[0, 13]"), "`pick` is no range"),
+        (repeated(198), repeated(199), "there are 201 questions"),
+        (labels(3), labels(2), "the scale has 2 labels"),
+        (labels(9), labels(10), "the scale has 10 labels"),
+        (id(64), id(65), "is no id"),
+        (title(2_000), title(2_001), "text is 2001 characters long"),
+    ] {
+        assert_eq!(problems(&allowed), [], "{words}");
+        let found = problems(&refused);
+        assert!(found.iter().any(|problem| problem.what.contains(words)), "{words}: {found:#?}");
+    }
+}
+
+/// Sizes of subsets that only few prefixes lead to are found without trying all prefixes.
+#[test]
+fn nearly_all_of_many_choices_can_be_asked_for() {
+    let choice = |index: usize| format!("{{ id = \"c{index}\", text = \"-\", points = {{ a = {index} }} }}");
+    let choices: Vec<String> = (0..60).map(choice).collect();
+    let text = format!(
+        "{GOOD}[[question]]\nid = \"m\"\nkind = \"multi\"\npick = [59, 60]\ntext = \"?\"\nchoice = [{}]\n",
+        choices.join(", ")
+    );
+    let bank = Bank::parse(text.as_bytes()).unwrap();
+    assert_eq!(bank.question("m").unwrap().outcomes().len(), 61);
+}

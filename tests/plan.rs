@@ -142,6 +142,8 @@ proptest! {
             next = last + jiff::Span::new().days(1);
         }
         prop_assert_eq!(plan.finish.map(|finish| finish + jiff::Span::new().days(1)), Some(next));
+        let days = (next - start).get_days();
+        prop_assert_eq!(i64::from(plan.weeks), i64::from((days + 6) / 7));
         prop_assert!(plan.phase(Phase::Certification).count() == 1);
         prop_assert!(plan.retired.iter().all(|certification| certification.retired.is_some()));
     }

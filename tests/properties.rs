@@ -4,8 +4,8 @@
 
 mod support;
 
-use pathquiz::bank::{Answer, Bank, Response, Sheet};
-use pathquiz::scoring::{Chance, Model, Score};
+use pathquiz::bank::{Answer, Bank, Response, Sheet, Verdict};
+use pathquiz::scoring::{Chance, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -162,6 +162,69 @@ proptest! {
                 (threshold, smallest) => prop_assert_eq!(threshold, smallest),
             }
         }
+    }
+
+    /// What is said of open questions, against every way to answer them. With two roles it is exact; with more, "nobody
+    /// can be called any more" is only said where it is sure.
+    #[test]
+    fn prospects_hold_however_the_rest_is_answered((roles, specs, picks) in answered(), open in 0_usize..3) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let mut given = Sheet::new(&bank);
+        for (question, pick) in bank.questions.iter().zip(&picks).skip(open) {
+            let mut all = question.outcomes();
+            let outcome = pick.unwrap_or(0) % all.len();
+            given.put(Response { question, answer: all.swap_remove(outcome) });
+        }
+        let completed: Vec<Sheet<'_>> = all_sheets(&bank)
+            .into_iter()
+            .filter(|sheet| given.responses().all(|(question, answer)| sheet.answer(question) == Some(answer)))
+            .collect();
+        let scores: Vec<Score<'_>> = completed.iter().map(|sheet| model.score(sheet)).collect();
+        let leaders: Vec<Option<usize>> = scores.iter().map(|score| score.leader().map(|fit| fit.index)).collect();
+        let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
+        let prospect = Prospect::new(&model.score(&given));
+        prop_assert_eq!(prospect.leader(), same);
+        let call = Chance::of_bank(&model).threshold(bank.thresholds.close);
+        let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);
+        let certain = scores.iter().all(|score| !called(score)) || (same.is_some() && scores.iter().all(called));
+        prop_assert!(!prospect.is_settled() || certain);
+        prop_assert!(roles > 2 || prospect.is_settled() == certain);
+    }
+
+    /// Coverage and shortlist from their definitions: the pair of the first two roles, and a rival is on the list when a
+    /// lead over it as small would be no call.
+    #[test]
+    fn coverage_and_shortlist_follow_their_definitions((roles, specs, picks) in answered()) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let given = sheet(&bank, &picks);
+        let score = model.score(&given);
+        let recommendation = model.recommend(&given);
+        let shares = model.shares(score.fits[0].index, score.fits[1].index);
+        let answered = given.responses().map(|(_, answer)| *answer != Answer::Skip);
+        if shares.iter().sum::<f64>() > 0.0 {
+            let coverage: f64 = answered.zip(&shares).filter(|(answered, _)| *answered).map(|(_, share)| share).sum();
+            prop_assert!(near(recommendation.coverage, coverage));
+            prop_assert_eq!(recommendation.verdict == Verdict::Insufficient, coverage < 0.5 - 1e-9);
+        }
+        prop_assert!((0.0..=1.0).contains(&recommendation.chance));
+        let gaps: Vec<f64> = all_sheets(&bank).iter().filter(|other| {
+            given.responses().all(|(question, answer)| *answer != Answer::Skip || other.answer(question) == Some(&question.outcomes()[0]))
+        }).map(|other| {
+            let mut only = other.clone();
+            for (question, _) in given.responses().filter(|(_, answer)| **answer == Answer::Skip) {
+                only.put(Response { question, answer: Answer::Skip });
+            }
+            model.score(&only).gap()
+        }).collect();
+        let reached = |gap: f64| gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
+        prop_assert!(near(recommendation.chance, reached(score.gap())));
+        let near_best: Vec<&str> = score.fits.iter()
+            .filter(|fit| reached(score.fits[0].z - fit.z) > bank.thresholds.close + 1e-9)
+            .map(|fit| fit.role.id.as_str())
+            .collect();
+        prop_assert_eq!(recommendation.shortlist.iter().map(|role| role.id.as_str()).collect::<Vec<_>>(), near_best);
     }
 
     #[test]

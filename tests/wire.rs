@@ -246,6 +246,26 @@ fn a_plan_has_the_promised_fields() {
     assert_eq!(result["plan"], plan, "a plan in a result is the plan alone");
 }
 
+/// Only a result that calls nobody points out what the rivals' plans share.
+#[test]
+fn a_close_result_says_what_can_be_started_all_the_same() {
+    let shared = |sheet: &str| document(&pathquiz(&["--answers", "-", "--json"], sheet)).plan.unwrap().shared;
+    assert_eq!(shared(include_str!("answers/torn.json")), ["python"]);
+    assert_eq!(shared(SHEET), Vec::<String>::new());
+}
+
+#[test]
+fn an_answer_beside_the_answers_is_not_lost() {
+    let result = document(&pathquiz(
+        &["--answers", "-", "--json", "--no-input"],
+        r#"{"answers": {"queries": 4}, "training": 2}"#,
+    ));
+    assert_eq!(result.answers.len(), 2);
+    let result =
+        document(&pathquiz(&["--answers", "-", "--json", "--no-input"], "training = 2.0\n[answers]\nqueries = 4\n"));
+    assert_eq!(result.answers["training"], Answer::Number(2));
+}
+
 #[test]
 fn a_result_fed_back_gives_itself() {
     for arguments in [

@@ -1,4 +1,5 @@
 //! Banks written by tests: a specification as plain numbers, and its TOML.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::fmt::Write as _;
 
