@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use pathquiz::bank::{Bank, SHIPPED};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -264,6 +265,27 @@ fn an_answer_beside_the_answers_is_not_lost() {
     let result =
         document(&pathquiz(&["--answers", "-", "--json", "--no-input"], "training = 2.0\n[answers]\nqueries = 4\n"));
     assert_eq!(result.answers["training"], Answer::Number(2));
+}
+
+/// Answers that are there but cannot be read are told and not left out.
+#[test]
+fn files_of_answers_are_refused_as_a_whole() {
+    let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+    for (text, words) in [
+        (&br#"{"answers": {}, "skipped": "queries"}"#[..], "`skipped` is no list"),
+        (br#"{"answers": {"queries": 4}, "queries": 2}"#, "`queries` is answered twice"),
+        (br#"{"answers": {}, "skipped": ["nonsense"]}"#, "unknown question `nonsense`"),
+        (br#"[{"queries": 4}]"#, "this is a JSON list"),
+        (br#"{"queries": 4.5}"#, "`queries` has something that is no answer"),
+        (br#"{"queries": 4"#, "this is not JSON"),
+        (b"queries = ", ""),
+        (b"queries = 4\nqueries = 5", "duplicate key"),
+        (b"{\"queries\": \"\xff\"}", "not UTF-8 text from here on"),
+    ] {
+        let problems = bank.read_answers(text).unwrap_err();
+        assert!(problems.iter().any(|problem| problem.what.contains(words)), "{words}: {problems:#?}");
+    }
+    assert_eq!(bank.read_answers("\u{feff}{\"queries\": 4}".as_bytes()).unwrap().responses.len(), 1);
 }
 
 #[test]

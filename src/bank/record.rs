@@ -171,23 +171,30 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
             .map(|(id, value)| entry(text, id, value))
             .filter(|beside| bank.question(&beside.id).is_some()),
     );
-    let skipped: Vec<&RawValue> =
-        document.get("skipped").and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
+    let list = document.get("skipped").unwrap_or("[]");
+    let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
+        problems.error(&span(text, list), "`skipped` is no list", "write a list of question ids, as in [\"cloud\"]");
+        Vec::new()
+    });
     entries.extend(skipped.iter().map(|id| Entry {
         id: serde_json::from_str(id.get()).unwrap_or_default(),
         value: Some(Value::Text(SKIP.to_owned())),
         key: span(text, id.get()),
         span: span(text, id.get()),
     }));
+    (entries, former_in_json(&document))
+}
+
+/// What a former result says beside its answers.
+fn former_in_json(document: &Object<'_>) -> Former {
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
-    let former = Former {
+    Former {
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
         start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
         hours_per_week: inside("plan", "hours_per_week")
             .and_then(|value| serde_json::from_str(value).ok())
             .and_then(pace),
-    };
-    (entries, former)
+    }
 }
 
 /// The message of a JSON error without the place, which is shown beside it.

@@ -13,9 +13,8 @@ mod words;
 pub use page::Style;
 pub use problems::{problems_json, problems_text};
 pub use questions::{questions_json, questions_text};
-pub use words::sentence;
 
-use crate::bank::{Bank, Role, Sheet, Verdict};
+use crate::bank::{Bank, Role, Sheet, Topic};
 use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
 use crate::scoring::{Model, Recommendation, Score};
 
@@ -39,8 +38,7 @@ impl<'m> Report<'m> {
         let recommendation = Recommendation::new(&score);
         let wishes = Wishes::new(sheet);
         let plan = recommendation.role.map(|role| Plan::new(role, &wishes, pace)).transpose()?;
-        let undecided = recommendation.verdict == Verdict::Close;
-        let plan = plan.map(|plan| if undecided { plan.beside(&recommendation.shortlist) } else { plan });
+        let plan = plan.map(|plan| plan.beside(&recommendation.shortlist));
         Ok(Self { sheet, score, recommendation, plan })
     }
 
@@ -75,7 +73,7 @@ impl<'m> Report<'m> {
     }
 
     /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for.
-    fn common(&self) -> Vec<&'m crate::bank::Topic> {
+    fn common(&self) -> Vec<&'m Topic> {
         let others: Vec<&Role> = self.recommendation.shortlist.clone();
         others.first().map_or_else(Vec::new, |role| shared(role, &others))
     }

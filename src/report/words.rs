@@ -7,8 +7,7 @@ use crate::scoring::{Contribution, Fit, Recommendation, Score};
 use super::rounding::{integer, nearest};
 
 /// The verdict and how often chance leads as far, in two or three sentences.
-#[must_use]
-pub fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+pub(super) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let verdict = verdict(score, recommendation);
     match chance(score, recommendation) {
         Some(chance) => format!("{verdict} {chance}"),
