@@ -142,7 +142,7 @@ fn successors(certification: &Certification, plan: &Plan<'_>) -> String {
         Some(code) => format!("{} ({code})", other.name),
         None => other.name.clone(),
     };
-    let successors = all.iter().filter(|other| certification.successors.contains(&other.id));
+    let successors = certification.successors.iter().filter_map(|id| all.iter().find(|other| other.id == *id));
     let names: Vec<String> = successors.map(with_code).collect();
     if names.is_empty() {
         "Nothing is known to replace it.".to_owned()
