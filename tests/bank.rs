@@ -330,6 +330,42 @@ fn limits_are_where_they_are_said_to_be() {
     }
 }
 
+/// Ids that name different things differ, steps of all sorts together; weights of places have limits; and counts of
+/// outcomes need a common multiple that sums can be held in.
+#[test]
+fn parts_of_a_bank_fit_together() {
+    let with = |more: &str| {
+        let found = problems(&format!("{GOOD}{more}"));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        found[0].what.clone()
+    };
+    let role =
+        "summary = \"First\"\nknowledge = [{ id = \"x\", title = \"X\" }]\nexpertise = [{ id = \"x\", title = \"X\" }]";
+    let found = problems(&GOOD.replacen("summary = \"First\"", role, 1));
+    assert_eq!(found[0].what, "project `x` has the same id as the one in line 10", "{found:#?}");
+    let choice = |id: &str| format!("{{ id = \"{id}\", text = \"-\", points = {{ a = 1 }} }}");
+    let question = |kind: &str, ids: &[&str]| {
+        let choices: Vec<String> = ids.iter().map(|id| choice(id)).collect();
+        format!("[[question]]\nid = \"m\"\ntext = \"?\"\n{kind}\nchoice = [{}]\n", choices.join(", "))
+    };
+    assert_eq!(with(&question("kind = \"single\"", &["c", "c"])), "choice `c` has the same id as the one in line 38");
+    assert_eq!(with(&question("kind = \"rank\"\nplaces = [101]", &["c", "d"])), "the weight of a place cannot be 101");
+    let sizes: Vec<String> = [7, 11, 13, 17, 19, 23, 29, 31, 37]
+        .iter()
+        .enumerate()
+        .map(|(index, size)| {
+            let ids: Vec<String> = (0..*size).map(|choice| format!("c{choice}")).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            question("kind = \"single\"", &ids).replacen("id = \"m\"", &format!("id = \"m{index}\""), 1)
+        })
+        .collect();
+    // 2 · 5 · 7 · … · 31 is 66,853,496,710; with 37 it is beyond the limit.
+    assert_eq!(problems(&format!("{GOOD}{}", sizes[..8].concat())), []);
+    assert!(with(&sizes.concat()).contains("too large a common multiple"));
+    let persona = "[[persona]]\nid = \"p\"\nanswers = { likes = 6 }\nexpect = { verdict = \"close\" }\n";
+    assert_eq!(with(persona), "`likes` has no choice `6`");
+}
+
 /// Sizes of subsets that only few prefixes lead to are found without trying all prefixes.
 #[test]
 fn nearly_all_of_many_choices_can_be_asked_for() {

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use pathquiz::bank::{Bank, Hours, SHIPPED};
+use pathquiz::bank::{Bank, Hours, SHIPPED, Sheet, Value};
 use pathquiz::plan::{Pace, Phase, Plan, Wishes, shared};
 use proptest::prelude::*;
 
@@ -92,6 +92,50 @@ fn a_certification_counts_until_its_last_exam_day() {
     // The exam is on day 16.
     assert_eq!(scheduled(date(2026, 11, 24)), told("old", "new", "gone"));
     assert_eq!(scheduled(date(2026, 11, 25)), told("new", "", "gone old"));
+}
+
+/// Of several hours a week the last question's count, and an exam that is known takes no time either.
+#[test]
+fn wishes_come_from_the_answers() {
+    let text = r#"format = 1
+id = "wishes"
+version = "1"
+title = "Wishes"
+[[role]]
+id = "a"
+name = "A"
+summary = "-"
+certification = [{ id = "exam", name = "Exam", hours = [3, 3], suits = ["red"] }]
+[[role]]
+id = "b"
+name = "B"
+summary = "-"
+[[question]]
+id = "q"
+kind = "single"
+text = "?"
+choice = [{ id = "a", text = "-", points = { a = 1 } }, { id = "b", text = "-", points = { b = 1 } }]
+[[question]]
+id = "one"
+kind = "single"
+text = "?"
+choice = [{ id = "slow", text = "-", hours_per_week = 2, prefers = ["red"] }, { id = "none", text = "-" }]
+[[question]]
+id = "two"
+kind = "single"
+text = "?"
+choice = [{ id = "fast", text = "-", hours_per_week = 9, knows = ["exam"] }, { id = "none", text = "-" }]
+"#;
+    let bank = Bank::parse(text.as_bytes()).unwrap();
+    let mut sheet = Sheet::new(&bank);
+    for (id, value) in [("one", "slow"), ("two", "fast"), ("q", "a")] {
+        sheet.put(bank.respond(id, &Value::Text(value.to_owned())).unwrap());
+    }
+    let wishes = Wishes::new(&sheet);
+    assert_eq!(wishes, Wishes { prefers: vec!["red"], knows: vec!["exam"], hours_per_week: Some(9) });
+    assert_eq!(days(&plan(&bank, &wishes, START, 6)), [("exam".to_owned(), None)]);
+    sheet.put(bank.respond("two", &Value::Text("none".to_owned())).unwrap());
+    assert_eq!(Wishes::new(&sheet).hours_per_week, Some(2));
 }
 
 #[test]

@@ -119,6 +119,38 @@ fn constants_of_the_small_banks() {
     }
 }
 
+/// Means and variances by question from the outcomes, and the swing: how far one answer alone can move the lead.
+#[test]
+fn questions_of_the_small_banks() {
+    for (name, text) in BANKS {
+        let bank = Bank::parse(text.as_bytes()).unwrap();
+        let model = Model::new(&bank);
+        let expected = &vectors()[name];
+        for question in &bank.questions {
+            let what = format!("{name} {}", question.id);
+            let outcomes = question.outcomes();
+            let count = f64::from(u16::try_from(outcomes.len()).unwrap());
+            for role in 0..bank.roles.len() {
+                let points =
+                    outcomes.iter().map(|outcome| f64::from(i16::try_from(question.points(outcome, role)).unwrap()));
+                let mean = points.clone().sum::<f64>() / count;
+                let variance = points.map(|points| (points - mean) * (points - mean)).sum::<f64>() / count;
+                near(mean, &expected["mean_per_question"][&question.id][role], &what);
+                near(variance, &expected["variance_per_question"][&question.id][role], &what);
+            }
+            let Some(swing) = expected.get("swing_z").map(|swing| &swing[&question.id]) else { continue };
+            let lead = |outcome: usize| {
+                let score = model.score(&sheet(&bank, [(question.id.clone(), outcome)]));
+                let z = |role: usize| score.fits.iter().find(|fit| fit.index == role).unwrap().z;
+                z(0) - z(1)
+            };
+            let leads: Vec<f64> = (0..outcomes.len()).map(lead).collect();
+            let largest = leads.iter().copied().fold(f64::MIN, f64::max);
+            near(largest - leads.iter().copied().fold(f64::MAX, f64::min), swing, &what);
+        }
+    }
+}
+
 #[test]
 fn random_answering_on_the_small_banks() {
     for (name, text) in BANKS {
@@ -157,8 +189,11 @@ fn sheets_of_the_small_banks() {
             near(score.lead(), &case["gap_fit"], &what);
             let recommendation = model.recommend(&sheet);
             near(recommendation.chance, &case["chance_p_gap_at_least"], &what);
-            let flips = recommendation.flip.map(|flip| flip.changes.len() as u64);
+            let flips = recommendation.flip.as_ref().map(|flip| flip.changes.len() as u64);
             assert_eq!(flips, case.get("min_answers_to_flip").and_then(Value::as_u64), "{what}");
+            if let (Some(flip), Some(example)) = (recommendation.flip, case.get("flip_example")) {
+                assert_eq!(flip.to.map(|role| role.id.to_uppercase()).as_deref(), example["to"].as_str(), "{what}");
+            }
         }
     }
 }

@@ -4,6 +4,8 @@
 mod support;
 
 use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
+use pathquiz::plan::Pace;
+use pathquiz::report::Report;
 use pathquiz::scoring::{Chance, Model};
 
 use support::{Spec, toml};
@@ -84,4 +86,27 @@ fn a_long_bank_follows_the_binomial() {
     assert!((chance.at_least(10.0 * per_head) - 0.056_887_933).abs() < 1e-9, "{}", chance.at_least(10.0 * per_head));
     assert!((chance.wins()[0] - chance.wins()[1]).abs() < 1e-12);
     assert_eq!(chance.standard_error(), None);
+}
+
+/// All heads of n coins come up twice in 2ⁿ, either way. Small probabilities are never told more exactly than that.
+#[test]
+fn chance_is_told_in_round_words() {
+    for (coins, words) in [
+        (1, "About 100 in 100 people"),
+        (5, "About 6 in 100 people"),
+        (7, "About 2 in 100 people"),
+        (8, "About 1 in 100 people"),
+        (9, "Fewer than 1 in 200 people"),
+        (40, "Fewer than 1 in 200 people"),
+    ] {
+        let bank = support::bank(2, &vec![Spec::Single(vec![vec![1, 0], vec![0, 1]]); coins]).unwrap();
+        let mut sheet = Sheet::new(&bank);
+        for question in &bank.questions {
+            sheet.put(Response { question, answer: pathquiz::bank::Answer::Picks(vec![0]) });
+        }
+        let model = Model::new(&bank);
+        let pace = Pace { start: jiff::civil::date(2026, 11, 23), hours_per_week: 6 };
+        let text = Report::new(&model, &sheet, pace).unwrap().json();
+        assert!(text.contains(words), "{coins}: {text}");
+    }
 }
