@@ -288,3 +288,23 @@ fn a_bank_too_large_to_list_is_sampled() {
     let each = (1.0 - chance.tie()) / 5.0;
     assert!(chance.wins().iter().all(|win| (win - each).abs() < 4.0 * error), "{:?}", chance.wins());
 }
+
+/// Eight roles with wide points have sums that no key can hold, but these thousand sheets can simply be listed.
+#[test]
+fn few_sheets_are_listed_however_wide_their_sums() {
+    let mixed = |seed: i64| (seed * 7_919 + 104_729) % 199 - 99;
+    let question = |number: i64| {
+        let row = |choice: i64| (0..8).map(|role| mixed(number * 64 + choice * 8 + role)).collect();
+        Spec::Single((0..4).map(row).collect())
+    };
+    let bank = bank(8, &(1..=5).map(question).collect::<Vec<_>>()).unwrap();
+    let model = Model::new(&bank);
+    let chance = Chance::of_bank(&model);
+    assert_eq!(chance.standard_error(), None);
+    let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
+    assert_eq!(gaps.len(), 1024);
+    for gap in &gaps {
+        let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / 1024.0;
+        assert!((chance.at_least(*gap) - share).abs() < 1e-12);
+    }
+}
