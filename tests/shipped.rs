@@ -49,7 +49,7 @@ fn it_has_the_promised_parts() {
 fn its_personas_come_out_as_expected() {
     let bank = bank();
     let model = Model::new(&bank);
-    let mismatches: Vec<String> = scoring::run(&model).iter().map(|mismatch| mismatch.what(&model)).collect();
+    let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(|mismatch| mismatch.what(&model)).collect();
     assert!(mismatches.is_empty(), "{mismatches:#?}");
     let verdicts: BTreeSet<Verdict> = bank.personas.iter().filter_map(|persona| persona.expect.verdict).collect();
     assert_eq!(verdicts.len(), 4, "every verdict has a persona");

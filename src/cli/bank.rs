@@ -45,7 +45,7 @@ fn check(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
 fn all(bank: &Bank) -> Vec<Problem> {
     let model = Model::new(bank);
     let mut problems = bank.warnings.clone();
-    problems.extend(scoring::run(&model).iter().map(|mismatch| Problem {
+    problems.extend(scoring::mismatches(&model).iter().map(|mismatch| Problem {
         severity: Severity::Error,
         place: mismatch.persona.place.clone(),
         what: mismatch.what(&model),

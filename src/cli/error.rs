@@ -21,7 +21,7 @@ pub(super) enum Error {
     InvalidBank { name: String, text: String, source: InvalidBank },
     /// Questions are open and nobody can be asked.
     Open { ids: Vec<String> },
-    /// Several things are wrong; at least two.
+    /// Everything that is wrong, one thing or more, in the order of the command line.
     Several(Vec<Error>),
     /// The program was stopped by a signal, or left by the person.
     Stopped { signal: u8, source: Stopped },

@@ -76,7 +76,7 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
         return Some(format!("No change of the answers you gave would take the lead from {}.", leader.name));
     };
     let count = flip.changes.len();
-    let answers = if count == 1 { "changed answer".to_owned() } else { "changed answers".to_owned() };
+    let answers = if count == 1 { "changed answer" } else { "changed answers" };
     let strength = match count {
         1 => "fragile",
         2 | 3 => "moderate",

@@ -15,7 +15,7 @@ pub use crate::bank::Verdict;
 pub use chance::Chance;
 pub use flip::{Change, Flip};
 pub use model::{Constants, Model};
-pub use persona::{Mismatch, run};
+pub use persona::{Mismatch, mismatches};
 pub use recommendation::Recommendation;
 pub use score::{Contribution, Fit, Score};
 pub use settle::Prospect;

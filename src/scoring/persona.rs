@@ -34,7 +34,7 @@ impl Mismatch<'_> {
 /// Scores every persona of the bank and gives those that do not come out as expected. Questions that a persona does not
 /// answer count as skipped.
 #[must_use]
-pub fn run<'m>(model: &'m Model<'m>) -> Vec<Mismatch<'m>> {
+pub fn mismatches<'m>(model: &'m Model<'m>) -> Vec<Mismatch<'m>> {
     let bank = model.bank;
     let score = |persona: &'m Persona| {
         let mut sheet = Sheet::new(bank);

@@ -75,17 +75,17 @@ fn format_number(format: Field<i64>, span: &Range<usize>, problems: &mut Problem
     }
 }
 
+/// The labels given, or the default ones; wrong ones are not kept, because every scale question would repeat them.
 fn labels(scale: Field<List<String>>, problems: &mut Problems<'_>) -> Vec<String> {
-    let Some(scale) = scale.optional() else { return SCALE.map(str::to_owned).to_vec() };
+    let defaults = || SCALE.map(str::to_owned).to_vec();
+    let Some(scale) = scale.optional() else { return defaults() };
     let count = scale.value.len();
-    if !(3..=9).contains(&count) {
-        problems.error(
-            &scale.span,
-            format!("the scale has {count} labels"),
-            "give it 3 to 9, from least to most liking",
-        );
+    if (3..=9).contains(&count) {
+        return scale.value.into_iter().map(|label| label.value).collect();
     }
-    scale.value.into_iter().map(|label| label.value).collect()
+    let what = format!("the scale has {count} labels");
+    problems.error(&scale.span, what, "give it 3 to 9, from least to most liking");
+    defaults()
 }
 
 fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> Thresholds {
