@@ -5,7 +5,7 @@
 mod support;
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet, Verdict};
-use pathquiz::scoring::{Chance, Model, Prospect, Score};
+use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -151,7 +151,7 @@ proptest! {
         let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
         let chance = Chance::of_bank(&model);
         prop_assert!(near(chance.at_least(gap), share));
-        prop_assert!(near(model.recommend(&given).chance, share));
+        prop_assert!(near(model.recommend(&given).chance.unwrap(), share));
         let ties = gaps.iter().filter(|gap| **gap < 1e-9).count() as f64 / gaps.len() as f64;
         prop_assert!(near(chance.tie(), ties));
         for alpha in [0.05, 0.2, 0.5] {
@@ -208,7 +208,7 @@ proptest! {
             prop_assert!(near(recommendation.coverage, coverage));
             prop_assert_eq!(recommendation.verdict == Verdict::Insufficient, coverage < 0.5 - 1e-9);
         }
-        prop_assert!((0.0..=1.0).contains(&recommendation.chance));
+        prop_assert!((0.0..=1.0).contains(&recommendation.chance.unwrap()));
         let gaps: Vec<f64> = all_sheets(&bank).iter().filter(|other| {
             given.responses().all(|(question, answer)| *answer != Answer::Skip || other.answer(question) == Some(&question.outcomes()[0]))
         }).map(|other| {
@@ -219,12 +219,45 @@ proptest! {
             model.score(&only).gap()
         }).collect();
         let reached = |gap: f64| gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
-        prop_assert!(near(recommendation.chance, reached(score.gap())));
+        prop_assert!(near(recommendation.chance.unwrap(), reached(score.gap())));
         let near_best: Vec<&str> = score.fits.iter()
             .filter(|fit| reached(score.fits[0].z - fit.z) > bank.thresholds.close + 1e-9)
             .map(|fit| fit.role.id.as_str())
             .collect();
         prop_assert_eq!(recommendation.shortlist.iter().map(|role| role.id.as_str()).collect::<Vec<_>>(), near_best);
+    }
+
+    #[test]
+    fn a_forecast_counts_the_sheets_that_can_follow((roles, specs, picks) in answered(), open in 0_usize..4) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let whole = sheet(&bank, &picks);
+        let mut part = Sheet::new(&bank);
+        whole.responses().skip(open).for_each(|(question, answer)| part.put(Response { question, answer: answer.clone() }));
+        let skipped: Vec<_> = part.responses().filter(|(_, answer)| **answer == Answer::Skip).map(|(q, _)| q.index).collect();
+        let follows = |sheet: &Sheet<'_>| {
+            sheet.responses().all(|(question, answer)| part.answer(question).is_none_or(|given| {
+                // Skipped ones stay skipped; one outcome of theirs stands for the skip.
+                given == answer || *given == Answer::Skip && question.outcomes().first() == Some(answer)
+            }))
+        };
+        let final_sheets: Vec<Sheet<'_>> = all_sheets(&bank).into_iter().filter(follows).map(|mut sheet| {
+            for &index in &skipped {
+                sheet.put(Response { question: &bank.questions[index], answer: Answer::Skip });
+            }
+            sheet
+        }).collect();
+        let calls: Vec<Option<usize>> = final_sheets.iter().map(|sheet| {
+            let recommendation = model.recommend(sheet);
+            let called = recommendation.chance.unwrap() <= bank.thresholds.close + 1e-9;
+            model.score(sheet).leader().filter(|_| called).map(|fit| fit.index)
+        }).collect();
+        let share = |wanted| calls.iter().filter(|call| **call == wanted).count() as f64 / calls.len() as f64;
+        let forecast = Forecast::new(&model.score(&part));
+        for role in 0..roles {
+            prop_assert!(near(forecast.call(role), share(Some(role))), "{} {}", forecast.call(role), share(Some(role)));
+        }
+        prop_assert!(near(forecast.close(), share(None)));
     }
 
     #[test]
@@ -265,7 +298,7 @@ proptest! {
             let model = Model::new(bank);
             let sheet = sheet(bank, &picks);
             let fits: Vec<(usize, u64)> = model.score(&sheet).fits.iter().map(|fit| (fit.index, fit.fit.to_bits())).collect();
-            (fits, model.recommend(&sheet).chance.to_bits())
+            (fits, model.recommend(&sheet).chance.unwrap().to_bits())
         };
         prop_assert_eq!(bits(&one), bits(&other));
     }

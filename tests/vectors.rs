@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::scoring::{Chance, Model, Prospect, Score};
+use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use serde_json::{Map, Value};
 
 /// Each small bank of `test_vectors.json` in the format of bank files; conditional questions are not part of it.
@@ -188,7 +188,7 @@ fn sheets_of_the_small_banks() {
             near(score.gap(), &case["gap_z"], &what);
             near(score.lead(), &case["gap_fit"], &what);
             let recommendation = model.recommend(&sheet);
-            near(recommendation.chance, &case["chance_p_gap_at_least"], &what);
+            near(recommendation.chance.unwrap(), &case["chance_p_gap_at_least"], &what);
             let flips = recommendation.flip.as_ref().map(|flip| flip.changes.len() as u64);
             assert_eq!(flips, case.get("min_answers_to_flip").and_then(Value::as_u64), "{what}");
             if let (Some(flip), Some(example)) = (recommendation.flip, case.get("flip_example")) {
@@ -262,7 +262,7 @@ fn sheets_of_the_demo_bank() {
         }
         near(score.gap(), &case["gap_z"], name);
         let recommendation = model.recommend(&sheet);
-        near(recommendation.chance, &case["chance_p"], name);
+        near(recommendation.chance.unwrap(), &case["chance_p"], name);
         let flips = recommendation.flip.map(|flip| flip.changes.len() as u64);
         assert_eq!(flips, case["flips"].as_u64(), "{name}");
     }
@@ -275,7 +275,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
     for (name, trace) in table(&expected["early_stop"]["trace"]) {
         let answers = &expected["sheets"][name]["outcome_index"];
         let mut given = Vec::new();
-        let mut settled_at = None;
+        let (mut settled_at, mut foreseen_at) = (None, None);
         for step in list(&trace["steps"]) {
             let id = string(&step["question"]);
             given.push((id.to_owned(), position(&answers[bank.question(id).unwrap().index])));
@@ -286,11 +286,19 @@ fn the_lead_while_the_demo_bank_is_answered() {
             near(z(0) - z(1), &step["lean_z"], name);
             near(prospect.range(0, 1).0, &step["lowest"], name);
             near(prospect.range(0, 1).1, &step["highest"], name);
+            let forecast = Forecast::new(&score);
+            near(forecast.call(0), &step["p_de"], name);
+            near(forecast.call(1), &step["p_mle"], name);
+            near(forecast.close(), &step["p_close"], name);
+            if forecast.prediction(0.2).is_some() {
+                foreseen_at.get_or_insert(given.len() as u64);
+            }
             if prospect.is_settled() {
                 settled_at.get_or_insert(given.len() as u64);
             }
         }
         assert_eq!(settled_at, trace["stop_exact"].as_u64(), "{name}");
+        assert_eq!(foreseen_at, trace["stop_uniform_001"].as_u64(), "{name}");
     }
 }
 

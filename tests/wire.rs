@@ -53,6 +53,7 @@ struct Recommendation {
     asked: usize,
     of: usize,
     settled: bool,
+    range: Option<[f64; 2]>,
     sentence: String,
 }
 

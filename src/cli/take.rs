@@ -1,7 +1,7 @@
 //! The quiz: from flags, file and prompt to a report.
 
 use crate::report::Report;
-use crate::scoring::Model;
+use crate::scoring::{Length, Model};
 
 use super::answers;
 use super::args::{Common, Format, Take};
@@ -18,7 +18,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     answers::complete(&mut given.sheet, take, common.color)?;
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
     let model = Model::new(&bank);
-    let report = Report::new(&model, &given.sheet, pace)?;
+    let report = Report::new(&model, &given.sheet, pace, Length::Full)?;
     let text = match take.output.format() {
         Format::Text => report.text(output.style(common.color)),
         Format::Json => report.json(),

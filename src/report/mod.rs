@@ -16,7 +16,7 @@ pub use questions::{questions_json, questions_text};
 
 use crate::bank::{Bank, Role, Sheet, Topic};
 use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
-use crate::scoring::{Model, Recommendation, Score};
+use crate::scoring::{Length, Model, Recommendation, Score};
 
 /// Everything that is told about one sheet.
 #[derive(Debug)]
@@ -33,9 +33,9 @@ impl<'m> Report<'m> {
     /// # Errors
     ///
     /// When the plan would run past the end of the calendar.
-    pub fn new(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace) -> Result<Self, TooLong> {
+    pub fn new(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> Result<Self, TooLong> {
         let score = model.score(sheet);
-        let recommendation = Recommendation::new(&score);
+        let recommendation = Recommendation::new(&score, length);
         let wishes = Wishes::new(sheet);
         let plan = recommendation.role.map(|role| Plan::new(role, &wishes, pace)).transpose()?;
         let plan = plan.map(|plan| plan.beside(&recommendation.shortlist));

@@ -45,10 +45,12 @@ pub(super) fn verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) ->
     }
 }
 
-/// How often random answers lead as far; nothing on a tie, where there is no lead.
+/// How often random answers lead as far; nothing on a tie, where there is no lead. After a quick stop, what the result
+/// is based on and how far the lead could still move.
 pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    let Some(chance) = recommendation.chance else { return Some(quick(score, recommendation)) };
     recommendation.role?;
-    let share = match recommendation.chance {
+    let share = match chance {
         p if p < 0.005 => "Fewer than 1 in 200".to_owned(),
         p if p < 0.015 => "About 1 in 100".to_owned(),
         p => format!("About {} in 100", nearest(100.0 * p)),
@@ -58,6 +60,24 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
         format!(" (estimated from simulated sheets, standard error at most {error:.4})")
     });
     Some(format!("{share} people who answered at random would lean this far, {direction}{estimate}."))
+}
+
+fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    let (answered, of) = (score.contributions().len(), recommendation.of);
+    let stopped = format!(
+        "This is a quick result, based on {answered} of {of} questions: random answers to the open ones would \
+         change the verdict in fewer than 1 in 100 cases."
+    );
+    match (recommendation.range, score.fits.as_slice()) {
+        (Some((low, high)), [first, second, ..]) => format!(
+            "{stopped} Whatever you answered to them, {} would end {:+} to {:+} points of fit from {}.",
+            first.role.name,
+            nearest(low),
+            nearest(high),
+            second.role.name,
+        ),
+        _ => stopped,
+    }
 }
 
 /// How much of the evidence there is, where it is not all of it.

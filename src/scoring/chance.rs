@@ -6,10 +6,7 @@
 use super::TOLERANCE;
 use super::grid::Grid;
 use super::model::{Item, Model};
-use super::sample::{self, Sheets};
-
-/// Most work to put into listing sums before the distribution is sampled, which costs about as much; see [`Grid::new`].
-const MOST_WORK: usize = 1 << 23;
+use super::random::{self, MOST_WORK, Sheets};
 
 /// Most marks of all independent roles together; every probability of theirs takes a walk over all of them.
 const MOST_MARKS: usize = 1 << 13;
@@ -54,13 +51,9 @@ impl Chance {
             }
         }
         let mut tally = Tally::new(roles.len());
-        if let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) {
-            grid.states().for_each(|(zs, count)| tally.add(zs, count));
-            return tally.finish(None);
-        }
-        match sample::sheets(model, items, |zs| tally.add(zs.iter().copied(), 1.0)) {
+        match random::states(model, items, |zs, count| tally.add(zs, count)) {
             Sheets::All => tally.finish(None),
-            Sheets::Drawn => tally.finish(Some((0.25 / f64::from(sample::SHEETS)).sqrt())),
+            Sheets::Drawn => tally.finish(Some((0.25 / f64::from(random::SHEETS)).sqrt())),
         }
     }
 
@@ -128,16 +121,8 @@ impl Tally {
         Self { gaps: Vec::new(), wins: vec![0.0; roles] }
     }
 
-    fn add(&mut self, zs: impl Iterator<Item = f64>, count: f64) {
-        let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
-        for (role, z) in zs.enumerate() {
-            if z > best {
-                (best, second, winner) = (z, best, role);
-            } else if z > second {
-                second = z;
-            }
-        }
-        let gap = best - second;
+    fn add(&mut self, zs: &[f64], count: f64) {
+        let (winner, gap) = random::front(zs);
         self.gaps.push((gap, count));
         if gap >= TOLERANCE {
             self.wins[winner] += count;

@@ -6,8 +6,9 @@ mod flip;
 mod grid;
 mod model;
 mod persona;
+mod quick;
+mod random;
 mod recommendation;
-mod sample;
 mod score;
 mod settle;
 
@@ -16,7 +17,8 @@ pub use chance::Chance;
 pub use flip::{Change, Flip};
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
-pub use recommendation::Recommendation;
+pub use quick::{Forecast, Prediction};
+pub use recommendation::{Length, Recommendation};
 pub use score::{Contribution, Fit, Score};
 pub use settle::Prospect;
 

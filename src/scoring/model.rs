@@ -5,7 +5,11 @@
 //! all share, so that a bank whose points are all doubled gives the same numbers. Sums stay whole until the one division
 //! by L sigma, where sigma² is the sum of v over the questions.
 
+use std::cmp::Reverse;
+
 use crate::bank::{Answer, Bank, Question};
+
+use super::TOLERANCE;
 
 /// What a bank means for scoring, computed once.
 #[derive(Debug)]
@@ -103,6 +107,21 @@ impl<'b> Model<'b> {
         let variances: Vec<f64> = self.items.iter().map(|item| self.pair_variance(item, a, b)).collect();
         let total: f64 = variances.iter().sum();
         variances.into_iter().map(|variance| if total > 0.0 { variance / total } else { 0.0 }).collect()
+    }
+
+    /// The scored questions, those in front that carry most of the chance variance of all leads together; equal ones in
+    /// bank order. In this order the end is known earliest.
+    #[must_use]
+    pub fn by_weight(&self) -> Vec<&'b Question> {
+        let roles = 0..self.spreads.len();
+        let pairs: Vec<_> =
+            roles.clone().flat_map(|a| roles.clone().map(move |b| (a, b))).filter(|(a, b)| a < b).collect();
+        let weight = |item: &Item<'_>| pairs.iter().map(|&(a, b)| self.pair_variance(item, a, b)).sum::<f64>();
+        let mut weighed: Vec<(f64, &'b Question)> =
+            self.items.iter().map(|item| (weight(item), item.question)).collect();
+        // Equal weights can differ in their last bits; differences that small must not decide the order.
+        weighed.sort_by_cached_key(|&(weight, _)| Reverse((weight / TOLERANCE).round().to_bits()));
+        weighed.into_iter().map(|(_, question)| question).collect()
     }
 
     /// The scored questions, in bank order.

@@ -13,7 +13,17 @@ use super::score::{Fit, Score};
 use super::settle::Prospect;
 
 /// Least coverage at which a verdict is given.
-const ENOUGH: f64 = 0.5;
+pub(super) const ENOUGH: f64 = 0.5;
+
+/// How much of the quiz a result stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Length {
+    /// What has been answered, as it is.
+    #[default]
+    Full,
+    /// The whole quiz, predicted from a part by the quick rule.
+    Quick,
+}
 
 /// What a sheet says, and how sure that is.
 #[derive(Debug)]
@@ -30,8 +40,9 @@ pub struct Recommendation<'m> {
     pub verdict: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
-    /// p: how often random answers lead by as much, whichever role leads.
-    pub chance: f64,
+    /// p: how often random answers lead by as much, whichever role leads; nothing after a quick stop, which would make
+    /// it look rarer than it is.
+    pub chance: Option<f64>,
     /// Largest standard error of p where it is sampled and not exact.
     pub standard_error: Option<f64>,
     /// From 0 to 1.
@@ -42,29 +53,30 @@ pub struct Recommendation<'m> {
     pub of: usize,
     /// Whether the open questions could not change who leads or whether it is called.
     pub settled: bool,
+    /// Smallest and largest lead over the second role that the open questions leave, in fit points; nothing where none
+    /// is open.
+    pub range: Option<(f64, f64)>,
     /// The fewest changed answers after which the best role no longer leads alone.
     pub flip: Option<Flip<'m>>,
 }
 
 impl<'m> Recommendation<'m> {
-    /// The recommendation that a score gives.
+    /// The recommendation that a score gives. A quick one that the quick rule does not allow is given in full.
     #[must_use]
-    pub fn new(score: &Score<'m>) -> Self {
+    pub fn new(score: &Score<'m>, length: Length) -> Self {
         let model = score.model;
-        let answered: Vec<_> = score.answered.iter().map(|&(item, _)| item).collect();
-        let chance = Chance::new(model, &answered);
+        let predicted = if length == Length::Quick { score.quick_stop() } else { None };
+        let items = match predicted {
+            Some(_) => score.unskipped(),
+            None => score.answered.iter().map(|&(item, _)| item).collect(),
+        };
+        let chance = Chance::new(model, &items);
         let p = chance.at_least(score.gap());
         let coverage = coverage(score);
-        let thresholds = model.bank.thresholds;
-        let verdict = if coverage < ENOUGH - TOLERANCE {
-            Verdict::Insufficient
-        } else if p <= thresholds.clear + TOLERANCE {
-            Verdict::Clear
-        } else if p <= thresholds.close + TOLERANCE {
-            Verdict::Lean
-        } else {
-            Verdict::Close
-        };
+        let verdict = predicted.map_or_else(|| verdict(model, coverage, p), |prediction| prediction.verdict);
+        let prospect = (!score.is_complete()).then(|| Prospect::new(score));
+        let points = |z: f64| 50.0 * z / model.reach;
+        let (first, second) = score.front();
         let leader = score.leader().map(|fit| fit.role);
         let tied = if leader.is_some() { Vec::new() } else { roles(score.leaders()) };
         Self {
@@ -74,12 +86,15 @@ impl<'m> Recommendation<'m> {
             shortlist: shortlist(score, &chance),
             verdict,
             lead: score.lead(),
-            chance: p,
+            chance: predicted.is_none().then_some(p),
             standard_error: chance.standard_error(),
             coverage,
             asked: model.items.len() - score.open.len(),
             of: model.items.len(),
-            settled: score.is_complete() || Prospect::new(score).is_settled(),
+            settled: prospect.as_ref().is_none_or(Prospect::is_settled),
+            range: prospect
+                .map(|prospect| prospect.range(first, second))
+                .map(|(low, high)| (points(low), points(high))),
             flip: Flip::find(score),
         }
     }
@@ -89,7 +104,21 @@ impl<'b> Model<'b> {
     /// Scores a sheet and draws the recommendation from it.
     #[must_use]
     pub fn recommend(&'b self, sheet: &Sheet<'_>) -> Recommendation<'b> {
-        Recommendation::new(&self.score(sheet))
+        Recommendation::new(&self.score(sheet), Length::Full)
+    }
+}
+
+/// The verdict on what has been answered.
+fn verdict(model: &Model<'_>, coverage: f64, chance: f64) -> Verdict {
+    let thresholds = model.bank.thresholds;
+    if coverage < ENOUGH - TOLERANCE {
+        Verdict::Insufficient
+    } else if chance <= thresholds.clear + TOLERANCE {
+        Verdict::Clear
+    } else if chance <= thresholds.close + TOLERANCE {
+        Verdict::Lean
+    } else {
+        Verdict::Close
     }
 }
 
@@ -107,7 +136,7 @@ fn shortlist<'m>(score: &Score<'m>, chance: &Chance) -> Vec<&'m Role> {
 
 /// Share of the lead's chance variance that has been answered. Two roles that always get the same have no such
 /// variance; for them it is the share of the questions.
-fn coverage(score: &Score<'_>) -> f64 {
+pub(super) fn coverage(score: &Score<'_>) -> f64 {
     let (first, second) = score.front();
     let model = score.model;
     let variance = |sum: f64, item: &Item<'_>| sum + model.pair_variance(item, first, second);

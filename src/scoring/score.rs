@@ -131,6 +131,11 @@ impl<'m> Score<'m> {
         self.open.is_empty()
     }
 
+    /// Every scored question that is answered or may still be.
+    pub(super) fn unskipped(&self) -> Vec<&'m Item<'m>> {
+        self.answered.iter().map(|&(item, _)| item).chain(self.open.iter().copied()).collect()
+    }
+
     /// Positions of the first and second role.
     pub(super) fn front(&self) -> (usize, usize) {
         match self.fits.as_slice() {

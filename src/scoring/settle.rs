@@ -24,8 +24,8 @@ impl Prospect {
             now + score.open.iter().map(|item| model.range(item, a, b).0).sum::<f64>()
         };
         let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
-        let items: Vec<_> = score.answered.iter().map(|&(item, _)| item).chain(score.open.iter().copied()).collect();
-        Self { lowest, call: Chance::new(model, &items).threshold(model.bank.thresholds.close) }
+        let call = Chance::new(model, &score.unskipped()).threshold(model.bank.thresholds.close);
+        Self { lowest, call }
     }
 
     /// Smallest and largest final z of role `a` less z of role `b`, by their positions in the bank.

@@ -9,7 +9,7 @@ use jiff::civil::date;
 use pathquiz::bank::{Bank, SHIPPED, Sheet};
 use pathquiz::plan::Pace;
 use pathquiz::report::Report;
-use pathquiz::scoring::{Chance, Model};
+use pathquiz::scoring::{Chance, Length, Model};
 
 const PLUMBER: &str = include_str!("../answers/plumber.json");
 const PACE: Pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
@@ -54,6 +54,6 @@ fn main() {
     show("sheet to verdict, with chance and flips", time(|| model.recommend(black_box(&sheet)).verdict));
     show(
         "sheet to full result as JSON, with plan",
-        time(|| Report::new(&model, &sheet, PACE).map(|report| report.json())),
+        time(|| Report::new(&model, &sheet, PACE, Length::Full).map(|report| report.json())),
     );
 }

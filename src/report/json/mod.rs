@@ -90,6 +90,8 @@ struct Recommendation<'r> {
     asked: usize,
     of: usize,
     settled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<[f64; 2]>,
     sentence: String,
 }
 
@@ -151,11 +153,12 @@ impl<'r> Recommendation<'r> {
             runner_up: recommendation.runner_up.map(|role| &*role.id),
             verdict: recommendation.verdict.name(),
             lead: recommendation.lead,
-            chance: Some(recommendation.chance),
+            chance: recommendation.chance,
             coverage: recommendation.coverage,
             asked: recommendation.asked,
             of: recommendation.of,
             settled: recommendation.settled,
+            range: recommendation.range.map(|(low, high)| [low, high]),
             sentence: words::sentence(&report.score, recommendation),
         }
     }

@@ -1,8 +1,11 @@
-//! Sheet by sheet, for banks whose sums cannot be packed into a grid: all sheets where they are few, else random ones,
-//! always the same.
+//! Random answering, state by state: packed into a grid where the sums allow it, else sheet by sheet, all of them where
+//! they are few and otherwise random ones, always the same.
 
-use super::model::Item;
-use super::model::Model;
+use super::grid::Grid;
+use super::model::{Item, Model};
+
+/// Most work to put into listing sums before sheets are drawn, which costs about as much; see [`Grid::new`].
+pub(super) const MOST_WORK: usize = 1 << 23;
 
 /// How many sheets are drawn; the standard error of a probability is then below 0.0012.
 pub(super) const SHEETS: u32 = 200_000;
@@ -35,8 +38,33 @@ pub(super) enum Sheets {
     Drawn,
 }
 
-/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those.
-pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64])) -> Sheets {
+/// Hands z of every role over for each state that random answers to some questions lead to, with its weight.
+pub(super) fn states(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
+    let roles: Vec<usize> = (0..model.spreads.len()).collect();
+    let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(model, items, each) };
+    let mut buffer = vec![0.0; roles.len()];
+    for (zs, count) in grid.states() {
+        buffer.iter_mut().zip(zs).for_each(|(place, z)| *place = z);
+        each(&buffer, count);
+    }
+    Sheets::All
+}
+
+/// The role with the largest z and how far it is ahead of the second.
+pub(super) fn front(zs: &[f64]) -> (usize, f64) {
+    let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
+    for (role, &z) in zs.iter().enumerate() {
+        if z > best {
+            (best, second, winner) = (z, best, role);
+        } else if z > second {
+            second = z;
+        }
+    }
+    (winner, best - second)
+}
+
+/// The same for each of the random sheets, or for every sheet where there are no more than those.
+fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
     let roles = model.spreads.len();
     let tables = tables(model, items);
     let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len() / roles));
@@ -53,7 +81,7 @@ pub(super) fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMu
             let shares = table.get(outcome * roles..(outcome + 1) * roles).unwrap_or_default();
             sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
         }
-        each(&sums);
+        each(&sums, 1.0);
     }
     if listed.is_some() { Sheets::All } else { Sheets::Drawn }
 }

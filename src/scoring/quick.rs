@@ -1,0 +1,108 @@
+//! Stopping before the end: what the verdict will be if the open questions are answered at random.
+//!
+//! The quick rule stops as soon as one of the verdicts "a call for this role" and "too close" has a probability of at
+//! least 1 − eps. Random clickers are then called at most eps more often than by the whole quiz. The chance of the
+//! answered part alone says nothing any more, because asking stopped when it looked good.
+
+use std::collections::BTreeSet;
+
+use crate::bank::Verdict;
+
+use super::TOLERANCE;
+use super::chance::Chance;
+use super::random;
+use super::recommendation::{ENOUGH, coverage};
+use super::score::Score;
+
+/// Largest probability that the verdict would have been another one.
+const EPS: f64 = 0.01;
+
+/// Fewest answers before a quick stop.
+const FEWEST: usize = 6;
+
+/// How likely each verdict is, every outcome of an open question equally likely.
+#[derive(Clone, Debug)]
+pub struct Forecast {
+    called: Vec<f64>,
+    clear: Vec<f64>,
+}
+
+/// The verdict that will most probably come out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prediction {
+    /// Never insufficient. A call is only predicted as clear where that alone is probable enough.
+    pub verdict: Verdict,
+    /// Probability of this verdict, or of any call for the same role.
+    pub probability: f64,
+}
+
+impl Forecast {
+    /// The forecast of a score with open questions; skipped ones stay skipped.
+    #[must_use]
+    pub fn new(score: &Score<'_>) -> Self {
+        let model = score.model;
+        let chance = Chance::new(model, &score.unskipped());
+        let threshold = |probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE);
+        let (call, clear) = (threshold(model.bank.thresholds.close), threshold(model.bank.thresholds.clear));
+        let mut now = vec![0.0; model.spreads.len()];
+        score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
+        let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
+        let (mut total, mut sums) = (0.0, now.clone());
+        random::states(model, &score.open, |zs, count| {
+            sums.iter_mut().zip(&now).zip(zs).for_each(|((sum, now), z)| *sum = now + z);
+            let (winner, gap) = random::front(&sums);
+            total += count;
+            forecast.called[winner] += if gap >= call { count } else { 0.0 };
+            forecast.clear[winner] += if gap >= clear { count } else { 0.0 };
+        });
+        forecast.called.iter_mut().chain(&mut forecast.clear).for_each(|sum| *sum /= total);
+        forecast
+    }
+
+    /// Probability of a call for a role, by its position in the bank.
+    ///
+    /// # Panics
+    ///
+    /// When the bank has no such role.
+    #[must_use]
+    pub fn call(&self, role: usize) -> f64 {
+        self.called[role]
+    }
+
+    /// Probability that it stays too close to call.
+    #[must_use]
+    pub fn close(&self) -> f64 {
+        (1.0 - self.called.iter().sum::<f64>()).max(0.0)
+    }
+
+    /// The verdict that is probable enough for a bank that calls a lead at this chance probability. The rule is void
+    /// where eps is not far below that probability, so eps is a tenth of it at most.
+    #[must_use]
+    pub fn prediction(&self, close: f64) -> Option<Prediction> {
+        let enough = 1.0 - EPS.min(close / 10.0);
+        if self.close() >= enough {
+            return Some(Prediction { verdict: Verdict::Close, probability: self.close() });
+        }
+        let role = self.called.iter().position(|&probability| probability >= enough)?;
+        let verdict = if self.clear[role] >= enough { Verdict::Clear } else { Verdict::Lean };
+        Some(Prediction { verdict, probability: self.called[role] })
+    }
+}
+
+impl Score<'_> {
+    /// The verdict to stop with by the quick rule; nothing while it should go on: before six answers, before every
+    /// topic has one (or nothing open), before half of the evidence is there, and while no verdict is probable enough.
+    #[must_use]
+    pub fn quick_stop(&self) -> Option<Prediction> {
+        let topics = |items: &mut dyn Iterator<Item = &super::model::Item<'_>>| {
+            items.filter_map(|item| item.question.topic.clone()).collect::<BTreeSet<_>>()
+        };
+        let answered = topics(&mut self.answered.iter().map(|&(item, _)| item));
+        let untouched = topics(&mut self.open.iter().copied()).difference(&answered).count();
+        let ready = self.answered.len() >= FEWEST && untouched == 0 && coverage(self) >= ENOUGH - TOLERANCE;
+        if !ready || self.is_complete() {
+            return None;
+        }
+        Forecast::new(self).prediction(self.model.bank.thresholds.close)
+    }
+}
