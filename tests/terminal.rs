@@ -1,298 +1,347 @@
-//! The quiz as a person meets it: through a list of steps where only the order matters, and through a pseudo-terminal
-//! with a real screen where the terminal does.
+//! The quiz as a person meets it, through a pseudo-terminal with a real screen. Every session that ends must leave the
+//! terminal as it was.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
-use std::fmt::Write as _;
-use std::io::{Read as _, Write};
-use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex};
-use std::thread;
-use std::time::Duration;
+#[path = "support/pty.rs"]
+mod pty;
 
-use pathquiz::bank::{Answer, Bank, Question, SHIPPED, Sheet};
-use pathquiz::terminal::{self, Position, Prompt, Step, Stopped};
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::fs;
 
-/// Answers by a list; writes down what was asked, with the earlier answer if there was one.
-struct Script {
-    steps: Vec<Result<Step, Stopped>>,
-    asked: Vec<String>,
-}
+use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
+use pty::{DOWN, ENTER, ESCAPE, LEFT, RIGHT, Setup, UP};
+use serde_json::{Value, json};
+use snapbox::{assert_data_eq, file};
+use tempfile::TempDir;
 
-impl Prompt for Script {
-    fn ask(&mut self, question: &Question, position: Position, earlier: Option<&Answer>) -> Result<Step, Stopped> {
-        let mut line = format!("{}/{} {}", position.number, position.of, question.id);
-        if let Some(earlier) = earlier {
-            let _ = write!(line, " was {}", question.words(earlier));
-        }
-        self.asked.push(line);
-        self.steps.remove(0)
-    }
-}
+const KINDS: [&str; 2] = ["--bank", "tests/banks/kinds.toml"];
 
-/// A question of each kind; the first shapes only the plan.
-const KINDS: &str = r#"format = 1
-id = "kinds"
-version = "1"
-title = "Every kind of question"
-scale = ["no", "neither", "yes"]
-[[role]]
-id = "a"
-name = "Role A"
-summary = "-"
-[[role]]
-id = "b"
-name = "Role B"
-summary = "-"
-[[question]]
-id = "pace"
-kind = "single"
-text = "How many hours?"
-choice = [{ id = "two", text = "Two hours", hours_per_week = 2 }, { id = "nine", text = "Nine hours", hours_per_week = 9 }]
-[[question]]
-id = "step"
-kind = "scale"
-text = "Do you like it?"
-key = { a = 1 }
-[[question]]
-id = "some"
-kind = "multi"
-pick = [1, 2]
-text = "Which of them?"
-choice = [{ id = "x", text = "The first", points = { a = 1 } }, { id = "y", text = "The second", points = { b = 1 } }, { id = "z", text = "The third" }]
-[[question]]
-id = "order"
-kind = "rank"
-places = [2, 1]
-text = "In which order?"
-choice = [{ id = "u", text = "Upper", points = { a = 1 } }, { id = "v", text = "Middle", points = { b = 1 } }, { id = "w", text = "Lower" }]
-"#;
-
-fn pick(position: usize) -> Step {
-    Step::Answer(Answer::Picks(vec![position]))
+fn result(path: &std::path::Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 #[test]
-fn scored_questions_come_first_and_back_shows_the_earlier_answer() {
-    let bank = Bank::parse(KINDS.as_bytes()).unwrap();
-    let mut sheet = Sheet::new(&bank);
-    let steps = [Step::Back, pick(2), pick(0), Step::Back, pick(1), pick(0), Step::Answer(Answer::Skip)];
-    let steps = steps.map(Ok).into();
-    let mut script = Script { steps, asked: Vec::new() };
-    terminal::run(&mut script, &mut sheet).unwrap();
-    let expected = ["1/4 step", "1/4 step", "2/4 some", "3/4 order", "2/4 some was The first", "3/4 order", "4/4 pace"];
-    assert_eq!(script.asked, expected);
-    let answers: Vec<String> = sheet.responses().map(|(question, answer)| question.words(answer)).collect();
-    assert_eq!(answers, ["skipped", "yes", "The second", "Upper"]);
-}
-
-#[test]
-fn only_open_questions_are_asked_and_a_stop_keeps_the_answers() {
-    let bank = Bank::parse(KINDS.as_bytes()).unwrap();
-    let mut sheet = Sheet::new(&bank);
-    sheet.put(bank.respond("some", &pathquiz::bank::Value::Text("skip".to_owned())).unwrap());
-    let mut script = Script { steps: vec![Ok(pick(0)), Err(Stopped::Quit)], asked: Vec::new() };
-    assert!(matches!(terminal::run(&mut script, &mut sheet), Err(Stopped::Quit)));
-    assert_eq!(script.asked, ["1/3 step", "2/3 order"]);
-    assert_eq!(sheet.open().map(|question| question.id.as_str()).collect::<Vec<_>>(), ["pace", "order"]);
-}
-
-/// The program in a pseudo-terminal.
-struct Session {
-    master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    keyboard: Box<dyn Write + Send>,
-    screen: Arc<(Mutex<Screen>, Condvar)>,
-    modes: String,
-}
-
-struct Screen {
-    parser: vt100::Parser,
-    ended: bool,
-}
-
-impl Session {
-    fn start(rows: u16, cols: u16, arguments: &[&str]) -> Self {
-        let pty = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
-        let modes = format!("{:?}", pty.master.get_termios());
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_pathquiz"));
-        command.args(arguments);
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.cwd(env!("CARGO_TARGET_TMPDIR"));
-        let child = pty.slave.spawn_command(command).unwrap();
-        drop(pty.slave);
-        let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 1000);
-        let screen = Arc::new((Mutex::new(Screen { parser, ended: false }), Condvar::new()));
-        let (mut output, shared) = (pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            loop {
-                let read = output.read(&mut bytes).unwrap_or(0);
-                let mut screen = shared.0.lock().unwrap();
-                screen.parser.process(&bytes[..read]);
-                screen.ended = read == 0;
-                shared.1.notify_all();
-                if read == 0 {
-                    return;
-                }
-            }
-        });
-        let keyboard = pty.master.take_writer().unwrap();
-        Self { master: pty.master, child, keyboard, screen, modes }
-    }
-
-    /// Waits until the screen shows something; fails when the program ends without it. The time limit only keeps a
-    /// broken program from hanging the tests.
-    #[track_caller]
-    fn wait(&self, what: &str) {
-        let (lock, changed) = &*self.screen;
-        let waiting = |screen: &mut Screen| !screen.parser.screen().contents().contains(what) && !screen.ended;
-        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(60), waiting).unwrap();
-        let contents = screen.parser.screen().contents();
-        assert!(contents.contains(what), "no `{what}` on the screen:\n{contents}");
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).unwrap();
-        self.keyboard.flush().unwrap();
-    }
-
-    /// Sends a signal until the program ends: one that arrives between the drawing of a list and the reading of a key
-    /// is noted, and acted upon at the next key or signal.
-    fn kill(&mut self, signal: &str) {
-        let id = self.child.process_id().unwrap().to_string();
-        let (lock, changed) = &*self.screen;
-        let mut screen = lock.lock().unwrap();
-        while !screen.ended {
-            // Fails once the program has ended, which the screen then tells.
-            let _ = std::process::Command::new("kill").args([signal, &id]).output().unwrap();
-            screen = changed.wait_timeout_while(screen, Duration::from_millis(200), |screen| !screen.ended).unwrap().0;
-        }
-    }
-
-    /// Waits for the end and gives exit status and last screen; the terminal must be as it was before.
-    #[track_caller]
-    fn end(mut self) -> (u32, String) {
-        let status = self.child.wait().unwrap();
-        let (lock, changed) = &*self.screen;
-        let waiting = |screen: &mut Screen| !screen.ended;
-        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(60), waiting).unwrap();
-        assert!(!screen.parser.screen().hide_cursor(), "the cursor is visible");
-        assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the modes are as before");
-        assert_eq!(status.signal(), None, "it ends by itself");
-        (status.exit_code(), screen.parser.screen().contents())
-    }
-}
-
-const DOWN: &str = "\x1b[B";
-const ENTER: &str = "\r";
-const ESCAPE: &str = "\x1b";
-
-fn bank_file(name: &str) -> String {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, KINDS).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
-#[test]
-fn the_shipped_quiz_from_start_to_plan() {
+fn one_key_answers_one_question_and_the_result_stands_at_the_end() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     let total = bank.questions.len();
-    let mut session = Session::start(40, 80, &["--start", "2026-11-23"]);
+    let mut session = Setup::new(40, 80).arguments(&["--start", "2026-11-23"]).start();
     let (scored, rest): (Vec<_>, Vec<_>) = bank.questions.iter().partition(|question| question.is_scored());
     for (number, question) in (1..).zip(scored.iter().chain(&rest)) {
-        session.wait(&format!("{number} of {total}"));
-        session.wait(if question.id == "known" { "Space marks" } else { "Your answer" });
-        // Of every question the first choice; of the one with several none.
-        if question.id != "known" {
-            session.press(DOWN);
-        }
-        session.press(ENTER);
+        session.wait(&format!(" {number} of {total}"));
+        session.press(if question.id == "known" { "12\r" } else { "1" });
     }
-    let (status, screen) = session.end();
-    assert_eq!(status, 0);
-    assert!(screen.contains("Too close to call: an exact tie"), "{screen}");
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    assert!(end.screen.contains("Too close to call: an exact tie"), "{}", end.screen);
+    assert!(!end.screen.contains(" of 27"), "the frame is gone\n{}", end.screen);
 }
 
 #[test]
-fn every_kind_of_question_can_be_answered() {
-    let bank = bank_file("kinds-answered.toml");
-    let result = Path::new(env!("CARGO_TARGET_TMPDIR")).join("kinds-answered.json");
-    let mut session = Session::start(30, 60, &["--bank", &bank, "--json", "-o", result.to_str().unwrap()]);
+fn every_kind_of_question_is_answered_by_one_hand() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("result.json");
+    let arguments = ["--json", "-o", file.to_str().unwrap()];
+    let mut session = Setup::new(30, 60).arguments(&KINDS).arguments(&arguments).start();
     session.wait("1 of 4");
-    session.press(&DOWN.repeat(3));
+    session.press(&format!("{ENTER}{DOWN}{DOWN}{DOWN}{ENTER}"));
+    session.wait("2 of 4");
     session.press(ENTER);
-    session.wait("Space marks 1 to 2");
+    session.wait("Please mark 1 to 2; 0 marked so far.");
+    session.press(&format!("jjk {DOWN}{DOWN} {ENTER}"));
+    session.wait("3 of 4");
     session.press(ENTER);
-    session.wait("Please mark 1 to 2");
-    session.press(&format!(" {DOWN}{DOWN} {ENTER}"));
-    session.wait("the first 2 count");
-    session.press(&format!(" {DOWN}{DOWN} {ENTER}"));
+    session.wait("Enter again keeps this order");
+    session.press(&format!("j {DOWN}{DOWN} {ENTER}"));
     session.wait("shapes only your plan");
-    session.press(&format!("{DOWN}{DOWN}{ENTER}"));
-    assert_eq!(session.end().0, 0);
-    let result: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(result).unwrap()).unwrap();
-    let expected = serde_json::json!({ "pace": "nine", "step": 3, "some": ["x", "z"], "order": ["v", "w"] });
-    assert_eq!(result["answers"], expected);
+    session.press("2");
+    assert_eq!(session.end().status, 0);
+    let result = result(&file);
+    assert_eq!(result["answers"], json!({ "pace": "nine", "step": 3, "some": ["x", "z"], "order": ["v", "w"] }));
     assert_eq!(result["plan"]["hours_per_week"], 9);
 }
 
 #[test]
-fn going_back_skipping_and_leaving() {
-    let bank = bank_file("kinds-back.toml");
-    let mut session = Session::start(30, 60, &["--bank", &bank]);
+fn every_way_back_works_and_shows_what_was_answered() {
+    let mut session = Setup::new(30, 60).arguments(&KINDS).start();
     session.wait("1 of 4");
-    session.press(&format!("{DOWN}{ENTER}"));
-    session.wait("2 of 4");
-    session.press(ESCAPE);
-    session.wait("What now?");
-    session.press(&format!("{DOWN}{ENTER}"));
-    // The earlier answer is active, so Enter alone gives it again.
-    session.wait("❯ no");
-    session.press(ENTER);
-    session.wait("Space marks");
-    session.press(ESCAPE);
-    session.wait("What now?");
-    session.press(&format!("{DOWN}{DOWN}{ENTER}"));
-    session.wait("3 of 4");
-    session.press("q");
-    session.wait("What now?");
-    session.press(&format!("{}{ENTER}", DOWN.repeat(3)));
-    let (status, screen) = session.end();
-    assert_eq!(status, 130);
-    assert!(screen.contains("error: the quiz was left before its end"), "{screen}");
-}
-
-#[test]
-fn an_interrupt_gives_the_terminal_back() {
-    let mut session = Session::start(24, 80, &[]);
-    session.wait("Your answer");
-    session.press("\x03");
-    let (status, screen) = session.end();
-    assert_eq!(status, 130);
-    assert!(screen.contains("error: the quiz was interrupted"), "{screen}");
-}
-
-#[test]
-fn signals_from_outside_give_the_terminal_back() {
-    for (signal, expected) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
-        let mut session = Session::start(24, 80, &[]);
-        session.wait("Your answer");
-        session.kill(signal);
-        assert_eq!(session.end().0, expected, "{signal}");
+    for back in [LEFT, "\x7f", ESCAPE] {
+        session.press("1");
+        session.wait("2 of 4");
+        session.press(back);
+        session.wait("1 of 4");
+        session.wait("❯ 1 (x) no");
     }
+    session.press(RIGHT);
+    session.wait("2 of 4");
+    session.press("2\r");
+    session.wait("3 of 4");
+    session.press(LEFT);
+    session.wait("❯ 2 [x] The second");
+    session.press(LEFT);
+    session.wait("❯ 1 (x) no");
+    session.press("3");
+    session.wait("2 of 4");
+    session.press(LEFT);
+    session.wait("❯ 3 (x) yes");
+    session.press("q");
+    assert_eq!(session.end().status, 130);
+}
+
+#[test]
+fn any_answer_can_be_changed_in_the_review() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("result.json");
+    let arguments = ["--json", "-o", file.to_str().unwrap()];
+    let mut session = Setup::new(30, 60).arguments(&KINDS).arguments(&arguments).start();
+    session.wait("1 of 4");
+    session.press("11\r");
+    session.wait("3 of 4");
+    session.press("r");
+    session.wait("Review: 2 of 4 answered");
+    session.wait("❯  3 In which order?");
+    session.press(&format!("{UP}{UP}{ENTER}"));
+    session.wait("❯ 1 (x) no");
+    session.press("3");
+    // Then it goes on where it was.
+    session.wait("In which order?");
+    session.press("r");
+    session.wait("→ yes");
+    session.press(ESCAPE);
+    session.wait_without("In which order?", "Review");
+    session.press(&format!("1{ENTER}{ENTER}"));
+    session.wait("shapes only your plan");
+    session.press("s");
+    assert_eq!(session.end().status, 0);
+    assert_eq!(result(&file)["answers"], json!({ "step": 3, "some": ["x"], "order": ["u", "v"] }));
+    assert_eq!(result(&file)["skipped"], json!(["pace"]));
+}
+
+#[test]
+fn keys_that_mean_nothing_answer_nothing() {
+    let mut session = Setup::new(24, 80).start();
+    session.wait(" 1 of 27");
+    // Ctrl-Right, Alt-1, F1, F5, an answer of the terminal, a paste, a digit too high, Enter.
+    session.press("\x1b[1;5C\x1b1\x1bOP\x1b[15~\x1b[?1;2c\x1b[200~12345\r\x1b[201~9\r");
+    session.wait("Press a number");
+    assert!(session.look().0.iter().any(|row| row.contains(" 1 of 27")));
+    // An arrow that comes in pieces is still an arrow.
+    for piece in ["\x1b", "[", "B"] {
+        session.press(piece);
+    }
+    session.wait("❯ 1  dislike a lot");
+    session.press("?");
+    session.wait("Any other key goes back");
+    session.press("5");
+    session.wait_without(" 1 of 27", "Any other key");
+    session.press("q");
+    assert_eq!(session.end().status, 130);
+}
+
+#[test]
+fn a_resize_redraws_the_whole_frame() {
+    let mut session = Setup::new(24, 100).start();
+    session.wait(" 1 of 27");
+    session.press("3");
+    session.wait(" 2 of 27");
+    for (number, (rows, columns)) in (1..).zip([(24, 30), (40, 200), (6, 80), (12, 20), (24, 80)]) {
+        session.resize(rows, columns);
+        session.press(DOWN);
+        let active = format!("❯ {}  ", (number - 1) % 4 + 1);
+        session.wait_for("a whole frame", |lines, cursor| {
+            let count = |text: &str| lines.iter().filter(|line| line.contains(text)).count();
+            let whole = rows < 20 || count("2 of 27") == 1 && count("q leave") == 1 && count("hour?") == 1;
+            whole && count("❯") == 1 && lines.get(cursor).is_some_and(|line| line.starts_with(&active))
+        });
+    }
+    session.press("q");
+    assert_eq!(session.end().status, 130);
+}
+
+#[test]
+fn small_windows_show_the_active_line_whole() {
+    let mut session = Setup::new(5, 80).start();
+    session.wait("How much would you enjoy");
+    session.press(&DOWN.repeat(5));
+    session.wait("❯ 5  like a lot");
+    session.press(ENTER);
+    session.wait("Somebody hands you");
+    session.press(&DOWN.repeat(3));
+    session.wait("❯ 3  Try which columns help to predict the one that matters");
+    session.press("\x03");
+    assert_eq!(session.end().status, 130);
+    let mut session = Setup::new(24, 20).start();
+    session.wait("1 of 27");
+    session.press("5");
+    session.wait("Somebody hands you");
+    session.press(DOWN);
+    session.wait("❯ 1  Find out what");
+    session.press("q");
+    let end = session.end();
+    assert_eq!(end.status, 130);
+    assert!(!end.screen.contains('❯'), "{}", end.screen);
+}
+
+#[test]
+fn leaving_and_signals_give_the_terminal_back() {
+    for (key, expected) in [("\x03", 130), ("q", 130)] {
+        let mut session = Setup::new(24, 80).start();
+        session.wait(" 1 of 27");
+        session.press(key);
+        let end = session.end();
+        assert_eq!(end.status, expected);
+        assert!(end.screen.contains("the quiz was left before its end"), "{}", end.screen);
+    }
+    for (signal, expected) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let session = Setup::new(24, 80).start();
+        session.wait(" 1 of 27");
+        session.signal(signal);
+        assert_eq!(session.end().status, expected, "{signal}");
+    }
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let mut session = Setup::new(24, 80).program("/bin/sh").arguments(&["-i"]).variable("PS1", "% ").start();
+    session.wait("% ");
+    session.press(&format!("{}{ENTER}", env!("CARGO_BIN_EXE_pathquiz")));
+    session.wait(" 1 of 27");
+    session.press("4");
+    session.wait(" 2 of 27");
+    session.press("\x1a");
+    session.wait_without("Stopped", "2 of 27");
+    session.press(&format!("stty -a | grep -c -e ' icanon.* echo ' ; echo modes{ENTER}"));
+    session.wait("1\nmodes");
+    session.press(&format!("fg{ENTER}"));
+    session.wait(" 2 of 27");
+    session.press("2");
+    session.wait(" 3 of 27");
+    session.press("q");
+    session.wait("2 of 27 questions answered");
+    session.press(&format!("exit{ENTER}"));
+    session.end();
+}
+
+#[test]
+fn the_end_is_offered_once_as_soon_as_it_is_certain() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("result.json");
+    let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+    // Of every question the answer that moves most toward the first role.
+    let best = |question: &&pathquiz::bank::Question| {
+        let gain = |choice: &pathquiz::bank::Choice| choice.points[0] - choice.points[1];
+        let best = question.choices.iter().enumerate().max_by_key(|(_, choice)| gain(choice)).unwrap();
+        (best.0 + 1).to_string()
+    };
+    let keys: Vec<String> = bank.questions.iter().filter(|question| question.is_scored()).map(|q| best(&q)).collect();
+    let mut session = Setup::new(40, 100).arguments(&["--json", "-o", file.to_str().unwrap()]).start();
+    for (number, key) in (1..=20).zip(&keys) {
+        session.wait(&format!(" {number} of 27"));
+        // Before the end is certain, its key does nothing.
+        session.press(if number == 1 { "e" } else { "" });
+        session.press(key);
+    }
+    session.wait(" 21 of 27");
+    session.press("e");
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    assert_eq!(String::from_utf8_lossy(&end.bytes).matches("Whatever you answer").count(), 1);
+    let result = result(&file);
+    assert_eq!((&result["recommendation"]["asked"], &result["recommendation"]["of"]), (&json!(20), &json!(24)));
+    assert_eq!(result["recommendation"]["settled"], true);
+    assert_eq!(result["recommendation"]["verdict"], "clear");
+    let range = &result["recommendation"]["range"];
+    assert!(range[0].as_f64().unwrap() > 0.0 && range[0].as_f64() < range[1].as_f64(), "{range}");
+}
+
+#[test]
+fn a_quick_quiz_stops_early_and_says_so() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("quick.json");
+    let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+    let model = pathquiz::scoring::Model::new(&bank);
+    let mut session = Setup::new(40, 100).arguments(&["--quick", "--json", "-o", file.to_str().unwrap()]).start();
+    let (mut sheet, mut asked) = (Sheet::new(&bank), 0);
+    for question in model.by_weight() {
+        asked += 1;
+        session.wait(&format!(" {asked} of 27"));
+        let choices = question.choices.iter().enumerate();
+        let best = choices.max_by_key(|(_, choice)| choice.points[1] - choice.points[0]).unwrap().0;
+        session.press(&(best + 1).to_string());
+        sheet.put(Response { question, answer: Answer::Picks(vec![best]) });
+        if model.score(&sheet).quick_stop().is_some() {
+            break;
+        }
+    }
+    // The plan follows as soon as enough is known.
+    assert!(asked < 16);
+    session.wait(" 25 of 27");
+    session.press("ss1");
+    assert_eq!(session.end().status, 0);
+    let first = fs::read(&file).unwrap();
+    let result = result(&file);
+    let recommendation = &result["recommendation"];
+    assert_eq!(recommendation["role"], "machine-learning-engineering");
+    assert_eq!((&recommendation["chance"], &recommendation["asked"]), (&Value::Null, &json!(asked)));
+    assert!(recommendation["sentence"].as_str().unwrap().contains(&format!("based on {asked} of 24 questions")));
+    assert!(recommendation["range"].is_array());
+    // A quick result fed back is the same quick result.
+    let again = std::process::Command::new(env!("CARGO_BIN_EXE_pathquiz"))
+        .args(["--json", "--answers", file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(again.stdout, first, "{}", String::from_utf8_lossy(&again.stderr));
+}
+
+#[test]
+fn plain_sessions_send_no_escape_sequence() {
+    for variable in [("TERM", "dumb"), ("ACCESSIBLE", "1")] {
+        let mut session = Setup::new(24, 80).variable(variable.0, variable.1).arguments(&KINDS).start();
+        session.wait("Answer 1 to 3:");
+        session.press("3\n");
+        session.wait("1 to 2 numbers");
+        session.press("back\n");
+        session.wait("Answered before: yes");
+        session.press("2\nnext\n");
+        session.wait("This question is still open");
+        session.press("2 1\n3 1\nskip\n");
+        let end = session.end();
+        assert_eq!(end.status, 0);
+        assert!(end.screen.contains("Study plan") || end.screen.contains("In short"), "{}", end.screen);
+        assert!(!end.bytes.contains(&0x1B), "{}", String::from_utf8_lossy(&end.bytes));
+    }
+}
+
+/// The pictures of the README: what the program really shows. `SNAPSHOTS=overwrite` makes them anew.
+#[test]
+fn the_pictures_are_true() {
+    let mut session = Setup::new(22, 80).start();
+    session.wait(" 1 of 27");
+    session.press("4231");
+    session.wait(" 5 of 27");
+    session.press(LEFT);
+    session.wait("❯ 1 (x)");
+    let question = session.colored();
+    assert_data_eq!(question, file!["pictures/question.term.svg"].raw());
+    session.press("q");
+    session.end();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_pathquiz"))
+        .args(["--answers", "tests/answers/plumber.json", "--start", "2026-11-23", "--color", "always"])
+        .env("LANG", "C.UTF-8")
+        .env_remove("LC_ALL")
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap();
+    let result = String::from_utf8(output.stdout).unwrap();
+    let head: Vec<&str> = result.lines().take(36).collect();
+    assert_data_eq!(head.join("\n"), file!["pictures/result.term.svg"].raw());
 }
 
 #[test]
 fn nothing_is_asked_where_nothing_is_open() {
     let mut arguments = vec!["--no-input", "-a", "pipelines=5", "--json"];
-    let (status, screen) = Session::start(24, 80, &arguments).end();
-    assert_eq!(status, 0);
-    assert!(!screen.contains("Your answer"));
+    let end = Setup::new(24, 80).arguments(&arguments).start().end();
+    assert_eq!(end.status, 0);
+    assert!(!end.screen.contains(" of 27"));
     arguments.retain(|argument| *argument != "--json");
-    let (status, _) = Session::start(10, 30, &arguments).end();
-    assert_eq!(status, 0);
+    assert_eq!(Setup::new(10, 30).arguments(&arguments).start().end().status, 0);
 }

@@ -35,6 +35,31 @@ pub struct Former {
     pub start: Option<Date>,
     /// Hours a week of its plan.
     pub hours_per_week: Option<u32>,
+    /// Whether all was asked.
+    pub ending: Ending,
+}
+
+/// How the quiz behind a former result ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ending {
+    /// Every question was answered or skipped, or it is no result at all.
+    #[default]
+    Whole,
+    /// Questions were left open, because they could change nothing.
+    Early,
+    /// Questions were left open by the quick rule.
+    Quick,
+}
+
+impl Ending {
+    /// From what a result says: how many questions were asked of how many, and whether it has a chance.
+    fn new(asked: Option<u64>, of: Option<u64>, chance: Option<f64>) -> Self {
+        match (asked.zip(of), chance) {
+            (Some((asked, of)), None) if asked < of => Self::Quick,
+            (Some((asked, of)), Some(_)) if asked < of => Self::Early,
+            _ => Self::Whole,
+        }
+    }
 }
 
 /// An answer as written, with the places of its id and its value.
@@ -188,7 +213,10 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
 /// What a former result says beside its answers.
 fn former_in_json(document: &Object<'_>) -> Former {
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
+    let count = |field| inside("recommendation", field).and_then(|value| serde_json::from_str(value).ok());
+    let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
     Former {
+        ending: Ending::new(count("asked"), count("of"), chance),
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
         start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
         hours_per_week: inside("plan", "hours_per_week")
@@ -256,7 +284,10 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         span: id.span(),
     }));
     let inside = |key: &str, field: &str| document.get(key)?.get_ref().as_table()?.get(field).map(Spanned::get_ref);
+    let count = |field| inside("recommendation", field)?.as_integer()?.as_str().parse().ok();
+    let chance = inside("recommendation", "chance").and_then(|chance| chance.as_float()?.as_str().parse().ok());
     let former = Former {
+        ending: Ending::new(count("asked"), count("of"), chance),
         fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),
         start: inside("plan", "start").and_then(|start| match start {
             DeValue::Datetime(datetime) => day(&datetime.to_string()),

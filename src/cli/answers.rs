@@ -4,16 +4,11 @@ use std::path::Path;
 
 use crate::bank::{Bank, Former, Record, Response, Sheet, Value, WrongAnswer};
 use crate::plan::Wishes;
-use crate::terminal::{self, Color, Dialog, Stopped};
 
-use super::args::{ColorWhen, Take};
+use super::args::Take;
 use super::error::Error;
-use super::hold::Hold;
-use super::input::{self, Source};
+use super::input::Source;
 use super::output;
-
-/// Signal number that stands for leaving the quiz.
-const SIGINT: u8 = 2;
 
 /// A sheet as given, with what else a former result says.
 pub(super) struct Given<'b> {
@@ -90,37 +85,4 @@ pub(super) fn flags<'b, 'f>(
         }
     }
     responses
-}
-
-/// Closes every open question: skipped where nothing shall be asked, else asked on the terminal.
-pub(super) fn complete(sheet: &mut Sheet<'_>, take: &Take, color: ColorWhen) -> Result<(), Error> {
-    if take.no_input {
-        sheet.skip_open();
-    }
-    let open: Vec<String> = sheet.open().map(|question| question.id.clone()).collect();
-    if open.is_empty() {
-        return Ok(());
-    }
-    if !input::is_interactive() {
-        return Err(Error::Open { ids: open });
-    }
-    ask(sheet, color)
-}
-
-fn ask(sheet: &mut Sheet<'_>, color: ColorWhen) -> Result<(), Error> {
-    let failed = |source| Error::Terminal(Stopped::Failed(source));
-    let hold = Hold::new().map_err(failed)?;
-    let colored = output::error_style(color).color;
-    // dialoguer's theme asks the console crate whether its colours are on.
-    console::set_colors_enabled_stderr(colored);
-    let mut dialog = Dialog::new(if colored { Color::On } else { Color::Off });
-    let bank = sheet.bank();
-    let intro = bank.intro.iter().map(String::as_str);
-    let greeting = std::iter::once(bank.title.as_str()).chain(intro).try_for_each(|text| dialog.say(text));
-    let stopped = |source| match (hold.signal(), source) {
-        (Some(signal), _) => Error::Stopped { signal, source: Stopped::Interrupted },
-        (None, source @ (Stopped::Quit | Stopped::Interrupted)) => Error::Stopped { signal: SIGINT, source },
-        (None, source @ Stopped::Failed(_)) => Error::Terminal(source),
-    };
-    greeting.and_then(|()| terminal::run(&mut dialog, sheet)).map_err(stopped)
 }

@@ -10,6 +10,7 @@ use crate::bank::When;
 const EXAMPLES: &str = "\
 Examples:
   pathquiz                                     take the quiz
+  pathquiz --quick                             the same in two thirds of the questions
   pathquiz questions                           see every id and value
   pathquiz -a pipelines=5 --no-input --json    score some answers, skip the rest
   pathquiz --answers sheet.json -o result.txt  score a file of answers
@@ -24,7 +25,9 @@ Exit status:
   130, or 128 + signal: stopped before the end
 
 Environment:
-  NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM, LC_ALL, LC_CTYPE, LANG, COLUMNS shape the text";
+  NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM, LC_ALL, LC_CTYPE, LANG, COLUMNS shape the text
+  ACCESSIBLE (unless 0 or false) or TERM=dumb means --plain
+  XDG_STATE_HOME, else ~/.local/state, holds the answers of a quiz that is under way";
 
 /// A quiz that tells whether Data Engineering or Machine Learning Engineering suits your interests, how sure that is and
 /// why, with a dated study plan: knowledge, certification, expertise.
@@ -77,6 +80,7 @@ pub(super) enum Command {
 
 /// Flags of the quiz.
 #[derive(Args, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "flags as typed, each its own switch")]
 pub(super) struct Take {
     /// Answer a question: a number, a choice, several joined by commas, or `skip`
     #[arg(short, long = "answer", value_name = "ID=VALUE")]
@@ -89,6 +93,18 @@ pub(super) struct Take {
     /// Ask nothing: open questions count as skipped
     #[arg(long)]
     pub(super) no_input: bool,
+
+    /// Ask what weighs most first, and stop as soon as the verdict is all but certain
+    #[arg(long)]
+    pub(super) quick: bool,
+
+    /// Ask by numbered lines instead of single keys; the answers may come from a pipe
+    #[arg(long)]
+    pub(super) plain: bool,
+
+    /// Begin anew, whatever was saved of a quiz left before its end
+    #[arg(long)]
+    pub(super) fresh: bool,
 
     #[command(flatten)]
     pub(super) output: Output,
@@ -176,6 +192,16 @@ fn day(text: &str) -> Result<Date, String> {
     let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
     day.filter(|day| (1900..3000).contains(&day.year()))
         .ok_or_else(|| "write a day as year-month-day, such as 2027-01-04".to_owned())
+}
+
+impl Cli {
+    /// Somebody who wants lines wants no escape sequence anywhere, unless colour is asked for by name.
+    pub(super) fn without_escapes(&mut self) {
+        let plain = self.take.plain || matches!(&self.command, Some(Command::Take(take)) if take.plain);
+        if plain && self.common.color == ColorWhen::Auto {
+            self.common.color = ColorWhen::Never;
+        }
+    }
 }
 
 impl Output {

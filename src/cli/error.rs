@@ -23,8 +23,8 @@ pub(super) enum Error {
     Open { ids: Vec<String> },
     /// Everything that is wrong, one thing or more, in the order of the command line.
     Several(Vec<Error>),
-    /// The program was stopped by a signal, or left by the person.
-    Stopped { signal: u8, source: Stopped },
+    /// The quiz was left before its end.
+    Left { status: u8, source: Stopped, kept: String },
     /// The terminal failed.
     Terminal(Stopped),
     /// The plan does not end.
@@ -70,7 +70,7 @@ impl Error {
             | Self::UnknownRole { .. } => 2,
             Self::InvalidBank { .. } | Self::CheckFailed => 3,
             Self::Several(errors) => errors.first().map_or(1, Self::status),
-            Self::Stopped { signal, .. } => 128 + signal,
+            Self::Left { status, .. } => *status,
         }
     }
 }
@@ -90,13 +90,14 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     "{} not answered, and there is no terminal to ask on\n  {}\n\
-                     answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open; \
-                     `pathquiz questions` shows ids and values",
+                     answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
+                     `--plain` to be asked line by line; `pathquiz questions` shows ids and values",
                     if ids.len() == 1 { "1 question is".to_owned() } else { format!("{} questions are", ids.len()) },
                     textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ")
                 )
             }
-            Self::Stopped { source, .. } | Self::Terminal(source) => source.fmt(f),
+            Self::Left { source, kept, .. } => write!(f, "{source}{kept}"),
+            Self::Terminal(source) => source.fmt(f),
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),

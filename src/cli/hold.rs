@@ -1,26 +1,26 @@
 //! Holding the terminal while a prompt asks, so that whatever ends the asking can give it back in good order.
 //!
-//! Signals are noted instead of obeyed; at all other times they end the program as usual. Control keys arrive as keys:
-//! dialoguer reads in raw mode key by key, and a Ctrl-C typed between two keys would otherwise be a signal that nobody
-//! waits for.
+//! Signals are noted instead of obeyed; at all other times they end the program as usual. Control keys arrive as keys,
+//! and nothing typed between two keys is echoed.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
-#[cfg(unix)]
-const SIGNALS: [i32; 3] = [SIGTERM, signal_hook::consts::SIGHUP, SIGINT];
-#[cfg(not(unix))]
-const SIGNALS: [i32; 2] = [SIGTERM, SIGINT];
+/// Signals that ask a program to end. The console crate answers any interrupted read by raising SIGINT, so that one is
+/// looked at last.
+pub(super) const SIGNALS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
 
 /// The terminal is held until this is dropped.
 pub(super) struct Hold {
     idle: Arc<AtomicBool>,
     noted: Vec<(i32, Arc<AtomicBool>)>,
-    _keyboard: Keyboard,
+    /// The modes of the keyboard as they were found.
+    before: Termios,
 }
 
 impl Hold {
@@ -34,11 +34,27 @@ impl Hold {
             flag::register(signal, Arc::clone(&seen))?;
             noted.push((signal, seen));
         }
-        Ok(Self { idle, noted, _keyboard: Keyboard::take()? })
+        let hold = Self { idle, noted, before: tcgetattr(io::stdin())? };
+        hold.take()?;
+        Ok(hold)
     }
 
-    /// The signal that came, if one did. The console crate answers any interrupted read by raising SIGINT, so that one
-    /// is looked at last.
+    /// Makes every key a key.
+    pub(super) fn take(&self) -> io::Result<()> {
+        let mut modes = self.before.clone();
+        modes.input_modes -= InputModes::ICRNL | InputModes::IXON;
+        modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG | LocalModes::IEXTEN;
+        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        Ok(tcsetattr(io::stdin(), OptionalActions::Now, &modes)?)
+    }
+
+    /// Gives the keyboard back as it was found.
+    pub(super) fn give_back(&self) -> io::Result<()> {
+        Ok(tcsetattr(io::stdin(), OptionalActions::Now, &self.before)?)
+    }
+
+    /// The signal that came, if one did.
     pub(super) fn signal(&self) -> Option<u8> {
         let seen = self.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
         seen.and_then(|&(signal, _)| u8::try_from(signal).ok())
@@ -47,40 +63,8 @@ impl Hold {
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        self.idle.store(true, Ordering::SeqCst);
-    }
-}
-
-/// The keyboard in a mode where every key is a key, and the mode it was in before.
-#[cfg(unix)]
-struct Keyboard(rustix::termios::Termios);
-
-#[cfg(unix)]
-impl Keyboard {
-    fn take() -> io::Result<Self> {
-        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
-        let before = tcgetattr(io::stdin())?;
-        let mut modes = before.clone();
-        modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
-        tcsetattr(io::stdin(), OptionalActions::Now, &modes)?;
-        Ok(Self(before))
-    }
-}
-
-#[cfg(unix)]
-impl Drop for Keyboard {
-    fn drop(&mut self) {
         // Where the terminal has gone there is nothing to give back.
-        let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &self.0);
-    }
-}
-
-#[cfg(not(unix))]
-struct Keyboard;
-
-#[cfg(not(unix))]
-impl Keyboard {
-    fn take() -> io::Result<Self> {
-        Ok(Self)
+        let _ = self.give_back();
+        self.idle.store(true, Ordering::SeqCst);
     }
 }

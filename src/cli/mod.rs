@@ -2,15 +2,20 @@
 
 mod answers;
 mod args;
+mod ask;
 mod bank;
 mod error;
+#[cfg(unix)]
 mod hold;
 mod input;
 mod output;
 mod pace;
 mod plan;
+mod progress;
 mod questions;
 mod take;
+#[cfg(unix)]
+mod tty;
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -28,13 +33,14 @@ use error::Error;
 /// Runs the program with these arguments, the program's name first, and gives its exit status.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let mut cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    cli.without_escapes();
     match dispatch(&cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -75,7 +81,9 @@ fn describe(error: &Error, style: Style, text: &mut String) {
         }
         _ => {}
     }
-    let _ = writeln!(text, "error: {error}");
+    // Leaving is the person's right and no error.
+    let label = if matches!(error, Error::Left { .. }) { "" } else { "error: " };
+    let _ = writeln!(text, "{label}{error}");
     for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
         let _ = writeln!(text, "caused by: {cause}");
     }

@@ -116,9 +116,19 @@ fn draft(path: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-/// Tells something beside the result. Where standard error is closed there is nobody to tell.
+/// Tells something beside the result.
 pub(super) fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "note: {text}");
+    tell(&format!("note: {text}"));
+}
+
+/// Writes a line to standard error. Where that is closed there is nobody to tell.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Columns of standard error.
+pub(super) fn error_columns() -> usize {
+    error_style(ColorWhen::Never).width
 }
 
 fn cannot_write(path: &Path, source: io::Error) -> Error {
@@ -147,15 +157,21 @@ fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
         color: match color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
-            ColorWhen::Auto if set("NO_COLOR").is_some() => false,
+            ColorWhen::Auto if set("NO_COLOR").is_some() || is_accessible() => false,
             ColorWhen::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
             ColorWhen::Auto => terminal.is_some() && !is_dumb() && set("CLICOLOR").is_none_or(|value| value != "0"),
         },
     }
 }
 
-fn is_dumb() -> bool {
+/// Whether the terminal understands no escape sequences.
+pub(super) fn is_dumb() -> bool {
     env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
+/// Whether somebody asks all programs for lines instead of pictures.
+pub(super) fn is_accessible() -> bool {
+    env::var_os("ACCESSIBLE").is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
 }
 
 /// Whether the terminal may lack block characters.

@@ -1,10 +1,11 @@
 //! The quiz: from flags, file and prompt to a report.
 
 use crate::report::Report;
-use crate::scoring::{Length, Model};
+use crate::scoring::Model;
 
 use super::answers;
 use super::args::{Common, Format, Take};
+use super::ask;
 use super::error::Error;
 use super::input::{self, Source};
 use super::output::Output;
@@ -15,13 +16,15 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
     let output = Output::open(take.output.file.as_deref())?;
     let mut given = answers::given(&bank, take)?;
-    answers::complete(&mut given.sheet, take, common.color)?;
-    let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
     let model = Model::new(&bank);
-    let report = Report::new(&model, &given.sheet, pace, Length::Full)?;
+    let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
+    let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
+    let report = Report::new(&model, &given.sheet, pace, ask::length(take, given.former.ending))?;
     let text = match take.output.format() {
         Format::Text => report.text(output.style(common.color)),
         Format::Json => report.json(),
     };
-    output.write(&text)
+    output.write(&text)?;
+    kept.remove();
+    Ok(())
 }

@@ -79,6 +79,12 @@ impl<'m> Report<'m> {
     }
 }
 
+/// Answers alone, as a JSON document that can be read again.
+#[must_use]
+pub fn sheet_json(sheet: &Sheet<'_>) -> String {
+    json::pretty(&json::Responses::new(sheet))
+}
+
 /// A plan alone, for a terminal.
 #[must_use]
 pub fn plan_text(plan: &Plan<'_>, style: Style) -> String {

@@ -20,7 +20,7 @@ pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};
 pub use recommendation::{Length, Recommendation};
 pub use score::{Contribution, Fit, Score};
-pub use settle::Prospect;
+pub use settle::{Certainty, Prospect};
 
 /// Differences of z below this are none: sums of whole numbers are divided by square roots, so equal sums can differ in
 /// the last bits.

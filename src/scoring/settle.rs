@@ -1,7 +1,10 @@
 //! What the open questions can still change.
 
+use crate::bank::{Role, Verdict};
+
 use super::TOLERANCE;
 use super::chance::Chance;
+use super::recommendation::{Length, Recommendation};
 use super::score::Score;
 
 /// How far every lead can still move. A skip adds nothing, which always lies between the extremes.
@@ -11,6 +14,39 @@ pub struct Prospect {
     lowest: Vec<Vec<f64>>,
     /// The smallest gap that will be a call once everything is answered; nothing if no gap is one.
     call: Option<f64>,
+}
+
+/// What the open questions cannot change any more.
+#[derive(Clone, Copy, Debug)]
+pub enum Certainty<'m> {
+    /// This role will be called.
+    Call(&'m Role),
+    /// It will be too close to call.
+    Close,
+}
+
+impl<'m> Score<'m> {
+    /// What is certain although scored questions are open, if the answers so far already say the same: then asking can
+    /// end with the result that all of the quiz would give.
+    #[must_use]
+    pub fn early_stop(&self) -> Option<Certainty<'m>> {
+        if self.is_complete() {
+            return None;
+        }
+        let prospect = Prospect::new(self);
+        let role = prospect.called().and_then(|index| self.model.bank.roles.get(index));
+        if role.is_none() && !prospect.is_close() {
+            return None;
+        }
+        let now = Recommendation::new(self, Length::Full);
+        match (role, now.verdict) {
+            (Some(role), Verdict::Clear | Verdict::Lean) if now.role.is_some_and(|now| now.id == role.id) => {
+                Some(Certainty::Call(role))
+            }
+            (None, Verdict::Close) => Some(Certainty::Close),
+            _ => None,
+        }
+    }
 }
 
 impl Prospect {
@@ -47,10 +83,20 @@ impl Prospect {
     /// Whether the verdict is certain: a role will lead by enough for a call, or nobody can any more.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        let Some(call) = self.call else { return true };
-        let mut roles = 0..self.lowest.len();
-        let called = roles.clone().any(|role| self.least_gap(role) >= call - TOLERANCE);
-        called || roles.all(|role| self.largest_gap(role) < call - TOLERANCE)
+        self.called().is_some() || self.is_close()
+    }
+
+    /// The role that will be called whatever is answered, by its position.
+    #[must_use]
+    pub fn called(&self) -> Option<usize> {
+        let call = self.call?;
+        (0..self.lowest.len()).find(|&role| self.least_gap(role) >= call - TOLERANCE)
+    }
+
+    /// Whether nobody can be called any more.
+    #[must_use]
+    pub fn is_close(&self) -> bool {
+        self.call.is_none_or(|call| (0..self.lowest.len()).all(|role| self.largest_gap(role) < call - TOLERANCE))
     }
 
     /// Smallest final lead over the nearest rival.

@@ -1,15 +1,28 @@
-//! Asking a person. [`run`] goes from question to question and knows no terminal; a [`Prompt`] asks one question and
-//! knows nothing else. Tests answer by a prompt that is a list.
+//! Asking a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one question
+//! and knows nothing else. [`KeyPrompt`] answers to single keys, [`LinePrompt`] to typed lines, and tests answer by a list.
 
-mod dialog;
+mod frame;
+mod interview;
+mod key;
+mod line;
+mod menu;
+mod paint;
+mod screen;
+mod view;
 
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-use crate::bank::{Answer, Question, Response, Sheet};
+use crate::bank::{Answer, Question};
 
-pub use dialog::{Color, Dialog};
+pub use frame::{Frame, Line, Look, Size, Tone};
+pub use interview::Interview;
+pub use key::{Decoder, Key};
+pub use line::LinePrompt;
+pub use menu::{Menu, Message, Outcome};
+pub use screen::{Event, KeyPrompt, Patience, Terminal};
+pub use view::{help as help_view, question as question_view, review as review_view};
 
 /// One question asked of somebody.
 pub trait Prompt {
@@ -18,7 +31,31 @@ pub trait Prompt {
     /// # Errors
     ///
     /// When the person or the terminal stops it.
-    fn ask(&mut self, question: &Question, position: Position, earlier: Option<&Answer>) -> Result<Step, Stopped>;
+    fn ask(&mut self, scene: &Scene<'_>) -> Result<Step, Stopped>;
+
+    /// Shows all answers, beginning with the one at a position, and gives the position of the one to change.
+    ///
+    /// # Errors
+    ///
+    /// When the person or the terminal stops it.
+    fn review(&mut self, entries: &[Entry<'_>], at: usize) -> Result<Option<usize>, Stopped>;
+}
+
+/// A question and all that is shown around it.
+#[derive(Clone, Debug)]
+pub struct Scene<'s> {
+    /// What is asked.
+    pub question: &'s Question,
+    /// Where it stands.
+    pub position: Position,
+    /// What was answered before.
+    pub earlier: Option<&'s Answer>,
+    /// Said once, as soon as the result is certain.
+    pub offer: Option<String>,
+    /// Whether the result can be had now.
+    pub may_finish: bool,
+    /// Why answers are not being saved, if they should be and are not.
+    pub trouble: Option<&'s str>,
 }
 
 /// Where a question stands among those that are asked.
@@ -26,8 +63,19 @@ pub trait Prompt {
 pub struct Position {
     /// Counted from 1.
     pub number: usize,
-    /// How many are asked.
+    /// How many there are.
     pub of: usize,
+    /// How many are answered or skipped.
+    pub answered: usize,
+}
+
+/// One line of the review.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'s> {
+    /// The question.
+    pub question: &'s Question,
+    /// Its answer, or nothing while it is open.
+    pub answer: Option<&'s Answer>,
 }
 
 /// What the person does with a question.
@@ -37,6 +85,12 @@ pub enum Step {
     Answer(Answer),
     /// Goes back to the question before.
     Back,
+    /// Leaves the earlier answer as it is.
+    Forward,
+    /// Wants to see all answers.
+    Review,
+    /// Wants the result now.
+    Finish,
 }
 
 /// Why nothing more is asked.
@@ -46,6 +100,8 @@ pub enum Stopped {
     Quit,
     /// A signal came.
     Interrupted,
+    /// There is nothing more to read.
+    Ended,
     /// The terminal failed.
     Failed(io::Error),
 }
@@ -55,6 +111,7 @@ impl fmt::Display for Stopped {
         match self {
             Self::Quit => f.write_str("the quiz was left before its end"),
             Self::Interrupted => f.write_str("the quiz was interrupted"),
+            Self::Ended => f.write_str("the input ended before the quiz did"),
             Self::Failed(_) => f.write_str("the terminal cannot be used"),
         }
     }
@@ -64,29 +121,7 @@ impl Error for Stopped {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Failed(error) => Some(error),
-            Self::Quit | Self::Interrupted => None,
+            Self::Quit | Self::Interrupted | Self::Ended => None,
         }
     }
-}
-
-/// Asks every open question of a sheet: first those that score, then those that shape the plan.
-///
-/// # Errors
-///
-/// When the prompt is stopped; what has been answered until then is on the sheet.
-pub fn run(prompt: &mut impl Prompt, sheet: &mut Sheet<'_>) -> Result<(), Stopped> {
-    let (scored, rest): (Vec<_>, Vec<_>) = sheet.open().partition(|question| question.is_scored());
-    let asked = [scored, rest].concat();
-    let mut at = 0;
-    while let Some(&question) = asked.get(at) {
-        let position = Position { number: at + 1, of: asked.len() };
-        match prompt.ask(question, position, sheet.answer(question))? {
-            Step::Answer(answer) => {
-                sheet.put(Response { question, answer });
-                at += 1;
-            }
-            Step::Back => at = at.saturating_sub(1),
-        }
-    }
-    Ok(())
 }

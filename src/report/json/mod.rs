@@ -6,7 +6,7 @@ mod plan;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use crate::bank::{Answer, Bank, Value};
+use crate::bank::{Answer, Bank, Sheet, Value};
 use crate::scoring::{self, Contribution, Fit, Flip};
 
 use super::{Report, words};
@@ -78,6 +78,29 @@ impl<'r> BankId<'r> {
     }
 }
 
+/// Answers alone, with the bank they belong to.
+#[derive(Serialize)]
+pub(super) struct Responses<'r> {
+    schema_version: u32,
+    bank: BankId<'r>,
+    answers: Entries<'r, Value>,
+    skipped: Vec<&'r str>,
+}
+
+impl<'r> Responses<'r> {
+    pub(super) fn new(sheet: &'r Sheet<'r>) -> Self {
+        let (answers, skipped) = split(sheet);
+        Self { schema_version: SCHEMA_VERSION, bank: BankId::new(sheet.bank()), answers, skipped }
+    }
+}
+
+/// What is answered, and what is skipped.
+fn split<'r>(sheet: &'r Sheet<'_>) -> (Entries<'r, Value>, Vec<&'r str>) {
+    let (skipped, answered): (Vec<_>, Vec<_>) = sheet.responses().partition(|(_, answer)| **answer == Answer::Skip);
+    let answers = answered.into_iter().map(|(question, answer)| (&*question.id, question.value(answer)));
+    (Entries(answers.collect()), skipped.into_iter().map(|(question, _)| &*question.id).collect())
+}
+
 #[derive(Serialize)]
 struct Recommendation<'r> {
     role: Option<&'r str>,
@@ -127,16 +150,15 @@ struct Change<'r> {
 
 impl<'r> Document<'r> {
     pub(super) fn new(report: &'r Report<'_>) -> Self {
-        let answered = report.sheet.responses().filter(|(_, answer)| **answer != Answer::Skip);
-        let skipped = report.sheet.responses().filter(|(_, answer)| **answer == Answer::Skip);
+        let (answers, skipped) = split(report.sheet);
         Self {
             schema_version: SCHEMA_VERSION,
             tool: Tool::SELF,
             bank: BankId::new(report.bank()),
             recommendation: Recommendation::new(report),
             roles: report.score.fits.iter().map(Role::new).collect(),
-            answers: Entries(answered.map(|(question, answer)| (&*question.id, question.value(answer))).collect()),
-            skipped: skipped.map(|(question, _)| &*question.id).collect(),
+            answers,
+            skipped,
             evidence: report.score.contributions().iter().map(|part| Evidence::new(part, report.bank())).collect(),
             flips: report.recommendation.flip.as_ref().map(Flips::new),
             plan: report.plan.as_ref().map(Plan::new),

@@ -1,0 +1,196 @@
+//! The answers of a quiz that is under way, kept on disk from the first answer until the result has been shown.
+//!
+//! Each answer replaces the whole file by a draft that is complete and on the disk, so that whatever happens, one of the
+//! two is there. The file is named after the bank and its fingerprint: answers to another version are never overwritten.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+
+use crate::bank::{Bank, Response, Sheet, clean};
+use crate::report;
+
+use super::input::Source;
+
+/// What drafts begin with; the next session removes those that a killed one left.
+const DRAFT: &str = ".progress-";
+
+/// Digits of the fingerprint in a file name.
+const DIGITS: usize = 12;
+
+/// Where answers are kept, or why they are not.
+pub(super) struct Progress {
+    place: Result<Place, String>,
+    /// Whether the file holds the answers of this session.
+    kept: bool,
+}
+
+struct Place {
+    folder: PathBuf,
+    file: PathBuf,
+    /// Held as long as the session lasts, and freed by any death.
+    _lock: File,
+}
+
+/// What an earlier session left behind.
+pub(super) enum Saved<'b> {
+    Nothing,
+    Answers(Vec<Response<'b>>),
+    Unreadable(String),
+}
+
+impl Progress {
+    /// Prepares the folder and locks it against a second session.
+    pub(super) fn open(bank: &Bank) -> Self {
+        Self { place: Place::open(bank), kept: false }
+    }
+
+    /// Why answers are not being saved.
+    pub(super) fn trouble(&self) -> Option<&str> {
+        self.place.as_ref().err().map(String::as_str)
+    }
+
+    /// Saves nothing from now on, so that what is there stays.
+    pub(super) fn stop(&mut self, why: &str) {
+        self.place = Err(why.to_owned());
+    }
+
+    /// What was kept of an earlier session with the same bank.
+    pub(super) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
+        let Ok(place) = &self.place else { return Saved::Nothing };
+        if fs::symlink_metadata(&place.file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+            return Saved::Nothing;
+        }
+        let name = clean(&place.file.to_string_lossy());
+        let is_file = fs::metadata(&place.file).is_ok_and(|metadata| metadata.is_file());
+        let Some(source) = is_file.then(|| Source::read(&place.file).ok()).flatten() else {
+            return Saved::Unreadable(name);
+        };
+        match bank.read_answers(&source.bytes) {
+            Ok(record) => Saved::Answers(record.responses),
+            Err(_) => Saved::Unreadable(name),
+        }
+    }
+
+    /// Files with answers to other versions of the bank.
+    pub(super) fn others(&self, bank: &Bank) -> Vec<String> {
+        let Ok(place) = &self.place else { return Vec::new() };
+        let of_bank = |path: &PathBuf| {
+            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            let digits = name.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
+            digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) && *path != place.file
+        };
+        let paths = fs::read_dir(&place.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+        let mut names: Vec<String> = paths.filter(of_bank).map(|path| clean(&path.to_string_lossy())).collect();
+        names.sort();
+        names
+    }
+
+    /// Replaces what is kept by these answers.
+    pub(super) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
+        let place = self.place.as_ref().map_err(Clone::clone)?;
+        match place.write(&report::sheet_json(sheet)) {
+            Ok(()) => self.kept = true,
+            Err(error) => {
+                self.kept = false;
+                return Err(error.to_string());
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the last answers were saved.
+    pub(super) fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// Removes what is kept.
+    pub(super) fn remove(&self) -> io::Result<()> {
+        match &self.place {
+            Ok(place) => fs::remove_file(&place.file).or_else(|error| match error.kind() {
+                ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            }),
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+impl Place {
+    fn open(bank: &Bank) -> Result<Self, String> {
+        let home = etcetera::choose_base_strategy().map_err(|_| "there is no home directory".to_owned())?;
+        let folder = home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz");
+        let named = |error: &io::Error| format!("{}: {error}", clean(&folder.to_string_lossy()));
+        make(&folder).map_err(|error| named(&error))?;
+        let lock = private(File::options().create(true).truncate(false).write(true))
+            .open(folder.join("lock"))
+            .map_err(|error| named(&error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err("another pathquiz is running".to_owned()),
+            Err(fs::TryLockError::Error(error)) => return Err(named(&error)),
+        }
+        sweep(&folder);
+        let digits: String = bank.fingerprint.chars().rev().take(DIGITS).collect();
+        let file = folder.join(format!("{}-{}.json", bank.id, digits.chars().rev().collect::<String>()));
+        Ok(Self { folder, file, _lock: lock })
+    }
+
+    fn write(&self, text: &str) -> io::Result<()> {
+        let mut draft = tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.folder)?;
+        draft.write_all(text.as_bytes())?;
+        draft.as_file().sync_all()?;
+        draft.persist(&self.file).map_err(|error| error.error)?;
+        sync(&self.folder)
+    }
+}
+
+/// Removes the drafts of sessions that were killed.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(DRAFT) {
+            // One that cannot be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Makes the folder, for its owner alone: answers are personal.
+#[cfg(unix)]
+fn make(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    if folder.metadata()?.permissions().mode() & 0o077 != 0 {
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
+    options
+}
+
+/// Brings the folder's list of names to the disk.
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! The terminal that single keys are read from: standard input and standard error.
+
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Signal, getpgrp, kill_process_group};
+use rustix::termios::tcgetwinsize;
+use signal_hook::consts::{SIGCONT, SIGWINCH};
+use signal_hook::{flag, low_level::pipe};
+
+use crate::terminal::{Event, Patience, Size, Terminal};
+
+use super::hold::{Hold, SIGNALS};
+
+/// How long the rest of a key's sequence may take, as over a slow line; a person takes longer between two keys.
+const BRIEF: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
+
+/// Pasted text comes between marks, and is told from typed text by them.
+const PASTE_ON: &str = "\x1b[?2004h";
+const PASTE_OFF: &str = "\x1b[?2004l";
+
+/// A terminal held for single keys.
+pub(super) struct Tty<'h> {
+    hold: &'h Hold,
+    /// A byte can be read here after every signal, so that none is missed between looking and waiting.
+    wake: UnixStream,
+    continued: Arc<AtomicBool>,
+}
+
+impl<'h> Tty<'h> {
+    pub(super) fn new(hold: &'h Hold) -> io::Result<Self> {
+        let (wake, sender) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        let continued = Arc::new(AtomicBool::new(false));
+        flag::register(SIGCONT, Arc::clone(&continued))?;
+        for signal in SIGNALS.into_iter().chain([SIGCONT, SIGWINCH]) {
+            pipe::register(signal, sender.try_clone()?)?;
+        }
+        let mut tty = Self { hold, wake, continued };
+        tty.write(PASTE_ON)?;
+        Ok(tty)
+    }
+
+    /// What the signals since the last look mean.
+    fn woken(&mut self) -> io::Result<Event> {
+        self.drain();
+        if self.hold.signal().is_some() {
+            return Ok(Event::Signal);
+        }
+        if self.continued.swap(false, Ordering::SeqCst) {
+            self.hold.take()?;
+            self.write(PASTE_ON)?;
+        }
+        Ok(Event::Resized)
+    }
+
+    fn drain(&mut self) {
+        let mut bytes = [0; 64];
+        while self.wake.read(&mut bytes).is_ok_and(|length| length > 0) {}
+    }
+
+    fn read() -> io::Result<Event> {
+        let mut bytes = [0; 1024];
+        match io::stdin().lock().read(&mut bytes) {
+            Ok(0) => Ok(Event::Closed),
+            Ok(length) => Ok(Event::Bytes(bytes.get(..length).unwrap_or_default().to_vec())),
+            Err(error) if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => Ok(Event::Closed),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Terminal for Tty<'_> {
+    fn wait(&mut self, patience: Patience) -> io::Result<Event> {
+        let limit = match patience {
+            Patience::Endless => None,
+            Patience::Brief => Some(&BRIEF),
+        };
+        loop {
+            let stdin = io::stdin();
+            let mut watched = [PollFd::new(&self.wake, PollFlags::IN), PollFd::new(&stdin, PollFlags::IN)];
+            match poll(&mut watched, limit) {
+                Ok(0) => return Ok(Event::Quiet),
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            }
+            let ready = watched.map(|watched| !watched.revents().is_empty());
+            match ready {
+                [true, _] => return self.woken(),
+                [false, true] => return Self::read(),
+                [false, false] => {}
+            }
+        }
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        let mut stderr = io::stderr().lock();
+        stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush())
+    }
+
+    fn size(&self) -> Size {
+        let size = tcgetwinsize(io::stderr()).ok().filter(|size| size.ws_row > 0 && size.ws_col > 0);
+        size.map_or(Size { rows: 24, columns: 80 }, |size| Size {
+            rows: size.ws_row.into(),
+            columns: size.ws_col.into(),
+        })
+    }
+
+    /// Stops the whole job, as the key does that is not read as one otherwise. Without a shell that could bring it back
+    /// the system ignores the signal, and the quiz goes on.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.write(PASTE_OFF)?;
+        self.hold.give_back()?;
+        kill_process_group(getpgrp(), Signal::TSTP)?;
+        self.continued.store(false, Ordering::SeqCst);
+        self.drain();
+        self.hold.take()?;
+        self.write(PASTE_ON)
+    }
+}
+
+impl Drop for Tty<'_> {
+    fn drop(&mut self) {
+        let _ = self.write(PASTE_OFF);
+    }
+}

@@ -1,0 +1,221 @@
+//! What stands on the screen: lines fitted to a width, parts fitted to a height.
+
+use textwrap::{Options, WordSplitter};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Widest text: longer lines are hard to read.
+const WIDEST: usize = 100;
+
+/// How frames may look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Whether characters beyond ASCII may be used for arrows and bars.
+    pub unicode: bool,
+    /// Whether there is colour.
+    pub color: bool,
+}
+
+impl Look {
+    /// One of two, by whether characters beyond ASCII may be used.
+    pub(super) fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        if self.unicode { unicode } else { ascii }
+    }
+}
+
+/// Room for a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Rows of the screen.
+    pub rows: usize,
+    /// Columns of the screen.
+    pub columns: usize,
+}
+
+impl Size {
+    /// Columns for text. The last one stays empty, so that no terminal wraps a line and rows can be counted.
+    pub(super) fn width(self) -> usize {
+        self.columns.saturating_sub(1).clamp(1, WIDEST)
+    }
+}
+
+/// How a part of a line looks; what it means is always said by its characters too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As any text.
+    Plain,
+    /// The question.
+    Strong,
+    /// The line that is active.
+    Active,
+    /// Progress made.
+    Done,
+}
+
+/// One line with one look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its text, never wider than the screen.
+    pub text: String,
+    /// Its look.
+    pub tone: Tone,
+}
+
+/// Everything on the screen, ready to be painted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// From top to bottom.
+    pub lines: Vec<Line>,
+    /// The row where the cursor waits: that of the active line, which screen readers and magnifiers follow.
+    pub cursor: usize,
+}
+
+/// The parts of a frame before they are fitted to a height.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pub(super) status: Vec<Line>,
+    pub(super) head: Vec<Line>,
+    /// Each item with all its lines.
+    pub(super) items: Vec<Vec<Line>>,
+    pub(super) active: Option<usize>,
+    pub(super) message: Vec<Line>,
+    pub(super) hint: Vec<Line>,
+}
+
+impl Layout {
+    /// Fits the parts into some rows. What gives way, in this order: blank lines, hint, status, the message, the end of
+    /// the head, and of the items those far from the active one.
+    pub(super) fn fit(mut self, rows: usize, look: Look) -> Frame {
+        let items: usize = self.items.iter().map(Vec::len).sum();
+        let parts = |layout: &Self| layout.status.len() + layout.head.len() + layout.message.len() + layout.hint.len();
+        let rows = rows.max(1);
+        let blanks = parts(&self) + items + 3 <= rows;
+        if parts(&self) + items > rows {
+            self.hint.clear();
+        }
+        if parts(&self) + items > rows {
+            self.status.clear();
+        }
+        let (head, shown) = self.shares(rows, items);
+        self.message.truncate(rows.saturating_sub(head + shown + self.status.len()));
+        shorten(&mut self.head, head, look);
+        let (window, active) = window(&self.items, self.active, shown, look);
+        let gap = || blanks.then(|| Line { text: String::new(), tone: Tone::Plain });
+        let mut lines = self.status;
+        if !lines.is_empty() {
+            lines.extend(gap());
+        }
+        let top = lines.len();
+        lines.extend(self.head);
+        lines.extend(gap());
+        let cursor = active.map_or(top, |row| lines.len() + row);
+        lines.extend(window);
+        if !self.message.is_empty() || !self.hint.is_empty() {
+            lines.extend(gap());
+        }
+        lines.extend(self.message);
+        lines.extend(self.hint);
+        Frame { cursor: cursor.min(lines.len().saturating_sub(1)), lines }
+    }
+
+    /// Rows of the head and of the items. As long as nothing is active the head is being read; then the active item
+    /// and what is around it come first.
+    fn shares(&self, rows: usize, items: usize) -> (usize, usize) {
+        let head = self.head.len();
+        let message = if rows >= 5 { self.message.len().min(rows - 4) } else { 0 };
+        let room = rows - message;
+        if head + items <= room {
+            return (head, items);
+        }
+        let least = match self.active.and_then(|active| self.items.get(active)) {
+            Some(item) => item.len().max(3).min(items),
+            None => usize::from(items > 0 && room > 1),
+        };
+        let head = head.min(room.saturating_sub(least)).max(usize::from(room > 1 || items == 0).min(head));
+        (head, items.min(room - head))
+    }
+}
+
+/// Cuts lines off the end and says so.
+fn shorten(lines: &mut Vec<Line>, length: usize, look: Look) {
+    if lines.len() <= length {
+        return;
+    }
+    let width = lines.iter().map(|line| width(&line.text)).max().unwrap_or(0);
+    lines.truncate(length);
+    if let Some(last) = lines.last_mut() {
+        let mark = look.pick("…", "...");
+        while width_with(&last.text, mark) > width.max(1) && last.text.pop().is_some() {}
+        if width_with(&last.text, mark) <= width {
+            last.text.push_str(mark);
+        }
+    }
+}
+
+fn width_with(text: &str, more: &str) -> usize {
+    width(text) + width(more)
+}
+
+/// The rows around the active item, and the row where it begins.
+fn window(items: &[Vec<Line>], active: Option<usize>, height: usize, look: Look) -> (Vec<Line>, Option<usize>) {
+    let rows: Vec<&Line> = items.iter().flatten().collect();
+    let begin = active.map(|active| items.iter().take(active).map(Vec::len).sum::<usize>());
+    if rows.len() <= height {
+        return (rows.into_iter().cloned().collect(), begin);
+    }
+    let more = Line { text: look.pick("⋮", ":").to_owned(), tone: Tone::Plain };
+    // Marks of what is left out only where they leave room for something.
+    let marks = if height >= 4 { 2 } else { 0 };
+    let inner = height - marks;
+    let length = active.and_then(|active| items.get(active)).map_or(1, Vec::len).min(inner);
+    let start = begin.unwrap_or(0).saturating_sub((inner - length) / 2).min(rows.len() - inner);
+    let (above, below) = (marks > 0 && start > 0, marks > 0 && start + inner < rows.len());
+    let (start, end) = match (above, below) {
+        _ if marks == 0 => (start, start + inner),
+        (false, _) => (0, inner + 1),
+        (_, false) => (rows.len() - inner - 1, rows.len()),
+        _ => (start, start + inner),
+    };
+    let mut shown: Vec<Line> = above.then(|| more.clone()).into_iter().collect();
+    shown.extend(rows.iter().take(end).skip(start).map(|line| (*line).clone()));
+    shown.extend(below.then_some(more));
+    (shown, begin.map(|begin| begin - start + usize::from(above)))
+}
+
+/// Text wrapped to a width, the first line behind one prefix and the others behind blanks of its width. The prefix goes
+/// where it would leave too little room.
+pub(super) fn wrap(prefix: &str, text: &str, columns: usize, tone: Tone) -> Vec<Line> {
+    let indent = Some(width(prefix)).filter(|indent| indent + 2 <= columns).unwrap_or(0);
+    let prefix = if indent > 0 { prefix } else { "" };
+    let room = columns - indent;
+    let options = Options::new(room).break_words(false).word_splitter(WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(text, options).into_iter().flat_map(|line| pieces(line.trim_end(), room));
+    let mut lines: Vec<Line> = lines.map(|line| Line { text: format!("{}{line}", " ".repeat(indent)), tone }).collect();
+    if lines.is_empty() {
+        lines.push(Line { text: " ".repeat(indent), tone });
+    }
+    if let Some(first) = lines.first_mut() {
+        first.text.replace_range(..indent, prefix);
+    }
+    lines
+}
+
+/// A line cut so that each piece fits, between what a person sees as one character; a character wider than the screen
+/// is shown as a question mark.
+fn pieces(line: &str, room: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for cluster in line.graphemes(true) {
+        let cluster = if width(cluster) > room { "?" } else { cluster };
+        match pieces.last_mut() {
+            Some(piece) if width(piece) + width(cluster) <= room => piece.push_str(cluster),
+            _ => pieces.push(cluster.to_owned()),
+        }
+    }
+    pieces
+}
+
+/// Columns that a text takes on the least clever terminal, which draws the parts of a joined emoji one by one.
+pub(super) fn width(text: &str) -> usize {
+    let apart: usize = text.chars().map(|character| character.width().unwrap_or(1)).sum();
+    apart.max(text.width())
+}

@@ -1,0 +1,243 @@
+//! The plain prompt: numbered lines out, one typed line an answer in, and no escape sequence. For screen readers, for
+//! terminals that can do no more, and for pipes.
+
+use std::io::{self, BufRead, Read as _, Write};
+
+use crate::bank::{Answer, Kind, Purpose, Question, Value, quoted};
+
+use super::{Entry, Position, Prompt, Scene, Step, Stopped};
+
+/// Longest line that is read as one; a flood behind it is dropped.
+const LONGEST: u64 = 1 << 16;
+
+/// What can be typed instead of an answer.
+const HELP: &str = "Type the number of your answer and press Enter. Or type a word:
+  back     to the question before
+  next     forward again, keeping the answer
+  skip     leave the question out: it adds nothing to any role
+  review   see all answers and change one
+  quit     leave; what you have answered is kept
+  ?        this list";
+
+/// Asks by lines.
+#[derive(Debug)]
+pub struct LinePrompt<R: BufRead, W: Write> {
+    input: R,
+    output: W,
+    columns: usize,
+    /// The keys are explained with the first question, and then only when asked for.
+    explained: bool,
+    /// The last trouble told; telling it at every question would drown them.
+    trouble: Option<String>,
+}
+
+/// What somebody typed.
+enum Typed {
+    Nothing,
+    Back,
+    Next,
+    Skip,
+    Review,
+    Quit,
+    Help,
+    Finish,
+    Words(Vec<String>),
+}
+
+impl<R: BufRead, W: Write> LinePrompt<R, W> {
+    /// Asks by writing to one stream and reading from another; text is wrapped to some columns.
+    #[must_use]
+    pub fn new(input: R, output: W, columns: usize) -> Self {
+        Self { input, output, columns: columns.clamp(20, 100), explained: false, trouble: None }
+    }
+
+    /// Shows text.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn say(&mut self, text: &str) -> Result<(), Stopped> {
+        let wrapped = textwrap::fill(text, self.columns);
+        writeln!(self.output, "{wrapped}").map_err(Stopped::Failed)
+    }
+
+    /// Offers some ways to go on, and gives the position of the one taken.
+    ///
+    /// # Errors
+    ///
+    /// When the input ends or fails.
+    pub fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, Stopped> {
+        self.say(title)?;
+        self.list(ways.iter().map(String::as_str))?;
+        loop {
+            let typed = self.read(&format!("Type 1 to {}: ", ways.len()))?;
+            let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            match (number, self::typed(&typed)) {
+                (Some(way), _) if way < ways.len() => return Ok(way),
+                (_, Typed::Quit) => return Err(Stopped::Quit),
+                _ => self.say(&format!("There is no {}.", quoted(&typed)))?,
+            }
+        }
+    }
+
+    fn list<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<(), Stopped> {
+        for (number, text) in (1..).zip(texts) {
+            let first = format!("{number:>3}. ");
+            let options = textwrap::Options::new(self.columns).initial_indent(&first).subsequent_indent("     ");
+            writeln!(self.output, "{}", textwrap::fill(text, options)).map_err(Stopped::Failed)?;
+        }
+        Ok(())
+    }
+
+    /// One typed line. The invitation ends without a line break, so that a person types behind it.
+    fn read(&mut self, invitation: &str) -> Result<String, Stopped> {
+        write!(self.output, "{invitation}").and_then(|()| self.output.flush()).map_err(Stopped::Failed)?;
+        let mut line = Vec::new();
+        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(Stopped::Failed)?;
+        if line.is_empty() {
+            let _ = writeln!(self.output);
+            return Err(Stopped::Ended);
+        }
+        if line.len() as u64 == LONGEST && line.last() != Some(&b'\n') {
+            drop_line(&mut self.input).map_err(Stopped::Failed)?;
+        }
+        Ok(String::from_utf8_lossy(&line).trim().to_owned())
+    }
+
+    fn present(&mut self, scene: &Scene<'_>) -> Result<(), Stopped> {
+        let question = scene.question;
+        if let Some(offer) = &scene.offer {
+            let offer = offer.replace("Press e", "Type result");
+            self.say(&format!("\n{offer}"))?;
+        }
+        if scene.trouble != self.trouble.as_deref() {
+            self.trouble = scene.trouble.map(str::to_owned);
+            if let Some(why) = scene.trouble {
+                self.say(&format!("\nAnswers are not being saved: {why}"))?;
+            }
+        }
+        let Position { number, of, .. } = scene.position;
+        let about = match (&question.topic, question.purpose) {
+            (_, Purpose::Plan) => " (shapes only your plan, not the result)".to_owned(),
+            (Some(topic), Purpose::Score) => format!(" ({topic})"),
+            (None, Purpose::Score) => String::new(),
+        };
+        self.say(&format!("\nQuestion {number} of {of}{about}"))?;
+        self.say(&question.text)?;
+        self.list(question.choices.iter().map(|choice| choice.text.as_str()))?;
+        if let Some(earlier) = scene.earlier {
+            self.say(&format!("Answered before: {}. Enter keeps it.", question.words(earlier)))?;
+        }
+        if !self.explained {
+            self.explained = true;
+            self.say(HELP)?;
+        }
+        Ok(())
+    }
+
+    /// The answer in some words, or what is wrong with them.
+    fn answer(question: &Question, words: &[String]) -> Result<Answer, String> {
+        let id = |word: &String| match word.parse::<usize>() {
+            Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)).map(|choice| &*choice.id),
+            Err(_) => question.choices.iter().map(|choice| &*choice.id).find(|id| id == word),
+        };
+        let none = words.iter().any(|word| word == "none") && words.len() == 1;
+        let mut ids = Vec::new();
+        for word in words.iter().filter(|_| !none) {
+            let id = id(word).ok_or_else(|| format!("There is no {}. {}", quoted(word), invitation(question)))?;
+            ids.push(id.to_owned());
+        }
+        question.accept(&Value::List(ids)).map_err(|_| invitation(question))
+    }
+}
+
+impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
+    fn ask(&mut self, scene: &Scene<'_>) -> Result<Step, Stopped> {
+        self.present(scene)?;
+        let again = invitation(scene.question);
+        loop {
+            let line = self.read(&format!("{again} "))?;
+            match typed(&line) {
+                Typed::Back => return Ok(Step::Back),
+                Typed::Skip => return Ok(Step::Answer(Answer::Skip)),
+                Typed::Review => return Ok(Step::Review),
+                Typed::Quit => return Err(Stopped::Quit),
+                Typed::Nothing | Typed::Next if scene.earlier.is_some() => return Ok(Step::Forward),
+                Typed::Finish if scene.may_finish => return Ok(Step::Finish),
+                Typed::Help => self.say(HELP)?,
+                Typed::Nothing => {}
+                Typed::Next => self.say("This question is still open; skip leaves it out.")?,
+                Typed::Finish => self.say("The result is still open; quit leaves the quiz.")?,
+                Typed::Words(words) => match Self::answer(scene.question, &words) {
+                    Ok(answer) => return Ok(Step::Answer(answer)),
+                    Err(wrong) => self.say(&wrong)?,
+                },
+            }
+        }
+    }
+
+    fn review(&mut self, entries: &[Entry<'_>], _at: usize) -> Result<Option<usize>, Stopped> {
+        let answered = entries.iter().filter(|entry| entry.answer.is_some()).count();
+        self.say(&format!("\nReview: {answered} of {} answered", entries.len()))?;
+        let words = |entry: &Entry<'_>| {
+            entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given))
+        };
+        let lines: Vec<String> =
+            entries.iter().map(|entry| format!("{} = {}", entry.question.text, words(entry))).collect();
+        self.list(lines.iter().map(String::as_str))?;
+        loop {
+            let line = self.read("Type a number to change that answer, or Enter to go back: ")?;
+            match (typed(&line), line.parse::<usize>()) {
+                (_, Ok(number)) if (1..=entries.len()).contains(&number) => return Ok(Some(number - 1)),
+                (Typed::Nothing | Typed::Back | Typed::Next | Typed::Review, _) => return Ok(None),
+                (Typed::Quit, _) => return Err(Stopped::Quit),
+                _ => self.say(&format!("There is no {}.", quoted(&line)))?,
+            }
+        }
+    }
+}
+
+/// What a line means: a word of the list, or words of an answer.
+fn typed(line: &str) -> Typed {
+    match line.to_lowercase().as_str() {
+        "" => Typed::Nothing,
+        "back" | "b" => Typed::Back,
+        "next" | "n" => Typed::Next,
+        "skip" | "s" => Typed::Skip,
+        "review" | "r" => Typed::Review,
+        "quit" | "q" | "exit" => Typed::Quit,
+        "?" | "help" | "h" => Typed::Help,
+        "result" | "e" => Typed::Finish,
+        other => {
+            let words = other.split(|character: char| character == ',' || character.is_whitespace());
+            Typed::Words(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
+        }
+    }
+}
+
+/// What can be typed, in one line.
+fn invitation(question: &Question) -> String {
+    let count = question.choices.len();
+    match (&question.kind, question.picks_allowed()) {
+        (Kind::Scale | Kind::Single, _) => format!("Answer 1 to {count}:"),
+        (Kind::Multi { .. }, (0, most)) => format!("Up to {most} numbers, such as 1 2, or none:"),
+        (Kind::Multi { .. }, (fewest, most)) if fewest == most => format!("{most} numbers, such as 1 2:"),
+        (Kind::Multi { .. }, (fewest, most)) => format!("{fewest} to {most} numbers, such as 1 2:"),
+        (Kind::Rank { .. }, (_, most)) => format!("{most} of the numbers, the best first, such as 2 1:"),
+    }
+}
+
+/// Drops what is left of a line.
+fn drop_line(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let bytes = input.fill_buf()?;
+        let (length, ended) = match bytes.iter().position(|&byte| byte == b'\n') {
+            Some(end) => (end + 1, true),
+            None => (bytes.len(), bytes.is_empty()),
+        };
+        input.consume(length);
+        if ended {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! A question while it is being answered: what each key does to it. Pure: no terminal, no clock.
+
+use crate::bank::{Answer, Kind, Question};
+
+use super::key::Key;
+
+/// How far a page key moves.
+const PAGE: usize = 5;
+
+/// What is active, marked and moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    kind: Kind,
+    /// Fewest and most choices of an answer.
+    allowed: (usize, usize),
+    /// The choices in the order shown; only a ranking moves them.
+    order: Vec<usize>,
+    marked: Vec<bool>,
+    active: Option<usize>,
+    /// Whether arrows move the active line of a ranking instead of going to another.
+    held: bool,
+    /// Whether the person has marked or moved anything, now or earlier.
+    touched: bool,
+    answered: bool,
+    message: Option<Message>,
+}
+
+/// What the person is told about the last key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// Enter without an active line.
+    NothingActive,
+    /// Forward on a question that is still open.
+    NotAnswered,
+    /// Enter with the wrong number of marks.
+    Count {
+        /// How many are marked.
+        marked: usize,
+    },
+    /// One mark more than allowed.
+    TooMany,
+    /// Enter with nothing marked, where that is an answer; the next Enter gives it.
+    NoneMarked,
+    /// Enter on a ranking as it was shown; the next Enter gives it.
+    NotMoved,
+}
+
+/// What a key leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing beyond the menu itself.
+    Stay,
+    /// An answer.
+    Answer(Answer),
+    /// To the question before.
+    Back,
+    /// To the question after.
+    Forward,
+    /// To the list of all answers.
+    Review,
+    /// To the list of all keys.
+    Help,
+    /// To the result, without the questions that are left.
+    Finish,
+    /// Out of the quiz.
+    Leave,
+    /// To the shell for a while.
+    Suspend,
+    /// Everything painted anew.
+    Redraw,
+}
+
+impl Menu {
+    /// A question as it is first shown: with nothing active and nothing chosen, unless it was answered earlier.
+    #[must_use]
+    pub fn new(question: &Question, earlier: Option<&Answer>) -> Self {
+        let picks = earlier.map_or(&[][..], Answer::picks);
+        let rest = (0..question.choices.len()).filter(|pick| !picks.contains(pick));
+        let order = match question.kind {
+            Kind::Rank { .. } => picks.iter().copied().chain(rest).collect(),
+            _ => (0..question.choices.len()).collect(),
+        };
+        let active = match question.kind {
+            Kind::Rank { .. } => picks.first().map(|_| 0),
+            _ => picks.first().copied(),
+        };
+        Self {
+            kind: question.kind.clone(),
+            allowed: question.picks_allowed(),
+            order,
+            marked: (0..question.choices.len()).map(|choice| picks.contains(&choice)).collect(),
+            active,
+            held: false,
+            touched: matches!(earlier, Some(Answer::Picks(_))),
+            answered: earlier.is_some(),
+            message: None,
+        }
+    }
+
+    /// What a key does.
+    pub fn update(&mut self, key: Key) -> Outcome {
+        let message = self.message.take();
+        match key {
+            Key::Up | Key::BackTab | Key::Char('k' | 'K') => self.step(-1),
+            Key::Down | Key::Tab | Key::Char('j' | 'J') => self.step(1),
+            Key::PageUp => self.go(self.active.unwrap_or(0).saturating_sub(PAGE)),
+            Key::PageDown => self.go(self.active.map_or(0, |active| active + PAGE)),
+            Key::Home => self.go(0),
+            Key::End => self.go(usize::MAX),
+            Key::Char(digit @ '1'..='9') => return self.digit(digit as usize - '1' as usize),
+            Key::Char(' ') => return self.space(),
+            Key::Enter => return self.enter(message),
+            Key::Left | Key::Backspace | Key::Escape => return Outcome::Back,
+            Key::Right => return self.forward(),
+            Key::Char('s' | 'S') => return Outcome::Answer(Answer::Skip),
+            Key::Char('r' | 'R') => return Outcome::Review,
+            Key::Char('e' | 'E') => return Outcome::Finish,
+            Key::Char('?') => return Outcome::Help,
+            Key::Char('q' | 'Q') | Key::Interrupt => return Outcome::Leave,
+            Key::Suspend => return Outcome::Suspend,
+            Key::Redraw => return Outcome::Redraw,
+            // A key that means nothing must not take away what the person is told.
+            Key::Char(_) | Key::Other => self.message = message,
+        }
+        Outcome::Stay
+    }
+
+    /// Position of the active line, from 0.
+    #[must_use]
+    pub fn active(&self) -> Option<usize> {
+        self.active
+    }
+
+    /// The choices by their positions in the question, in the order shown.
+    pub fn order(&self) -> impl Iterator<Item = usize> {
+        self.order.iter().copied()
+    }
+
+    /// Whether a choice is marked, or was the answer.
+    #[must_use]
+    pub fn is_marked(&self, choice: usize) -> bool {
+        self.marked.get(choice).copied().unwrap_or(false)
+    }
+
+    /// Whether the active line of a ranking is picked up.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.held
+    }
+
+    /// Whether the question has been answered or skipped.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.answered
+    }
+
+    /// Whether marks or places have been given, now or earlier.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// What the person is told.
+    #[must_use]
+    pub fn message(&self) -> Option<Message> {
+        self.message
+    }
+
+    /// The answer as it stands, for a list of several; nothing where it would not be accepted.
+    fn picks(&self) -> Option<Answer> {
+        let (fewest, most) = self.allowed;
+        let picks: Vec<usize> = match self.kind {
+            Kind::Rank { .. } => self.order.iter().copied().take(most).collect(),
+            _ => (0..self.marked.len()).filter(|&choice| self.is_marked(choice)).collect(),
+        };
+        (fewest..=most).contains(&picks.len()).then_some(Answer::Picks(picks))
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.order.len().saturating_sub(1);
+        let next = match self.active {
+            None => Some(if by > 0 { 0 } else { last }),
+            Some(active) => active.checked_add_signed(by).filter(|&next| next <= last),
+        };
+        match next {
+            Some(next) => self.go(next),
+            // A line that is picked up stops at the ends; the active line comes out at the other one.
+            None if self.held => {}
+            None => self.go(if by > 0 { 0 } else { last }),
+        }
+    }
+
+    /// Makes a line active, taking along the one that is picked up.
+    fn go(&mut self, to: usize) {
+        let to = to.min(self.order.len().saturating_sub(1));
+        if let (true, Some(from)) = (self.held, self.active) {
+            self.carry(from, to);
+        }
+        self.active = Some(to);
+    }
+
+    /// Moves a line of a ranking; those between make room.
+    fn carry(&mut self, from: usize, to: usize) {
+        if from < self.order.len() && to < self.order.len() {
+            let choice = self.order.remove(from);
+            self.order.insert(to, choice);
+            self.touched = true;
+        }
+    }
+
+    fn digit(&mut self, line: usize) -> Outcome {
+        if line >= self.order.len() {
+            return Outcome::Stay;
+        }
+        match self.kind {
+            Kind::Scale | Kind::Single => return Outcome::Answer(Answer::Picks(vec![line])),
+            Kind::Multi { .. } => {
+                self.active = Some(line);
+                self.mark(line);
+            }
+            Kind::Rank { .. } => {
+                if let Some(active) = self.active {
+                    self.carry(active, line);
+                }
+                self.active = Some(line);
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn mark(&mut self, choice: usize) {
+        let full = self.marked.iter().filter(|marked| **marked).count() >= self.allowed.1;
+        let Some(marked) = self.marked.get_mut(choice) else { return };
+        if full && !*marked {
+            self.message = Some(Message::TooMany);
+        } else {
+            *marked = !*marked;
+            self.touched = true;
+        }
+    }
+
+    fn space(&mut self) -> Outcome {
+        match (&self.kind, self.active) {
+            (_, None) => self.message = Some(Message::NothingActive),
+            (Kind::Scale | Kind::Single, Some(active)) => return Outcome::Answer(Answer::Picks(vec![active])),
+            (Kind::Multi { .. }, Some(active)) => self.mark(active),
+            (Kind::Rank { .. }, Some(_)) => self.held = !self.held,
+        }
+        Outcome::Stay
+    }
+
+    /// Enter. What has not been touched is not an answer yet: it takes a second Enter to mean it.
+    fn enter(&mut self, told: Option<Message>) -> Outcome {
+        match (&self.kind, self.active, self.picks()) {
+            (Kind::Scale | Kind::Single, Some(active), _) => return Outcome::Answer(Answer::Picks(vec![active])),
+            (Kind::Scale | Kind::Single, None, _) => self.message = Some(Message::NothingActive),
+            (Kind::Rank { .. }, Some(_), _) if self.held => {
+                self.held = false;
+                self.touched = true;
+            }
+            (Kind::Rank { .. }, _, Some(answer)) if self.touched || told == Some(Message::NotMoved) => {
+                return Outcome::Answer(answer);
+            }
+            (Kind::Rank { .. }, ..) => self.message = Some(Message::NotMoved),
+            (Kind::Multi { .. }, _, Some(answer)) => {
+                let none = answer.picks().is_empty();
+                if !none || self.answered && self.touched || told == Some(Message::NoneMarked) {
+                    return Outcome::Answer(answer);
+                }
+                self.message = Some(Message::NoneMarked);
+            }
+            (Kind::Multi { .. }, _, None) => {
+                let marked = self.marked.iter().filter(|marked| **marked).count();
+                self.message = Some(Message::Count { marked });
+            }
+        }
+        Outcome::Stay
+    }
+
+    /// Forward over an answered question; what has been marked or moved since is accepted as by Enter.
+    fn forward(&mut self) -> Outcome {
+        if !self.answered {
+            self.message = Some(Message::NotAnswered);
+            return Outcome::Stay;
+        }
+        match self.kind {
+            Kind::Multi { .. } | Kind::Rank { .. } if self.touched => {
+                self.held = false;
+                self.enter(None)
+            }
+            _ => Outcome::Forward,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! From frames to what a terminal understands, changing no more of the screen than has to be changed: a reader of
+//! screens reads anew whatever is written anew.
+
+use console::Style;
+
+use super::frame::{Frame, Line, Look, Tone};
+
+/// Knows what stands on the screen.
+#[derive(Debug)]
+pub(super) struct Painter {
+    look: Look,
+    lines: Vec<Line>,
+    cursor: usize,
+}
+
+impl Painter {
+    pub(super) fn new(look: Look) -> Self {
+        Self { look, lines: Vec::new(), cursor: 0 }
+    }
+
+    /// What brings the screen from the last frame to this one. Wrapping is off meanwhile: terminals disagree on the
+    /// width of some characters, and a line that wraps would move all below it.
+    pub(super) fn paint(&mut self, frame: &Frame) -> String {
+        let mut text = format!("\x1b[?7l{}", self.to_top());
+        let rows = frame.lines.len().max(self.lines.len());
+        for row in 0..rows {
+            if row > 0 {
+                text.push_str("\r\n");
+            }
+            let (new, old) = (frame.lines.get(row), self.lines.get(row));
+            if new != old || new.is_none() {
+                text.push_str("\x1b[2K");
+                text.push_str(&new.map_or_else(String::new, |line| self.styled(line)));
+            }
+        }
+        text.push('\r');
+        text.push_str(&up(rows.saturating_sub(1).saturating_sub(frame.cursor)));
+        text.push_str("\x1b[?7h");
+        (self.lines, self.cursor) = (frame.lines.clone(), frame.cursor);
+        text
+    }
+
+    /// What takes the frame away.
+    pub(super) fn remove(&mut self) -> String {
+        if self.lines.is_empty() {
+            return String::new();
+        }
+        let text = format!("{}\x1b[J", self.to_top());
+        self.forget();
+        text
+    }
+
+    /// What empties the screen, as a resize must: where the lines have gone by then, no terminal tells. The lines that
+    /// have been scrolled off stay.
+    pub(super) fn wipe(&mut self) -> &'static str {
+        self.forget();
+        "\x1b[2J\x1b[H"
+    }
+
+    fn forget(&mut self) {
+        self.lines.clear();
+        self.cursor = 0;
+    }
+
+    fn to_top(&self) -> String {
+        format!("\r{}", up(self.cursor))
+    }
+
+    fn styled(&self, line: &Line) -> String {
+        let style = match line.tone {
+            Tone::Plain => return line.text.clone(),
+            Tone::Strong => Style::new().bold(),
+            Tone::Active => Style::new().cyan().bold(),
+            Tone::Done => Style::new().green(),
+        };
+        style.force_styling(self.look.color).apply_to(&line.text).to_string()
+    }
+}
+
+fn up(rows: usize) -> String {
+    if rows == 0 { String::new() } else { format!("\x1b[{rows}A") }
+}
