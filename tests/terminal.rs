@@ -332,8 +332,21 @@ fn the_pictures_are_true() {
         .output()
         .unwrap();
     let result = String::from_utf8(output.stdout).unwrap();
-    let head: Vec<&str> = result.lines().take(36).collect();
-    assert_data_eq!(head.join("\n"), file!["pictures/result.term.svg"].raw());
+    let (head, _) = result.split_once("\n\nEight changed answers").unwrap();
+    assert_data_eq!(head.to_owned(), file!["pictures/result.term.svg"].raw());
+}
+
+#[test]
+fn what_was_typed_steers_no_terminal_in_an_error() {
+    for argument in ["\x1b[2Jevil", "--format=\x1b]0;evil\x07", "-aevil\x1b[2J=1", "--answers=/evil\u{9b}2J\u{202e}"] {
+        let end = Setup::new(24, 80).arguments(&[argument, "--no-input"]).start().end();
+        assert!(end.status == 1 || end.status == 2);
+        assert!(end.screen.contains("evil"), "{}", end.screen);
+        let written = String::from_utf8_lossy(&end.bytes);
+        for steering in ["\x1b[2J", "\x1b]", "\x07", "\u{9b}", "\u{202e}"] {
+            assert!(!written.contains(steering), "{written:?}");
+        }
+    }
 }
 
 #[test]

@@ -25,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::bank::clean;
 use crate::report::{self, Style};
 
 use args::{Cli, ColorWhen, Command, Take};
@@ -33,9 +34,13 @@ use error::Error;
 /// Runs the program with these arguments, the program's name first, and gives its exit status.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let mut cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
+            // What was typed is part of the message, so the same message is made about it cleaned.
+            let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
+            let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }

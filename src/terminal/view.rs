@@ -130,10 +130,10 @@ fn item(asked: &Question, menu: &Menu, (place, choice): (usize, usize), columns:
 
 /// The keys that matter most for this question.
 fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> String {
-    let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑ ↓", "arrows and"));
+    let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑↓", "arrows and"));
     let (fewest, most) = scene.question.picks_allowed();
     let answer = match scene.question.kind {
-        Kind::Scale | Kind::Single => format!("1-{count} or {arrows} Enter answers"),
+        Kind::Scale | Kind::Single => format!("1-{count} or {arrows} Enter"),
         Kind::Multi { .. } if fewest == most => format!("Space or 1-{count} marks {most}, Enter goes on"),
         Kind::Multi { .. } => format!("Space or 1-{count} marks {fewest} to {most}, Enter goes on"),
         Kind::Rank { .. } => format!("Space picks up, arrows move, Enter goes on; the first {most} count"),
