@@ -21,7 +21,7 @@ pub fn question(scene: &Scene<'_>, menu: &Menu, size: Size, look: Look) -> Frame
         items: menu.order().enumerate().map(|place| item(asked, menu, place, columns, look)).collect(),
         active: menu.active(),
         message: message.map_or_else(Vec::new, |text| paragraph(&text, Tone::Active)),
-        hint: paragraph(&hint(scene, menu, look), Tone::Plain),
+        hint: phrases(&hint(scene, menu, look), columns, look),
     };
     layout.fit(size.rows, look)
 }
@@ -128,8 +128,19 @@ fn item(asked: &Question, menu: &Menu, (place, choice): (usize, usize), columns:
     wrap(&format!("{pointer}{mark}"), text, columns, if active { Tone::Active } else { Tone::Plain })
 }
 
+/// Phrases in a row, broken between them and not inside, unless one is long.
+fn phrases(phrases: &[String], columns: usize, look: Look) -> Vec<Line> {
+    const LONGEST: usize = 16;
+    const TIED: &str = "\u{a0}";
+    let tied = |phrase: &String| if phrase.len() > LONGEST { phrase.clone() } else { phrase.replace(' ', TIED) };
+    let text = phrases.iter().map(tied).collect::<Vec<_>>().join(look.pick("\u{a0}· ", "\u{a0}- "));
+    let mut lines = wrap("", &text, columns, Tone::Plain);
+    lines.iter_mut().for_each(|line| line.text = line.text.replace(TIED, " "));
+    lines
+}
+
 /// The keys that matter most for this question.
-fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> String {
+fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
     let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑↓", "arrows and"));
     let (fewest, most) = scene.question.picks_allowed();
     let answer = match scene.question.kind {
@@ -150,7 +161,7 @@ fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> String {
         parts.push("e result".to_owned());
     }
     parts.extend(["r review", "? keys", "q leave"].map(str::to_owned));
-    parts.join(look.pick(" · ", " - "))
+    parts
 }
 
 fn words(message: Message, asked: &Question) -> String {
