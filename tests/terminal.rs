@@ -143,14 +143,16 @@ fn a_resize_redraws_the_whole_frame() {
     session.wait(" 1 of 27");
     session.press("3");
     session.wait(" 2 of 27");
-    for (number, (rows, columns)) in (1..).zip([(24, 30), (40, 200), (6, 80), (12, 20), (24, 80)]) {
+    session.press(DOWN);
+    session.wait("❯ 1");
+    let question = "Somebody hands you a data set that you have never seen. What do you do in the first hour?";
+    for (rows, columns, end) in [(24, 30, 29), (40, 200, 89), (12, 20, 18), (6, 80, 77), (24, 60, 55)] {
         session.resize(rows, columns);
-        session.press(DOWN);
-        let active = format!("❯ {}  ", (number - 1) % 4 + 1);
         session.wait_for("a whole frame", |lines, cursor| {
             let count = |text: &str| lines.iter().filter(|line| line.contains(text)).count();
             let whole = rows < 20 || count("2 of 27") == 1 && count("q leave") == 1 && count("hour?") == 1;
-            whole && count("❯") == 1 && lines.get(cursor).is_some_and(|line| line.starts_with(&active))
+            let wrapped = rows < 10 || lines.contains(&&question[..end]);
+            whole && wrapped && count("❯") == 1 && lines.get(cursor).is_some_and(|line| line.starts_with("❯ 1  "))
         });
     }
     session.press("q");

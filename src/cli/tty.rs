@@ -80,6 +80,10 @@ impl Terminal for Tty<'_> {
             Patience::Brief => Some(&BRIEF),
         };
         loop {
+            // One that came before there was anything to wake.
+            if self.hold.signal().is_some() {
+                return Ok(Event::Signal);
+            }
             let stdin = io::stdin();
             let mut watched = [PollFd::new(&self.wake, PollFlags::IN), PollFd::new(&stdin, PollFlags::IN)];
             match poll(&mut watched, limit) {

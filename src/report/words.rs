@@ -2,7 +2,7 @@
 //! being right, and no sentence speaks of skill, success or other people.
 
 use crate::bank::{Hours, Role, Verdict};
-use crate::scoring::{Contribution, Fit, Recommendation, Score};
+use crate::scoring::{Certainty, Contribution, Fit, Recommendation, Score};
 
 use super::rounding::{integer, nearest};
 
@@ -62,22 +62,31 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
     Some(format!("{share} people who answered at random would lean this far, {direction}{estimate}."))
 }
 
+/// What a quick result is based on, and how far the lead can still move.
 fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
-    let stopped = format!(
-        "This is a quick result, based on {answered} of {of} questions: random answers to the open ones would \
-         change the verdict in fewer than 1 in 100 cases."
+    let basis = format!(
+        "This is a quick result, based on {answered} of {of} questions: random answers to the open ones would change the \
+         verdict in fewer than 1 in 100 cases."
     );
-    match (recommendation.range, score.fits.as_slice()) {
-        (Some((low, high)), [first, second, ..]) => format!(
-            "{stopped} Whatever you answered to them, {} would end {:+} to {:+} points of fit from {}.",
-            first.role.name,
-            nearest(low),
-            nearest(high),
-            second.role.name,
-        ),
-        _ => stopped,
-    }
+    let (Some((low, high)), [first, second, ..]) = (recommendation.range, score.fits.as_slice()) else { return basis };
+    let (first, second, low, high) = (&first.role.name, &second.role.name, nearest(low), nearest(high));
+    let range = if low < 0 {
+        format!("{first} would end between {} points of fit behind {second} and {high} ahead", -low)
+    } else {
+        format!("{first} would lead {second} by {low} to {high} points of fit")
+    };
+    format!("{basis} Whatever you answered to them, {range}.")
+}
+
+/// What the open questions could not change, where asking ended early for that reason.
+pub(super) fn certainty(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    recommendation.chance?;
+    let result = match score.early_stop()? {
+        Certainty::Call(role) => format!("lean to {}", role.name),
+        Certainty::Close => "be too close to call".to_owned(),
+    };
+    Some(format!("Whatever you answered to the open questions, the result would {result}."))
 }
 
 /// How much of the evidence there is, where it is not all of it.
@@ -85,7 +94,7 @@ pub(super) fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
     let percent = nearest(100.0 * recommendation.coverage).clamp(1, 99);
     let told = recommendation.verdict == Verdict::Insufficient || recommendation.coverage > 1.0 - 1e-9;
     (!told).then(|| {
-        format!("The questions you answered carry {percent} % of what the whole quiz tells about this lead; skipped ones add nothing.")
+        format!("The questions you answered carry {percent} % of what the whole quiz tells about this lead; the others add nothing.")
     })
 }
 

@@ -19,7 +19,12 @@ pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     page.gap();
     fits(report, &mut page);
     page.gap();
-    let sentences = [words::chance(&report.score, recommendation), words::coverage(recommendation)];
+    let score = &report.score;
+    let sentences = [
+        words::chance(score, recommendation),
+        words::certainty(score, recommendation),
+        words::coverage(recommendation),
+    ];
     for sentence in sentences.into_iter().flatten().chain([words::limits(&report.score, recommendation)]) {
         page.paragraph(&sentence);
     }
