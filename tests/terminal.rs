@@ -321,7 +321,7 @@ fn the_pictures_are_true() {
     session.press("4231");
     session.wait(" 5 of 27");
     session.press(LEFT);
-    session.wait("❯ 1 (x)");
+    session.wait("→ forward");
     let question = session.colored();
     assert_data_eq!(question, file!["pictures/question.term.svg"].raw());
     session.press("q");

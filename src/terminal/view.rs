@@ -135,7 +135,9 @@ fn phrases(phrases: &[String], columns: usize, look: Look) -> Vec<Line> {
     let tied = |phrase: &String| if phrase.len() > LONGEST { phrase.clone() } else { phrase.replace(' ', TIED) };
     let text = phrases.iter().map(tied).collect::<Vec<_>>().join(look.pick("\u{a0}· ", "\u{a0}- "));
     let mut lines = wrap("", &text, columns, Tone::Plain);
-    lines.iter_mut().for_each(|line| line.text = line.text.replace(TIED, " "));
+    for line in &mut lines {
+        line.text = line.text.replace(TIED, " ");
+    }
     lines
 }
 
