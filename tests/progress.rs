@@ -34,7 +34,7 @@ fn leave_after_two(state: &Path, columns: u16) {
     session.press("q");
     let end = session.end();
     assert_eq!(end.status, 130);
-    assert!(end.screen.contains("2 of 27 questions answered"), "{}", end.screen);
+    assert!(end.screen.contains("2 of 27 answered"), "{}", end.screen);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn ctrl_c_in_the_dialog_keeps_everything() {
         session.press(key);
         let end = session.end();
         assert_eq!(end.status, 130);
-        assert!(end.screen.contains("The saved answers stay."), "{}", end.screen);
+        assert!(end.screen.contains("the answers saved before stay."), "{}", end.screen);
     }
     assert_eq!(answers(&kept(state.path())[0])["pipelines"], 4);
 }
@@ -126,13 +126,13 @@ fn a_second_session_is_told_and_saves_nothing() {
     first.wait(" 1 of 27");
     first.press("5");
     first.wait(" 2 of 27");
-    let mut second = Setup::new(24, 80).state(state.path()).start();
-    second.wait(" 1 of 27");
-    second.press("1");
+    let mut second = Setup::new(24, 80).state(state.path()).arguments(&["--quick"]).start();
     second.wait("Answers are not being saved: another pathquiz is running");
+    second.press("1");
+    second.wait(" 2 of 27");
     second.press("q");
     let end = second.end();
-    assert!(end.screen.contains("pathquiz -a pipelines=1"), "{}", end.screen);
+    assert!(end.screen.contains("pathquiz --quick -a pipelines=1"), "{}", end.screen);
     first.press("q");
     first.end();
     assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 5 }));
@@ -225,11 +225,12 @@ fn a_kill_loses_no_answer() {
     session.kill();
     assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 4, "first-hour": "shapes" }));
     let mut session = Setup::new(24, 80).state(state.path()).start();
-    session.wait("2 of 27 questions were answered");
+    session.wait("A quiz was left: 2 of 27 answered");
     session.press(ENTER);
     session.wait(" 3 of 27");
     session.press("q");
-    session.end();
+    assert!(session.end().screen.contains("The answers are kept; `pathquiz` goes on from there."));
+    assert_eq!(kept(state.path()).len(), 1);
 }
 
 /// Kills sessions at all moments while answers are written; `KILLS` says how many.
@@ -259,7 +260,7 @@ fn every_kill_leaves_a_readable_state() {
         assert!(round == 0 || files.len() == 1, "round {round}: {files:?}");
     }
     let session = Setup::new(24, 80).state(state.path()).start();
-    session.wait("questions were answered");
+    session.wait("A quiz was left: ");
     let names = fs::read_dir(state.path().join("pathquiz")).unwrap().count();
     assert_eq!(names, 2, "drafts of killed sessions are swept");
     session.kill();
@@ -284,7 +285,7 @@ fn piped_lines_neither_use_nor_touch_what_was_saved() {
     };
     let ended = run("1\n2\n");
     assert_eq!(ended.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&ended.stderr).contains("the input ended before the quiz did: 2 of 4"));
+    assert!(String::from_utf8_lossy(&ended.stderr).contains("the input ended before the quiz did: 2 of 4 answered"));
     assert_eq!(kept(state.path()).len(), 2, "end of input keeps what there is");
     let whole = run("1\n2\n2 1\n2");
     assert_eq!(whole.status.code(), Some(0));

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Answer, Bank, Choice, Hint, Kind, Purpose, Question, Sheet, Value, clean};
-use pathquiz::scoring::{Length, Model};
+use pathquiz::scoring::{Certainty, Length, Model};
 use pathquiz::terminal::{
-    Entry, Frame, Interview, Key, LinePrompt, Look, Menu, Message, Outcome, Position, Prompt, Scene, Size, Step,
+    Entry, Frame, Interview, Key, LinePrompt, Look, Menu, Message, Offer, Outcome, Position, Prompt, Scene, Size, Step,
     Stopped, Tone, help_view, question_view, review_view,
 };
 use proptest::collection::vec;
@@ -284,7 +284,7 @@ proptest! {
         pressed in vec(key(), 0..6),
         earlier in proptest::option::of(0_usize..2),
         (rows, columns) in (1_usize..30, 1_usize..120),
-        (unicode, offer, trouble) in (any::<bool>(), proptest::option::of(text()), proptest::option::of(text())),
+        (unicode, offered, trouble) in (any::<bool>(), any::<bool>(), proptest::option::of(text())),
     ) {
         let earlier = earlier.map(|pick| Answer::Picks(vec![pick]));
         let mut menu = Menu::new(&question, earlier.as_ref());
@@ -292,7 +292,8 @@ proptest! {
             menu.update(key);
         }
         let position = Position { number: 7, of: 27, answered: 6 };
-        let (may_finish, trouble) = (offer.is_some(), trouble.as_deref());
+        let offer = offered.then_some(Offer { certain: Certainty::Close, scored: 7, plan: 3 });
+        let (may_finish, trouble) = (offered, trouble.as_deref());
         let scene = Scene { question: &question, position, earlier: earlier.as_ref(), offer, may_finish, trouble };
         let (size, look) = (Size { rows, columns }, Look { unicode, color: false });
         let frame = question_view(&scene, &menu, size, look);

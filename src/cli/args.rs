@@ -94,7 +94,7 @@ pub(super) struct Take {
     #[arg(long)]
     pub(super) no_input: bool,
 
-    /// Ask what weighs most first, and stop as soon as the verdict is all but certain
+    /// Ask what weighs most first, and stop as soon as it is all but certain whom the result leans to
     #[arg(long)]
     pub(super) quick: bool,
 

@@ -96,7 +96,7 @@ impl fmt::Display for Error {
                     textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ")
                 )
             }
-            Self::Left { source, kept, .. } => write!(f, "{source}{kept}"),
+            Self::Left { source, kept, .. } => write!(f, "{source}: {kept}"),
             Self::Terminal(source) => source.fmt(f),
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),

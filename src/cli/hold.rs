@@ -7,7 +7,10 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rustix::termios::{InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+use rustix::process::getpgrp;
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr,
+};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
@@ -51,6 +54,10 @@ impl Hold {
 
     /// Gives the keyboard back as it was found.
     pub(super) fn give_back(&self) -> io::Result<()> {
+        // In the background the modes are those of whoever is in front, and touching them would stop the program.
+        if tcgetpgrp(io::stdin()).is_ok_and(|front| front != getpgrp()) {
+            return Ok(());
+        }
         Ok(tcsetattr(io::stdin(), OptionalActions::Now, &self.before)?)
     }
 

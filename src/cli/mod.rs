@@ -13,6 +13,7 @@ mod pace;
 mod plan;
 mod progress;
 mod questions;
+mod resume;
 mod take;
 #[cfg(unix)]
 mod tty;

@@ -23,8 +23,10 @@ const DIGITS: usize = 12;
 /// Where answers are kept, or why they are not.
 pub(super) struct Progress {
     place: Result<Place, String>,
-    /// Whether the file holds the answers of this session.
+    /// Whether the file holds all answers of this session.
     kept: bool,
+    /// Whether the file is this session's at all: written or taken over by it.
+    owned: bool,
 }
 
 struct Place {
@@ -44,7 +46,7 @@ pub(super) enum Saved<'b> {
 impl Progress {
     /// Prepares the folder and locks it against a second session.
     pub(super) fn open(bank: &Bank) -> Self {
-        Self { place: Place::open(bank), kept: false }
+        Self { place: Place::open(bank), kept: false, owned: false }
     }
 
     /// Why answers are not being saved.
@@ -92,7 +94,7 @@ impl Progress {
     pub(super) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
         let place = self.place.as_ref().map_err(Clone::clone)?;
         match place.write(&report::sheet_json(sheet)) {
-            Ok(()) => self.kept = true,
+            Ok(()) => self.take_over(),
             Err(error) => {
                 self.kept = false;
                 return Err(error.to_string());
@@ -101,14 +103,25 @@ impl Progress {
         Ok(())
     }
 
+    /// Whether there are answers to this bank that can be read.
+    pub(super) fn has_saved(&self, bank: &Bank) -> bool {
+        matches!(self.saved(bank), Saved::Answers(_))
+    }
+
+    /// Counts what is kept as the answers of this session.
+    pub(super) fn take_over(&mut self) {
+        (self.kept, self.owned) = (true, true);
+    }
+
     /// Whether the last answers were saved.
     pub(super) fn is_kept(&self) -> bool {
         self.kept
     }
 
-    /// Removes what is kept.
+    /// Removes what is kept of this session; what another one left stays.
     pub(super) fn remove(&self) -> io::Result<()> {
         match &self.place {
+            Ok(_) if !self.owned => Ok(()),
             Ok(place) => fs::remove_file(&place.file).or_else(|error| match error.kind() {
                 ErrorKind::NotFound => Ok(()),
                 _ => Err(error),
@@ -124,6 +137,9 @@ impl Place {
         let folder = home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz");
         let named = |error: &io::Error| format!("{}: {error}", clean(&folder.to_string_lossy()));
         make(&folder).map_err(|error| named(&error))?;
+        if fs::metadata(folder.join("lock")).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(format!("{} has a lock that is no file", clean(&folder.to_string_lossy())));
+        }
         let lock = private(File::options().create(true).truncate(false).write(true))
             .open(folder.join("lock"))
             .map_err(|error| named(&error))?;

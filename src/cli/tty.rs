@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::process::{Signal, getpgrp, kill_process_group};
 use rustix::termios::tcgetwinsize;
 use signal_hook::consts::{SIGCONT, SIGWINCH};
@@ -64,11 +65,11 @@ impl<'h> Tty<'h> {
 
     fn read() -> io::Result<Event> {
         let mut bytes = [0; 1024];
-        match io::stdin().lock().read(&mut bytes) {
-            Ok(0) => Ok(Event::Closed),
+        // Past the buffer of the standard library, which would hide from the next wait what it holds.
+        match rustix::io::read(io::stdin(), &mut bytes) {
+            Ok(0) | Err(Errno::IO) => Ok(Event::Closed),
             Ok(length) => Ok(Event::Bytes(bytes.get(..length).unwrap_or_default().to_vec())),
-            Err(error) if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => Ok(Event::Closed),
-            Err(error) => Err(error),
+            Err(error) => Err(error.into()),
         }
     }
 }
@@ -89,7 +90,7 @@ impl Terminal for Tty<'_> {
             match poll(&mut watched, limit) {
                 Ok(0) => return Ok(Event::Quiet),
                 Ok(_) => {}
-                Err(rustix::io::Errno::INTR) => continue,
+                Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
             let ready = watched.map(|watched| !watched.revents().is_empty());
@@ -120,6 +121,10 @@ impl Terminal for Tty<'_> {
         self.write(PASTE_OFF)?;
         self.hold.give_back()?;
         kill_process_group(getpgrp(), Signal::TSTP)?;
+        // Ended instead of brought back: the terminal is the shell's by now.
+        if self.hold.signal().is_some() {
+            return Ok(());
+        }
         self.continued.store(false, Ordering::SeqCst);
         self.drain();
         self.hold.take()?;

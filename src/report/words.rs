@@ -2,7 +2,7 @@
 //! being right, and no sentence speaks of skill, success or other people.
 
 use crate::bank::{Hours, Role, Verdict};
-use crate::scoring::{Certainty, Contribution, Fit, Recommendation, Score};
+use crate::scoring::{Contribution, Fit, Recommendation, Score};
 
 use super::rounding::{integer, nearest};
 
@@ -65,9 +65,16 @@ pub(super) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 /// What a quick result is based on, and how far the lead can still move.
 fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
+    let leader = recommendation.role.map_or("", |role| role.name.as_str());
+    let verdict = match recommendation.verdict {
+        Verdict::Clear => format!("clearly lean to {leader}"),
+        Verdict::Lean => format!("lean to {leader}"),
+        Verdict::Close | Verdict::Insufficient => "be too close to call".to_owned(),
+    };
+    let estimate = if recommendation.standard_error.is_some() { " (estimated from simulated sheets)" } else { "" };
     let basis = format!(
-        "This is a quick result, based on {answered} of {of} questions: random answers to the open ones would change the \
-         verdict in fewer than 1 in 100 cases."
+        "This is a quick result, based on {answered} of {of} questions: with random answers to the open ones it would \
+         still {verdict} in at least 99 of 100 cases{estimate}."
     );
     let (Some((low, high)), [first, second, ..]) = (recommendation.range, score.fits.as_slice()) else { return basis };
     let (first, second, low, high) = (&first.role.name, &second.role.name, nearest(low), nearest(high));
@@ -82,10 +89,7 @@ fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
 /// What the open questions could not change, where asking ended early for that reason.
 pub(super) fn certainty(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
     recommendation.chance?;
-    let result = match score.early_stop()? {
-        Certainty::Call(role) => format!("lean to {}", role.name),
-        Certainty::Close => "be too close to call".to_owned(),
-    };
+    let result = score.early_stop()?;
     Some(format!("Whatever you answered to the open questions, the result would {result}."))
 }
 

@@ -30,6 +30,8 @@ pub struct Forecast {
 /// The verdict that will most probably come out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
+    /// The role called, by its position in the bank; nothing where it stays too close.
+    pub role: Option<usize>,
     /// Never insufficient. A call is only predicted as clear where that alone is probable enough.
     pub verdict: Verdict,
     /// Probability of this verdict, or of any call for the same role.
@@ -81,11 +83,11 @@ impl Forecast {
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = 1.0 - EPS.min(close / 10.0);
         if self.close() >= enough {
-            return Some(Prediction { verdict: Verdict::Close, probability: self.close() });
+            return Some(Prediction { role: None, verdict: Verdict::Close, probability: self.close() });
         }
         let role = self.called.iter().position(|&probability| probability >= enough)?;
         let verdict = if self.clear[role] >= enough { Verdict::Clear } else { Verdict::Lean };
-        Some(Prediction { verdict, probability: self.called[role] })
+        Some(Prediction { role: Some(role), verdict, probability: self.called[role] })
     }
 }
 
@@ -103,6 +105,8 @@ impl Score<'_> {
         if !ready || self.is_complete() {
             return None;
         }
-        Forecast::new(self).prediction(self.model.bank.thresholds.close)
+        let leads = |role| self.leader().is_some_and(|leader| leader.index == role);
+        let prediction = Forecast::new(self).prediction(self.model.bank.thresholds.close);
+        prediction.filter(|prediction| prediction.role.is_none_or(leads))
     }
 }

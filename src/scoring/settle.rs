@@ -1,5 +1,7 @@
 //! What the open questions can still change.
 
+use std::fmt;
+
 use crate::bank::{Role, Verdict};
 
 use super::TOLERANCE;
@@ -23,6 +25,16 @@ pub enum Certainty<'m> {
     Call(&'m Role),
     /// It will be too close to call.
     Close,
+}
+
+impl fmt::Display for Certainty<'_> {
+    /// What the result will do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(role) => write!(f, "lean to {}", role.name),
+            Self::Close => f.write_str("be too close to call"),
+        }
+    }
 }
 
 impl<'m> Score<'m> {

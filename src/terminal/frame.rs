@@ -118,8 +118,8 @@ impl Layout {
         Frame { cursor: cursor.min(lines.len().saturating_sub(1)), lines }
     }
 
-    /// Rows of the head and of the items. As long as nothing is active the head is being read; then the active item
-    /// and what is around it come first.
+    /// Rows of the head and of the items. The items get half of the room at least, and as much as shows the active one
+    /// whole; as long as nothing is active the head, which is being read, gets the odd row.
     fn shares(&self, rows: usize, items: usize) -> (usize, usize) {
         let head = self.head.len();
         let message = if rows >= 5 { self.message.len().min(rows - 4) } else { 0 };
@@ -128,10 +128,10 @@ impl Layout {
             return (head, items);
         }
         let least = match self.active.and_then(|active| self.items.get(active)) {
-            Some(item) => item.len().max(3).min(items),
-            None => usize::from(items > 0 && room > 1),
+            Some(item) => item.len().max(room.div_ceil(2)),
+            None => room / 2,
         };
-        let head = head.min(room.saturating_sub(least)).max(usize::from(room > 1 || items == 0).min(head));
+        let head = head.min(room.saturating_sub(least.min(items))).max(usize::from(room > 1 || items == 0).min(head));
         (head, items.min(room - head))
     }
 }
@@ -164,21 +164,24 @@ fn window(items: &[Vec<Line>], active: Option<usize>, height: usize, look: Look)
         return (rows.into_iter().cloned().collect(), begin);
     }
     let more = Line { text: look.pick("⋮", ":").to_owned(), tone: Tone::Plain };
-    // Marks of what is left out only where they leave room for something.
-    let marks = if height >= 4 { 2 } else { 0 };
-    let inner = height - marks;
+    // What is left out is marked at both ends where there is room for both marks, else only below.
+    let (top, bottom) = (usize::from(height >= 3), usize::from(height >= 2));
+    let inner = height - top - bottom;
     let length = active.and_then(|active| items.get(active)).map_or(1, Vec::len).min(inner);
     let start = begin.unwrap_or(0).saturating_sub((inner - length) / 2).min(rows.len() - inner);
-    let (above, below) = (marks > 0 && start > 0, marks > 0 && start + inner < rows.len());
-    let (start, end) = match (above, below) {
-        _ if marks == 0 => (start, start + inner),
-        (false, _) => (0, inner + 1),
-        (_, false) => (rows.len() - inner - 1, rows.len()),
-        _ => (start, start + inner),
+    let (start, end) = match start {
+        0 => (0, inner + top),
+        start if start + inner == rows.len() => (start - bottom, rows.len()),
+        start => (start, start + inner),
     };
-    let mut shown: Vec<Line> = above.then(|| more.clone()).into_iter().collect();
-    shown.extend(rows.iter().take(end).skip(start).map(|line| (*line).clone()));
-    shown.extend(below.then_some(more));
+    let mut shown: Vec<Line> = rows.iter().take(end).skip(start).map(|line| (*line).clone()).collect();
+    let above = top == 1 && start > 0;
+    if above {
+        shown.insert(0, more.clone());
+    }
+    if bottom == 1 && end < rows.len() {
+        shown.push(more);
+    }
     (shown, begin.map(|begin| begin - start + usize::from(above)))
 }
 

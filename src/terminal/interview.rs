@@ -3,7 +3,7 @@
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Certainty, Length, Model};
 
-use super::{Entry, Position, Prompt, Scene, Step, Stopped};
+use super::{Entry, Offer, Position, Prompt, Scene, Step, Stopped};
 
 /// A sheet being filled by somebody.
 #[derive(Debug)]
@@ -15,14 +15,15 @@ pub struct Interview<'m, 'b> {
     questions: Vec<&'b Question>,
     /// Whether the answer was there before anything was asked; such a question is only met in the review.
     given: Vec<bool>,
-    /// Whether it has been asked; forward leads over those again.
+    /// Whether it has been asked on the way; forward leads over those again.
     asked: Vec<bool>,
-}
-
-/// What to do after a question.
-enum Next {
-    Ask(usize),
-    End,
+    /// Where the way goes on after a question that was opened in the review.
+    back_to: Option<usize>,
+    /// What is certain whatever the open questions bring, and whether that has been said.
+    certain: Option<Certainty<'m>>,
+    offered: bool,
+    /// Why answers are not being kept.
+    trouble: Option<String>,
 }
 
 impl<'m, 'b> Interview<'m, 'b> {
@@ -36,7 +37,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         questions.extend(model.bank().questions.iter().filter(|question| !question.is_scored()));
         let given: Vec<bool> = questions.iter().map(|question| sheet.answer(question).is_some()).collect();
         let asked = vec![false; given.len()];
-        Self { model, sheet, length, questions, given, asked }
+        let (back_to, certain, offered, trouble) = (None, None, false, None);
+        Self { model, sheet, length, questions, given, asked, back_to, certain, offered, trouble }
     }
 
     /// Takes over the answers of an interview that was left, as far as the questions are open.
@@ -46,6 +48,17 @@ impl<'m, 'b> Interview<'m, 'b> {
                 self.sheet.put(response);
             }
         }
+    }
+
+    /// Says from the first question on why answers are not being kept.
+    pub fn warn(&mut self, trouble: Option<&str>) {
+        self.trouble = trouble.map(str::to_owned);
+    }
+
+    /// Whether anything has been asked.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.asked.contains(&true)
     }
 
     /// The sheet as it is.
@@ -58,12 +71,6 @@ impl<'m, 'b> Interview<'m, 'b> {
     #[must_use]
     pub fn into_sheet(self) -> Sheet<'b> {
         self.sheet
-    }
-
-    /// How many questions there are, and how many are answered or skipped.
-    #[must_use]
-    pub fn progress(&self) -> (usize, usize) {
-        (self.questions.len(), self.sheet.responses().count())
     }
 
     /// The questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
@@ -84,57 +91,54 @@ impl<'m, 'b> Interview<'m, 'b> {
         prompt: &mut impl Prompt,
         mut keep: impl FnMut(&Sheet<'b>) -> Result<(), String>,
     ) -> Result<(), Stopped> {
-        let mut trouble: Option<String> = None;
-        let (mut offered, mut may_finish, mut offer) = (false, false, None);
-        let mut back_to: Option<usize> = None;
-        let mut at = match self.first_pending() {
-            Next::Ask(at) => at,
-            Next::End => return Ok(()),
-        };
-        while let Some(&question) = self.questions.get(at) {
-            self.asked.get_mut(at).into_iter().for_each(|asked| *asked = true);
-            let scene = Scene {
-                question,
-                position: self.position(at),
-                earlier: self.sheet.answer(question),
-                offer: offer.take(),
-                may_finish,
-                trouble: trouble.as_deref(),
-            };
-            let next = match prompt.ask(&scene)? {
+        let (mut at, mut offer) = (self.first_pending(), None);
+        self.certain = self.certainty();
+        while let Some((index, question)) = at.and_then(|at| Some((at, *self.questions.get(at)?))) {
+            if let (None, Some(asked)) = (self.back_to, self.asked.get_mut(index)) {
+                *asked = true;
+            }
+            at = match prompt.ask(&self.scene(index, question, offer.take()))? {
                 Step::Answer(answer) => {
                     self.sheet.put(Response { question, answer });
-                    trouble = keep(&self.sheet).err();
-                    let certain = self.certainty();
-                    may_finish = certain.is_some();
-                    if let (Some(certain), false) = (certain, offered) {
-                        (offered, offer) = (true, Some(self.offer(certain)));
-                    }
-                    back_to.take().map_or_else(|| self.after(at), Next::Ask)
+                    self.trouble = keep(&self.sheet).err();
+                    self.certain = self.certainty();
+                    offer = self.offer();
+                    self.back_to.take().or_else(|| self.after(index))
                 }
-                Step::Forward => back_to.take().map_or_else(|| self.after(at), Next::Ask),
-                Step::Back => Next::Ask(back_to.take().unwrap_or_else(|| self.before(at))),
+                Step::Forward => self.back_to.take().or_else(|| self.after(index)),
+                Step::Back => Some(self.back_to.take().unwrap_or_else(|| self.before(index))),
                 Step::Review => {
-                    let chosen = prompt.review(&self.entries(), at)?.filter(|&chosen| chosen != at);
-                    if chosen.is_some() {
-                        back_to.get_or_insert(at);
-                    }
-                    Next::Ask(chosen.unwrap_or(at))
+                    let chosen = prompt.review(&self.entries(), index)?;
+                    Some(self.open(chosen.unwrap_or(index), index))
                 }
-                Step::Finish if may_finish => Next::End,
-                Step::Finish => Next::Ask(at),
+                Step::Finish if self.certain.is_some() => None,
+                Step::Finish => Some(index),
             };
-            match next {
-                Next::Ask(next) => at = next,
-                Next::End => break,
-            }
         }
         Ok(())
     }
 
+    /// Opens a question from the review; from there it goes back to where the way was left.
+    fn open(&mut self, chosen: usize, at: usize) -> usize {
+        if chosen != at {
+            self.back_to = Some(self.back_to.unwrap_or(at)).filter(|&back_to| back_to != chosen);
+        }
+        chosen
+    }
+
+    fn scene<'s>(&'s self, at: usize, question: &'s Question, offer: Option<Offer<'s>>) -> Scene<'s> {
+        Scene {
+            question,
+            position: self.position(at),
+            earlier: self.sheet.answer(question),
+            offer,
+            may_finish: self.certain.is_some(),
+            trouble: self.trouble.as_deref(),
+        }
+    }
+
     fn position(&self, at: usize) -> Position {
-        let (of, answered) = self.progress();
-        Position { number: at + 1, of, answered }
+        Position { number: at + 1, of: self.questions.len(), answered: self.sheet.responses().count() }
     }
 
     fn entries(&self) -> Vec<Entry<'_>> {
@@ -142,25 +146,24 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.questions.iter().map(entry).collect()
     }
 
-    fn first_pending(&self) -> Next {
+    fn first_pending(&self) -> Option<usize> {
         let pending = self.pending();
-        let first = self.questions.iter().position(|question| pending.iter().any(|open| open.index == question.index));
-        first.map_or(Next::End, Next::Ask)
+        self.questions.iter().position(|question| pending.iter().any(|open| open.index == question.index))
     }
 
     /// The question that follows: asked ones are shown again, given ones and those a quick interview can do without are
     /// passed over; behind the last one whatever is still pending.
-    fn after(&self, at: usize) -> Next {
+    fn after(&self, at: usize) -> Option<usize> {
         let pending = self.pending();
         if pending.is_empty() {
-            return Next::End;
+            return None;
         }
         let follows = |&index: &usize| {
             let Some(question) = self.questions.get(index) else { return false };
             pending.iter().any(|open| open.index == question.index)
                 || self.is_asked(index) && self.sheet.answer(question).is_some()
         };
-        (at + 1..self.questions.len()).find(follows).map_or_else(|| self.first_pending(), Next::Ask)
+        (at + 1..self.questions.len()).find(follows).or_else(|| self.first_pending())
     }
 
     /// The answered question before; the same one where there is none.
@@ -185,18 +188,11 @@ impl<'m, 'b> Interview<'m, 'b> {
         if self.length == Length::Quick { None } else { self.model.score(&self.sheet).early_stop() }
     }
 
-    fn offer(&self, certain: Certainty<'m>) -> String {
-        let open = |scored| self.sheet.open().filter(|question| question.is_scored() == scored).count();
-        let result = match certain {
-            Certainty::Call(role) => format!("lean to {}", role.name),
-            Certainty::Close => "be too close to call".to_owned(),
-        };
-        let (scored, plan) = (open(true), open(false));
-        let left = if scored == 1 { "one question".to_owned() } else { format!("{scored} questions") };
-        let plan = if plan == 0 { String::new() } else { format!(" and {plan} about your plan") };
-        format!(
-            "Whatever you answer to the {left} left that count, the result will {result}. Press e to see it now, which \
-             saves {left}{plan}, or just go on."
-        )
+    /// The offer to end, made once.
+    fn offer(&mut self) -> Option<Offer<'m>> {
+        let certain = self.certain.filter(|_| !self.offered)?;
+        self.offered = true;
+        let (scored, plan): (Vec<_>, Vec<_>) = self.sheet.open().partition(|question| question.is_scored());
+        Some(Offer { certain, scored: scored.len(), plan: plan.len() })
     }
 }

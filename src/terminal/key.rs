@@ -84,14 +84,18 @@ impl Decoder {
         Some(key)
     }
 
-    /// Whether bytes are kept back that may be the beginning of something.
+    /// Whether bytes are kept back that a silence behind them would decide on: an escape, or one before a letter that
+    /// begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter of their own
+    /// and are waited for, or their rest would pass for keys.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.bytes.is_empty() && !self.pasting
+        let waits = |bytes: &[u8]| {
+            bytes.iter().all(|&byte| byte == ESCAPE) || matches!(bytes, [ESCAPE, b']' | b'P' | b'^' | b'_' | b'X'])
+        };
+        !self.pasting && !self.bytes.is_empty() && waits(&self.bytes.iter().copied().collect::<Vec<_>>())
     }
 
-    /// Decides on what is kept back, because nothing more has come for a while: an escape was the key of that name, and
-    /// the beginning of a sequence will stay one.
+    /// Decides on what is kept back, because nothing has come for a while.
     pub fn settle(&mut self) -> Vec<Key> {
         if !self.is_waiting() {
             return Vec::new();

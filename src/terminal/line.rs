@@ -3,9 +3,9 @@
 
 use std::io::{self, BufRead, Read as _, Write};
 
-use crate::bank::{Answer, Kind, Purpose, Question, Value, quoted};
+use crate::bank::{Answer, Kind, Purpose, Question, Value, WrongAnswer, quoted};
 
-use super::{Entry, Position, Prompt, Scene, Step, Stopped};
+use super::{Entry, Position, Prompt, Scene, Step, Stopped, Tally};
 
 /// Longest line that is read as one; a flood behind it is dropped.
 const LONGEST: u64 = 1 << 16;
@@ -16,6 +16,7 @@ const HELP: &str = "Type the number of your answer and press Enter. Or type a wo
   next     forward again, keeping the answer
   skip     leave the question out: it adds nothing to any role
   review   see all answers and change one
+  result   end with the result, once it cannot change any more
   quit     leave; what you have answered is kept
   ?        this list";
 
@@ -75,6 +76,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
             match (number, self::typed(&typed)) {
                 (Some(way), _) if way < ways.len() => return Ok(way),
                 (_, Typed::Quit) => return Err(Stopped::Quit),
+                (_, Typed::Nothing) => {}
                 _ => self.say(&format!("There is no {}.", quoted(&typed)))?,
             }
         }
@@ -106,9 +108,8 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
 
     fn present(&mut self, scene: &Scene<'_>) -> Result<(), Stopped> {
         let question = scene.question;
-        if let Some(offer) = &scene.offer {
-            let offer = offer.replace("Press e", "Type result");
-            self.say(&format!("\n{offer}"))?;
+        if let Some(offer) = scene.offer {
+            self.say(&format!("\n{}", offer.words("Type result")))?;
         }
         if scene.trouble != self.trouble.as_deref() {
             self.trouble = scene.trouble.map(str::to_owned);
@@ -141,13 +142,19 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
             Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)).map(|choice| &*choice.id),
             Err(_) => question.choices.iter().map(|choice| &*choice.id).find(|id| id == word),
         };
-        let none = words.iter().any(|word| word == "none") && words.len() == 1;
+        let none = matches!(words, [word] if word == "none");
         let mut ids = Vec::new();
         for word in words.iter().filter(|_| !none) {
-            let id = id(word).ok_or_else(|| format!("There is no {}. {}", quoted(word), invitation(question)))?;
+            let id = id(word).ok_or_else(|| format!("There is no {}.", quoted(word)))?;
             ids.push(id.to_owned());
         }
-        question.accept(&Value::List(ids)).map_err(|_| invitation(question))
+        question.accept(&Value::List(ids)).map_err(|wrong| match wrong {
+            WrongAnswer::Repeated { .. } => "Each number once, please.".to_owned(),
+            WrongAnswer::Count { given, most, .. } if given > most => format!("{given} are too many."),
+            WrongAnswer::Count { given: 0, .. } => "None is no answer here; skip leaves the question out.".to_owned(),
+            WrongAnswer::Count { given, .. } => format!("{given} are too few."),
+            other => other.to_string(),
+        })
     }
 }
 
@@ -165,7 +172,7 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
                 Typed::Nothing | Typed::Next if scene.earlier.is_some() => return Ok(Step::Forward),
                 Typed::Finish if scene.may_finish => return Ok(Step::Finish),
                 Typed::Help => self.say(HELP)?,
-                Typed::Nothing => {}
+                Typed::Nothing => self.say("Nothing was typed; skip leaves the question out.")?,
                 Typed::Next => self.say("This question is still open; skip leaves it out.")?,
                 Typed::Finish => self.say("The result is still open; quit leaves the quiz.")?,
                 Typed::Words(words) => match Self::answer(scene.question, &words) {
@@ -177,8 +184,7 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
     }
 
     fn review(&mut self, entries: &[Entry<'_>], _at: usize) -> Result<Option<usize>, Stopped> {
-        let answered = entries.iter().filter(|entry| entry.answer.is_some()).count();
-        self.say(&format!("\nReview: {answered} of {} answered", entries.len()))?;
+        self.say(&format!("\nReview: {}", Tally::of_entries(entries)))?;
         let words = |entry: &Entry<'_>| {
             entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given))
         };

@@ -14,7 +14,8 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use crate::bank::{Answer, Question};
+use crate::bank::{Answer, Question, Sheet};
+use crate::scoring::Certainty;
 
 pub use frame::{Frame, Line, Look, Size, Tone};
 pub use interview::Interview;
@@ -50,8 +51,8 @@ pub struct Scene<'s> {
     pub position: Position,
     /// What was answered before.
     pub earlier: Option<&'s Answer>,
-    /// Said once, as soon as the result is certain.
-    pub offer: Option<String>,
+    /// Made once, as soon as the result is certain.
+    pub offer: Option<Offer<'s>>,
     /// Whether the result can be had now.
     pub may_finish: bool,
     /// Why answers are not being saved, if they should be and are not.
@@ -67,6 +68,63 @@ pub struct Position {
     pub of: usize,
     /// How many are answered or skipped.
     pub answered: usize,
+}
+
+/// The result before the end.
+#[derive(Clone, Copy, Debug)]
+pub struct Offer<'s> {
+    /// What the open questions cannot change.
+    pub certain: Certainty<'s>,
+    /// Open questions that count.
+    pub scored: usize,
+    /// Open questions about the plan.
+    pub plan: usize,
+}
+
+impl Offer<'_> {
+    /// The offer in words, with what to do to take it.
+    fn words(&self, how: &str) -> String {
+        let Self { certain, scored, plan } = self;
+        let left = if *scored == 1 { "one question".to_owned() } else { format!("{scored} questions") };
+        let plan = if *plan == 0 { String::new() } else { format!(" and {plan} about your plan") };
+        format!(
+            "Whatever you answer to the {left} left that count, the result will {certain}. {how} to see it now, which \
+             saves {left}{plan}, or just go on."
+        )
+    }
+}
+
+/// How many questions have been dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Answered, and not skipped.
+    pub answered: usize,
+    /// Skipped.
+    pub skipped: usize,
+    /// All that there are.
+    pub of: usize,
+}
+
+impl Tally {
+    /// Counts the responses of a sheet.
+    #[must_use]
+    pub fn new(sheet: &Sheet<'_>) -> Self {
+        let skipped = sheet.responses().filter(|(_, answer)| **answer == Answer::Skip).count();
+        Self { answered: sheet.responses().count() - skipped, skipped, of: sheet.bank().questions.len() }
+    }
+
+    fn of_entries(entries: &[Entry<'_>]) -> Self {
+        let skipped = entries.iter().filter(|entry| entry.answer == Some(&Answer::Skip)).count();
+        let done = entries.iter().filter(|entry| entry.answer.is_some()).count();
+        Self { answered: done - skipped, skipped, of: entries.len() }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} answered", self.answered, self.of)?;
+        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
+    }
 }
 
 /// One line of the review.

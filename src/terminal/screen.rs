@@ -137,6 +137,7 @@ impl<T: Terminal> KeyPrompt<T> {
                 Key::Up | Key::Char('k') => top = top.saturating_sub(1),
                 Key::Down | Key::Char('j') => top = (top + 1).min(view::HELP_LENGTH - 1),
                 Key::Suspend => self.suspend()?,
+                Key::Redraw => self.redraw()?,
                 Key::Interrupt => return Err(Stopped::Quit),
                 Key::Other => {}
                 _ => return Ok(()),
@@ -182,8 +183,15 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
     fn review(&mut self, entries: &[Entry<'_>], at: usize) -> Result<Option<usize>, Stopped> {
         let last = entries.len().saturating_sub(1);
         let mut active = at.min(last);
+        let mut number: usize = 0;
         loop {
-            match self.key(|size, look| view::review(entries, active, size, look))? {
+            let key = self.key(|size, look| view::review(entries, active, size, look))?;
+            number = match key {
+                Key::Char(digit @ '0'..='9') => continued(number, digit, entries.len()),
+                _ => 0,
+            };
+            match key {
+                Key::Char('0'..='9') => active = number.checked_sub(1).unwrap_or(active),
                 Key::Up | Key::BackTab | Key::Char('k' | 'K') => active = active.checked_sub(1).unwrap_or(last),
                 Key::Down | Key::Tab | Key::Char('j' | 'J') => active = if active < last { active + 1 } else { 0 },
                 Key::PageUp => active = active.saturating_sub(5),
@@ -200,6 +208,13 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
             }
         }
     }
+}
+
+/// A number that goes on with a digit, or begins anew with it where it would be too large; 0 where no number begins so.
+fn continued(number: usize, digit: char, largest: usize) -> usize {
+    let digit = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(0);
+    let longer = number.saturating_mul(10).saturating_add(digit);
+    if longer <= largest { longer } else { Some(digit).filter(|&digit| digit <= largest).unwrap_or(0) }
 }
 
 impl<T: Terminal> Drop for KeyPrompt<T> {

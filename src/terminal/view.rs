@@ -4,7 +4,7 @@ use crate::bank::{Answer, Kind, Purpose, Question};
 
 use super::frame::{Frame, Layout, Line, Look, Size, Tone, wrap};
 use super::menu::{Menu, Message};
-use super::{Entry, Position, Scene};
+use super::{Entry, Position, Scene, Tally};
 
 /// A question with its progress, choices and hints.
 #[must_use]
@@ -12,9 +12,10 @@ pub fn question(scene: &Scene<'_>, menu: &Menu, size: Size, look: Look) -> Frame
     let (asked, columns) = (scene.question, size.width());
     let paragraph = |text: &str, tone| wrap("", text, columns, tone);
     let told = menu.message().map(|message| words(message, asked));
+    let offer = scene.offer.map(|offer| offer.words("Press e"));
     let held = menu.is_held().then(|| "Moving: arrows choose the place, Space puts it down.".to_owned());
     let trouble = scene.trouble.map(|why| format!("Answers are not being saved: {why}"));
-    let message = told.or(held).or_else(|| scene.offer.clone()).or(trouble);
+    let message = told.or(held).or(offer).or(trouble);
     let layout = Layout {
         status: status(scene, columns, look),
         head: paragraph(&asked.text, Tone::Strong),
@@ -30,8 +31,7 @@ pub fn question(scene: &Scene<'_>, menu: &Menu, size: Size, look: Look) -> Frame
 #[must_use]
 pub fn review(entries: &[Entry<'_>], active: usize, size: Size, look: Look) -> Frame {
     let columns = size.width();
-    let answered = entries.iter().filter(|entry| entry.answer.is_some()).count();
-    let head = format!("Review: {answered} of {} answered", entries.len());
+    let head = format!("Review: {}", Tally::of_entries(entries));
     let item = |(index, entry): (usize, &Entry<'_>)| {
         let pointer = if index == active { look.pick("❯ ", "> ") } else { "  " };
         let tone = if index == active { Tone::Active } else { Tone::Plain };
@@ -40,12 +40,14 @@ pub fn review(entries: &[Entry<'_>], active: usize, size: Size, look: Look) -> F
         lines.extend(wrap(&format!("     {}", look.pick("→ ", "= ")), &answer, columns, tone));
         lines
     };
-    let keys = look.pick("↑ ↓ move · Enter opens · ← back", "Up Down move - Enter opens - Left back");
+    let arrows = look.pick("↑↓ or a number", "arrows or a number").to_owned();
+    let back = look.pick("← back", "Left goes back").to_owned();
+    let keys = [arrows, "Enter changes".to_owned(), back, "? keys".to_owned(), "q leave".to_owned()];
     let layout = Layout {
         head: wrap("", &head, columns, Tone::Strong),
         items: entries.iter().enumerate().map(item).collect(),
         active: Some(active),
-        hint: wrap("", keys, columns, Tone::Plain),
+        hint: phrases(&keys, columns, look),
         ..Layout::default()
     };
     layout.fit(size.rows, look)
@@ -56,12 +58,11 @@ pub fn review(entries: &[Entry<'_>], active: usize, size: Size, look: Look) -> F
 pub fn help(top: usize, size: Size, look: Look) -> Frame {
     let columns = size.width();
     let item = |(keys, does): &(&str, &str)| {
-        let mut lines = wrap("", keys, columns, Tone::Strong);
-        lines.extend(wrap("    ", does, columns, Tone::Plain));
         if columns >= 60 {
-            lines = wrap(&format!("{keys:<26}"), does, columns, Tone::Plain);
+            wrap(&format!("{keys:<26}"), does, columns, Tone::Plain)
+        } else {
+            [wrap("", keys, columns, Tone::Strong), wrap("    ", does, columns, Tone::Plain)].concat()
         }
-        lines
     };
     let layout = Layout {
         head: wrap("", "Keys", columns, Tone::Strong),
@@ -77,7 +78,7 @@ pub fn help(top: usize, size: Size, look: Look) -> Frame {
 pub(super) const HELP_LENGTH: usize = KEYS.len();
 
 const KEYS: [(&str, &str); 12] = [
-    ("1 to 9", "answer; of several, mark; of a ranking, bring the active line to that place"),
+    ("1 to 9", "answer; of several, mark; of a ranking, make a line active, then bring it to that place"),
     ("Up Down, k j, Tab", "move to another line"),
     ("Enter", "answer with the active line, or with what is marked"),
     ("Space", "mark one of several; pick up or put down a line of a ranking"),
@@ -143,12 +144,13 @@ fn phrases(phrases: &[String], columns: usize, look: Look) -> Vec<Line> {
 
 /// The keys that matter most for this question.
 fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
-    let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑↓", "arrows and"));
+    let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑↓", "arrows"));
     let (fewest, most) = scene.question.picks_allowed();
     let answer = match scene.question.kind {
-        Kind::Scale | Kind::Single => format!("1-{count} or {arrows} Enter"),
+        Kind::Scale | Kind::Single => format!("1-{count} or {arrows} and Enter"),
         Kind::Multi { .. } if fewest == most => format!("Space or 1-{count} marks {most}, Enter goes on"),
         Kind::Multi { .. } => format!("Space or 1-{count} marks {fewest} to {most}, Enter goes on"),
+        Kind::Rank { .. } if menu.is_held() => format!("{arrows} move, Space puts down; the first {most} count"),
         Kind::Rank { .. } => format!("Space picks up, arrows move, Enter goes on; the first {most} count"),
     };
     let mut parts = vec![answer];

@@ -12,6 +12,9 @@ use pathquiz::scoring::Model;
 
 const PEOPLE: usize = 80_000;
 
+/// People who share what is popular among them.
+const CROWD: usize = 4_000;
+
 /// A population: correlation of the two interests, and the share of people who click at random.
 const POPULATIONS: [(&str, f64, f64); 5] = [
     ("typical, interests correlate .2", 0.2, 0.0),
@@ -37,8 +40,9 @@ impl Random {
         (-2.0 * (1.0 - self.unit()).ln()).sqrt() * (TAU * self.unit()).cos()
     }
 
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below a bound of a few choices")]
     fn below(&mut self, bound: usize) -> usize {
-        (0..bound).rev().find(|&index| self.unit() * (index + 1) as f64 <= 1.0).unwrap_or(0)
+        (self.unit() * bound as f64) as usize
     }
 }
 
@@ -75,6 +79,12 @@ impl Person {
         let tastes: Vec<f64> = question.choices.iter().zip(popularity).map(taste).collect();
         (0..tastes.len()).max_by(|&a, &b| tastes[a].total_cmp(&tastes[b])).unwrap_or(0)
     }
+}
+
+/// How attractive everybody in a crowd finds each choice of a question.
+fn popular(question: &Question, random: &mut Random) -> Vec<f64> {
+    let scale = if question.kind == Kind::Scale { 0.3 } else { 0.5 };
+    question.choices.iter().map(|_| scale * random.normal()).collect()
 }
 
 /// Whom a verdict calls: a role by its position, or nobody.
@@ -119,13 +129,12 @@ impl Verdicts<'_, '_> {
 fn measure(verdicts: &mut Verdicts<'_, '_>, bank: &Bank, correlation: f64, careless: f64) -> (f64, f64, usize) {
     let order = verdicts.model.by_weight();
     let mut random = Random(0x5EED);
-    let popular = |question: &&Question| {
-        let scale = if question.kind == Kind::Scale { 0.3 } else { 0.5 };
-        question.choices.iter().map(|_| scale * random.normal()).collect::<Vec<_>>()
-    };
-    let popularity: Vec<Vec<f64>> = order.iter().map(popular).collect();
+    let mut popularity: Vec<Vec<f64>> = Vec::new();
     let (mut asked, mut same, mut opposite) = (0, 0, 0);
-    for _ in 0..PEOPLE {
+    for number in 0..PEOPLE {
+        if number % CROWD == 0 {
+            popularity = order.iter().map(|question| popular(question, &mut random)).collect();
+        }
         let person = Person::new(&mut random, correlation, careless);
         let mut sheet = Sheet::new(bank);
         let mut stopped: Option<(usize, Call)> = None;
@@ -154,8 +163,8 @@ fn main() -> ExitCode {
     for (index, (name, correlation, careless)) in POPULATIONS.into_iter().enumerate() {
         let (asked, same, opposite) = measure(&mut verdicts, &bank, correlation, careless);
         println!("{name:34} asked {asked:.3}  same verdict {same:.4}  opposite {opposite}");
-        missed |= opposite > 0 || index == 0 && (asked > 0.70 || same < 0.99);
+        missed |= opposite > 0 || same < 0.99 || index == 0 && asked > 0.70;
     }
-    println!("goals for typical people: asked at most 0.700, same at least 0.9900, opposite 0 for all");
+    println!("goals: asked at most 0.700 for typical people, same at least 0.9900 and opposite 0 for all");
     if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

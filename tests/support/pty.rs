@@ -244,6 +244,13 @@ impl Session {
     }
 }
 
+impl Drop for Session {
+    /// Leaves nothing running behind a test that failed.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
 /// Files in the state folder, by name.
 pub(crate) fn kept(state: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(state.join("pathquiz")).into_iter().flatten();

@@ -1,0 +1,114 @@
+//! Answers that an earlier session left: whether to go on with them.
+
+use std::io::{self, IsTerminal as _};
+
+use crate::bank::{Response, Sheet};
+use crate::terminal::{Interview, Stopped, Tally};
+
+use super::args::Take;
+use super::ask::Failure;
+use super::error::Error;
+use super::output;
+use super::progress::{Progress, Saved};
+
+/// Whether to begin to ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    Ask,
+    Leave,
+}
+
+/// What can be done about answers that were left.
+#[derive(Clone, Copy)]
+enum Way {
+    GoOn,
+    Anew,
+    Discard,
+}
+
+const WAYS: [(Way, &str); 3] = [
+    (Way::GoOn, "Go on where it was left"),
+    (Way::Anew, "Start again"),
+    (Way::Discard, "Discard the saved answers and leave"),
+];
+
+/// Takes over what an earlier session left, as far as the person wants it.
+pub(super) fn start(
+    interview: &mut Interview<'_, '_>,
+    progress: &mut Progress,
+    take: &Take,
+    choose: impl FnOnce(&str, &[String]) -> Result<usize, Stopped>,
+) -> Result<Start, Failure> {
+    let bank = interview.sheet().bank();
+    for name in progress.others(bank) {
+        output::note(&format!("answers to another version of this bank are kept in {name}"));
+    }
+    let way = match progress.saved(bank) {
+        _ if take.fresh => None,
+        Saved::Nothing => None,
+        Saved::Unreadable(name) => {
+            output::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
+            progress.stop("the file of an earlier session cannot be read and stays as it is");
+            None
+        }
+        Saved::Answers(responses) if are_given(&responses, interview) => None,
+        Saved::Answers(_) if !io::stdin().is_terminal() => {
+            output::note("answers of an earlier session are kept as they are; --fresh replaces them");
+            progress.stop("those of an earlier session are kept");
+            None
+        }
+        Saved::Answers(responses) => {
+            let mut left = Sheet::new(bank);
+            for response in &responses {
+                left.put(response.clone());
+            }
+            let title = format!("A quiz was left: {}.", Tally::new(&left));
+            let chosen = choose(&title, &WAYS.map(|(_, words)| words.to_owned()))?;
+            WAYS.get(chosen).map(|&(way, _)| (way, responses))
+        }
+    };
+    interview.warn(progress.trouble());
+    match way {
+        None | Some((Way::Anew, _)) => Ok(Start::Ask),
+        Some((Way::GoOn, responses)) => {
+            interview.resume(responses);
+            progress.take_over();
+            Ok(Start::Ask)
+        }
+        Some((Way::Discard, _)) => {
+            progress.take_over();
+            let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
+            progress.remove().map_err(failed).map_err(Failure::Other)?;
+            output::note("the saved answers are removed");
+            Ok(Start::Leave)
+        }
+    }
+}
+
+/// Whether all that was saved is on the sheet already, so that there is nothing to ask about.
+fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool {
+    responses.iter().all(|response| interview.sheet().answer(response.question) == Some(&response.answer))
+}
+
+/// Lets the person choose by dialoguer's list. It comes before the first question, because the console crate takes any
+/// signal for Ctrl-C, and a change of size is one.
+#[cfg(unix)]
+pub(super) fn choose(title: &str, ways: &[String], style: crate::report::Style) -> Result<usize, Stopped> {
+    use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+
+    let term = console::Term::stderr();
+    // dialoguer's theme asks the console crate whether its colours are on.
+    console::set_colors_enabled_stderr(style.color);
+    let theme: &dyn Theme = if style.color && style.unicode { &ColorfulTheme::default() } else { &SimpleTheme };
+    let select = dialoguer::Select::with_theme(theme).with_prompt(title).items(ways).default(0).report(false);
+    match select.interact_on_opt(&term) {
+        Ok(Some(way)) => Ok(way),
+        Ok(None) => Err(Stopped::Quit),
+        Err(dialoguer::Error::IO(error)) => {
+            // dialoguer hides the cursor and leaves it hidden when it is interrupted.
+            let _ = term.show_cursor();
+            let interrupted = error.kind() == io::ErrorKind::Interrupted;
+            Err(if interrupted { Stopped::Interrupted } else { Stopped::Failed(error) })
+        }
+    }
+}
