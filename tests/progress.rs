@@ -120,6 +120,22 @@ fn flags_win_over_what_was_saved() {
 }
 
 #[test]
+fn a_flag_against_what_was_saved_overwrites_nothing_unasked() {
+    let state = TempDir::new().unwrap();
+    let mut session = Setup::new(24, 80).state(state.path()).start();
+    session.wait(" 1 of 27");
+    session.press("4");
+    session.wait(" 2 of 27");
+    session.press("q");
+    session.end();
+    let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "pipelines=1"]).start();
+    session.wait("A quiz was left: 1 of 27 answered");
+    session.press("\x03");
+    session.end();
+    assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 4 }));
+}
+
+#[test]
 fn a_second_session_is_told_and_saves_nothing() {
     let state = TempDir::new().unwrap();
     let mut first = Setup::new(24, 80).state(state.path()).start();
@@ -203,13 +219,20 @@ fn the_quiz_goes_on_where_nothing_can_be_saved() {
     let state = TempDir::new().unwrap();
     leave_after_two(state.path(), 80);
     let before = answers(&kept(state.path())[0]);
-    let script = format!("trap '' XFSZ; ulimit -f 0; exec {} --fresh", env!("CARGO_BIN_EXE_pathquiz"));
-    let mut session = Setup::new(24, 80).program("/bin/sh").arguments(&["-c", &script]).state(state.path()).start();
+    let script = format!("trap '' XFSZ; ulimit -f 0; exec {} --fresh $FLAGS", env!("CARGO_BIN_EXE_pathquiz"));
+    let setup = || Setup::new(24, 80).program("/bin/sh").arguments(&["-c", &script]).state(state.path());
+    let mut session = setup().start();
     session.wait(" 1 of 27");
     session.press("5");
     session.wait("Answers are not being saved:");
     session.press("q");
     assert!(session.end().screen.contains("The answers are not saved."));
+    assert_eq!(answers(&kept(state.path())[0]), before);
+    // What could not be replaced is not removed at the end either.
+    let mut session = setup().variable("FLAGS", "--json").start();
+    session.wait(" 1 of 27");
+    session.press(&format!("{}1{ENTER}1", "1".repeat(25)));
+    assert_eq!(session.end().status, 0);
     assert_eq!(answers(&kept(state.path())[0]), before);
 }
 

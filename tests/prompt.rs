@@ -22,13 +22,14 @@ fn kinds() -> Bank {
 /// Answers by a list; writes down what was asked, with the earlier answer if there was one.
 struct Script {
     steps: Vec<Result<Step, Stopped>>,
-    chosen: Option<usize>,
+    /// What is chosen in the reviews, the last one first.
+    chosen: Vec<Option<usize>>,
     asked: Vec<String>,
 }
 
 impl Script {
     fn new(steps: impl IntoIterator<Item = Step>) -> Self {
-        Self { steps: steps.into_iter().map(Ok).collect(), chosen: None, asked: Vec::new() }
+        Self { steps: steps.into_iter().map(Ok).collect(), chosen: Vec::new(), asked: Vec::new() }
     }
 }
 
@@ -48,7 +49,7 @@ impl Prompt for Script {
     fn review(&mut self, entries: &[Entry<'_>], at: usize) -> Result<Option<usize>, Stopped> {
         let answered = entries.iter().filter(|entry| entry.answer.is_some()).count();
         self.asked.push(format!("review at {at}: {answered} of {}", entries.len()));
-        Ok(self.chosen)
+        Ok(self.chosen.pop().flatten())
     }
 }
 
@@ -97,7 +98,7 @@ fn the_review_leads_to_any_question_and_back() {
     sheet.put(bank.respond("some", &Value::Text("y".to_owned())).unwrap());
     let mut interview = Interview::new(&model, sheet, Length::Full);
     let mut script = Script::new([pick(0), Step::Review, pick(2), Step::Back, pick(1)]);
-    script.chosen = Some(1);
+    script.chosen = vec![Some(1)];
     assert!(matches!(interview.run(&mut script, |_| Ok(())), Err(Stopped::Ended)));
     let expected = [
         "1/4 step",
@@ -113,15 +114,39 @@ fn the_review_leads_to_any_question_and_back() {
 }
 
 #[test]
+fn a_question_opened_from_an_opened_one_is_not_asked_twice() {
+    let bank = kinds();
+    let model = Model::new(&bank);
+    let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+    // At the third question the first is opened, and from there the third again.
+    let steps = [pick(0), pick(0), Step::Review, Step::Review, Step::Answer(Answer::Picks(vec![1, 0])), pick(1)];
+    let mut script = Script::new(steps);
+    script.chosen = vec![Some(2), Some(0)];
+    interview.run(&mut script, |_| Ok(())).unwrap();
+    let expected = [
+        "1/4 step",
+        "2/4 some",
+        "3/4 order",
+        "review at 2: 2 of 4",
+        "1/4 step was no",
+        "review at 0: 2 of 4",
+        "3/4 order",
+        "4/4 pace",
+    ];
+    assert_eq!(script.asked, expected);
+}
+
+#[test]
 fn only_what_is_open_is_asked_and_trouble_is_told() {
     let bank = kinds();
     let model = Model::new(&bank);
     let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+    interview.warn(Some("locked"));
     interview.resume(vec![bank.respond("step", &Value::Integer(1)).unwrap()]);
     let mut script = Script::new([pick(0), pick(0), Step::Finish]);
     let stopped = interview.run(&mut script, |_| Err("no room".to_owned()));
     assert!(matches!(stopped, Err(Stopped::Ended)), "a result that can still change is not shown");
-    assert_eq!(script.asked, ["2/4 some", "3/4 order (no room)", "4/4 pace (no room)", "4/4 pace (no room)"]);
+    assert_eq!(script.asked, ["2/4 some (locked)", "3/4 order (no room)", "4/4 pace (no room)", "4/4 pace (no room)"]);
 }
 
 /// Keys as names, and what they lead to on a question of a kind.
