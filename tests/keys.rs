@@ -157,6 +157,27 @@ fn an_escape_is_told_from_a_slow_sequence_by_the_silence_behind_it() {
 }
 
 #[test]
+fn marks_that_were_not_accepted_are_there_again() {
+    let bank = Bank::parse(include_bytes!("banks/kinds.toml")).unwrap();
+    let position = Position { number: 2, of: 4, answered: 1 };
+    let scene = |id| {
+        let question = bank.question(id).unwrap();
+        Scene { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
+    };
+    let events = vec![bytes("3\x7f"), bytes("31r"), bytes("\r")];
+    let mut prompt = KeyPrompt::new(List { events, ..List::default() }, Look { unicode: false, color: false });
+    assert_eq!(prompt.ask(&scene("some")).unwrap(), Step::Back);
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Review);
+    assert_eq!(prompt.ask(&scene("some")).unwrap(), Step::Answer(Answer::Picks(vec![2])));
+    prompt = KeyPrompt::new(
+        List { events: vec![bytes("31"), bytes("r\r")], ..List::default() },
+        Look { unicode: false, color: false },
+    );
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Review);
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Answer(Answer::Picks(vec![2, 0])));
+}
+
+#[test]
 fn signals_and_a_closed_terminal_end_the_asking() {
     let signal = ask("step", List { events: vec![Event::Resized, Event::Signal], ..List::default() });
     assert!(matches!(signal, Err(Stopped::Interrupted)));

@@ -247,17 +247,28 @@ proptest! {
             }
             sheet
         }).collect();
-        let calls: Vec<Option<usize>> = final_sheets.iter().map(|sheet| {
-            let recommendation = model.recommend(sheet);
-            let called = recommendation.chance.unwrap() <= bank.thresholds.close + 1e-9;
-            model.score(sheet).leader().filter(|_| called).map(|fit| fit.index)
-        }).collect();
-        let share = |wanted| calls.iter().filter(|call| **call == wanted).count() as f64 / calls.len() as f64;
+        let called = |sheet: &Sheet<'_>, threshold: f64| {
+            let rare = model.recommend(sheet).chance.unwrap() <= threshold + 1e-9;
+            model.score(sheet).leader().filter(|_| rare).map(|fit| fit.index)
+        };
+        let calls = |threshold| final_sheets.iter().map(|sheet| called(sheet, threshold)).collect::<Vec<_>>();
+        let (calls, clear) = (calls(bank.thresholds.close), calls(bank.thresholds.clear));
+        let share_of = |calls: &[Option<usize>], wanted| {
+            calls.iter().filter(|call| **call == wanted).count() as f64 / calls.len() as f64
+        };
+        let share = |wanted| share_of(&calls, wanted);
         let forecast = Forecast::new(&model.score(&part));
         for role in 0..roles {
             prop_assert!(near(forecast.call(role), share(Some(role))), "{} {}", forecast.call(role), share(Some(role)));
         }
         prop_assert!(near(forecast.close(), share(None)));
+        // Where nearly every sheet is called for one role, it is foreseen, and as clear only if nearly every one is.
+        let sure = |share: f64| share >= 0.99 - 1e-12;
+        let foreseen = forecast.prediction(bank.thresholds.close).map(|foreseen| (foreseen.role, foreseen.verdict));
+        let expected = (0..roles).find(|&role| sure(share(Some(role)))).map(|role| {
+            (Some(role), if sure(share_of(&clear, Some(role))) { Verdict::Clear } else { Verdict::Lean })
+        });
+        prop_assert_eq!(foreseen, expected.or_else(|| sure(share(None)).then_some((None, Verdict::Close))));
     }
 
     #[test]

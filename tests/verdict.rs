@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
 use pathquiz::plan::Pace;
 use pathquiz::report::Report;
@@ -28,6 +30,44 @@ fn a_verdict_begins_at_its_threshold() {
     assert_eq!(verdict("verdict = { close = 0.399, clear = 0.1 }"), Verdict::Close);
     let bank = Bank::parse(include_bytes!("banks/tiny.toml")).unwrap();
     assert_eq!((bank.thresholds.close, bank.thresholds.clear), (0.20, 0.05));
+}
+
+/// One question decides nearly everything, and yet a quick quiz asks on: for six answers, and for each topic.
+#[test]
+fn a_quick_stop_needs_six_answers_and_every_topic() {
+    let mut text = "format = 1\nid = \"q\"\nversion = \"1\"\ntitle = \"Q\"\n".to_owned();
+    for role in ["a", "b"] {
+        let _ = write!(text, "[[role]]\nid = \"{role}\"\nname = \"{role}\"\nsummary = \"-\"\n");
+    }
+    for index in 0..12 {
+        let (weight, topic) = (if index == 0 { 50 } else { 1 }, if index == 11 { "late" } else { "early" });
+        let _ = write!(
+            text,
+            "[[question]]\nid = \"q{index}\"\nkind = \"scale\"\ntopic = \"{topic}\"\ntext = \"?\"\n\
+             key = {{ a = {weight}, b = -{weight} }}\n"
+        );
+    }
+    let bank = Bank::parse(text.as_bytes()).unwrap();
+    let model = Model::new(&bank);
+    let stop = |answered: &[&str], skipped: &[&str]| {
+        let mut sheet = Sheet::new(&bank);
+        for id in answered {
+            sheet.put(bank.respond(id, &Value::Integer(5)).unwrap());
+        }
+        for id in skipped {
+            sheet.put(bank.respond(id, &Value::Text("skip".to_owned())).unwrap());
+        }
+        model.score(&sheet).quick_stop().map(|prediction| (prediction.role, prediction.verdict))
+    };
+    let certain = Some((Some(0), Verdict::Lean));
+    assert_eq!(stop(&["q0", "q1", "q2", "q3", "q11"], &[]), None, "five answers");
+    assert_eq!(stop(&["q0", "q1", "q2", "q3", "q11"], &["q4"]), None, "a skip is no answer");
+    assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q5"], &[]), None, "one topic is untouched");
+    assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q11"], &[]), certain);
+    assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q5"], &["q11"]), certain, "nothing of the topic is left");
+    assert_eq!(stop(&["q1", "q2", "q3", "q4", "q5", "q11"], &[]), None, "what decides is open");
+    let ids: Vec<&str> = model.by_weight().iter().map(|question| question.id.as_str()).collect();
+    assert_eq!(ids[..3], ["q0", "q1", "q2"], "equal weights keep bank order");
 }
 
 #[test]
