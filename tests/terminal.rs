@@ -162,6 +162,7 @@ fn a_resize_redraws_the_whole_frame() {
 fn small_windows_show_the_active_line_whole() {
     let mut session = Setup::new(5, 80).start();
     session.wait("How much would you enjoy");
+    session.wait("⋮");
     session.press(&DOWN.repeat(5));
     session.wait("❯ 5  like a lot");
     session.press(ENTER);
