@@ -32,7 +32,7 @@ fn a_verdict_begins_at_its_threshold() {
     assert_eq!((bank.thresholds.close, bank.thresholds.clear), (0.20, 0.05));
 }
 
-/// One question decides nearly everything, and yet a quick quiz asks on: for six answers, and for each topic.
+/// Three questions decide nearly everything, and yet a quick quiz asks on: for six answers, and for each topic.
 #[test]
 fn a_quick_stop_needs_six_answers_and_every_topic() {
     let mut text = "format = 1\nid = \"q\"\nversion = \"1\"\ntitle = \"Q\"\n".to_owned();
@@ -40,7 +40,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
         let _ = write!(text, "[[role]]\nid = \"{role}\"\nname = \"{role}\"\nsummary = \"-\"\n");
     }
     for index in 0..12 {
-        let (weight, topic) = (if index == 0 { 50 } else { 1 }, if index == 11 { "late" } else { "early" });
+        let (weight, topic) = (if index < 3 { 50 } else { 1 }, if index == 11 { "late" } else { "early" });
         let _ = write!(
             text,
             "[[question]]\nid = \"q{index}\"\nkind = \"scale\"\ntopic = \"{topic}\"\ntext = \"?\"\n\
@@ -59,7 +59,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
         }
         model.score(&sheet).quick_stop().map(|prediction| (prediction.role, prediction.verdict))
     };
-    let certain = Some((Some(0), Verdict::Lean));
+    let certain = Some((Some(0), Verdict::Clear));
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q11"], &[]), None, "five answers");
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q11"], &["q4"]), None, "a skip is no answer");
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q5"], &[]), None, "one topic is untouched");
