@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! flags ─┐
-//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json
+//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json | ics
 //! prompt ┘      ↑
 //!             Bank ← questions.toml
 //! ```

@@ -1,6 +1,6 @@
 //! The command line as typed. Types only; what they mean is in the commands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -14,6 +14,7 @@ Examples:
   pathquiz questions                           see every id and value
   pathquiz -a pipelines=5 --no-input --json    score some answers, skip the rest
   pathquiz --answers sheet.json -o result.txt  score a file of answers
+  pathquiz -o result.json -o plan.ics          take the quiz, keep result and plan
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz bank check mine.toml                check a bank of your own
 
@@ -156,7 +157,7 @@ pub(super) enum Bank {
 /// Where the result goes, and as what.
 #[derive(Args, Debug, Default, PartialEq)]
 pub(super) struct Output {
-    /// Format of the result [default: text]
+    /// Format of the result [default: by the ending of the file, else text]
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
 
@@ -164,15 +165,38 @@ pub(super) struct Output {
     #[arg(long, conflicts_with = "format")]
     pub(super) json: bool,
 
-    /// Write to a file, replaced only when all is done
+    /// Write to a file, replaced only when all is done; given again, to another one as well
     #[arg(short = 'o', long = "output", value_name = "FILE")]
-    pub(super) file: Option<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Text,
     Json,
+    /// The plan as a calendar
+    Ics,
+}
+
+impl Format {
+    /// The format that a file's ending names.
+    fn of(file: &Path) -> Option<Self> {
+        match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            "ics" => Some(Self::Ics),
+            _ => None,
+        }
+    }
+
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Ics => "ics",
+        }
+    }
 }
 
 /// When the plan begins and how fast it goes.
@@ -205,7 +229,13 @@ impl Cli {
 }
 
 impl Output {
-    pub(super) fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.format.unwrap_or(Format::Text) }
+    /// Every target with its format; without a file that is standard output.
+    pub(super) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
+        let given = if self.json { Some(Format::Json) } else { self.format };
+        let target = |file| (given.or_else(|| Format::of(file)).unwrap_or(Format::Text), Some(file));
+        if self.files.is_empty() {
+            return vec![(given.unwrap_or(Format::Text), None)];
+        }
+        self.files.iter().map(PathBuf::as_path).map(target).collect()
     }
 }

@@ -8,6 +8,8 @@ use crate::bank::{InvalidBank, Problem, WrongAnswer, quoted};
 use crate::plan::TooLong;
 use crate::terminal::Stopped;
 
+use super::args::Format;
+
 /// Why there is no result.
 #[derive(Debug)]
 pub(super) enum Error {
@@ -31,6 +33,10 @@ pub(super) enum Error {
     TooLong(TooLong),
     /// No such role.
     UnknownRole { id: String, advice: String },
+    /// A format that a document does not come in.
+    Format { format: Format, advice: &'static str },
+    /// Two results for one file.
+    SameOutput { name: String },
     /// Flags of one command given before another.
     Misplaced,
     /// Standard input is asked for twice.
@@ -47,6 +53,13 @@ impl Error {
         Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice: wrong.advice() }
     }
 
+    /// A calendar of a result that has nothing to put into it.
+    pub(super) const NO_EVENTS: Self = Self::Format {
+        format: Format::Ics,
+        advice: "there is no step left to plan: on a tie nobody leads, and what is known takes no time; \
+                 `pathquiz plan ROLE` plans toward one role",
+    };
+
     /// Everything that is wrong as one error; nothing where nothing is.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {
@@ -62,8 +75,10 @@ impl Error {
             Self::File { .. } | Self::Terminal(_) => 1,
             Self::Answers { .. }
             | Self::Flag { .. }
+            | Self::Format { .. }
             | Self::Misplaced
             | Self::OneStdin
+            | Self::SameOutput { .. }
             | Self::Open { .. }
             | Self::TooLong(_)
             | Self::TwoBanks
@@ -100,6 +115,8 @@ impl fmt::Display for Error {
             Self::Terminal(source) => source.fmt(f),
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
+            Self::Format { format, advice } => write!(f, "this does not come as {}; {advice}", format.name()),
+            Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
             Self::OneStdin => {
                 f.write_str("bank and answers cannot both come from standard input; name a file for one of them")

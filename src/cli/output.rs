@@ -10,11 +10,48 @@ use tempfile::NamedTempFile;
 
 use crate::report::Style;
 
-use super::args::ColorWhen;
+use super::args::{self, ColorWhen, Format};
 use super::error::Error;
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
+
+/// Every place that a result goes to, each with its format.
+pub(super) struct Outputs(Vec<(Format, Output)>);
+
+impl Outputs {
+    /// Looks at all targets before any work is done, so that everything wrong with them is known at once.
+    pub(super) fn open(output: &args::Output) -> Result<Self, Error> {
+        let mut errors = Vec::new();
+        let mut outputs = Vec::new();
+        let targets = output.targets();
+        for (index, &(format, path)) in targets.iter().enumerate() {
+            if targets.iter().take(index).any(|&(_, other)| other == path) {
+                errors.push(Error::SameOutput { name: path.map_or_else(String::new, shown) });
+                continue;
+            }
+            match Output::open(path) {
+                Ok(output) => outputs.push((format, output)),
+                Err(error) => errors.push(error),
+            }
+        }
+        Error::all(errors)?;
+        Ok(Self(outputs))
+    }
+
+    /// Writes the result to all of them; one that fails does not keep it from the others.
+    pub(super) fn write(
+        self,
+        color: ColorWhen,
+        render: impl Fn(Format, Style) -> Result<String, Error>,
+    ) -> Result<(), Error> {
+        let write = |(format, output): (Format, Output)| {
+            let text = render(format, output.style(color))?;
+            output.write(&text)
+        };
+        Error::all(self.0.into_iter().map(write).filter_map(Result::err).collect())
+    }
+}
 
 /// Where a result goes.
 pub(super) enum Output {
@@ -131,8 +168,13 @@ pub(super) fn error_columns() -> usize {
     error_style(ColorWhen::Never).width
 }
 
+/// A path as it is shown.
+fn shown(path: &Path) -> String {
+    crate::bank::clean(&path.to_string_lossy())
+}
+
 fn cannot_write(path: &Path, source: io::Error) -> Error {
-    Error::File { action: "write", name: crate::bank::clean(&path.to_string_lossy()), source }
+    Error::File { action: "write", name: shown(path), source }
 }
 
 /// A new file gets the permissions that any program would give it.

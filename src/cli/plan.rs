@@ -8,20 +8,20 @@ use super::answers;
 use super::args::{self, Common, Format};
 use super::error::Error;
 use super::input::Source;
-use super::output::Output;
+use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
-    let output = Output::open(args.output.file.as_deref())?;
+    let outputs = Outputs::open(&args.output)?;
     let (role, sheet) = subject(&bank, args)?;
     let wishes = Wishes::new(&sheet);
     let plan = Plan::new(role, &wishes, pace::choose(&args.pace, wishes.hours_per_week, None))?;
-    let text = match args.output.format() {
-        Format::Text => report::plan_text(&plan, output.style(common.color)),
-        Format::Json => report::plan_json(&plan),
-    };
-    output.write(&text)
+    outputs.write(common.color, |format, style| match format {
+        Format::Text => Ok(report::plan_text(&plan, style)),
+        Format::Json => Ok(report::plan_json(&plan)),
+        Format::Ics => report::plan_calendar(&bank, &plan).ok_or(Error::NO_EVENTS),
+    })
 }
 
 /// The role and the answers that shape its plan, or everything that is wrong with either. An answer to a scored question

@@ -5,14 +5,13 @@ use crate::report;
 use super::args::{Common, Format, Questions};
 use super::error::Error;
 use super::input::Source;
-use super::output::Output;
+use super::output::Outputs;
 
 pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
-    let output = Output::open(args.output.file.as_deref())?;
-    let text = match args.output.format() {
-        Format::Text => report::questions_text(&bank, output.style(common.color)),
-        Format::Json => report::questions_json(&bank),
-    };
-    output.write(&text)
+    Outputs::open(&args.output)?.write(common.color, |format, style| match format {
+        Format::Text => Ok(report::questions_text(&bank, style)),
+        Format::Json => Ok(report::questions_json(&bank)),
+        Format::Ics => Err(Error::Format { format, advice: "questions come as text or json" }),
+    })
 }

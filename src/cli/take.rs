@@ -8,23 +8,23 @@ use super::args::{Common, Format, Take};
 use super::ask;
 use super::error::Error;
 use super::input::{self, Source};
-use super::output::Output;
+use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
-    let output = Output::open(take.output.file.as_deref())?;
+    let outputs = Outputs::open(&take.output)?;
     let mut given = answers::given(&bank, take)?;
     let model = Model::new(&bank);
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
     let report = Report::new(&model, &given.sheet, pace, ask::length(take, given.former.ending))?;
-    let text = match take.output.format() {
-        Format::Text => report.text(output.style(common.color)),
-        Format::Json => report.json(),
-    };
-    output.write(&text)?;
+    outputs.write(common.color, |format, style| match format {
+        Format::Text => Ok(report.text(style)),
+        Format::Json => Ok(report.json()),
+        Format::Ics => report.calendar().ok_or(Error::NO_EVENTS),
+    })?;
     kept.remove();
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! text; they read no file, clock or environment.
 
 mod bar;
+mod calendar;
 mod json;
 mod page;
 mod problems;
@@ -66,6 +67,12 @@ impl<'m> Report<'m> {
         text::report(self, style)
     }
 
+    /// The plan of the report as a calendar; nothing where there is no plan or nothing left to do in it.
+    #[must_use]
+    pub fn calendar(&self) -> Option<String> {
+        calendar::plan(self.bank(), self.plan.as_ref()?)
+    }
+
     /// The report as a JSON document.
     #[must_use]
     pub fn json(&self) -> String {
@@ -89,6 +96,12 @@ pub fn sheet_json(sheet: &Sheet<'_>) -> String {
 #[must_use]
 pub fn plan_text(plan: &Plan<'_>, style: Style) -> String {
     text::plan(plan, style)
+}
+
+/// A plan alone, as a calendar; nothing where nothing is left to do in it.
+#[must_use]
+pub fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
+    calendar::plan(bank, plan)
 }
 
 /// A plan alone, as the JSON object that stands in a report too.

@@ -1,7 +1,8 @@
 //! Every sentence that a result can say. They follow what the numbers mean: chance is about random clicking, never about
 //! being right, and no sentence speaks of skill, success or other people.
 
-use crate::bank::{Hours, Role, Verdict};
+use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Resource, Role, Verdict};
+use crate::plan::{Phase, Plan};
 use crate::scoring::{Contribution, Fit, Recommendation, Score};
 
 use super::rounding::{integer, nearest};
@@ -160,6 +161,80 @@ pub(super) fn listed(roles: &[&Role]) -> String {
         [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// The heading of a phase.
+pub(super) fn phase_title(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Knowledge => "Knowledge: learn the field",
+        Phase::Certification => "Certification: show it",
+        Phase::Expertise => "Expertise: solve problems with real data",
+    }
+}
+
+/// What to do in a phase, in one word.
+pub(super) fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Knowledge => "Learn",
+        Phase::Certification => "Sit",
+        Phase::Expertise => "Build",
+    }
+}
+
+/// When a plan begins and ends, and how fast it goes.
+pub(super) fn span(plan: &Plan<'_>) -> String {
+    let hours = plan.pace.hours_per_week;
+    let hours = if hours == 1 { "1 hour a week".to_owned() } else { format!("{hours} hours a week") };
+    match plan.finish {
+        Some(finish) if plan.weeks == 1 => format!("{} to {finish}: 1 week at {hours}.", plan.pace.start),
+        Some(finish) => format!("{} to {finish}: {} weeks at {hours}.", plan.pace.start, plan.weeks),
+        None if plan.steps.is_empty() => "The bank lists no steps for this role.".to_owned(),
+        None => "Everything in it is known already.".to_owned(),
+    }
+}
+
+/// A resource with what sort of thing it is.
+pub(super) fn resource(resource: &Resource) -> String {
+    let medium = resource.kind.map(Medium::name);
+    let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
+    let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) };
+    format!("{}{kind}", resource.title)
+}
+
+/// The facts of a certification in one line.
+pub(super) fn certification(certification: &Certification) -> String {
+    let years = |years| if years == 1 { "valid 1 year".to_owned() } else { format!("valid {years} years") };
+    let facts = [
+        certification.code.clone(),
+        certification.provider.clone(),
+        certification.level.clone(),
+        certification.price_usd.map(|price| format!("{price} USD")),
+        certification.valid_years.map(years),
+        certification.retired.map(|day| format!("last exam day {day}")),
+        certification.as_of.map(|when| format!("as of {when}")),
+    ];
+    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// What to sit instead of a certification that is gone.
+pub(super) fn successors(certification: &Certification, role: &Role) -> String {
+    let with_code = |other: &Certification| match &other.code {
+        Some(code) => format!("{} ({code})", other.name),
+        None => other.name.clone(),
+    };
+    let by_id = |id: &String| role.certifications.iter().find(|other| other.id == *id);
+    let names: Vec<String> = certification.successors.iter().filter_map(by_id).map(with_code).collect();
+    if names.is_empty() {
+        "Nothing is known to replace it.".to_owned()
+    } else {
+        format!("Sit instead: {}", names.join("; "))
+    }
+}
+
+/// A fact about the market with its date.
+pub(super) fn fact(fact: &Outlook) -> String {
+    let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
+    format!("{}: {}{as_of}", fact.claim, fact.value)
 }
 
 /// An estimate of work.

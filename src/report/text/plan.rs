@@ -1,6 +1,6 @@
 //! The plan for a terminal.
 
-use crate::bank::{Certification, Cost, Medium, Outlook, Resource};
+use crate::bank::{Certification, Outlook, Resource};
 use crate::plan::{Phase, Plan, Step, Subject};
 
 use super::super::page::{Page, Style};
@@ -20,7 +20,7 @@ pub(in super::super) fn plan(plan: &Plan<'_>, style: Style) -> String {
 pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
     let role = plan.role;
     page.heading(&format!("Study plan: {}", role.name));
-    page.paragraph(&summary(plan));
+    page.paragraph(&words::span(plan));
     page.gap();
     page.paragraph(&role.summary);
     if let Some(growth) = &role.growth {
@@ -30,7 +30,7 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
         let mut steps = plan.phase(phase).peekable();
         if steps.peek().is_some() {
             page.gap();
-            page.heading(&format!("{number}. {}", title(phase)));
+            page.heading(&format!("{number}. {}", words::phase_title(phase)));
             steps.for_each(|step| self::step(step, page));
         }
         if phase == Phase::Certification {
@@ -38,25 +38,6 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
         }
     }
     outlook(&role.outlook, page);
-}
-
-fn title(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Knowledge => "Knowledge: learn the field",
-        Phase::Certification => "Certification: show it",
-        Phase::Expertise => "Expertise: solve problems with real data",
-    }
-}
-
-fn summary(plan: &Plan<'_>) -> String {
-    let hours = plan.pace.hours_per_week;
-    let hours = if hours == 1 { "1 hour a week".to_owned() } else { format!("{hours} hours a week") };
-    match plan.finish {
-        Some(finish) if plan.weeks == 1 => format!("{} to {finish}: 1 week at {hours}.", plan.pace.start),
-        Some(finish) => format!("{} to {finish}: {} weeks at {hours}.", plan.pace.start, plan.weeks),
-        None if plan.steps.is_empty() => "The bank lists no steps for this role.".to_owned(),
-        None => "Everything in it is known already.".to_owned(),
-    }
 }
 
 fn step(step: &Step<'_>, page: &mut Page) {
@@ -87,26 +68,12 @@ fn step(step: &Step<'_>, page: &mut Page) {
 }
 
 fn resource(resource: &Resource, page: &mut Page) {
-    let medium = resource.kind.map(Medium::name);
-    let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
-    let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) };
-    let text = format!("{}{kind}", resource.title);
+    let text = words::resource(resource);
     page.linked(&format!("{MARGIN}- "), &format!("{MARGIN}  "), &text, resource.url.as_deref());
 }
 
 fn facts(certification: &Certification, page: &mut Page) {
-    let facts = [
-        certification.code.clone(),
-        certification.provider.clone(),
-        certification.level.clone(),
-        certification.price_usd.map(|price| format!("{price} USD")),
-        certification
-            .valid_years
-            .map(|years| if years == 1 { "valid 1 year".to_owned() } else { format!("valid {years} years") }),
-        certification.retired.map(|day| format!("last exam day {day}")),
-        certification.as_of.map(|when| format!("as of {when}")),
-    ];
-    detail(&facts.into_iter().flatten().collect::<Vec<_>>().join(", "), page);
+    detail(&words::certification(certification), page);
     if let Some(note) = &certification.note {
         detail(note, page);
     }
@@ -131,23 +98,8 @@ fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
         for certification in &plan.retired {
             page.hanging("    - ", MARGIN, &certification.name);
             facts(certification, page);
-            detail(&successors(certification, plan), page);
+            detail(&words::successors(certification, plan.role), page);
         }
-    }
-}
-
-fn successors(certification: &Certification, plan: &Plan<'_>) -> String {
-    let all = &plan.role.certifications;
-    let with_code = |other: &Certification| match &other.code {
-        Some(code) => format!("{} ({code})", other.name),
-        None => other.name.clone(),
-    };
-    let successors = certification.successors.iter().filter_map(|id| all.iter().find(|other| other.id == *id));
-    let names: Vec<String> = successors.map(with_code).collect();
-    if names.is_empty() {
-        "Nothing is known to replace it.".to_owned()
-    } else {
-        format!("Sit instead: {}", names.join("; "))
     }
 }
 
@@ -158,9 +110,7 @@ fn outlook(outlook: &[Outlook], page: &mut Page) {
     page.gap();
     page.heading("Outlook (market facts; never part of the score)");
     for fact in outlook {
-        let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
-        let text = format!("{}: {}{as_of}", fact.claim, fact.value);
-        page.linked("  - ", "    ", &text, fact.source.as_deref());
+        page.linked("  - ", "    ", &words::fact(fact), fact.source.as_deref());
     }
 }
 
