@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! flags ─┐
-//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json | ics
+//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json | markdown | ics
 //! prompt ┘      ↑
 //!             Bank ← questions.toml
 //! ```

@@ -174,6 +174,7 @@ pub(super) struct Output {
 pub(super) enum Format {
     Text,
     Json,
+    Markdown,
     /// The plan as a calendar
     Ics,
 }
@@ -184,6 +185,7 @@ impl Format {
         match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
             "ics" => Some(Self::Ics),
             _ => None,
         }
@@ -194,6 +196,7 @@ impl Format {
         match self {
             Self::Text => "text",
             Self::Json => "json",
+            Self::Markdown => "markdown",
             Self::Ics => "ics",
         }
     }

@@ -20,6 +20,7 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report::plan_text(&plan, style)),
         Format::Json => Ok(report::plan_json(&plan)),
+        Format::Markdown => Ok(report::plan_markdown(&plan)),
         Format::Ics => report::plan_calendar(&bank, &plan).ok_or(Error::NO_EVENTS),
     })
 }

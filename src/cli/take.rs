@@ -23,6 +23,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report.text(style)),
         Format::Json => Ok(report.json()),
+        Format::Markdown => Ok(report.markdown()),
         Format::Ics => report.calendar().ok_or(Error::NO_EVENTS),
     })?;
     kept.remove();

@@ -4,6 +4,7 @@
 mod bar;
 mod calendar;
 mod json;
+mod markdown;
 mod page;
 mod problems;
 mod questions;
@@ -18,6 +19,9 @@ pub use questions::{questions_json, questions_text};
 use crate::bank::{Bank, Role, Sheet, Topic};
 use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
 use crate::scoring::{Length, Model, Recommendation, Score};
+
+/// How many answers are shown one by one; the rest is one sum.
+const MOST_SHOWN: usize = 6;
 
 /// Everything that is told about one sheet.
 #[derive(Debug)]
@@ -73,6 +77,12 @@ impl<'m> Report<'m> {
         calendar::plan(self.bank(), self.plan.as_ref()?)
     }
 
+    /// The report as Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        markdown::report(self)
+    }
+
     /// The report as a JSON document.
     #[must_use]
     pub fn json(&self) -> String {
@@ -102,6 +112,12 @@ pub fn plan_text(plan: &Plan<'_>, style: Style) -> String {
 #[must_use]
 pub fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
     calendar::plan(bank, plan)
+}
+
+/// A plan alone, as Markdown.
+#[must_use]
+pub fn plan_markdown(plan: &Plan<'_>) -> String {
+    markdown::plan(plan)
 }
 
 /// A plan alone, as the JSON object that stands in a report too.

@@ -88,14 +88,14 @@ fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
 }
 
 /// What the open questions could not change, where asking ended early for that reason.
-pub(super) fn certainty(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+fn certainty(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
     recommendation.chance?;
     let result = score.early_stop()?;
     Some(format!("Whatever you answered to the open questions, the result would {result}."))
 }
 
 /// How much of the evidence there is, where it is not all of it.
-pub(super) fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
+fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
     let percent = nearest(100.0 * recommendation.coverage).clamp(1, 99);
     let told = recommendation.verdict == Verdict::Insufficient || recommendation.coverage > 1.0 - 1e-9;
     (!told).then(|| {
@@ -124,7 +124,7 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
 }
 
 /// What the result does not claim.
-pub(super) fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
     let questions = match (answered, of) {
         (1, 1) => "1 question".to_owned(),
@@ -137,6 +137,17 @@ pub(super) fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 /// An answer in the words of the quiz.
 pub(super) fn answer(contribution: &Contribution<'_>) -> String {
     format!("{} – {}", contribution.question.text, contribution.question.words(contribution.answer))
+}
+
+/// Everything that is said about a verdict below it.
+pub(super) fn meaning(score: &Score<'_>, recommendation: &Recommendation<'_>) -> impl Iterator<Item = String> {
+    let sentences = [chance(score, recommendation), certainty(score, recommendation), coverage(recommendation)];
+    sentences.into_iter().flatten().chain([limits(score, recommendation)])
+}
+
+/// The answers that are not shown one by one.
+pub(super) fn others(count: usize) -> String {
+    if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
 
 fn insufficient(recommendation: &Recommendation<'_>) -> String {
@@ -162,6 +173,12 @@ pub(super) fn listed(roles: &[&Role]) -> String {
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
+
+/// What stands above facts about the market.
+pub(super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
+
+/// What stands above certifications that are retired.
+pub(super) const GONE: &str = "Named in older guides, but gone by the time this plan comes to it:";
 
 /// The heading of a phase.
 pub(super) fn phase_title(phase: Phase) -> &'static str {

@@ -4,12 +4,9 @@ mod plan;
 
 use super::page::{Page, Style, width};
 use super::rounding::{nearest, whole};
-use super::{Report, bar, words};
+use super::{MOST_SHOWN, Report, bar, words};
 
 pub(super) use plan::plan;
-
-/// How many answers are shown one by one; the rest is one sum.
-const MOST_SHOWN: usize = 6;
 
 /// A whole report.
 pub(super) fn report(report: &Report<'_>, style: Style) -> String {
@@ -19,13 +16,7 @@ pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     page.gap();
     fits(report, &mut page);
     page.gap();
-    let score = &report.score;
-    let sentences = [
-        words::chance(score, recommendation),
-        words::certainty(score, recommendation),
-        words::coverage(recommendation),
-    ];
-    for sentence in sentences.into_iter().flatten().chain([words::limits(&report.score, recommendation)]) {
+    for sentence in words::meaning(&report.score, recommendation) {
         page.paragraph(&sentence);
     }
     evidence(report, &mut page);
@@ -79,13 +70,9 @@ fn evidence(report: &Report<'_>, page: &mut Page) {
     }
     let sum: i64 = rounded.iter().sum();
     if let ([.., others], false) = (rounded.as_slice(), rest.is_empty()) {
-        page.hanging(&format!("{others:>+5}  "), "       ", &others_together(rest.len()));
+        page.hanging(&format!("{others:>+5}  "), "       ", &words::others(rest.len()));
     }
     page.hanging(&format!("{sum:>+5}  "), "       ", "the lead in points of fit");
-}
-
-fn others_together(count: usize) -> String {
-    if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
 
 fn flips(report: &Report<'_>, page: &mut Page) {

@@ -94,7 +94,7 @@ fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
     }
     if !plan.retired.is_empty() {
         page.gap();
-        page.paragraph("Named in older guides, but gone by the time this plan comes to it:");
+        page.paragraph(words::GONE);
         for certification in &plan.retired {
             page.hanging("    - ", MARGIN, &certification.name);
             facts(certification, page);
@@ -108,7 +108,7 @@ fn outlook(outlook: &[Outlook], page: &mut Page) {
         return;
     }
     page.gap();
-    page.heading("Outlook (market facts; never part of the score)");
+    page.heading(words::OUTLOOK);
     for fact in outlook {
         page.linked("  - ", "    ", &words::fact(fact), fact.source.as_deref());
     }

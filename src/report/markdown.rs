@@ -1,0 +1,250 @@
+//! The report and the plan as Markdown, for a repository, a wiki or a mentor: headings, tables, boxes to tick, links.
+//!
+//! Everything that a bank or a person wrote is escaped, so that it reads as it was written and is no markup.
+
+use std::fmt::{Display, Write as _};
+
+use crate::bank::Certification;
+use crate::plan::{Phase, Plan, Step, Subject};
+
+use super::bar;
+use super::page::Style;
+use super::rounding::{nearest, whole};
+use super::{MOST_SHOWN, Report, words};
+
+/// Bars in tables look alike everywhere.
+const BAR: Style = Style { width: 80, unicode: true, color: false };
+
+/// A document being written; blank lines go between blocks and nowhere else.
+#[derive(Default)]
+struct Document(String);
+
+impl Document {
+    fn heading(&mut self, level: usize, text: &str) {
+        self.block(&format!("{} {}", "#".repeat(level), escaped(text)));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.block(&escaped(text));
+    }
+
+    /// Lines that stand as they are, a blank line before them.
+    fn block(&mut self, text: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        let _ = writeln!(self.0, "{text}");
+    }
+
+    /// A list; nothing where it has no items.
+    fn list(&mut self, items: &[String]) {
+        if !items.is_empty() {
+            self.block(&items.join("\n"));
+        }
+    }
+
+    fn table(&mut self, head: &str, rule: &str, rows: &[String]) {
+        self.block(&format!("{head}\n{rule}\n{}", rows.join("\n")));
+    }
+}
+
+/// A whole report.
+pub(super) fn report(report: &Report<'_>) -> String {
+    let mut document = Document::default();
+    let (score, recommendation) = (&report.score, &report.recommendation);
+    document.heading(1, &report.bank().title);
+    document.block(&format!("**{}**", escaped(&words::verdict(score, recommendation))));
+    let fit = |fit: &crate::scoring::Fit<'_>| {
+        format!("| {} | {} | `{}` |", escaped(&fit.role.name), nearest(fit.fit), bar::fit(fit.fit, 21, BAR))
+    };
+    document.table(
+        "| Role | Fit | 50 is the middle |",
+        "| --- | ---: | --- |",
+        &score.fits.iter().map(fit).collect::<Vec<_>>(),
+    );
+    for sentence in words::meaning(score, recommendation) {
+        document.paragraph(&sentence);
+    }
+    evidence(report, &mut document);
+    flips(report, &mut document);
+    common(report, &mut document);
+    if let Some(plan) = &report.plan {
+        write(plan, 2, &mut document);
+    }
+    document.0
+}
+
+/// A plan alone.
+pub(super) fn plan(plan: &Plan<'_>) -> String {
+    let mut document = Document::default();
+    write(plan, 1, &mut document);
+    document.0
+}
+
+/// What moved the lead most, in whole points that add up to the whole lead.
+fn evidence(report: &Report<'_>, document: &mut Document) {
+    let contributions = report.score.contributions();
+    let [first, second, ..] = report.score.fits.as_slice() else { return };
+    if contributions.is_empty() {
+        return;
+    }
+    document.heading(2, "What moved it most");
+    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
+    let mut leads: Vec<f64> = shown.iter().map(|contribution| contribution.lead).collect();
+    leads.push(rest.iter().map(|contribution| contribution.lead).sum());
+    let rounded = whole(&leads);
+    let row = |points: &i64, text: &dyn Display| format!("| {points:+} | {text} |");
+    let mut rows: Vec<String> =
+        rounded.iter().zip(shown).map(|(points, shown)| row(points, &escaped(&words::answer(shown)))).collect();
+    if let ([.., others], false) = (rounded.as_slice(), rest.is_empty()) {
+        rows.push(row(others, &words::others(rest.len())));
+    }
+    rows.push(row(&rounded.iter().sum(), &"the lead in points of fit"));
+    let head = format!("| Points | + to {}, - to {} |", escaped(&first.role.name), escaped(&second.role.name));
+    document.table(&head, "| ---: | --- |", &rows);
+}
+
+fn flips(report: &Report<'_>, document: &mut Document) {
+    let Some(sentence) = words::flips(&report.recommendation) else { return };
+    document.heading(2, "What would change it");
+    document.paragraph(&sentence);
+    let change = |change: &crate::scoring::Change<'_>| {
+        let words = |answer| escaped(&change.question.words(answer));
+        format!("- {} {} → {}", escaped(&change.question.text), words(change.from), words(change.to))
+    };
+    let flip = report.recommendation.flip.iter();
+    document.list(&flip.flat_map(|flip| &flip.changes).map(change).collect::<Vec<_>>());
+}
+
+/// What can be begun without deciding, where nothing is decided.
+fn common(report: &Report<'_>, document: &mut Document) {
+    let common = report.common();
+    if report.recommendation.shortlist.len() < 2 || common.is_empty() {
+        return;
+    }
+    document.heading(2, "You can start without deciding");
+    let names = words::listed(&report.recommendation.shortlist);
+    document.paragraph(&format!("The plans for {names} share:"));
+    let topic = |topic: &&crate::bank::Topic| format!("- {} ({})", escaped(&topic.title), words::hours(topic.hours));
+    document.list(&common.iter().map(topic).collect::<Vec<_>>());
+}
+
+/// A plan whose title has a heading of some level.
+fn write(plan: &Plan<'_>, level: usize, document: &mut Document) {
+    let role = plan.role;
+    document.heading(level, &format!("Study plan: {}", role.name));
+    for text in [Some(words::span(plan)), Some(role.summary.clone()), role.growth.clone()].into_iter().flatten() {
+        document.paragraph(&text);
+    }
+    for (number, phase) in (1..).zip(Phase::ALL) {
+        let steps: Vec<String> = plan.phase(phase).map(step).collect();
+        if !steps.is_empty() {
+            document.heading(level + 1, &format!("{number}. {}", words::phase_title(phase)));
+            document.list(&steps);
+        }
+        if phase == Phase::Certification {
+            others(plan, document);
+        }
+    }
+    if !role.outlook.is_empty() {
+        document.heading(level + 1, words::OUTLOOK);
+        let fact = |fact| linked("- ", &escaped(&words::fact(fact)), fact.source.as_deref());
+        document.list(&role.outlook.iter().map(fact).collect::<Vec<_>>());
+    }
+}
+
+/// A step with a box to tick and what belongs to it.
+fn step(step: &Step<'_>) -> String {
+    let (mark, dates) = match step.dates {
+        Some((start, finish)) => (" ", format!("{start} to {finish}, {}", words::hours(step.subject.hours()))),
+        None => ("x", "known".to_owned()),
+    };
+    let mut lines = vec![format!("- [{mark}] **{}** ({dates})", escaped(step.subject.title()))];
+    match step.subject {
+        Subject::Topic(topic) => {
+            lines.extend(topic.why.iter().map(|why| format!("  - {}", escaped(why))));
+            let resource = |resource| linked("  - ", &escaped(&words::resource(resource)), resource.url.as_deref());
+            lines.extend(topic.resources.iter().map(resource));
+        }
+        Subject::Certification(certification) => lines.extend(facts(certification)),
+        Subject::Project(project) => {
+            let data = project.dataset.iter();
+            lines.extend(data.map(|data| linked("  - Data: ", &escaped(&data.name), data.url.as_deref())));
+            lines.extend(project.done_when.iter().map(|done| format!("  - Done when: {}", escaped(done))));
+        }
+    }
+    lines.join("\n")
+}
+
+fn facts(certification: &Certification) -> Vec<String> {
+    let mut lines = vec![linked("  - ", &escaped(&words::certification(certification)), certification.url.as_deref())];
+    lines.extend(certification.note.iter().map(|note| format!("  - {}", escaped(note))));
+    lines
+}
+
+/// What could be sat instead, and what cannot be sat any more.
+fn others(plan: &Plan<'_>, document: &mut Document) {
+    let named = |certification: &&Certification| {
+        let mut lines = vec![format!("- **{}**", escaped(&certification.name))];
+        lines.extend(facts(certification));
+        lines
+    };
+    if !plan.alternatives.is_empty() {
+        document.paragraph("Instead you could sit:");
+        document.list(&plan.alternatives.iter().map(|other| named(other).join("\n")).collect::<Vec<_>>());
+    }
+    if !plan.retired.is_empty() {
+        document.paragraph(words::GONE);
+        let gone = |gone: &&Certification| {
+            let successors = format!("  - {}", escaped(&words::successors(gone, plan.role)));
+            named(gone).into_iter().chain([successors]).collect::<Vec<_>>().join("\n")
+        };
+        document.list(&plan.retired.iter().map(gone).collect::<Vec<_>>());
+    }
+}
+
+/// Text behind a prefix with its address as a link; banks hold only addresses of the web without spaces or brackets.
+fn linked(prefix: &str, text: &str, url: Option<&str>) -> String {
+    url.map_or_else(|| format!("{prefix}{text}"), |url| format!("{prefix}{text} <{url}>"))
+}
+
+/// Text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
+/// address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
+fn escaped(text: &str) -> String {
+    let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    let mut escaped = String::with_capacity(text.len());
+    let mut at = 0;
+    for word in text.split_inclusive(' ') {
+        if is_address(word.trim_end()) {
+            let _ = write!(escaped, "<{}>{}", word.trim_end(), &word[word.trim_end().len()..]);
+        } else {
+            for (index, character) in word.char_indices() {
+                let first = at + index == 0 && matches!(character, '-' | '+' | '=' | ':');
+                let in_number = at + index == digits && digits > 0 && matches!(character, '.' | ')');
+                if first || in_number || is_markup(character) {
+                    escaped.push('\\');
+                }
+                escaped.push(character);
+            }
+        }
+        at += word.len();
+    }
+    escaped
+}
+
+/// Whether a character can be markup wherever it stands.
+fn is_markup(character: char) -> bool {
+    matches!(
+        character,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '#' | '|' | '~' | '^' | '&' | '$' | '!'
+    )
+}
+
+/// Whether a word is an address of the web that can stand between angle brackets.
+fn is_address(word: &str) -> bool {
+    let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#@!$&'+,;=%:".contains(&byte);
+        rest.bytes().all(safe) && rest.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '/')
+    })
+}
