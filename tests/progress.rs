@@ -23,24 +23,24 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
-/// Answers the first two questions and leaves.
-fn leave_after_two(state: &Path, columns: u16) {
-    let mut session = Setup::new(24, columns).state(state).start();
-    session.wait(" 1 of 27");
-    session.press("4");
-    session.wait(" 2 of 27");
-    session.press("3");
-    session.wait(" 3 of 27");
+/// Answers the first questions by these keys and leaves.
+fn leave_after(state: &Path, keys: &[&str]) {
+    let mut session = Setup::new(24, 80).state(state).start();
+    for (number, key) in (1..).zip(keys) {
+        session.wait(&format!(" {number} of 27"));
+        session.press(key);
+    }
+    session.wait(&format!(" {} of 27", keys.len() + 1));
     session.press("q");
     let end = session.end();
     assert_eq!(end.status, 130);
-    assert!(end.screen.contains("2 of 27 answered"), "{}", end.screen);
+    assert!(end.screen.contains(&format!("{} of 27 answered", keys.len())), "{}", end.screen);
 }
 
 #[test]
 fn a_quiz_that_was_left_goes_on_where_it_was() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let files = kept(state.path());
     assert_eq!(files.len(), 1);
     assert_eq!(answers(&files[0]), json!({ "pipelines": 4, "first-hour": "signal" }));
@@ -63,7 +63,7 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
 #[test]
 fn starting_again_discarding_and_fresh() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let mut session = Setup::new(24, 80).state(state.path()).start();
     session.wait("Start again");
     session.press(&format!("{DOWN}{ENTER}"));
@@ -91,7 +91,7 @@ fn starting_again_discarding_and_fresh() {
 #[test]
 fn ctrl_c_in_the_dialog_keeps_everything() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     for key in ["\x03", "\x1b"] {
         let mut session = Setup::new(24, 80).state(state.path()).start();
         session.wait("Go on where it was left");
@@ -106,7 +106,7 @@ fn ctrl_c_in_the_dialog_keeps_everything() {
 #[test]
 fn flags_win_over_what_was_saved() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "pipelines=1"]).start();
     session.wait("Go on where it was left");
     session.press(ENTER);
@@ -122,12 +122,7 @@ fn flags_win_over_what_was_saved() {
 #[test]
 fn a_flag_against_what_was_saved_overwrites_nothing_unasked() {
     let state = TempDir::new().unwrap();
-    let mut session = Setup::new(24, 80).state(state.path()).start();
-    session.wait(" 1 of 27");
-    session.press("4");
-    session.wait(" 2 of 27");
-    session.press("q");
-    session.end();
+    leave_after(state.path(), &["4"]);
     let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "pipelines=1"]).start();
     session.wait("A quiz was left: 1 of 27 answered");
     session.press("\x03");
@@ -157,7 +152,7 @@ fn a_second_session_is_told_and_saves_nothing() {
 #[test]
 fn what_cannot_be_read_is_reported_and_stays() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let file = kept(state.path()).remove(0);
     for broken in ["{\"answers\": {\"pipel", "{\"answers\": {\"pipelines\": 77}}", "\u{1b}[2J", ""] {
         fs::write(&file, broken).unwrap();
@@ -217,7 +212,7 @@ fn the_quiz_goes_on_where_nothing_can_be_saved() {
     assert!(session.end().screen.contains("pathquiz -a pipelines=5"));
     // A full disk is played by a limit on the size of files.
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let before = answers(&kept(state.path())[0]);
     let script = format!("trap '' XFSZ; ulimit -f 0; exec {} --fresh $FLAGS", env!("CARGO_BIN_EXE_pathquiz"));
     let setup = || Setup::new(24, 80).program("/bin/sh").arguments(&["-c", &script]).state(state.path());
@@ -232,7 +227,9 @@ fn the_quiz_goes_on_where_nothing_can_be_saved() {
     let mut session = setup().variable("FLAGS", "--json").start();
     session.wait(" 1 of 27");
     session.press(&format!("{}1{ENTER}1", "1".repeat(25)));
-    assert_eq!(session.end().status, 0);
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    assert!(String::from_utf8_lossy(&end.bytes).contains("note: answers were not saved on the way:"));
     assert_eq!(answers(&kept(state.path())[0]), before);
 }
 
@@ -292,7 +289,7 @@ fn every_kill_leaves_a_readable_state() {
 #[test]
 fn piped_lines_neither_use_nor_touch_what_was_saved() {
     let state = TempDir::new().unwrap();
-    leave_after_two(state.path(), 80);
+    leave_after(state.path(), &["4", "3"]);
     let before = fs::read(&kept(state.path())[0]).unwrap();
     let run = |input: &str| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_pathquiz"))

@@ -9,7 +9,7 @@ mod pty;
 use std::fs;
 
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
-use pty::{DOWN, ENTER, ESCAPE, LEFT, RIGHT, Setup, UP};
+use pty::{DOWN, ENTER, ESCAPE, LEFT, RIGHT, Session, Setup, UP};
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, file};
 use tempfile::TempDir;
@@ -201,8 +201,8 @@ fn leaving_and_signals_give_the_terminal_back() {
     }
 }
 
-#[test]
-fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+/// A shell with a quiz in it that was suspended at the second question.
+fn suspended() -> Session {
     let mut session = Setup::new(24, 80).program("/bin/sh").arguments(&["-i"]).variable("PS1", "% ").start();
     session.wait("% ");
     session.press(&format!("{}{ENTER}", env!("CARGO_BIN_EXE_pathquiz")));
@@ -211,6 +211,12 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
     session.wait(" 2 of 27");
     session.press("\x1a");
     session.wait_without("Stopped", "2 of 27");
+    session
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let mut session = suspended();
     session.press(&format!("stty -a | grep -c -e ' icanon.* echo ' ; echo modes{ENTER}"));
     session.wait("1\nmodes");
     session.press(&format!("fg{ENTER}"));
@@ -225,14 +231,7 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
 
 #[test]
 fn a_suspended_quiz_can_be_ended_from_the_shell() {
-    let mut session = Setup::new(24, 80).program("/bin/sh").arguments(&["-i"]).variable("PS1", "% ").start();
-    session.wait("% ");
-    session.press(&format!("{}{ENTER}", env!("CARGO_BIN_EXE_pathquiz")));
-    session.wait(" 1 of 27");
-    session.press("4");
-    session.wait(" 2 of 27");
-    session.press("\x1a");
-    session.wait_without("Stopped", "2 of 27");
+    let mut session = suspended();
     session.press(&format!("kill %1; kill -CONT %1{ENTER}"));
     session.wait("the quiz was interrupted: 1 of 27 answered");
     // A shell that has not seen the end yet warns at the first.

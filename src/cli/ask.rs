@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::bank::{Answer, Ending, Question, Response, Value, clean};
+use crate::report::Style;
 use crate::scoring::{Length, Model};
 use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
 
@@ -62,7 +63,7 @@ pub(super) fn complete<'b>(
     }
     let mut progress = Progress::open(model.bank());
     let asked = if is_plain(take) { plain } else { keys };
-    match asked(&mut interview, &mut progress, common, take) {
+    match asked(&mut interview, &mut progress, take, output::error_style(common.color)) {
         Ok(Start::Leave) => return Ok(None),
         Ok(Start::Ask) => {}
         Err(Failure::Stopped { source, signal }) => {
@@ -70,10 +71,10 @@ pub(super) fn complete<'b>(
         }
         Err(Failure::Other(error)) => return Err(error),
     }
-    given.sheet = interview.into_sheet();
-    if let Some(trouble) = progress.trouble() {
+    if let Some(trouble) = interview.trouble() {
         output::note(&format!("answers were not saved on the way: {trouble}"));
     }
+    given.sheet = interview.into_sheet();
     Ok(Some(Kept(Some(progress))))
 }
 
@@ -102,10 +103,10 @@ fn is_plain(take: &Take) -> bool {
 fn plain(
     interview: &mut Interview<'_, '_>,
     progress: &mut Progress,
-    _common: &Common,
     take: &Take,
+    style: Style,
 ) -> Result<Start, Failure> {
-    let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), output::error_columns());
+    let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), style.width);
     if let Start::Leave = start(interview, progress, take, |title, ways| prompt.choose(title, ways))? {
         return Ok(Start::Leave);
     }
@@ -119,15 +120,14 @@ fn plain(
 fn keys(
     interview: &mut Interview<'_, '_>,
     progress: &mut Progress,
-    common: &Common,
     take: &Take,
+    style: Style,
 ) -> Result<Start, Failure> {
     use super::hold::Hold;
     use super::resume::choose;
     use super::tty::Tty;
     use crate::terminal::{KeyPrompt, Look};
 
-    let style = output::error_style(common.color);
     // dialoguer's list needs room; in a small window the choice is typed, before the keyboard is held.
     let small = console::Term::stderr().size_checked().is_none_or(|(rows, columns)| rows < 8 || columns < 60);
     let typed = |title: &str, ways: &[String]| {

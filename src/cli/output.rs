@@ -163,11 +163,6 @@ pub(super) fn tell(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Columns of standard error.
-pub(super) fn error_columns() -> usize {
-    error_style(ColorWhen::Never).width
-}
-
 /// A path as it is shown.
 fn shown(path: &Path) -> String {
     crate::bank::clean(&path.to_string_lossy())

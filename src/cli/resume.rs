@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal as _};
 
 use crate::bank::{Response, Sheet};
+#[cfg(unix)]
+use crate::report::Style;
 use crate::terminal::{Interview, Stopped, Tally};
 
 use super::args::Take;
@@ -93,7 +95,7 @@ fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool 
 /// Lets the person choose by dialoguer's list. It comes before the first question, because the console crate takes any
 /// signal for Ctrl-C, and a change of size is one.
 #[cfg(unix)]
-pub(super) fn choose(title: &str, ways: &[String], style: crate::report::Style) -> Result<usize, Stopped> {
+pub(super) fn choose(title: &str, ways: &[String], style: Style) -> Result<usize, Stopped> {
     use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 
     let term = console::Term::stderr();

@@ -2,15 +2,16 @@
 //!
 //! Everything that a bank or a person wrote is escaped, so that it reads as it was written and is no markup.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 
-use crate::bank::Certification;
+use crate::bank::{Certification, Topic};
 use crate::plan::{Phase, Plan, Step, Subject};
+use crate::scoring::{Change, Fit};
 
 use super::bar;
 use super::page::Style;
-use super::rounding::{nearest, whole};
-use super::{MOST_SHOWN, Report, words};
+use super::rounding::nearest;
+use super::{Report, evidence, words};
 
 /// Bars in tables look alike everywhere.
 const BAR: Style = Style { width: 80, unicode: true, color: false };
@@ -54,7 +55,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     let (score, recommendation) = (&report.score, &report.recommendation);
     document.heading(1, &report.bank().title);
     document.block(&format!("**{}**", escaped(&words::verdict(score, recommendation))));
-    let fit = |fit: &crate::scoring::Fit<'_>| {
+    let fit = |fit: &Fit<'_>| {
         format!("| {} | {} | `{}` |", escaped(&fit.role.name), nearest(fit.fit), bar::fit(fit.fit, 21, BAR))
     };
     document.table(
@@ -83,32 +84,19 @@ pub(super) fn plan(plan: &Plan<'_>) -> String {
 
 /// What moved the lead most, in whole points that add up to the whole lead.
 fn evidence(report: &Report<'_>, document: &mut Document) {
-    let contributions = report.score.contributions();
-    let [first, second, ..] = report.score.fits.as_slice() else { return };
-    if contributions.is_empty() {
-        return;
-    }
+    let lines = evidence::lines(&report.score);
+    let ([first, second, ..], false) = (report.score.fits.as_slice(), lines.is_empty()) else { return };
     document.heading(2, "What moved it most");
-    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
-    let mut leads: Vec<f64> = shown.iter().map(|contribution| contribution.lead).collect();
-    leads.push(rest.iter().map(|contribution| contribution.lead).sum());
-    let rounded = whole(&leads);
-    let row = |points: &i64, text: &dyn Display| format!("| {points:+} | {text} |");
-    let mut rows: Vec<String> =
-        rounded.iter().zip(shown).map(|(points, shown)| row(points, &escaped(&words::answer(shown)))).collect();
-    if let ([.., others], false) = (rounded.as_slice(), rest.is_empty()) {
-        rows.push(row(others, &words::others(rest.len())));
-    }
-    rows.push(row(&rounded.iter().sum(), &"the lead in points of fit"));
+    let row = |(points, text): &(i64, String)| format!("| {points:+} | {} |", escaped(text));
     let head = format!("| Points | + to {}, - to {} |", escaped(&first.role.name), escaped(&second.role.name));
-    document.table(&head, "| ---: | --- |", &rows);
+    document.table(&head, "| ---: | --- |", &lines.iter().map(row).collect::<Vec<_>>());
 }
 
 fn flips(report: &Report<'_>, document: &mut Document) {
     let Some(sentence) = words::flips(&report.recommendation) else { return };
     document.heading(2, "What would change it");
     document.paragraph(&sentence);
-    let change = |change: &crate::scoring::Change<'_>| {
+    let change = |change: &Change<'_>| {
         let words = |answer| escaped(&change.question.words(answer));
         format!("- {} {} → {}", escaped(&change.question.text), words(change.from), words(change.to))
     };
@@ -125,7 +113,7 @@ fn common(report: &Report<'_>, document: &mut Document) {
     document.heading(2, "You can start without deciding");
     let names = words::listed(&report.recommendation.shortlist);
     document.paragraph(&format!("The plans for {names} share:"));
-    let topic = |topic: &&crate::bank::Topic| format!("- {} ({})", escaped(&topic.title), words::hours(topic.hours));
+    let topic = |topic: &&Topic| format!("- {} ({})", escaped(&topic.title), words::hours(topic.hours));
     document.list(&common.iter().map(topic).collect::<Vec<_>>());
 }
 

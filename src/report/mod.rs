@@ -3,6 +3,7 @@
 
 mod bar;
 mod calendar;
+mod evidence;
 mod json;
 mod markdown;
 mod page;
@@ -19,9 +20,6 @@ pub use questions::{questions_json, questions_text};
 use crate::bank::{Bank, Role, Sheet, Topic};
 use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
 use crate::scoring::{Length, Model, Recommendation, Score};
-
-/// How many answers are shown one by one; the rest is one sum.
-const MOST_SHOWN: usize = 6;
 
 /// Everything that is told about one sheet.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::bank::Verdict;
 
 use super::TOLERANCE;
 use super::chance::Chance;
+use super::model::Item;
 use super::random;
 use super::recommendation::{ENOUGH, coverage};
 use super::score::Score;
@@ -96,7 +97,7 @@ impl Score<'_> {
     /// topic has one (or nothing open), before half of the evidence is there, and while no verdict is probable enough.
     #[must_use]
     pub fn quick_stop(&self) -> Option<Prediction> {
-        let topics = |items: &mut dyn Iterator<Item = &super::model::Item<'_>>| {
+        let topics = |items: &mut dyn Iterator<Item = &Item<'_>>| {
             items.filter_map(|item| item.question.topic.clone()).collect::<BTreeSet<_>>()
         };
         let answered = topics(&mut self.answered.iter().map(|&(item, _)| item));

@@ -63,7 +63,7 @@ pub(super) fn front(zs: &[f64]) -> (usize, f64) {
     (winner, best - second)
 }
 
-/// The same for each of the random sheets, or for every sheet where there are no more than those.
+/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those.
 fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
     let roles = model.spreads.len();
     let tables = tables(model, items);

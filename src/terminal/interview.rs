@@ -55,6 +55,12 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.trouble = trouble.map(str::to_owned);
     }
 
+    /// Why the last answers were not kept.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
     /// Whether anything has been asked.
     #[must_use]
     pub fn is_begun(&self) -> bool {
@@ -91,7 +97,7 @@ impl<'m, 'b> Interview<'m, 'b> {
         prompt: &mut impl Prompt,
         mut keep: impl FnMut(&Sheet<'b>) -> Result<(), String>,
     ) -> Result<(), Stopped> {
-        let (mut at, mut offer) = (self.first_pending(), None);
+        let (mut at, mut offer) = (self.pending().first().and_then(|first| self.place(first)), None);
         self.certain = self.certainty();
         while let Some((index, question)) = at.and_then(|at| Some((at, *self.questions.get(at)?))) {
             if let (None, Some(asked)) = (self.back_to, self.asked.get_mut(index)) {
@@ -146,24 +152,22 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.questions.iter().map(entry).collect()
     }
 
-    fn first_pending(&self) -> Option<usize> {
-        let pending = self.pending();
-        self.questions.iter().position(|question| pending.iter().any(|open| open.index == question.index))
+    /// Where a question stands among those that are asked.
+    fn place(&self, question: &Question) -> Option<usize> {
+        self.questions.iter().position(|other| other.index == question.index)
     }
 
     /// The question that follows: asked ones are shown again, given ones and those a quick interview can do without are
     /// passed over; behind the last one whatever is still pending.
     fn after(&self, at: usize) -> Option<usize> {
         let pending = self.pending();
-        if pending.is_empty() {
-            return None;
-        }
+        let first = pending.first()?;
         let follows = |&index: &usize| {
             let Some(question) = self.questions.get(index) else { return false };
             pending.iter().any(|open| open.index == question.index)
                 || self.is_asked(index) && self.sheet.answer(question).is_some()
         };
-        (at + 1..self.questions.len()).find(follows).or_else(|| self.first_pending())
+        (at + 1..self.questions.len()).find(follows).or_else(|| self.place(first))
     }
 
     /// The answered question before; the same one where there is none.

@@ -13,9 +13,8 @@ pub fn question(scene: &Scene<'_>, menu: &Menu, size: Size, look: Look) -> Frame
     let paragraph = |text: &str, tone| wrap("", text, columns, tone);
     let told = menu.message().map(|message| words(message, asked));
     let offer = scene.offer.map(|offer| offer.words("Press e"));
-    let held = menu.is_held().then(|| "Moving: arrows choose the place, Space puts it down.".to_owned());
     let trouble = scene.trouble.map(|why| format!("Answers are not being saved: {why}"));
-    let message = told.or(held).or(offer).or(trouble);
+    let message = told.or(offer).or(trouble);
     let layout = Layout {
         status: status(scene, columns, look),
         head: paragraph(&asked.text, Tone::Strong),

@@ -3,8 +3,8 @@
 mod plan;
 
 use super::page::{Page, Style, width};
-use super::rounding::{nearest, whole};
-use super::{MOST_SHOWN, Report, bar, words};
+use super::rounding::nearest;
+use super::{Report, bar, evidence, words};
 
 pub(super) use plan::plan;
 
@@ -54,25 +54,13 @@ fn fits(report: &Report<'_>, page: &mut Page) {
 
 /// What moved the lead most, in whole points that add up to the whole lead.
 fn evidence(report: &Report<'_>, page: &mut Page) {
-    let contributions = report.score.contributions();
-    let (Some(first), Some(second)) = (report.score.fits.first(), report.score.fits.get(1)) else { return };
-    if contributions.is_empty() {
-        return;
-    }
+    let lines = evidence::lines(&report.score);
+    let ([first, second, ..], false) = (report.score.fits.as_slice(), lines.is_empty()) else { return };
     page.gap();
     page.heading(&format!("What moved it most (+ to {}, - to {})", first.role.name, second.role.name));
-    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
-    let mut leads: Vec<f64> = shown.iter().map(|contribution| contribution.lead).collect();
-    leads.push(rest.iter().map(|contribution| contribution.lead).sum());
-    let rounded = whole(&leads);
-    for (contribution, points) in shown.iter().zip(&rounded) {
-        page.hanging(&format!("{points:>+5}  "), "       ", &words::answer(contribution));
+    for (points, text) in lines {
+        page.hanging(&format!("{points:>+5}  "), "       ", &text);
     }
-    let sum: i64 = rounded.iter().sum();
-    if let ([.., others], false) = (rounded.as_slice(), rest.is_empty()) {
-        page.hanging(&format!("{others:>+5}  "), "       ", &words::others(rest.len()));
-    }
-    page.hanging(&format!("{sum:>+5}  "), "       ", "the lead in points of fit");
 }
 
 fn flips(report: &Report<'_>, page: &mut Page) {
