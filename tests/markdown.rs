@@ -8,7 +8,7 @@ use pathquiz::bank::{Hours, Project, Role, clean};
 use pathquiz::plan::{Pace, Plan, Wishes};
 use pathquiz::report::plan_markdown;
 use proptest::prelude::*;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 /// What a reader sees: running text, and the addresses that are links.
@@ -26,14 +26,16 @@ fn read(markdown: &str) -> Page {
     for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
         match event {
             Event::Text(text) | Event::Code(text) => page.text.push_str(&text),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => page.text.push('\n'),
+            Event::End(end) if !matches!(end, TagEnd::Link | TagEnd::Strong) => page.text.push('\n'),
+            Event::SoftBreak | Event::HardBreak => page.text.push('\n'),
             Event::TaskListMarker(ticked) => page.boxes.push(ticked),
             Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
                 page.links.push(dest_url.into_string());
             }
             Event::Start(Tag::Heading { .. }) => page.headings += 1,
             Event::Start(Tag::Table(_)) => page.tables += 1,
-            Event::Start(
+            Event::End(_)
+            | Event::Start(
                 Tag::Paragraph
                 | Tag::List(_)
                 | Tag::Item

@@ -107,6 +107,8 @@ struct Plan {
     finish: Option<String>,
     weeks: u32,
     hours_per_week: u32,
+    hours: [u32; 2],
+    price_usd: Option<u32>,
     phases: Vec<Phase>,
     alternatives: Vec<Certification>,
     retired: Vec<Certification>,
@@ -117,8 +119,10 @@ struct Plan {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names of the document")]
 struct Phase {
     phase: String,
+    weeks: Option<[u32; 2]>,
     steps: Vec<Step>,
 }
 

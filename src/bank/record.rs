@@ -31,6 +31,8 @@ pub struct Record<'b> {
 pub struct Former {
     /// Fingerprint of the bank it was made with.
     pub fingerprint: Option<String>,
+    /// Id of the role that its plan leads to.
+    pub role: Option<String>,
     /// First day of its plan.
     pub start: Option<Date>,
     /// Hours a week of its plan.
@@ -218,6 +220,7 @@ fn former_in_json(document: &Object<'_>) -> Former {
     Former {
         ending: Ending::new(count("asked"), count("of"), chance),
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
+        role: inside("plan", "role").and_then(|value| serde_json::from_str(value).ok()),
         start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
         hours_per_week: inside("plan", "hours_per_week")
             .and_then(|value| serde_json::from_str(value).ok())
@@ -289,6 +292,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
     let former = Former {
         ending: Ending::new(count("asked"), count("of"), chance),
         fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),
+        role: inside("plan", "role").and_then(DeValue::as_str).map(str::to_owned),
         start: inside("plan", "start").and_then(|start| match start {
             DeValue::Datetime(datetime) => day(&datetime.to_string()),
             other => day(other.as_str()?),

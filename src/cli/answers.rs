@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::bank::{Bank, Former, Record, Response, Sheet, Value, WrongAnswer};
 use crate::plan::Wishes;
 
-use super::args::Take;
 use super::error::Error;
 use super::input::Source;
 use super::output;
@@ -29,11 +28,17 @@ impl Given<'_> {
     }
 }
 
-/// The answers of a file and of flags, or everything that is wrong with either; flags win.
-pub(super) fn given<'b>(bank: &'b Bank, take: &Take) -> Result<Given<'b>, Error> {
+/// The answers of a file and of `-a` flags, or everything that is wrong with either; flags win. `check` says what else
+/// may be wrong with the response of a flag.
+pub(super) fn given<'b>(
+    bank: &'b Bank,
+    file: Option<&Path>,
+    flags: &[String],
+    check: impl Fn(&str, &Response<'b>) -> Option<Error>,
+) -> Result<Given<'b>, Error> {
     let mut errors = Vec::new();
     let (mut sheet, mut former) = (Sheet::new(bank), Former::default());
-    match take.answers.as_deref().map(|file| read(bank, file)) {
+    match file.map(|file| read(bank, file)) {
         Some(Ok(record)) => {
             record.responses.into_iter().for_each(|response| sheet.put(response));
             former = record.former;
@@ -46,7 +51,8 @@ pub(super) fn given<'b>(bank: &'b Bank, take: &Take) -> Result<Given<'b>, Error>
     }
     let filed_hours = Wishes::new(&sheet).hours_per_week;
     let mut flagged = Sheet::new(bank);
-    for (_, response) in flags(bank, &take.answer, &mut errors) {
+    for (flag, response) in self::flags(bank, flags, &mut errors) {
+        errors.extend(check(flag, &response));
         flagged.put(response.clone());
         sheet.put(response);
     }
@@ -63,11 +69,7 @@ fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {
 }
 
 /// The responses of `-a` flags, each with its flag; what is wrong is added to the errors.
-pub(super) fn flags<'b, 'f>(
-    bank: &'b Bank,
-    flags: &'f [String],
-    errors: &mut Vec<Error>,
-) -> Vec<(&'f str, Response<'b>)> {
+fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -> Vec<(&'f str, Response<'b>)> {
     let mut responses: Vec<(&'f str, Response<'b>)> = Vec::new();
     for flag in flags {
         let Some((id, value)) = flag.split_once('=') else {

@@ -14,8 +14,9 @@ Examples:
   pathquiz questions                           see every id and value
   pathquiz -a pipelines=5 --no-input --json    score some answers, skip the rest
   pathquiz --answers sheet.json -o result.txt  score a file of answers
-  pathquiz -o result.json -o plan.ics          take the quiz, keep result and plan
+  pathquiz -o result.html -o plan.ics          take the quiz, keep result and plan
   pathquiz plan data-engineering               a study plan without the quiz
+  pathquiz plan --compare                      the plans of all roles side by side
   pathquiz bank check mine.toml                check a bank of your own
 
 Exit status:
@@ -122,12 +123,21 @@ pub(super) struct Questions {
 
 #[derive(Args, Debug)]
 pub(super) struct Plan {
-    /// Id of the role
-    pub(super) role: String,
+    /// Id of the role; with `--compare` several, or none for all [default: that of the former result]
+    #[arg(value_name = "ROLE")]
+    pub(super) roles: Vec<String>,
 
-    /// Answer a plan question, such as `cloud=aws`
+    /// Show the plans of several roles side by side
+    #[arg(long)]
+    pub(super) compare: bool,
+
+    /// Answer a plan question, such as `cloud=aws` or `known=python,sql`
     #[arg(short, long = "answer", value_name = "ID=VALUE")]
     pub(super) answer: Vec<String>,
+
+    /// Go on with the plan of a former result, or take its answers; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) output: Output,
@@ -175,6 +185,8 @@ pub(super) enum Format {
     Text,
     Json,
     Markdown,
+    /// One page that needs nothing else
+    Html,
     /// The plan as a calendar
     Ics,
 }
@@ -186,6 +198,7 @@ impl Format {
             "txt" | "text" => Some(Self::Text),
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             "ics" => Some(Self::Ics),
             _ => None,
         }
@@ -197,6 +210,7 @@ impl Format {
             Self::Text => "text",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Html => "html",
             Self::Ics => "ics",
         }
     }

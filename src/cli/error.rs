@@ -33,6 +33,8 @@ pub(super) enum Error {
     TooLong(TooLong),
     /// No such role.
     UnknownRole { id: String, advice: String },
+    /// Not the number of roles that a command takes.
+    Roles { advice: String },
     /// A format that a document does not come in.
     Format { format: Format, advice: &'static str },
     /// Two results for one file.
@@ -60,6 +62,12 @@ impl Error {
                  `pathquiz plan ROLE` plans toward one role",
     };
 
+    /// A calendar of plans that are alternatives.
+    pub(super) const NO_COMPARISON: Self = Self::Format {
+        format: Format::Ics,
+        advice: "of plans side by side only one can be in a calendar; leave out `--compare` and name its role",
+    };
+
     /// Everything that is wrong as one error; nothing where nothing is.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {
@@ -80,6 +88,7 @@ impl Error {
             | Self::OneStdin
             | Self::SameOutput { .. }
             | Self::Open { .. }
+            | Self::Roles { .. }
             | Self::TooLong(_)
             | Self::TwoBanks
             | Self::UnknownRole { .. } => 2,
@@ -115,6 +124,7 @@ impl fmt::Display for Error {
             Self::Terminal(source) => source.fmt(f),
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
+            Self::Roles { advice } => f.write_str(advice),
             Self::Format { format, advice } => write!(f, "this does not come as {}; {advice}", format.name()),
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),

@@ -110,8 +110,15 @@ impl Output {
             Self::Standard => Some(Term::stdout()),
             Self::File(_) | Self::Stream { .. } => None,
         };
-        style(stream.filter(Term::is_term).as_ref(), color)
+        let style = style(stream.filter(Term::is_term).as_ref(), color);
+        let standard = matches!(self, Self::Standard);
+        Style { links: standard && color != ColorWhen::Never && !is_accessible() && links(), ..style }
     }
+}
+
+/// Whether standard output goes to a terminal that is known to follow links behind text.
+fn links() -> bool {
+    supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// How text may look on standard error.
@@ -198,6 +205,7 @@ fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
             ColorWhen::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
             ColorWhen::Auto => terminal.is_some() && !is_dumb() && set("CLICOLOR").is_none_or(|value| value != "0"),
         },
+        links: false,
     }
 }
 

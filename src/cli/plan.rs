@@ -1,49 +1,101 @@
-//! A study plan without the quiz.
+//! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
-use crate::bank::{Bank, Role, Sheet, suggest};
-use crate::plan::{Plan, Wishes};
+use crate::bank::{Bank, Response, Role, suggest};
+use crate::plan::{Comparison, Pace, Plan, Wishes};
 use crate::report;
 
-use super::answers;
+use super::answers::{self, Given};
 use super::args::{self, Common, Format};
 use super::error::Error;
-use super::input::Source;
+use super::input::{self, Source};
 use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
+    input::one_stdin(&[common.bank.as_deref(), args.answers.as_deref()])?;
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
     let outputs = Outputs::open(&args.output)?;
-    let (role, sheet) = subject(&bank, args)?;
-    let wishes = Wishes::new(&sheet);
-    let plan = Plan::new(role, &wishes, pace::choose(&args.pace, wishes.hours_per_week, None))?;
+    let (given, roles) = subject(&bank, args)?;
+    let wishes = Wishes::new(&given.sheet);
+    let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
+    match roles.as_slice() {
+        &[role] => single(&bank, role, &wishes, pace, outputs, common),
+        roles => compare(&bank, &Comparison::new(roles, &wishes, pace)?, outputs, common),
+    }
+}
+
+fn single(
+    bank: &Bank,
+    role: &Role,
+    wishes: &Wishes<'_>,
+    pace: Pace,
+    outputs: Outputs,
+    common: &Common,
+) -> Result<(), Error> {
+    let plan = Plan::new(role, wishes, pace)?;
     outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report::plan_text(&plan, style)),
         Format::Json => Ok(report::plan_json(&plan)),
         Format::Markdown => Ok(report::plan_markdown(&plan)),
-        Format::Ics => report::plan_calendar(&bank, &plan).ok_or(Error::NO_EVENTS),
+        Format::Html => Ok(report::plan_html(bank, &plan)),
+        Format::Ics => report::plan_calendar(bank, &plan).ok_or(Error::NO_EVENTS),
     })
 }
 
-/// The role and the answers that shape its plan, or everything that is wrong with either. An answer to a scored question
-/// would change nothing here, so it is a mistake.
-fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(&'b Role, Sheet<'b>), Error> {
+fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &Common) -> Result<(), Error> {
+    outputs.write(common.color, |format, style| match format {
+        Format::Text => Ok(report::comparison_text(comparison, style)),
+        Format::Json => Ok(report::comparison_json(bank, comparison)),
+        Format::Markdown => Ok(report::comparison_markdown(comparison)),
+        Format::Html => Ok(report::comparison_html(bank, comparison)),
+        Format::Ics => Err(Error::NO_COMPARISON),
+    })
+}
+
+/// The answers that shape the plan and the roles it is for, or everything that is wrong with either.
+fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(Given<'b>, Vec<&'b Role>), Error> {
+    let given = answers::given(bank, args.answers.as_deref(), &args.answer, shapes_plan);
+    let former = given.as_ref().ok().and_then(|given| given.former.role.as_deref());
     let mut errors = Vec::new();
-    let mut sheet = Sheet::new(bank);
-    let responses = answers::flags(bank, &args.answer, &mut errors);
-    for (flag, response) in responses {
-        if response.question.is_scored() {
-            let what = format!("`{}` is scored and shapes no plan", response.question.id);
-            let advice = "leave it out, or take the quiz".to_owned();
-            errors.push(Error::Flag { flag: flag.to_owned(), what, advice });
-        }
-        sheet.put(response);
+    let roles = roles(bank, args, former, &mut errors);
+    match (Error::all(errors), given) {
+        (Ok(()), Ok(given)) => Ok((given, roles)),
+        (Err(role), Err(answers)) => Err(Error::Several(vec![role, answers])),
+        (Err(error), Ok(_)) | (Ok(()), Err(error)) => Err(error),
     }
-    let Some(role) = bank.role(&args.role) else {
-        let advice = suggest(&args.role, bank.roles.iter().map(|role| role.id.as_str()));
-        errors.insert(0, Error::UnknownRole { id: args.role.clone(), advice });
-        return Err(Error::Several(errors));
+}
+
+/// The roles that are named, else all of them to compare, else that of a former result.
+fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
+    let named: Vec<&str> = args.roles.iter().map(String::as_str).collect();
+    let ids = bank.roles.iter().map(|role| role.id.as_str());
+    let wanted: Vec<&str> = match (args.compare, named.as_slice(), former) {
+        (true, [], _) => ids.clone().collect(),
+        (false, [], Some(former)) => vec![former],
+        _ => named,
     };
-    Error::all(errors)?;
-    Ok((role, sheet))
+    let mut roles: Vec<&Role> = Vec::new();
+    for id in &wanted {
+        match bank.role(id) {
+            Some(role) if roles.iter().any(|other| other.id == role.id) => {}
+            Some(role) => roles.push(role),
+            None => errors.push(Error::UnknownRole { id: (*id).to_owned(), advice: suggest(id, ids.clone()) }),
+        }
+    }
+    let enough = if args.compare { roles.len() > 1 } else { wanted.len() == 1 };
+    if !enough && errors.is_empty() {
+        let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
+        let what = if args.compare { "name two roles or more to compare, or none for all" } else { "name one role" };
+        errors.push(Error::Roles { advice: format!("{what}: {}", ids.join(", ")) });
+    }
+    roles
+}
+
+/// An answer to a scored question would change nothing here, so as a flag it is a mistake.
+fn shapes_plan(flag: &str, response: &Response<'_>) -> Option<Error> {
+    response.question.is_scored().then(|| Error::Flag {
+        flag: flag.to_owned(),
+        what: format!("`{}` is scored and shapes no plan", response.question.id),
+        advice: "leave it out, or take the quiz".to_owned(),
+    })
 }

@@ -12,6 +12,8 @@ pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
     Outputs::open(&args.output)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),
-        Format::Markdown | Format::Ics => Err(Error::Format { format, advice: "questions come as text or json" }),
+        Format::Markdown | Format::Html | Format::Ics => {
+            Err(Error::Format { format, advice: "questions come as text or json" })
+        }
     })
 }

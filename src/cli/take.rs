@@ -15,7 +15,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let bank = Source::bank(common.bank.as_deref())?.parse()?;
     let outputs = Outputs::open(&take.output)?;
-    let mut given = answers::given(&bank, take)?;
+    let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
     let model = Model::new(&bank);
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
@@ -24,6 +24,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
         Format::Text => Ok(report.text(style)),
         Format::Json => Ok(report.json()),
         Format::Markdown => Ok(report.markdown()),
+        Format::Html => Ok(report.html()),
         Format::Ics => report.calendar().ok_or(Error::NO_EVENTS),
     })?;
     kept.remove();

@@ -1,5 +1,6 @@
 //! The study plan: knowledge, certification, expertise, with dates. Pure; where it begins is an argument.
 
+mod comparison;
 mod schedule;
 
 use std::error::Error;
@@ -8,6 +9,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::bank::{Certification, Hours, Project, Role, Sheet, Topic, When};
+
+pub use comparison::Comparison;
 
 use schedule::Schedule;
 
@@ -139,6 +142,19 @@ impl<'b> Subject<'b> {
     }
 }
 
+/// When one phase of a plan is under way; what is known already takes no part in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub finish: Date,
+    /// First and last week of the plan that the phase is in, counted from 1.
+    pub weeks: (u32, u32),
+    /// Estimate of the work.
+    pub hours: Hours,
+}
+
 /// A dated plan toward one role.
 #[derive(Clone, Debug)]
 pub struct Plan<'b> {
@@ -208,6 +224,48 @@ impl<'b> Plan<'b> {
     pub fn phase(&self, phase: Phase) -> impl Iterator<Item = &Step<'b>> {
         self.steps.iter().filter(move |step| step.subject.phase() == phase)
     }
+
+    /// When a phase is under way; nothing where nothing is left to do in it.
+    #[must_use]
+    pub fn stretch(&self, phase: Phase) -> Option<Stretch> {
+        let start = self.phase(phase).find_map(|step| step.dates).map(|(start, _)| start)?;
+        let finish = self.phase(phase).filter_map(|step| step.dates).last().map(|(_, finish)| finish)?;
+        let week =
+            |day: Date| u32::try_from((day - self.pace.start).get_days() / 7).map_or(u32::MAX, |weeks| weeks + 1);
+        Some(Stretch { start, finish, weeks: (week(start), week(finish)), hours: hours(self.phase(phase)) })
+    }
+
+    /// Estimate of all the work that is left.
+    #[must_use]
+    pub fn hours(&self) -> Hours {
+        hours(self.steps.iter())
+    }
+
+    /// The certification that is scheduled and not known already.
+    #[must_use]
+    pub fn exam(&self) -> Option<&'b Certification> {
+        self.steps.iter().filter(|step| step.dates.is_some()).find_map(|step| match step.subject {
+            Subject::Certification(certification) => Some(certification),
+            Subject::Topic(_) | Subject::Project(_) => None,
+        })
+    }
+
+    /// The fewest hours a week, up to 168, at which the plan would take no more than some weeks.
+    #[must_use]
+    pub fn pace_for(&self, weeks: u32) -> Option<u32> {
+        let Hours { low, high } = self.hours();
+        let pace = (u64::from(low) + u64::from(high)).div_ceil(2 * u64::from(weeks.max(1)));
+        u32::try_from(pace).ok().filter(|pace| (1..=168).contains(pace))
+    }
+}
+
+/// The hours of the steps that are still to be done.
+fn hours<'s, 'b: 's>(steps: impl Iterator<Item = &'s Step<'b>>) -> Hours {
+    let open = steps.filter(|step| step.dates.is_some()).map(|step| step.subject.hours());
+    open.fold(Hours::default(), |sum, hours| Hours {
+        low: sum.low.saturating_add(hours.low),
+        high: sum.high.saturating_add(hours.high),
+    })
 }
 
 /// Topics of a role that every one of the others has too, by id.

@@ -1,10 +1,9 @@
-//! Bars of text.
+//! Bars of text. A number always stands beside them, so they may be rough.
 
 use super::page::Style;
 use super::rounding::integer;
 
-/// A bar for a fit from 0 to 100, with the middle marked where 50 is. The number always stands beside it, so the bar
-/// may be rough.
+/// A bar for a fit from 0 to 100, with the middle marked where 50 is.
 pub(super) fn fit(fit: f64, columns: usize, style: Style) -> String {
     let (full, empty, middle) = if style.unicode { ('█', '░', '┃') } else { ('#', '.', '|') };
     let size = u32::try_from(columns).map_or(0.0, f64::from);
@@ -15,4 +14,34 @@ pub(super) fn fit(fit: f64, columns: usize, style: Style) -> String {
         _ => empty,
     });
     bar.collect()
+}
+
+/// The two sides of a diverging bar, `half` columns each, and the line between them: points above zero grow to the
+/// right, points below to the left, where `most` fills a side. Steps are half columns, and what is not zero shows.
+pub(super) fn diverging(points: i64, most: u64, half: usize, style: Style) -> (String, char, String) {
+    let size = u64::try_from(half).unwrap_or(0);
+    let steps = if style.unicode { 2 * size } else { size };
+    let exact = points.unsigned_abs().saturating_mul(steps);
+    let rounded = exact.saturating_add(most / 2).checked_div(most).unwrap_or(0).min(steps);
+    let filled = usize::try_from(rounded).unwrap_or(half).max(usize::from(points != 0));
+    let (whole, odd) = if style.unicode { (filled / 2, filled % 2 == 1) } else { (filled, false) };
+    let (full, line) = if style.unicode { ("█", '│') } else { ("#", '|') };
+    let empty = " ".repeat(half);
+    if points < 0 {
+        let bar = format!("{}{}", if odd { "▐" } else { "" }, full.repeat(whole));
+        (format!("{bar:>half$}"), line, empty)
+    } else {
+        let bar = format!("{}{}", full.repeat(whole), if odd { "▌" } else { "" });
+        (empty, line, format!("{bar:<half$}"))
+    }
+}
+
+/// Where a part of a whole lies, such as weeks of a plan: from 0 to 1 each, one column at least.
+pub(super) fn stretch(from: f64, to: f64, columns: usize, style: Style) -> String {
+    let (full, empty) = if style.unicode { ('█', '·') } else { ('#', '.') };
+    let size = u32::try_from(columns).map_or(0.0, f64::from);
+    let first = integer((from * size).floor()).clamp(0, integer(size) - 1);
+    let last = integer((to * size).round()).max(first + 1);
+    let inside = |column: usize| i64::try_from(column).is_ok_and(|column| (first..last).contains(&column));
+    (0..columns).map(|column| if inside(column) { full } else { empty }).collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn plan(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
     for (key, value) in [("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(&format!("Study plan: {}", plan.role.name));
+    calendar.name(&words::plan_title(plan.role));
     for step in &plan.steps {
         calendar.components.extend(event(bank, plan, step).map(Into::into));
     }

@@ -1,30 +1,100 @@
-//! What moved the lead most, as every format lists it.
+//! What moved the result most, as every format shows it, in whole numbers that add up.
 
-use crate::scoring::Score;
+use crate::bank::{Answer, Question, Role};
+use crate::scoring::{Contribution, Fit, Score};
 
-use super::rounding::whole;
-use super::words;
+use super::rounding::{nearest, whole};
 
 /// How many answers are shown one by one; the rest is one sum.
 const MOST_SHOWN: usize = 6;
 
-/// Lines of whole points of fit with what gave them: the largest contributions, the rest in one, and the lead, which is
-/// their sum. Nothing where nothing is answered.
-pub(super) fn lines(score: &Score<'_>) -> Vec<(i64, String)> {
-    let contributions = score.contributions();
-    if contributions.is_empty() {
-        return Vec::new();
+/// The answers that moved the lead most, and how all of them add up to the fits.
+pub(super) struct Evidence<'m> {
+    /// The role with the best fit; on a tie the first of them.
+    pub(super) first: &'m Role,
+    /// The second role.
+    pub(super) second: &'m Role,
+    /// The largest first; the last one is the sum of the others, where there are others.
+    pub(super) rows: Vec<Row<'m>>,
+    /// One a role, best first.
+    pub(super) sums: Vec<Sum<'m>>,
+    /// Fit of the first role less fit of the second, as both are shown; the rows add up to it.
+    pub(super) lead: i64,
+}
+
+/// What one answer, or all others together, did to the lead.
+pub(super) struct Row<'m> {
+    /// Fit points toward the first role, or below zero toward the second.
+    pub(super) points: i64,
+    /// Whose points these are.
+    pub(super) origin: Origin<'m>,
+}
+
+/// Whose points stand in a row.
+pub(super) enum Origin<'m> {
+    /// One answer.
+    Answer(&'m Question, &'m Answer),
+    /// This many answers together.
+    Others(usize),
+}
+
+/// How the fit of a role comes about: 50 and what each row gave the role.
+pub(super) struct Sum<'m> {
+    pub(super) role: &'m Role,
+    pub(super) parts: Vec<i64>,
+    pub(super) fit: i64,
+}
+
+impl<'m> Evidence<'m> {
+    /// Nothing where nothing is answered.
+    pub(super) fn new(score: &Score<'m>) -> Option<Self> {
+        let contributions = score.contributions();
+        let [first, second, ..] = score.fits.as_slice() else { return None };
+        if contributions.is_empty() {
+            return None;
+        }
+        let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
+        let parts = |value: &dyn Fn(&Contribution<'_>) -> f64| -> Vec<f64> {
+            let others = (!rest.is_empty()).then(|| rest.iter().map(value).sum());
+            shown.iter().map(value).chain(others).collect()
+        };
+        let lead = nearest(first.fit) - nearest(second.fit);
+        let points = whole(&parts(&|contribution| contribution.lead), lead);
+        let answers = shown.iter().map(|part| Origin::Answer(part.question, part.answer));
+        let origins = answers.chain((!rest.is_empty()).then_some(Origin::Others(rest.len())));
+        let sum = |fit: &Fit<'m>| {
+            let share = |contribution: &Contribution<'_>| contribution.shares.get(fit.index).copied().unwrap_or(0.0);
+            let shown = nearest(fit.fit);
+            Sum { role: fit.role, parts: whole(&parts(&share), shown - 50), fit: shown }
+        };
+        Some(Self {
+            first: first.role,
+            second: second.role,
+            rows: points.into_iter().zip(origins).map(|(points, origin)| Row { points, origin }).collect(),
+            sums: score.fits.iter().map(sum).collect(),
+            lead,
+        })
     }
-    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
-    let mut leads: Vec<f64> = shown.iter().map(|contribution| contribution.lead).collect();
-    let mut texts: Vec<String> = shown.iter().map(words::answer).collect();
-    if !rest.is_empty() {
-        leads.push(rest.iter().map(|contribution| contribution.lead).sum());
-        texts.push(words::others(rest.len()));
+
+    /// The largest number of points that one answer moved: all bars are drawn on its scale.
+    pub(super) fn most(&self) -> u64 {
+        self.rows.iter().map(|row| row.drawn().unsigned_abs()).max().unwrap_or(0).max(1)
     }
-    let points = whole(&leads);
-    let lead = points.iter().sum();
-    let mut lines: Vec<(i64, String)> = points.into_iter().zip(texts).collect();
-    lines.push((lead, "the lead in points of fit".to_owned()));
-    lines
+}
+
+impl Row<'_> {
+    /// The points that a bar is drawn of: what many answers gave together is no bar beside single answers.
+    pub(super) fn drawn(&self) -> i64 {
+        if matches!(self.origin, Origin::Answer(..)) { self.points } else { 0 }
+    }
+}
+
+impl Sum<'_> {
+    /// The sum as it is written.
+    pub(super) fn written(&self) -> String {
+        let sign = |part: i64| if part < 0 { '−' } else { '+' };
+        let parts = self.parts.iter().map(|&part| format!("{} {}", sign(part), part.unsigned_abs()));
+        let parts: Vec<String> = std::iter::once("50".to_owned()).chain(parts).collect();
+        format!("{} = {}", parts.join(" "), self.fit)
+    }
 }

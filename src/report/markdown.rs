@@ -5,16 +5,17 @@
 use std::fmt::Write as _;
 
 use crate::bank::{Certification, Topic};
-use crate::plan::{Phase, Plan, Step, Subject};
+use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 use crate::scoring::{Change, Fit};
 
 use super::bar;
+use super::evidence::{Evidence, Row, Sum};
 use super::page::Style;
 use super::rounding::nearest;
-use super::{Report, evidence, words};
+use super::{Report, words};
 
 /// Bars in tables look alike everywhere.
-const BAR: Style = Style { width: 80, unicode: true, color: false };
+const BAR: Style = Style { width: 80, unicode: true, color: false, links: false };
 
 /// A document being written; blank lines go between blocks and nowhere else.
 #[derive(Default)]
@@ -63,11 +64,13 @@ pub(super) fn report(report: &Report<'_>) -> String {
         "| --- | ---: | --- |",
         &score.fits.iter().map(fit).collect::<Vec<_>>(),
     );
-    for sentence in words::meaning(score, recommendation) {
-        document.paragraph(&sentence);
+    if let Some(chance) = words::chance(score, recommendation) {
+        document.paragraph(&chance);
     }
     evidence(report, &mut document);
     flips(report, &mut document);
+    document.heading(2, words::BASIS);
+    words::basis(score, recommendation).for_each(|sentence| document.paragraph(&sentence));
     common(report, &mut document);
     if let Some(plan) = &report.plan {
         write(plan, 2, &mut document);
@@ -82,23 +85,44 @@ pub(super) fn plan(plan: &Plan<'_>) -> String {
     document.0
 }
 
-/// What moved the lead most, in whole points that add up to the whole lead.
+/// Plans side by side.
+pub(super) fn comparison(comparison: &Comparison<'_>) -> String {
+    let mut document = Document::default();
+    document.heading(1, &words::comparison_title(comparison));
+    for aspect in words::aspects(&comparison.plans) {
+        document.heading(2, aspect.title);
+        let mut lines = Vec::new();
+        for (plan, items) in comparison.plans.iter().zip(&aspect.sides) {
+            lines.push(format!("- **{}**", escaped(&plan.role.name)));
+            lines.extend(items.iter().map(|item| linked("  - ", &escaped(&item.text()), item.url)));
+        }
+        document.list(&lines);
+    }
+    document.0
+}
+
+/// What moved the lead most, and how it adds up to the fits.
 fn evidence(report: &Report<'_>, document: &mut Document) {
-    let lines = evidence::lines(&report.score);
-    let ([first, second, ..], false) = (report.score.fits.as_slice(), lines.is_empty()) else { return };
-    document.heading(2, "What moved it most");
-    let row = |(points, text): &(i64, String)| format!("| {points:+} | {} |", escaped(text));
-    let head = format!("| Points | + to {}, - to {} |", escaped(&first.role.name), escaped(&second.role.name));
-    document.table(&head, "| ---: | --- |", &lines.iter().map(row).collect::<Vec<_>>());
+    let Some(evidence) = Evidence::new(&report.score) else { return };
+    document.heading(2, words::EVIDENCE);
+    let row = |row: &Row<'_>| {
+        let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), 8, BAR);
+        let toward = escaped(&words::toward(row, &evidence));
+        format!("| {} | `{left}{line}{right}` | {toward} |", escaped(&words::origin(row)))
+    };
+    let rows: Vec<String> = evidence.rows.iter().map(row).collect();
+    document.table("| Answer | | Points |", "| --- | --- | --- |", &rows);
+    document.paragraph(&words::lead(&evidence));
+    let sum = |sum: &Sum<'_>| format!("- {}: {}", escaped(&sum.role.name), escaped(&sum.written()));
+    document.list(&evidence.sums.iter().map(sum).collect::<Vec<_>>());
 }
 
 fn flips(report: &Report<'_>, document: &mut Document) {
     let Some(sentence) = words::flips(&report.recommendation) else { return };
-    document.heading(2, "What would change it");
+    document.heading(2, words::FLIPS);
     document.paragraph(&sentence);
     let change = |change: &Change<'_>| {
-        let words = |answer| escaped(&change.question.words(answer));
-        format!("- {} {} → {}", escaped(&change.question.text), words(change.from), words(change.to))
+        format!("- {}\n  - {}", escaped(&change.question.text), escaped(&words::change(change, "→")))
     };
     let flip = report.recommendation.flip.iter();
     document.list(&flip.flat_map(|flip| &flip.changes).map(change).collect::<Vec<_>>());
@@ -107,12 +131,11 @@ fn flips(report: &Report<'_>, document: &mut Document) {
 /// What can be begun without deciding, where nothing is decided.
 fn common(report: &Report<'_>, document: &mut Document) {
     let common = report.common();
-    if report.recommendation.shortlist.len() < 2 || common.is_empty() {
+    if common.is_empty() {
         return;
     }
-    document.heading(2, "You can start without deciding");
-    let names = words::listed(&report.recommendation.shortlist);
-    document.paragraph(&format!("The plans for {names} share:"));
+    document.heading(2, words::SHARED);
+    document.paragraph(&words::undecided(&report.recommendation));
     let topic = |topic: &&Topic| format!("- {} ({})", escaped(&topic.title), words::hours(topic.hours));
     document.list(&common.iter().map(topic).collect::<Vec<_>>());
 }
@@ -120,14 +143,16 @@ fn common(report: &Report<'_>, document: &mut Document) {
 /// A plan whose title has a heading of some level.
 fn write(plan: &Plan<'_>, level: usize, document: &mut Document) {
     let role = plan.role;
-    document.heading(level, &format!("Study plan: {}", role.name));
-    for text in [Some(words::span(plan)), Some(role.summary.clone()), role.growth.clone()].into_iter().flatten() {
-        document.paragraph(&text);
-    }
+    document.heading(level, &words::plan_title(role));
+    let texts = [Some(words::span(plan)), words::patience(plan), Some(role.summary.clone()), role.growth.clone()];
+    texts.iter().flatten().for_each(|text| document.paragraph(text));
     for (number, phase) in (1..).zip(Phase::ALL) {
         let steps: Vec<String> = plan.phase(phase).map(step).collect();
         if !steps.is_empty() {
             document.heading(level + 1, &format!("{number}. {}", words::phase_title(phase)));
+            if let Some(stretch) = words::stretch(plan, phase) {
+                document.paragraph(&stretch);
+            }
             document.list(&steps);
         }
         if phase == Phase::Certification {
@@ -143,11 +168,8 @@ fn write(plan: &Plan<'_>, level: usize, document: &mut Document) {
 
 /// A step with a box to tick and what belongs to it.
 fn step(step: &Step<'_>) -> String {
-    let (mark, dates) = match step.dates {
-        Some((start, finish)) => (" ", format!("{start} to {finish}, {}", words::hours(step.subject.hours()))),
-        None => ("x", "known".to_owned()),
-    };
-    let mut lines = vec![format!("- [{mark}] **{}** ({dates})", escaped(step.subject.title()))];
+    let mark = if step.dates.is_some() { " " } else { "x" };
+    let mut lines = vec![format!("- [{mark}] **{}** ({})", escaped(step.subject.title()), words::dates(step))];
     match step.subject {
         Subject::Topic(topic) => {
             lines.extend(topic.why.iter().map(|why| format!("  - {}", escaped(why))));
@@ -178,7 +200,7 @@ fn others(plan: &Plan<'_>, document: &mut Document) {
         lines
     };
     if !plan.alternatives.is_empty() {
-        document.paragraph("Instead you could sit:");
+        document.paragraph(words::ALTERNATIVES);
         document.list(&plan.alternatives.iter().map(|other| named(other).join("\n")).collect::<Vec<_>>());
     }
     if !plan.retired.is_empty() {

@@ -4,6 +4,7 @@
 mod bar;
 mod calendar;
 mod evidence;
+mod html;
 mod json;
 mod markdown;
 mod page;
@@ -18,7 +19,7 @@ pub use problems::{problems_json, problems_text};
 pub use questions::{questions_json, questions_text};
 
 use crate::bank::{Bank, Role, Sheet, Topic};
-use crate::plan::{Pace, Plan, TooLong, Wishes, shared};
+use crate::plan::{Comparison, Pace, Plan, TooLong, Wishes, shared};
 use crate::scoring::{Length, Model, Recommendation, Score};
 
 /// Everything that is told about one sheet.
@@ -81,6 +82,12 @@ impl<'m> Report<'m> {
         markdown::report(self)
     }
 
+    /// The report as one page of HTML that needs nothing else.
+    #[must_use]
+    pub fn html(&self) -> String {
+        html::report(self)
+    }
+
     /// The report as a JSON document.
     #[must_use]
     pub fn json(&self) -> String {
@@ -116,6 +123,36 @@ pub fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
 #[must_use]
 pub fn plan_markdown(plan: &Plan<'_>) -> String {
     markdown::plan(plan)
+}
+
+/// A plan alone, as one page of HTML that needs nothing else.
+#[must_use]
+pub fn plan_html(bank: &Bank, plan: &Plan<'_>) -> String {
+    html::plan(bank, plan)
+}
+
+/// Plans side by side, for a terminal.
+#[must_use]
+pub fn comparison_text(comparison: &Comparison<'_>, style: Style) -> String {
+    text::comparison(comparison, style)
+}
+
+/// Plans side by side, as Markdown.
+#[must_use]
+pub fn comparison_markdown(comparison: &Comparison<'_>) -> String {
+    markdown::comparison(comparison)
+}
+
+/// Plans side by side, as one page of HTML that needs nothing else.
+#[must_use]
+pub fn comparison_html(bank: &Bank, comparison: &Comparison<'_>) -> String {
+    html::comparison(bank, comparison)
+}
+
+/// Plans side by side, as a JSON document.
+#[must_use]
+pub fn comparison_json(bank: &Bank, comparison: &Comparison<'_>) -> String {
+    json::pretty(&json::Comparison::new(bank, comparison))
 }
 
 /// A plan alone, as the JSON object that stands in a report too.

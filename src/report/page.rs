@@ -11,6 +11,26 @@ pub struct Style {
     pub unicode: bool,
     /// Whether escape sequences for colour and weight may be used.
     pub color: bool,
+    /// Whether addresses may be hidden behind text that links to them.
+    pub links: bool,
+}
+
+/// Whose a part of a picture is. Colour only repeats what words beside it say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The role that leads.
+    First,
+    /// The second role.
+    Second,
+    /// Any other role.
+    Other,
+}
+
+impl Side {
+    /// The side of every role, best first.
+    pub(super) fn ranks() -> impl Iterator<Item = Self> {
+        [Self::First, Self::Second].into_iter().chain(std::iter::repeat(Self::Other))
+    }
 }
 
 /// Widest page: longer lines are hard to read.
@@ -31,8 +51,9 @@ impl Page {
         Self { style: Style { width, ..style }, text: String::new() }
     }
 
+    /// The page as text. Where only simple characters can be shown, typographic signs are written with those.
     pub(super) fn finish(self) -> String {
-        self.text
+        if self.style.unicode { self.text } else { self.text.chars().map(simple).collect() }
     }
 
     /// An empty line.
@@ -61,11 +82,22 @@ impl Page {
         }
     }
 
-    /// The same with an address behind it: on the last line if it fits there, else on a line of its own, and never
-    /// broken, so that it can still be followed.
+    /// The same with an address: behind the text where the terminal can hide it there, else after it, on the last line if
+    /// it fits there or on a line of its own, and never broken, so that it can still be followed.
     pub(super) fn linked(&mut self, first: &str, rest: &str, text: &str, address: Option<&str>) {
+        let Some(address) = address else { return self.hanging(first, rest, text) };
+        if text.is_empty() {
+            return self.line(&format!("{first}{address}"));
+        }
+        if self.style.links {
+            let indents = std::iter::once(first).chain(std::iter::repeat(rest));
+            for (line, indent) in textwrap::wrap(text, self.options(first, rest)).iter().zip(indents) {
+                let words = line.strip_prefix(indent).unwrap_or(line).trim_end();
+                self.line(&format!("{indent}\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\"));
+            }
+            return;
+        }
         self.hanging(first, rest, text);
-        let Some(address) = address else { return };
         let last = self.text.trim_end().rsplit('\n').next().unwrap_or_default();
         if width(last) + 1 + width(address) <= self.style.width {
             self.text.truncate(self.text.trim_end().len());
@@ -73,6 +105,16 @@ impl Page {
         } else {
             self.line(&format!("{rest}{address}"));
         }
+    }
+
+    /// Text in the colour of a side.
+    pub(super) fn tinted(&self, text: &str, side: Side) -> String {
+        let style = match side {
+            Side::First => console::Style::new().cyan(),
+            Side::Second => console::Style::new().magenta(),
+            Side::Other => console::Style::new(),
+        };
+        style.force_styling(self.style.color).apply_to(text).to_string()
     }
 
     /// A line that is written as it is.
@@ -84,6 +126,19 @@ impl Page {
     fn options<'o>(&self, first: &'o str, rest: &'o str) -> Options<'o> {
         let options = Options::new(self.style.width).initial_indent(first).subsequent_indent(rest);
         options.word_splitter(WordSplitter::NoHyphenation)
+    }
+}
+
+/// A typographic sign as one that every terminal has; what is no sign stays as it is.
+fn simple(character: char) -> char {
+    match character {
+        '‐'..='―' | '−' => '-',
+        '‘'..='‛' => '\'',
+        '“'..='‟' => '"',
+        '…' => '.',
+        '•' | '·' => '*',
+        '\u{a0}' => ' ',
+        other => other,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use crate::bank::{Answer, Bank, Sheet, Value};
+use crate::plan as domain;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
 use super::{Report, words};
@@ -146,6 +147,26 @@ struct Change<'r> {
     question: &'r str,
     from: Value,
     to: Value,
+}
+
+/// Plans side by side.
+#[derive(Serialize)]
+pub(super) struct Comparison<'r> {
+    schema_version: u32,
+    tool: Tool,
+    bank: BankId<'r>,
+    plans: Vec<Plan<'r>>,
+}
+
+impl<'r> Comparison<'r> {
+    pub(super) fn new(bank: &'r Bank, comparison: &'r domain::Comparison<'_>) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool::SELF,
+            bank: BankId::new(bank),
+            plans: comparison.plans.iter().map(Plan::new).collect(),
+        }
+    }
 }
 
 impl<'r> Document<'r> {

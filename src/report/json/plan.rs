@@ -13,6 +13,8 @@ pub(in super::super) struct Plan<'r> {
     finish: Option<String>,
     weeks: u32,
     hours_per_week: u32,
+    hours: [u32; 2],
+    price_usd: Option<u32>,
     phases: Vec<Stage<'r>>,
     alternatives: Vec<Certification<'r>>,
     retired: Vec<Certification<'r>>,
@@ -24,6 +26,7 @@ pub(in super::super) struct Plan<'r> {
 #[derive(Serialize)]
 struct Stage<'r> {
     phase: &'static str,
+    weeks: Option<[u32; 2]>,
     steps: Vec<Step<'r>>,
 }
 
@@ -92,13 +95,20 @@ struct Outlook<'r> {
 
 impl<'r> Plan<'r> {
     pub(in super::super) fn new(plan: &'r plan::Plan<'_>) -> Self {
-        let stage = |phase: Phase| Stage { phase: phase.name(), steps: plan.phase(phase).map(Step::new).collect() };
+        let stage = |phase: Phase| Stage {
+            phase: phase.name(),
+            weeks: plan.stretch(phase).map(|stretch| [stretch.weeks.0, stretch.weeks.1]),
+            steps: plan.phase(phase).map(Step::new).collect(),
+        };
+        let hours = plan.hours();
         Self {
             role: &plan.role.id,
             start: plan.pace.start.to_string(),
             finish: plan.finish.map(|finish| finish.to_string()),
             weeks: plan.weeks,
             hours_per_week: plan.pace.hours_per_week,
+            hours: [hours.low, hours.high],
+            price_usd: plan.exam().and_then(|exam| exam.price_usd),
             phases: Phase::ALL.into_iter().map(stage).collect(),
             alternatives: plan.alternatives.iter().copied().map(Certification::new).collect(),
             retired: plan.retired.iter().copied().map(Certification::new).collect(),

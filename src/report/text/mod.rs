@@ -1,33 +1,40 @@
 //! The report for a terminal, fitted to its width.
 
+mod comparison;
+mod evidence;
 mod plan;
 
-use super::page::{Page, Style, width};
+use super::page::{Page, Side, Style, width};
 use super::rounding::nearest;
-use super::{Report, bar, evidence, words};
+use super::{Report, bar, words};
 
+pub(super) use comparison::comparison;
 pub(super) use plan::plan;
 
 /// A whole report.
 pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     let mut page = Page::new(style);
-    let recommendation = &report.recommendation;
-    page.heading(&words::verdict(&report.score, recommendation));
+    let (score, recommendation) = (&report.score, &report.recommendation);
+    page.heading(&words::verdict(score, recommendation));
     page.gap();
     fits(report, &mut page);
-    page.gap();
-    for sentence in words::meaning(&report.score, recommendation) {
-        page.paragraph(&sentence);
+    if let Some(chance) = words::chance(score, recommendation) {
+        page.gap();
+        page.paragraph(&chance);
     }
-    evidence(report, &mut page);
+    evidence::write(score, &mut page);
     flips(report, &mut page);
+    page.gap();
+    page.heading(words::BASIS);
+    words::basis(score, recommendation).for_each(|sentence| page.paragraph(&sentence));
     common(report, &mut page);
     if let Some(plan) = &report.plan {
         page.gap();
         plan::write(plan, &mut page);
-        page.gap();
-        page.paragraph(&format!("In short: {}", words::verdict(&report.score, recommendation)));
     }
+    page.gap();
+    // The verdict once more, because the top of a long report has left the screen by now.
+    page.paragraph(&format!("In short: {}", words::verdict(score, recommendation)));
     page.finish()
 }
 
@@ -39,8 +46,8 @@ fn fits(report: &Report<'_>, page: &mut Page) {
     let room = if beside { columns - longest - 8 } else { columns.saturating_sub(6) };
     // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole one.
     let room = room.min(51) | 1;
-    for fit in &report.score.fits {
-        let bar = bar::fit(fit.fit, room.saturating_sub(2), page.style);
+    for (fit, side) in report.score.fits.iter().zip(Side::ranks()) {
+        let bar = page.tinted(&bar::fit(fit.fit, room.saturating_sub(2), page.style), side);
         let number = nearest(fit.fit);
         let pad = " ".repeat(longest - width(&fit.role.name));
         if beside {
@@ -52,41 +59,27 @@ fn fits(report: &Report<'_>, page: &mut Page) {
     }
 }
 
-/// What moved the lead most, in whole points that add up to the whole lead.
-fn evidence(report: &Report<'_>, page: &mut Page) {
-    let lines = evidence::lines(&report.score);
-    let ([first, second, ..], false) = (report.score.fits.as_slice(), lines.is_empty()) else { return };
-    page.gap();
-    page.heading(&format!("What moved it most (+ to {}, - to {})", first.role.name, second.role.name));
-    for (points, text) in lines {
-        page.hanging(&format!("{points:>+5}  "), "       ", &text);
-    }
-}
-
 fn flips(report: &Report<'_>, page: &mut Page) {
     let Some(sentence) = words::flips(&report.recommendation) else { return };
     page.gap();
+    page.heading(words::FLIPS);
     page.paragraph(&sentence);
+    let arrow = if page.style.unicode { "→" } else { "->" };
     for change in report.recommendation.flip.iter().flat_map(|flip| &flip.changes) {
-        let arrow = if page.style.unicode { "→" } else { "->" };
-        let words = |answer| change.question.words(answer);
-        page.hanging(
-            "  - ",
-            "    ",
-            &format!("{} {} {arrow} {}", change.question.text, words(change.from), words(change.to)),
-        );
+        page.hanging("  - ", "    ", &change.question.text);
+        page.hanging("    ", "    ", &words::change(change, arrow));
     }
 }
 
 /// What can be begun without deciding, where nothing is decided.
 fn common(report: &Report<'_>, page: &mut Page) {
     let common = report.common();
-    if report.recommendation.shortlist.len() < 2 || common.is_empty() {
+    if common.is_empty() {
         return;
     }
     page.gap();
-    let names = words::listed(&report.recommendation.shortlist);
-    page.paragraph(&format!("You can start without deciding; the plans for {names} share:"));
+    page.heading(words::SHARED);
+    page.paragraph(&words::undecided(&report.recommendation));
     for topic in common {
         page.hanging("  - ", "    ", &format!("{} ({})", topic.title, words::hours(topic.hours)));
     }

@@ -3,11 +3,14 @@
 use crate::bank::{Certification, Outlook, Resource};
 use crate::plan::{Phase, Plan, Step, Subject};
 
-use super::super::page::{Page, Style};
-use super::super::words;
+use super::super::page::{Page, Side, Style, width};
+use super::super::{bar, words};
 
 /// Margin of what belongs to a step.
 const MARGIN: &str = "      ";
+
+/// Widest picture of the weeks, in columns.
+const WIDEST: usize = 40;
 
 /// A plan as a page of its own.
 pub(in super::super) fn plan(plan: &Plan<'_>, style: Style) -> String {
@@ -19,18 +22,21 @@ pub(in super::super) fn plan(plan: &Plan<'_>, style: Style) -> String {
 /// A plan as a part of a page.
 pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
     let role = plan.role;
-    page.heading(&format!("Study plan: {}", role.name));
+    page.heading(&words::plan_title(role));
     page.paragraph(&words::span(plan));
+    weeks(plan, page);
     page.gap();
-    page.paragraph(&role.summary);
-    if let Some(growth) = &role.growth {
-        page.paragraph(growth);
+    for text in [words::patience(plan), Some(role.summary.clone()), role.growth.clone()].into_iter().flatten() {
+        page.paragraph(&text);
     }
     for (number, phase) in (1..).zip(Phase::ALL) {
         let mut steps = plan.phase(phase).peekable();
         if steps.peek().is_some() {
             page.gap();
             page.heading(&format!("{number}. {}", words::phase_title(phase)));
+            if let Some(stretch) = words::stretch(plan, phase) {
+                page.paragraph(&stretch);
+            }
             steps.for_each(|step| self::step(step, page));
         }
         if phase == Phase::Certification {
@@ -40,19 +46,32 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
     outlook(&role.outlook, page);
 }
 
+/// The three phases as a picture, where there is more than one and room for it.
+fn weeks(plan: &Plan<'_>, page: &mut Page) {
+    let stretches: Vec<_> = Phase::ALL.into_iter().filter_map(|phase| Some((phase, plan.stretch(phase)?))).collect();
+    let longest = Phase::ALL.into_iter().map(|phase| width(words::phase(phase))).max().unwrap_or(0);
+    let columns = page.style.width.saturating_sub(longest + 22).min(WIDEST);
+    if stretches.len() < 2 || columns < 10 {
+        return;
+    }
+    page.gap();
+    for (phase, stretch) in stretches {
+        let (first, last) = stretch.weeks;
+        let part = |week: u32| f64::from(week) / f64::from(plan.weeks);
+        let bar = bar::stretch(part(first - 1), part(last), columns, page.style);
+        let name = words::phase(phase);
+        let pad = " ".repeat(longest - width(name));
+        page.line(&format!("  {name}{pad}  {}  {}", page.tinted(&bar, Side::First), words::weeks(stretch.weeks)));
+    }
+}
+
 fn step(step: &Step<'_>, page: &mut Page) {
-    let dates = match step.dates {
-        Some((start, finish)) => format!("{start} to {finish}, {}", words::hours(step.subject.hours())),
-        None => "known".to_owned(),
-    };
     let mark = if step.dates.is_some() { "  [ ] " } else { "  [x] " };
     page.hanging(mark, MARGIN, step.subject.title());
-    detail(&dates, page);
+    detail(&words::dates(step), page);
     match step.subject {
         Subject::Topic(topic) => {
-            if let Some(why) = &topic.why {
-                detail(why, page);
-            }
+            topic.why.iter().for_each(|why| detail(why, page));
             topic.resources.iter().for_each(|resource| self::resource(resource, page));
         }
         Subject::Certification(certification) => facts(certification, page),
@@ -60,9 +79,7 @@ fn step(step: &Step<'_>, page: &mut Page) {
             if let Some(dataset) = &project.dataset {
                 page.linked(MARGIN, MARGIN, &format!("Data: {}", dataset.name), dataset.url.as_deref());
             }
-            if let Some(done_when) = &project.done_when {
-                detail(&format!("Done when: {done_when}"), page);
-            }
+            project.done_when.iter().for_each(|done_when| detail(&format!("Done when: {done_when}"), page));
         }
     }
 }
@@ -73,20 +90,15 @@ fn resource(resource: &Resource, page: &mut Page) {
 }
 
 fn facts(certification: &Certification, page: &mut Page) {
-    detail(&words::certification(certification), page);
-    if let Some(note) = &certification.note {
-        detail(note, page);
-    }
-    if let Some(url) = &certification.url {
-        page.line(&format!("{MARGIN}{url}"));
-    }
+    page.linked(MARGIN, MARGIN, &words::certification(certification), certification.url.as_deref());
+    certification.note.iter().for_each(|note| detail(note, page));
 }
 
 /// What could be sat instead, and what cannot be sat any more.
 fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
     if !plan.alternatives.is_empty() {
         page.gap();
-        page.paragraph("Instead you could sit:");
+        page.paragraph(words::ALTERNATIVES);
         for certification in &plan.alternatives {
             page.hanging("    - ", MARGIN, &certification.name);
             facts(certification, page);

@@ -1,11 +1,20 @@
 //! Every sentence that a result can say. They follow what the numbers mean: chance is about random clicking, never about
 //! being right, and no sentence speaks of skill, success or other people.
 
-use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Resource, Role, Verdict};
-use crate::plan::{Phase, Plan};
-use crate::scoring::{Contribution, Fit, Recommendation, Score};
+mod comparison;
+mod plan;
 
+use crate::bank::{Role, Verdict};
+use crate::scoring::{Change, Fit, Flip, Recommendation, Score};
+
+use super::evidence::{Evidence, Origin, Row};
 use super::rounding::{integer, nearest};
+
+pub(super) use comparison::{Aspect, Item, aspects};
+pub(super) use plan::{
+    ALTERNATIVES, GONE, OUTLOOK, SHARED, certification, comparison_title, dates, fact, hours, patience, phase,
+    phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
+};
 
 /// The verdict and how often chance leads as far, in two or three sentences.
 pub(super) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
@@ -18,30 +27,39 @@ pub(super) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -
 
 /// What the sheet says, the fits of all roles beside it.
 pub(super) fn verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
-    let fits = fits(&score.fits);
+    call(recommendation, &format!(" ({})", fits(&score.fits)))
+}
+
+/// What the sheet says, where the fits stand elsewhere.
+pub(super) fn headline(recommendation: &Recommendation<'_>) -> String {
+    call(recommendation, "")
+}
+
+/// What the sheet says, with an aside behind the names.
+fn call(recommendation: &Recommendation<'_>, aside: &str) -> String {
     let Some(role) = recommendation.role.map(|role| role.name.as_str()) else {
         let tied = listed(&recommendation.tied);
         return match recommendation.verdict {
-            Verdict::Insufficient => format!("{} Nobody leads so far ({fits}).", insufficient(recommendation)),
-            _ => format!(
-                "Too close to call: an exact tie between {tied} ({fits}). That is a possible and useful result."
-            ),
+            Verdict::Insufficient => format!("{} Nobody leads so far{aside}.", insufficient(recommendation)),
+            _ => {
+                format!("Too close to call: an exact tie between {tied}{aside}. That is a possible and useful result.")
+            }
         };
     };
     match recommendation.verdict {
-        Verdict::Clear => format!("Your answers clearly lean to {role} ({fits})."),
-        Verdict::Lean => format!("Your answers lean to {role} ({fits})."),
+        Verdict::Clear => format!("Your answers clearly lean to {role}{aside}."),
+        Verdict::Lean => format!("Your answers lean to {role}{aside}."),
         Verdict::Close if recommendation.shortlist.len() > 2 => {
             let shortlist = listed(&recommendation.shortlist);
             format!(
-                "Too close to call between {shortlist}, a little nearer to {role} ({fits}). That is a common and useful result."
+                "Too close to call between {shortlist}, a little nearer to {role}{aside}. That is a common and useful result."
             )
         }
         Verdict::Close => {
-            format!("Too close to call, a little nearer to {role} ({fits}). That is a common and useful result.")
+            format!("Too close to call, a little nearer to {role}{aside}. That is a common and useful result.")
         }
         Verdict::Insufficient => {
-            format!("{} So far a little nearer to {role} ({fits}).", insufficient(recommendation))
+            format!("{} So far a little nearer to {role}{aside}.", insufficient(recommendation))
         }
     }
 }
@@ -106,21 +124,29 @@ fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
 /// How many changed answers the lead withstands.
 pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
     let leader = recommendation.role?;
-    let Some(flip) = &recommendation.flip else {
+    let Some(Flip { changes, to }) = &recommendation.flip else {
         return Some(format!("No change of the answers you gave would take the lead from {}.", leader.name));
     };
-    let count = flip.changes.len();
-    let answers = if count == 1 { "changed answer" } else { "changed answers" };
-    let strength = match count {
+    let answers = if changes.len() == 1 { "changed answer" } else { "changed answers" };
+    let strength = match changes.len() {
         1 => "fragile",
         2 | 3 => "moderate",
         _ => "solid",
     };
-    let after = match flip.to {
+    let after = match to {
         Some(role) => format!("would put {} in the lead", role.name),
         None => "would make it a tie".to_owned(),
     };
-    Some(format!("{} {answers} {after} ({strength}), for instance:", numeral(count)))
+    Some(format!(
+        "{} {answers} {after}, so the lead is {strength}. This is about the sheet and no advice to answer otherwise. \
+         For instance:",
+        numeral(changes.len())
+    ))
+}
+
+/// An answer of a flip: what it is, and what it would have to be.
+pub(super) fn change(change: &Change<'_>, arrow: &str) -> String {
+    format!("{} {arrow} {}", change.question.words(change.from), change.question.words(change.to))
 }
 
 /// What the result does not claim.
@@ -134,20 +160,56 @@ fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 
-/// An answer in the words of the quiz.
-pub(super) fn answer(contribution: &Contribution<'_>) -> String {
-    format!("{} – {}", contribution.question.text, contribution.question.words(contribution.answer))
-}
+/// What stands above the answers that moved a result most.
+pub(super) const EVIDENCE: &str = "What moved it most, in points of fit";
 
-/// Everything that is said about a verdict below it.
-pub(super) fn meaning(score: &Score<'_>, recommendation: &Recommendation<'_>) -> impl Iterator<Item = String> {
-    let sentences = [chance(score, recommendation), certainty(score, recommendation), coverage(recommendation)];
+/// What stands above the answers that would have to change.
+pub(super) const FLIPS: &str = "What would change it";
+
+/// What the middle of a fit is.
+pub(super) const MIDDLE: &str = "50 is what random answers give";
+
+/// What stands above what a verdict rests on.
+pub(super) const BASIS: &str = "What it rests on";
+
+/// What a verdict rests on: what the open questions could do, how much evidence there is, and what is not claimed.
+pub(super) fn basis(score: &Score<'_>, recommendation: &Recommendation<'_>) -> impl Iterator<Item = String> {
+    let sentences = [certainty(score, recommendation), coverage(recommendation)];
     sentences.into_iter().flatten().chain([limits(score, recommendation)])
 }
 
-/// The answers that are not shown one by one.
-pub(super) fn others(count: usize) -> String {
-    if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
+/// What an answer moved, and in which direction.
+pub(super) fn toward(row: &Row<'_>, evidence: &Evidence<'_>) -> String {
+    let points = row.points.unsigned_abs();
+    match row.points {
+        0 => "0".to_owned(),
+        1.. => format!("{points} toward {}", evidence.first.name),
+        _ => format!("{points} toward {}", evidence.second.name),
+    }
+}
+
+/// Whose points stand in a row of evidence: an answer in the words of the quiz, or the answers not shown one by one.
+pub(super) fn origin(row: &Row<'_>) -> String {
+    match row.origin {
+        Origin::Answer(question, answer) => format!("{} – {}", question.text, question.words(answer)),
+        Origin::Others(1) => "the other answer".to_owned(),
+        Origin::Others(count) => format!("the other {count} answers together"),
+    }
+}
+
+/// What all rows of evidence add up to.
+pub(super) fn lead(evidence: &Evidence<'_>) -> String {
+    match evidence.lead {
+        0 => format!("Together they leave {} and {} level.", evidence.first.name, evidence.second.name),
+        1 => format!("Together they put {} 1 point ahead.", evidence.first.name),
+        lead => format!("Together they put {} {lead} points ahead.", evidence.first.name),
+    }
+}
+
+/// What can be begun without deciding.
+pub(super) fn undecided(recommendation: &Recommendation<'_>) -> String {
+    let names = listed(&recommendation.shortlist);
+    format!("These topics are in the plans for {names}, so they are a good start whichever it becomes:")
 }
 
 fn insufficient(recommendation: &Recommendation<'_>) -> String {
@@ -161,7 +223,7 @@ fn fits(fits: &[Fit<'_>]) -> String {
         let lead = if parts.is_empty() { format!("{} fit", fit.role.name) } else { fit.role.name.clone() };
         parts.push(format!("{lead} {}", nearest(fit.fit)));
     }
-    format!("{}; 50 is what random answers give", parts.join("; "))
+    format!("{}; {MIDDLE}", parts.join("; "))
 }
 
 /// Names joined by commas and an "and".
@@ -171,95 +233,6 @@ pub(super) fn listed(roles: &[&Role]) -> String {
         [] => "nobody".to_owned(),
         [only] => (*only).to_owned(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// What stands above facts about the market.
-pub(super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
-
-/// What stands above certifications that are retired.
-pub(super) const GONE: &str = "Named in older guides, but gone by the time this plan comes to it:";
-
-/// The heading of a phase.
-pub(super) fn phase_title(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Knowledge => "Knowledge: learn the field",
-        Phase::Certification => "Certification: show it",
-        Phase::Expertise => "Expertise: solve problems with real data",
-    }
-}
-
-/// What to do in a phase, in one word.
-pub(super) fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Knowledge => "Learn",
-        Phase::Certification => "Sit",
-        Phase::Expertise => "Build",
-    }
-}
-
-/// When a plan begins and ends, and how fast it goes.
-pub(super) fn span(plan: &Plan<'_>) -> String {
-    let hours = plan.pace.hours_per_week;
-    let hours = if hours == 1 { "1 hour a week".to_owned() } else { format!("{hours} hours a week") };
-    match plan.finish {
-        Some(finish) if plan.weeks == 1 => format!("{} to {finish}: 1 week at {hours}.", plan.pace.start),
-        Some(finish) => format!("{} to {finish}: {} weeks at {hours}.", plan.pace.start, plan.weeks),
-        None if plan.steps.is_empty() => "The bank lists no steps for this role.".to_owned(),
-        None => "Everything in it is known already.".to_owned(),
-    }
-}
-
-/// A resource with what sort of thing it is.
-pub(super) fn resource(resource: &Resource) -> String {
-    let medium = resource.kind.map(Medium::name);
-    let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
-    let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) };
-    format!("{}{kind}", resource.title)
-}
-
-/// The facts of a certification in one line.
-pub(super) fn certification(certification: &Certification) -> String {
-    let years = |years| if years == 1 { "valid 1 year".to_owned() } else { format!("valid {years} years") };
-    let facts = [
-        certification.code.clone(),
-        certification.provider.clone(),
-        certification.level.clone(),
-        certification.price_usd.map(|price| format!("{price} USD")),
-        certification.valid_years.map(years),
-        certification.retired.map(|day| format!("last exam day {day}")),
-        certification.as_of.map(|when| format!("as of {when}")),
-    ];
-    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// What to sit instead of a certification that is gone.
-pub(super) fn successors(certification: &Certification, role: &Role) -> String {
-    let with_code = |other: &Certification| match &other.code {
-        Some(code) => format!("{} ({code})", other.name),
-        None => other.name.clone(),
-    };
-    let by_id = |id: &String| role.certifications.iter().find(|other| other.id == *id);
-    let names: Vec<String> = certification.successors.iter().filter_map(by_id).map(with_code).collect();
-    if names.is_empty() {
-        "Nothing is known to replace it.".to_owned()
-    } else {
-        format!("Sit instead: {}", names.join("; "))
-    }
-}
-
-/// A fact about the market with its date.
-pub(super) fn fact(fact: &Outlook) -> String {
-    let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
-    format!("{}: {}{as_of}", fact.claim, fact.value)
-}
-
-/// An estimate of work.
-pub(super) fn hours(hours: Hours) -> String {
-    match hours {
-        Hours { high: 0, .. } => "no estimate".to_owned(),
-        Hours { low, high } if low == high => format!("{low} h"),
-        Hours { low, high } => format!("{low}-{high} h"),
     }
 }
 

@@ -1,0 +1,59 @@
+//! Bars as inline SVG, in units of the numbers beside them: a fit of 67 is a bar 67 wide of 100. Each has its number in an
+//! accessible name.
+
+use maud::{Markup, html};
+
+use crate::plan::{Phase, Plan, Stretch};
+use crate::scoring::Fit;
+
+use super::super::evidence::{Evidence, Row};
+use super::super::page::Side;
+use super::super::rounding::nearest;
+use super::super::words;
+
+/// The fit of a role, with a line where 50 is.
+pub(super) fn fit(fit: &Fit<'_>, side: Side) -> Markup {
+    let points = nearest(fit.fit);
+    let name = format!("{}: fit {points} of 100; {}", fit.role.name, words::MIDDLE);
+    html! {
+        svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=(name) {
+            rect .track width="100" height="10" {}
+            rect class=(class(side)) width=(points) height="10" {}
+            line .middle x1="50" x2="50" y1="-2" y2="12" {}
+        }
+    }
+}
+
+/// What one answer moved: to the right toward the first role, to the left toward the second.
+pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
+    let (most, points) = (evidence.most(), row.drawn());
+    let side = if points < 0 { Side::Second } else { Side::First };
+    html! {
+        svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img"
+            aria-label=(words::toward(row, evidence)) {
+            rect .track x={ "-" (most) } width=(2 * most) height="10" {}
+            rect class=(class(side)) x=(points.min(0)) width=(points.unsigned_abs()) height="10" {}
+            line .middle x1="0" x2="0" y1="-2" y2="12" {}
+        }
+    }
+}
+
+/// The weeks of a plan that a phase takes.
+pub(super) fn weeks(plan: &Plan<'_>, phase: Phase, stretch: &Stretch) -> Markup {
+    let (first, last) = stretch.weeks;
+    let name = format!("{}: {} of {}", words::phase(phase), words::weeks(stretch.weeks), plan.weeks);
+    html! {
+        svg viewBox={ "0 0 " (plan.weeks) " 10" } preserveAspectRatio="none" role="img" aria-label=(name) {
+            rect .track width=(plan.weeks) height="10" {}
+            rect .first x=(first - 1) width=(last - first + 1) height="10" {}
+        }
+    }
+}
+
+fn class(side: Side) -> &'static str {
+    match side {
+        Side::First => "first",
+        Side::Second => "second",
+        Side::Other => "other",
+    }
+}

@@ -1,0 +1,160 @@
+//! The plan as HTML. What is to be done and when is always seen; why, and what to learn from, opens below a step.
+
+use maud::{Markup, html};
+
+use crate::bank::{Bank, Certification, Outlook};
+use crate::plan::{Phase, Plan, Step, Subject};
+
+use super::super::words;
+use super::{chart, page};
+
+/// A plan as a page of its own.
+pub(in super::super) fn plan(bank: &Bank, plan: &Plan<'_>) -> String {
+    page(bank, &words::plan_title(plan.role), &write(plan, 1))
+}
+
+/// A plan as a part of a page, under a heading of this level.
+pub(super) fn write(plan: &Plan<'_>, level: u8) -> Markup {
+    let role = plan.role;
+    let title = words::plan_title(role);
+    html! {
+        section {
+            @if level == 1 { h1 { (title) } } @else { h2 { (title) } }
+            p { strong { (words::span(plan)) } }
+            (weeks(plan))
+            @if let Some(patience) = words::patience(plan) { p { (patience) } }
+            p { (role.summary) }
+            @if let Some(growth) = &role.growth { p { (growth) } }
+            div .plan {
+                @for (number, phase) in (1..).zip(Phase::ALL) { (stage(plan, number, phase)) }
+                (outlook(&role.outlook))
+            }
+        }
+    }
+}
+
+/// The three phases as a picture.
+fn weeks(plan: &Plan<'_>) -> Markup {
+    html! {
+        ul .weeks {
+            @for phase in Phase::ALL {
+                @if let Some(stretch) = plan.stretch(phase) {
+                    li {
+                        span { (words::phase(phase)) }
+                        (chart::weeks(plan, phase, &stretch))
+                        span { (words::weeks(stretch.weeks)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn stage(plan: &Plan<'_>, number: usize, phase: Phase) -> Markup {
+    html! {
+        @if plan.phase(phase).next().is_some() {
+            section {
+                h3 { (number) ". " (words::phase_title(phase)) }
+                @if let Some(stretch) = words::stretch(plan, phase) { p .soft.small { (stretch) } }
+                ul .steps { @for step in plan.phase(phase) { (self::step(step)) } }
+            }
+        }
+        @if phase == Phase::Certification { (others(plan)) }
+    }
+}
+
+fn step(step: &Step<'_>) -> Markup {
+    let title = step.subject.title();
+    html! {
+        li {
+            input type="checkbox" checked[step.dates.is_none()] aria-label={ "Done: " (title) };
+            div {
+                p .title { (linked(title, url(step.subject))) }
+                p .soft.small { (words::dates(step)) }
+                @match step.subject {
+                    Subject::Topic(topic) => @if topic.why.is_some() || !topic.resources.is_empty() {
+                        details {
+                            summary { "Why, and what to learn from" }
+                            @if let Some(why) = &topic.why { p { (why) } }
+                            ul .dots {
+                                @for resource in &topic.resources {
+                                    li { (linked(&resource.title, resource.url.as_deref())) (words::sort(resource)) }
+                                }
+                            }
+                        }
+                    },
+                    Subject::Certification(certification) => (facts(certification)),
+                    Subject::Project(project) => {
+                        @if let Some(done_when) = &project.done_when { p .small { "Done when: " (done_when) } }
+                        @if let Some(data) = &project.dataset {
+                            p .small { "Data: " (linked(&data.name, data.url.as_deref())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn facts(certification: &Certification) -> Markup {
+    html! {
+        p .small { (words::certification(certification)) }
+        @if let Some(note) = &certification.note { details { summary { "Good to know" } p { (note) } } }
+    }
+}
+
+/// What could be sat instead, and what cannot be sat any more.
+fn others(plan: &Plan<'_>) -> Markup {
+    html! {
+        @if !plan.alternatives.is_empty() {
+            p { (words::ALTERNATIVES) }
+            ul .dots {
+                @for other in &plan.alternatives { li { (linked(&other.name, other.url.as_deref())) (facts(other)) } }
+            }
+        }
+        @if !plan.retired.is_empty() {
+            p { (words::GONE) }
+            ul .dots {
+                @for gone in &plan.retired {
+                    li {
+                        (linked(&gone.name, gone.url.as_deref()))
+                        (facts(gone))
+                        p .small { (words::successors(gone, plan.role)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Facts about the market with their dates.
+fn outlook(outlook: &[Outlook]) -> Markup {
+    html! {
+        @if !outlook.is_empty() {
+            section {
+                h3 { (words::OUTLOOK) }
+                ul .dots.small {
+                    @for fact in outlook { li { (linked(&fact.claim, fact.source.as_deref())) (words::value(fact)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The page of what a step is about.
+fn url(subject: Subject<'_>) -> Option<&str> {
+    match subject {
+        Subject::Certification(certification) => certification.url.as_deref(),
+        Subject::Topic(_) | Subject::Project(_) => None,
+    }
+}
+
+/// Text that is a link where there is an address; banks hold only addresses of the web.
+pub(super) fn linked(text: &str, url: Option<&str>) -> Markup {
+    html! {
+        @match url {
+            Some(url) => a href=(url) rel="noreferrer" { (text) },
+            None => (text),
+        }
+    }
+}

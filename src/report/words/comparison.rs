@@ -1,0 +1,83 @@
+//! What is held against each other when plans stand side by side.
+
+use crate::bank::{Certification, Outlook, Topic};
+use crate::plan::{Phase, Plan, Step, Subject};
+
+use super::super::words;
+
+/// One thing that is said of a plan.
+pub(in super::super) struct Item<'p> {
+    /// What it is about, which is what an address belongs to.
+    pub(in super::super) head: String,
+    /// What is said about that.
+    pub(in super::super) rest: String,
+    pub(in super::super) url: Option<&'p str>,
+}
+
+impl Item<'_> {
+    pub(in super::super) fn text(&self) -> String {
+        format!("{}{}", self.head, self.rest)
+    }
+}
+
+/// One aspect with what each plan says of it.
+pub(in super::super) struct Aspect<'p> {
+    pub(in super::super) title: &'static str,
+    /// One list a plan, in the order of the plans.
+    pub(in super::super) sides: Vec<Vec<Item<'p>>>,
+}
+
+/// Everything that plans are compared by; what no plan says anything of is left out.
+pub(in super::super) fn aspects<'p>(plans: &'p [Plan<'p>]) -> Vec<Aspect<'p>> {
+    type Side = for<'p> fn(&'p Plan<'p>) -> Vec<Item<'p>>;
+    let aspects: [(&'static str, Side); 7] = [
+        ("Time and work", time),
+        ("In all of these plans: a start that needs no decision", |plan| topics(&plan.shared)),
+        ("Topics of its own", |plan| topics(&plan.own())),
+        ("Certification", exam),
+        ("Projects", projects),
+        ("Where it leads", |plan| plan.role.growth.iter().map(|growth| plain(growth, "")).collect()),
+        (words::OUTLOOK, outlook),
+    ];
+    let aspect = |(title, side): (&'static str, Side)| Aspect { title, sides: plans.iter().map(side).collect() };
+    aspects.into_iter().map(aspect).filter(|aspect| aspect.sides.iter().any(|side| !side.is_empty())).collect()
+}
+
+fn plain<'p>(head: impl Into<String>, rest: impl Into<String>) -> Item<'p> {
+    Item { head: head.into(), rest: rest.into(), url: None }
+}
+
+fn time<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
+    let phase = |phase| Some(format!("{}. {}", words::phase(phase), words::stretch(plan, phase)?));
+    let phases = Phase::ALL.into_iter().filter_map(phase);
+    let lines = std::iter::once(words::span(plan)).chain(phases).chain(words::patience(plan));
+    lines.map(|line| plain(line, "")).collect()
+}
+
+fn topics<'p>(topics: &[&Topic]) -> Vec<Item<'p>> {
+    topics.iter().map(|topic| plain(&topic.title, format!(" ({})", words::hours(topic.hours)))).collect()
+}
+
+fn exam<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
+    let scheduled = plan.phase(Phase::Certification).filter_map(|step| match step.subject {
+        Subject::Certification(certification) => Some(certification),
+        Subject::Topic(_) | Subject::Project(_) => None,
+    });
+    let item = |certification: &'p Certification| Item {
+        head: certification.name.clone(),
+        rest: format!(": {}", words::certification(certification)),
+        url: certification.url.as_deref(),
+    };
+    scheduled.map(item).collect()
+}
+
+fn projects<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
+    let hours = |step: &Step<'_>| format!(" ({})", words::hours(step.subject.hours()));
+    plan.phase(Phase::Expertise).map(|step| plain(step.subject.title(), hours(step))).collect()
+}
+
+fn outlook<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
+    let item =
+        |fact: &'p Outlook| Item { head: fact.claim.clone(), rest: words::value(fact), url: fact.source.as_deref() };
+    plan.role.outlook.iter().map(item).collect()
+}
