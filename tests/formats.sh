@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Reads what the program writes with other people's programs: a Markdown linter and Python's icalendar. Both are installed
-# into a folder that is removed at the end.
+# Reads what the program writes with other people's programs: a Markdown linter, a validator of HTML, a browser and
+# Python's icalendar. All but the browser are installed into a folder that is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
@@ -8,38 +8,65 @@ trap 'rm -rf "$folder"' EXIT
 
 command -v npm >/dev/null && python3 -c 'import venv, ensurepip' 2>/dev/null ||
     { apt-get update -qq && apt-get install -y -qq npm python3-venv; }
-npm install --silent --no-audit --no-fund --prefix "$folder" markdownlint-cli2@0.22
+command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+npm install --silent --no-audit --no-fund --prefix "$folder" \
+    markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4
 python3 -m venv "$folder/python"
 "$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6'
 
-pathquiz() { cargo run --release --quiet -- "$@" --start 2026-11-23; }
+pathquiz() { "${PATHQUIZ:-target/release/pathquiz}" "$@" --start 2026-11-23; }
 for answers in plumber torn early; do
-    pathquiz --answers "tests/answers/$answers.json" -o "$folder/$answers.md" -o "$folder/$answers.ics"
+    pathquiz --answers "tests/answers/$answers.json" -o "$folder/$answers.md" -o "$folder/$answers.html"
 done
+pathquiz --no-input -o "$folder/nothing.md" -o "$folder/nothing.html"
+pathquiz plan --compare -o "$folder/compare.md" -o "$folder/compare.html"
+pathquiz --bank tests/banks/hostile.toml -a scale=5 -a single=a -o "$folder/hostile.md" -o "$folder/hostile.html"
+pathquiz plan markup --bank tests/banks/hostile.toml -o "$folder/hostile-plan.ics" -o "$folder/hostile-plan.json"
 for role in data-engineering machine-learning-engineering; do
-    pathquiz plan "$role" -o "$folder/$role.md" -o "$folder/$role.ics" -o "$folder/$role.json"
+    pathquiz plan "$role" -o "$folder/$role.md" -o "$folder/$role.html" -o "$folder/$role.ics" -o "$folder/$role.json"
 done
+# The plan of a result, and the same plan when more is known: the second import has to change events and add none.
+pathquiz --answers tests/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
+pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "$folder/after.ics"
 
 # Only the length of lines is left aside: tables and addresses cannot be broken.
 echo '{ "default": true, "MD013": false }' > "$folder/.markdownlint.json"
 (cd "$folder" && ./node_modules/.bin/markdownlint-cli2 '*.md')
+(cd "$folder" && ./node_modules/.bin/html-validate --preset standard *.html)
+node tests/browser.mjs "$folder" "$(command -v chromium)" "$folder"/*.html
 
-"$folder/python/bin/python" - "$folder"/*-engineering.json <<'PYTHON'
-import datetime, json, sys
+"$folder/python/bin/python" - "$folder" <<'PYTHON'
+import datetime, glob, json, sys
 from icalendar import Calendar
 
-for name in sys.argv[1:]:
-    plan = json.load(open(name))
-    with open(name.replace(".json", ".ics"), "rb") as file:
+folder = sys.argv[1]
+
+def read(name):
+    with open(name, "rb") as file:
         calendar = Calendar.from_ical(file.read())
-    events = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+    events = calendar.walk("VEVENT")
+    assert len({str(event["UID"]) for event in events}) == len(events), name
+    return {str(event["UID"]): event for event in events}
+
+for name in glob.glob(f"{folder}/*-engineering.json") + [f"{folder}/hostile-plan.json"]:
+    plan = json.load(open(name))
+    events = read(name.replace(".json", ".ics"))
+    bank = "hostile" if "hostile" in name else "data-or-ml"
     steps = [step for phase in plan["phases"] for step in phase["steps"] if not step["known"]]
     assert len(events) == len(steps) > 0, name
     day = datetime.timedelta(days=1)
     for step in steps:
-        event = events[f"data-or-ml.{plan['role']}.{step['id']}@pathquiz"]
+        event = events[f"{bank}.{plan['role']}.{step['id']}@pathquiz"]
         assert not event.errors and str(event["SUMMARY"]).endswith(step["title"]), step
         assert event.decoded("DTSTART").isoformat() == step["start"], step
         assert (event.decoded("DTEND") - day).isoformat() == step["finish"], step
+        done_when = step.get("done_when")
+        assert done_when is None or done_when in str(event["DESCRIPTION"]), step
     print(name.rsplit("/", 1)[1], len(events), "events read back")
+
+before, after = read(f"{folder}/before.ics"), read(f"{folder}/after.ics")
+assert after and set(after) < set(before)
+earlier = [after[uid].decoded("DTSTART") < before[uid].decoded("DTSTART") for uid in after]
+assert all(earlier), earlier
+print(len(after), "events moved by a second import, none added")
 PYTHON

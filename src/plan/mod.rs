@@ -235,6 +235,12 @@ impl<'b> Plan<'b> {
         Some(Stretch { start, finish, weeks: (week(start), week(finish)), hours: hours(self.phase(phase)) })
     }
 
+    /// The phases in which something is left to do, each with when it is under way.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<(Phase, Stretch)> {
+        Phase::ALL.into_iter().filter_map(|phase| Some((phase, self.stretch(phase)?))).collect()
+    }
+
     /// Estimate of all the work that is left.
     #[must_use]
     pub fn hours(&self) -> Hours {

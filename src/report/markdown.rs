@@ -107,8 +107,9 @@ fn evidence(report: &Report<'_>, document: &mut Document) {
     document.heading(2, words::EVIDENCE);
     let row = |row: &Row<'_>| {
         let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), 8, BAR);
-        let toward = escaped(&words::toward(row, &evidence));
-        format!("| {} | `{left}{line}{right}` | {toward} |", escaped(&words::origin(row)))
+        // Many readers of Markdown squeeze spaces, even in code.
+        let bar = format!("{left}{line}{right}").replace(' ', "░");
+        format!("| {} | `{bar}` | {} |", escaped(&words::origin(row)), escaped(&words::toward(row, &evidence)))
     };
     let rows: Vec<String> = evidence.rows.iter().map(row).collect();
     document.table("| Answer | | Points |", "| --- | --- | --- |", &rows);

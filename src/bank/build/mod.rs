@@ -50,7 +50,7 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
         version,
         title,
         intro: intro.optional().map(|intro| intro.value),
-        language: language.optional().map_or_else(|| "en".to_owned(), |language| language.value),
+        language: tag(language, problems),
         scale,
         thresholds,
         roles,
@@ -73,6 +73,18 @@ fn format_number(format: Field<i64>, span: &Range<usize>, problems: &mut Problem
     } else if format.value != 1 {
         problems.error(&format.span, format!("there is no format {}", format.value), "write `format = 1`");
     }
+}
+
+/// The tag of a language as pages carry it (RFC 5646): parts of one to eight letters or digits, the first of letters.
+fn tag(language: Field<String>, problems: &mut Problems<'_>) -> String {
+    let Some(language) = language.optional() else { return "en".to_owned() };
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_name = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !language.value.split('-').all(is_part) || !language.value.split('-').take(1).all(is_name) {
+        let what = format!("{} is no language tag", quoted(&language.value));
+        problems.error(&language.span, what, "write a tag such as \"en\" or \"pt-BR\"");
+    }
+    language.value
 }
 
 /// The labels given, or the default ones; wrong ones are not kept, because every scale question would repeat them.

@@ -19,7 +19,7 @@ pub(super) fn fit(fit: &Fit<'_>, side: Side) -> Markup {
         svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=(name) {
             rect .track width="100" height="10" {}
             rect class=(class(side)) width=(points) height="10" {}
-            line .middle x1="50" x2="50" y1="-2" y2="12" {}
+            line .middle x1="50" x2="50" y1="-2" y2="12" vector-effect="non-scaling-stroke" {}
         }
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
             aria-label=(words::toward(row, evidence)) {
             rect .track x={ "-" (most) } width=(2 * most) height="10" {}
             rect class=(class(side)) x=(points.min(0)) width=(points.unsigned_abs()) height="10" {}
-            line .middle x1="0" x2="0" y1="-2" y2="12" {}
+            line .middle x1="0" x2="0" y1="-2" y2="12" vector-effect="non-scaling-stroke" {}
         }
     }
 }

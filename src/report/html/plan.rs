@@ -16,19 +16,29 @@ pub(in super::super) fn plan(bank: &Bank, plan: &Plan<'_>) -> String {
 /// A plan as a part of a page, under a heading of this level.
 pub(super) fn write(plan: &Plan<'_>, level: u8) -> Markup {
     let role = plan.role;
-    let title = words::plan_title(role);
     html! {
         section {
-            @if level == 1 { h1 { (title) } } @else { h2 { (title) } }
+            (heading(level, &words::plan_title(role)))
             p { strong { (words::span(plan)) } }
             (weeks(plan))
             @if let Some(patience) = words::patience(plan) { p { (patience) } }
             p { (role.summary) }
             @if let Some(growth) = &role.growth { p { (growth) } }
             div .plan {
-                @for (number, phase) in (1..).zip(Phase::ALL) { (stage(plan, number, phase)) }
-                (outlook(&role.outlook))
+                @for (number, phase) in (1..).zip(Phase::ALL) { (stage(plan, number, phase, level + 1)) }
+                (outlook(&role.outlook, level + 1))
             }
+        }
+    }
+}
+
+/// A heading; the page itself has level 1.
+fn heading(level: u8, text: &str) -> Markup {
+    html! {
+        @match level {
+            1 => h1 { (text) },
+            2 => h2 { (text) },
+            _ => h3 { (text) },
         }
     }
 }
@@ -37,24 +47,22 @@ pub(super) fn write(plan: &Plan<'_>, level: u8) -> Markup {
 fn weeks(plan: &Plan<'_>) -> Markup {
     html! {
         ul .weeks {
-            @for phase in Phase::ALL {
-                @if let Some(stretch) = plan.stretch(phase) {
-                    li {
-                        span { (words::phase(phase)) }
-                        (chart::weeks(plan, phase, &stretch))
-                        span { (words::weeks(stretch.weeks)) }
-                    }
+            @for (phase, stretch) in plan.stretches() {
+                li {
+                    span { (words::phase(phase)) }
+                    (chart::weeks(plan, phase, &stretch))
+                    span { (words::weeks(stretch.weeks)) }
                 }
             }
         }
     }
 }
 
-fn stage(plan: &Plan<'_>, number: usize, phase: Phase) -> Markup {
+fn stage(plan: &Plan<'_>, number: usize, phase: Phase, level: u8) -> Markup {
     html! {
         @if plan.phase(phase).next().is_some() {
             section {
-                h3 { (number) ". " (words::phase_title(phase)) }
+                (heading(level, &format!("{number}. {}", words::phase_title(phase))))
                 @if let Some(stretch) = words::stretch(plan, phase) { p .soft.small { (stretch) } }
                 ul .steps { @for step in plan.phase(phase) { (self::step(step)) } }
             }
@@ -128,11 +136,11 @@ fn others(plan: &Plan<'_>) -> Markup {
 }
 
 /// Facts about the market with their dates.
-fn outlook(outlook: &[Outlook]) -> Markup {
+fn outlook(outlook: &[Outlook], level: u8) -> Markup {
     html! {
         @if !outlook.is_empty() {
             section {
-                h3 { (words::OUTLOOK) }
+                (heading(level, words::OUTLOOK))
                 ul .dots.small {
                     @for fact in outlook { li { (linked(&fact.claim, fact.source.as_deref())) (words::value(fact)) } }
                 }

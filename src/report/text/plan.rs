@@ -46,12 +46,12 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
     outlook(&role.outlook, page);
 }
 
-/// The three phases as a picture, where there is more than one and room for it.
+/// The three phases as a picture, where there is anything to see and room for it.
 fn weeks(plan: &Plan<'_>, page: &mut Page) {
-    let stretches: Vec<_> = Phase::ALL.into_iter().filter_map(|phase| Some((phase, plan.stretch(phase)?))).collect();
     let longest = Phase::ALL.into_iter().map(|phase| width(words::phase(phase))).max().unwrap_or(0);
     let columns = page.style.width.saturating_sub(longest + 22).min(WIDEST);
-    if stretches.len() < 2 || columns < 10 {
+    let stretches = plan.stretches();
+    if stretches.len() < 2 || plan.weeks < 3 || columns < 10 {
         return;
     }
     page.gap();
