@@ -121,3 +121,28 @@ fn a_calendar_without_events_is_refused_and_the_other_files_are_written() {
     assert!(!fs::exists(&ics).unwrap() && fs::exists(&json).unwrap());
     assert_eq!(run(&["questions", "--format", "ics"]).status.code(), Some(2));
 }
+
+#[test]
+fn the_plan_of_a_result_goes_on_where_it_is() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("result.json");
+    let path = path.to_str().unwrap();
+    let pace = ["--start", "2026-12-07", "--hours-per-week", "9"];
+    let output = run(&[&["--answers", "tests/answers/torn.json", "-o", path], &pace[..]].concat());
+    assert!(output.status.success());
+    let result: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let plan = |more: &[&str]| -> Value {
+        let output = run(&[&["plan", "--answers", path, "--json"], more].concat());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert_eq!(plan(&["-a", "known=python"])["start"], "2026-12-07");
+    let mut alone = result["plan"].clone();
+    alone["shared"] = serde_json::json!([]);
+    assert_eq!(plan(&[]), alone, "role, start, pace and answers are those of the result");
+    let known = plan(&["-a", "known=python,sql"]);
+    let days = |plan: &Value| plan["finish"].as_str().unwrap().parse::<Date>().unwrap();
+    assert!(days(&known) < days(&alone) && known["phases"][0]["steps"][1]["known"] == true);
+    assert_eq!(plan(&["machine-learning-engineering"])["role"], "machine-learning-engineering");
+    assert_eq!(plan(&["--start", "2027-03-01"])["start"], "2027-03-01");
+    assert_eq!(plan(&["--compare"])["plans"][1]["start"], "2026-12-07");
+}

@@ -120,3 +120,31 @@ fn foreign_text_in_errors_is_cleaned() {
     assert!(errors.contains("`evil^[[2J<U+202E>=^G1`"), "{errors}");
     assert!(!errors.contains(['\u{1b}', '\u{202e}', '\u{7}']));
 }
+
+#[test]
+fn links_hide_behind_text_only_where_they_are_known_to_work() {
+    let plan = |variables: &[(&str, &str)], more: &[&str]| {
+        let mut command = command(&[&["plan", "data-engineering", "--start", "2026-11-23"], more].concat());
+        String::from_utf8(command.envs(variables.iter().copied()).output().unwrap().stdout).unwrap()
+    };
+    let address = "https://www.postgresql.org/docs/current/tutorial.html";
+    let plain = plan(&[], &[]);
+    assert!(plain.contains(&format!("\n        {address}\n")) && !plain.contains('\u{1b}'));
+    let force = [("FORCE_HYPERLINK", "1"), ("TERM", "xterm")];
+    let linked = plan(&force, &[]);
+    assert!(
+        linked.contains(&format!("- \u{1b}]8;;{address}\u{1b}\\PostgreSQL tutorial (docs, free)\u{1b}]8;;\u{1b}\\\n"))
+    );
+    assert_eq!(linked.matches("\u{1b}]8;;http").count(), linked.matches("\u{1b}]8;;\u{1b}\\").count());
+    assert_eq!(
+        linked.matches("\u{1b}]8;;http").count(),
+        linked.matches("http").count() - 1,
+        "one stands in a sentence"
+    );
+    assert_eq!(plan(&force, &["--color", "never"]), plain);
+    assert_eq!(plan(&[force[0], ("ACCESSIBLE", "1")], &[]), plain);
+    let folder = folder("links");
+    let file = folder.join("plan.txt");
+    assert_eq!(plan(&force, &["-o", file.to_str().unwrap()]), "");
+    assert_eq!(fs::read_to_string(&file).unwrap(), plain);
+}

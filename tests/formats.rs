@@ -1,0 +1,239 @@
+//! The formats, read by other implementations: what was written is what is read, nothing else, and the same in all.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
+
+#[path = "support/page.rs"]
+mod page;
+
+use std::process::Command;
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use jiff::civil::date;
+use pathquiz::bank::{Bank, Certification, Hours, Outlook, Project, Resource, Role, SHIPPED, Topic};
+use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
+use pathquiz::report::{comparison_html, comparison_markdown, plan_html, plan_markdown};
+use proptest::prelude::*;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use page::hostile;
+
+fn run(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
+    let output = command.args(arguments).env("LANG", "C.UTF-8").env("COLUMNS", "100").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Text without anything that a layout may add or break: white space and the marks of lists.
+fn bare(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).collect()
+}
+
+/// Every text, number and date below a value of the document, as a reader would meet it.
+fn told(value: &Value, keys: &[&str]) -> Vec<String> {
+    let said = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(range) if range.iter().all(Value::is_u64) && !range.is_empty() => {
+            Some(range.iter().map(Value::to_string).collect::<Vec<_>>().join("-"))
+        }
+        _ => None,
+    };
+    keys.iter().filter_map(|key| said(&value[*key])).collect()
+}
+
+fn each<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value[key].as_array().into_iter().flatten()
+}
+
+/// The facts of a plan.
+fn plan_facts(plan: &Value) -> Vec<String> {
+    let certification = |value: &Value| {
+        let mut facts = told(value, &["name", "code", "provider", "level", "note", "url", "as_of", "retired"]);
+        facts.extend(value["price_usd"].as_u64().map(|price| format!("{price} USD")));
+        facts
+    };
+    let mut facts = told(plan, &["start", "finish", "weeks", "hours_per_week", "hours", "growth"]);
+    for step in each(plan, "phases").flat_map(|phase| each(phase, "steps")) {
+        facts.extend(told(step, &["title", "start", "finish", "why", "done_when"]));
+        facts.extend(step["start"].as_str().and_then(|_| told(step, &["hours"]).pop()).filter(|hours| hours != "0-0"));
+        facts.extend(each(step, "resources").flat_map(|resource| told(resource, &["title", "kind", "cost", "url"])));
+        facts.extend(told(&step["dataset"], &["name", "url"]));
+        facts.extend(certification(&step["certification"]));
+    }
+    facts.extend(each(plan, "alternatives").chain(each(plan, "retired")).flat_map(certification));
+    facts.extend(each(plan, "outlook").flat_map(|fact| told(fact, &["claim", "value", "as_of", "source"])));
+    facts
+}
+
+/// The facts of a result beside its plan.
+fn result_facts(document: &Value, bank: &Bank) -> Vec<String> {
+    let words = |id: &Value, answer: &Value| {
+        let question = bank.question(id.as_str().unwrap()).unwrap();
+        let value = serde_json::from_value::<i64>(answer.clone()).map_or_else(
+            |_| pathquiz::bank::Value::Text(answer.as_str().unwrap_or_default().to_owned()),
+            pathquiz::bank::Value::Integer,
+        );
+        [question.text.clone(), question.words(&bank.respond(&question.id, &value).unwrap().answer)]
+    };
+    let sentence = document["recommendation"]["sentence"].as_str().unwrap();
+    let chance = sentence.split(". ").skip(1).map(|part| part.trim_end_matches('.').to_owned());
+    let mut facts: Vec<String> = chance.collect();
+    facts.extend(each(document, "roles").flat_map(|role| told(role, &["name"])));
+    let fits = each(document, "roles").map(|role| role["fit"].as_f64().unwrap().round());
+    facts.extend(fits.map(|fit| format!("= {fit}")));
+    for row in each(document, "evidence").take(6) {
+        facts.extend(words(&row["question"], &row["answer"]));
+    }
+    for change in each(&document["flips"], "changes") {
+        facts.extend(words(&change["question"], &change["from"]));
+        facts.extend(words(&change["question"], &change["to"]));
+    }
+    facts
+}
+
+fn assert_told(facts: &[String], text: &str, name: &str) {
+    let text = bare(text);
+    for fact in facts {
+        assert!(text.contains(&bare(fact)), "{name} does not say {fact:?}");
+    }
+}
+
+#[test]
+fn all_formats_carry_the_facts_of_the_document() {
+    let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+    for answers in ["plumber", "torn", "early"] {
+        let answers = format!("tests/answers/{answers}.json");
+        let format = |name| run(&["--answers", &answers, "--start", "2026-11-23", "--format", name]);
+        let document: Value = serde_json::from_str(&format("json")).unwrap();
+        let mut facts = result_facts(&document, &bank);
+        facts.extend(plan_facts(&document["plan"]));
+        assert!(facts.len() > 300, "{}", facts.len());
+        assert_told(&facts, &format("text"), "text");
+        let (markdown, html) = (page::markdown(&format("markdown")), page::html(&format("html")));
+        for (page, name) in [(&markdown, "markdown"), (&html, "html")] {
+            assert_told(&facts, &format!("{}{}", page.text, page.links.join(" ")), name);
+            let steps = each(&document["plan"], "phases").flat_map(|phase| each(phase, "steps"));
+            assert_eq!(page.boxes, steps.map(|step| step["known"] == true).collect::<Vec<_>>(), "{name}");
+        }
+        let calendar = format("ics").replace("\r\n ", "").replace("\\n", "\n").replace('\\', "");
+        for step in each(&document["plan"], "phases").flat_map(|phase| each(phase, "steps")) {
+            if step["known"] == false {
+                assert_told(&told(step, &["title", "hours", "why", "done_when"]), &calendar, "ics");
+                let dates = told(step, &["start"]).pop().unwrap().replace('-', "");
+                assert!(calendar.contains(&format!("DTSTART;VALUE=DATE:{dates}")), "{step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_comparison_says_the_same_in_all_formats() {
+    let format = |name| run(&["plan", "--compare", "--start", "2026-11-23", "-a", "known=sql", "--format", name]);
+    let document: Value = serde_json::from_str(&format("json")).unwrap();
+    let mut facts = Vec::new();
+    for plan in each(&document, "plans") {
+        facts.extend(told(plan, &["start", "finish", "weeks", "hours", "growth"]));
+        facts.extend(
+            each(plan, "phases").flat_map(|phase| each(phase, "steps")).flat_map(|step| told(step, &["title"])),
+        );
+        facts.extend(each(plan, "outlook").flat_map(|fact| told(fact, &["claim", "as_of", "source"])));
+        facts.push(format!("exam {} USD", plan["price_usd"]));
+        assert_eq!(plan["shared"], serde_json::json!(["python"]));
+    }
+    assert_eq!(each(&document, "plans").count(), 2);
+    let (markdown, html) = (page::markdown(&format("markdown")), page::html(&format("html")));
+    assert_told(&facts, &format!("{}{}", markdown.text, markdown.links.join(" ")), "markdown");
+    assert_told(&facts, &format!("{}{}", html.text, html.links.join(" ")), "html");
+    // Columns stand side by side, so only what is short enough for one line can be found in the text.
+    let narrow = |name| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
+        let arguments = ["plan", "--compare", "--start", "2026-11-23", "-a", "known=sql", "--format", name];
+        String::from_utf8(command.args(arguments).env("COLUMNS", "50").output().unwrap().stdout).unwrap()
+    };
+    assert_told(&facts, &narrow("text"), "text");
+}
+
+#[test]
+fn the_policy_of_a_page_names_its_style_and_nothing_else() {
+    let html = run(&["plan", "data-engineering", "--format", "html"]);
+    let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+    let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+    assert!(html.contains(&format!("content=\"{policy}\"")), "the style has the hash {hash}");
+    assert!(!style.contains("url(") && !style.contains("@import"));
+}
+
+/// A role that says the same foreign text everywhere.
+fn role(text: &str, hours: Hours) -> Role {
+    let url = Some("https://example.org/".to_owned());
+    Role {
+        id: "r".to_owned(),
+        name: text.to_owned(),
+        summary: text.to_owned(),
+        growth: Some(text.to_owned()),
+        outlook: vec![Outlook { claim: text.to_owned(), value: text.to_owned(), as_of: None, source: url.clone() }],
+        knowledge: vec![Topic {
+            id: "t".to_owned(),
+            title: text.to_owned(),
+            why: Some(text.to_owned()),
+            hours,
+            resources: vec![Resource { title: text.to_owned(), kind: None, cost: None, url: url.clone() }],
+        }],
+        certifications: vec![Certification {
+            id: "c".to_owned(),
+            name: text.to_owned(),
+            code: Some(text.to_owned()),
+            provider: None,
+            level: None,
+            hours,
+            price_usd: None,
+            valid_years: None,
+            suits: Vec::new(),
+            note: Some(text.to_owned()),
+            url,
+            as_of: None,
+            retired: None,
+            successors: Vec::new(),
+        }],
+        expertise: vec![Project {
+            id: "p".to_owned(),
+            title: text.to_owned(),
+            level: None,
+            hours,
+            dataset: None,
+            done_when: Some(text.to_owned()),
+        }],
+    }
+}
+
+static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).unwrap());
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn foreign_text_is_read_as_it_was_written(text in hostile(), other in hostile()) {
+        prop_assume!(!text.is_empty() && !other.is_empty());
+        let bank = &*BANK;
+        let hours = Hours { low: 1, high: 2 };
+        let (one, two) = (role(&text, hours), Role { id: "s".to_owned(), ..role(&other, hours) });
+        let pace = Pace { start: date(2027, 1, 4), hours_per_week: 6 };
+        let plan = Plan::new(&one, &Wishes::default(), pace).unwrap();
+        let both = Comparison::new(&[&one, &two], &Wishes::default(), pace).unwrap();
+        let pages = [
+            (page::markdown(&plan_markdown(&plan)), 13, 5),
+            (page::html(&plan_html(bank, &plan)), 13, 5),
+            (page::markdown(&comparison_markdown(&both)), 0, 0),
+            (page::html(&comparison_html(bank, &both)), 0, 0),
+        ];
+        for (page, least, headings) in &pages {
+            prop_assert!(page.text.matches(text.as_str()).count() >= *least, "{text:?} in {:?}", page.text);
+            prop_assert!(page.links.iter().all(|link| link.starts_with("http://") || link.starts_with("https://")));
+            prop_assert!(*headings == 0 || page.headings == *headings, "{}", page.headings);
+        }
+        let compared = pages.iter().skip(2).all(|(page, ..)| page.text.contains(&text) && page.text.contains(&other));
+        prop_assert!(compared);
+    }
+}
