@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! flags ─┐
-//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json | markdown | ics
+//! file  ─┼→ Response → Sheet → Fit → Verdict → Plan → Report → text | json | markdown | html | ics
 //! prompt ┘      ↑
 //!             Bank ← questions.toml
 //! ```
