@@ -170,6 +170,18 @@ fn plan_entries_are_checked() {
     }
 }
 
+#[test]
+fn a_language_is_a_tag() {
+    let with = |tag: &str| GOOD.replacen("id = \"small\"", &format!("id = \"small\"\nlanguage = \"{tag}\""), 1);
+    for tag in ["en", "pt-BR", "zh-Hant-TW", "de-1996"] {
+        assert_eq!(Bank::parse(with(tag).as_bytes()).unwrap().language, tag);
+    }
+    for tag in ["e", "english language", "en_US", "12", "en-", "en-verylongpart", "-"] {
+        let problems = Bank::parse(with(tag).as_bytes()).unwrap_err().problems;
+        assert!(problems.len() == 1 && problems[0].what.contains("is no language tag"), "{tag}: {problems:?}");
+    }
+}
+
 /// A mistake never hides another one: twelve in one file are all found, rising by line.
 #[test]
 fn all_mistakes_are_reported_at_once() {

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use page::hostile;
+use page::{Page, hostile};
 
 fn run(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
@@ -146,6 +146,7 @@ fn a_comparison_says_the_same_in_all_formats() {
     let (markdown, html) = (page::markdown(&format("markdown")), page::html(&format("html")));
     assert_told(&facts, &format!("{}{}", markdown.text, markdown.links.join(" ")), "markdown");
     assert_told(&facts, &format!("{}{}", html.text, html.links.join(" ")), "html");
+    assert_eq!(markdown.text.matches("Python, shell and Git").count(), 1, "what is shared is nobody's own");
     // Columns stand side by side, so only what is short enough for one line can be found in the text.
     let narrow = |name| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
@@ -153,6 +154,15 @@ fn a_comparison_says_the_same_in_all_formats() {
         String::from_utf8(command.args(arguments).env("COLUMNS", "50").output().unwrap().stdout).unwrap()
     };
     assert_told(&facts, &narrow("text"), "text");
+    let wide = format("text");
+    for plan in each(&document, "plans") {
+        for fact in each(plan, "outlook").filter(|fact| fact["source"].is_string()) {
+            let source = wide.lines().find(|line| line.ends_with(fact["source"].as_str().unwrap())).unwrap();
+            let number = source.split(' ').next().unwrap();
+            assert!(wide.matches(number).count() > 1, "{source} is referred to");
+        }
+    }
+    assert!(wide.contains("\n[1] https://") && !wide.contains("[0]"));
 }
 
 #[test]
@@ -163,6 +173,22 @@ fn the_policy_of_a_page_names_its_style_and_nothing_else() {
     let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     assert!(html.contains(&format!("content=\"{policy}\"")), "the style has the hash {hash}");
     assert!(!style.contains("url(") && !style.contains("@import"));
+}
+
+#[test]
+fn a_hostile_bank_is_harmless_in_a_report() {
+    let arguments = ["--bank", "tests/banks/hostile.toml", "-a", "scale=5", "-a", "single=a", "--start", "2026-11-23"];
+    let bank = Bank::parse(include_bytes!("banks/hostile.toml")).unwrap();
+    let mut texts = vec![bank.title.clone()];
+    texts.extend(bank.questions.iter().map(|question| question.text.clone()));
+    texts.extend(bank.roles.iter().map(|role| role.name.clone()));
+    for (format, read) in [("markdown", page::markdown as fn(&str) -> Page), ("html", page::html)] {
+        let page = read(&run(&[&arguments[..], &["--format", format]].concat()));
+        assert_told(&texts, &page.text, format);
+        assert!(page.links.iter().all(|link| link.starts_with("http")), "{:?}", page.links);
+    }
+    let text = run(&arguments);
+    assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 100), "{text}");
 }
 
 /// A role that says the same foreign text everywhere.

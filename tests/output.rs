@@ -128,8 +128,8 @@ fn links_hide_behind_text_only_where_they_are_known_to_work() {
         String::from_utf8(command.envs(variables.iter().copied()).output().unwrap().stdout).unwrap()
     };
     let address = "https://www.postgresql.org/docs/current/tutorial.html";
-    let plain = plan(&[], &[]);
-    assert!(plain.contains(&format!("\n        {address}\n")) && !plain.contains('\u{1b}'));
+    let bare = plan(&[], &[]);
+    assert!(bare.contains(&format!("\n        {address}\n")) && !bare.contains('\u{1b}'));
     let force = [("FORCE_HYPERLINK", "1"), ("TERM", "xterm")];
     let linked = plan(&force, &[]);
     assert!(
@@ -141,10 +141,10 @@ fn links_hide_behind_text_only_where_they_are_known_to_work() {
         linked.matches("http").count() - 1,
         "one stands in a sentence"
     );
-    assert_eq!(plan(&force, &["--color", "never"]), plain);
-    assert_eq!(plan(&[force[0], ("ACCESSIBLE", "1")], &[]), plain);
+    assert_eq!(plan(&force, &["--color", "never"]), bare);
+    assert_eq!(plan(&[force[0], ("ACCESSIBLE", "1")], &[]), bare);
     let folder = folder("links");
     let file = folder.join("plan.txt");
     assert_eq!(plan(&force, &["-o", file.to_str().unwrap()]), "");
-    assert_eq!(fs::read_to_string(&file).unwrap(), plain);
+    assert_eq!(fs::read_to_string(&file).unwrap(), bare);
 }

@@ -9,20 +9,7 @@ use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use support::{Spec, bank};
-
-fn rows(roles: usize, choices: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Vec<i64>>> {
-    vec(vec(-3_i64..=3, roles), choices)
-}
-
-fn question(roles: usize) -> impl Strategy<Value = Spec> {
-    prop_oneof![
-        vec(-3_i64..=3, roles).prop_map(Spec::Scale),
-        rows(roles, 2..=4).prop_map(Spec::Single),
-        (rows(roles, 2..=3), 0_usize..=1, 1_usize..=2).prop_map(|(rows, fewest, most)| Spec::Multi(rows, fewest, most)),
-        (rows(roles, 3..=3), vec(-1_i64..=3, 1..=2)).prop_map(|(rows, places)| Spec::Rank(rows, places)),
-    ]
-}
+use support::{Spec, bank, question, sheet};
 
 /// Specifications of small banks: few enough sheets to try them all.
 fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
@@ -33,17 +20,6 @@ fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
 fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {
     (specs(), vec(proptest::option::weighted(0.9, 0_usize..60), 4))
         .prop_map(|((roles, specs), picks)| (roles, specs, picks))
-}
-
-/// The sheet on which the n-th question has the given outcome, counted around; nothing given is skipped.
-fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b> {
-    let mut sheet = Sheet::new(bank);
-    for (question, outcome) in bank.questions.iter().zip(outcomes) {
-        let mut all = question.outcomes();
-        let answer = outcome.map_or(Answer::Skip, |outcome| all.swap_remove(outcome % all.len()));
-        sheet.put(Response { question, answer });
-    }
-    sheet
 }
 
 /// Every sheet of a bank, fully answered.

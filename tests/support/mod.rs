@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::Bank;
+use pathquiz::bank::{Answer, Bank, Response, Sheet};
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 /// A question by its kind and the points of its choices, one row a choice, one number a role.
 #[derive(Clone, Debug)]
@@ -56,4 +58,29 @@ fn points(points: &[i64]) -> String {
 /// The bank of that TOML, unless a role has no variance in it.
 pub(crate) fn bank(roles: usize, questions: &[Spec]) -> Option<Bank> {
     Bank::parse(toml(roles, questions).as_bytes()).ok()
+}
+
+fn rows(roles: usize, choices: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Vec<i64>>> {
+    vec(vec(-3_i64..=3, roles), choices)
+}
+
+/// Any question with small points.
+pub(crate) fn question(roles: usize) -> impl Strategy<Value = Spec> {
+    prop_oneof![
+        vec(-3_i64..=3, roles).prop_map(Spec::Scale),
+        rows(roles, 2..=4).prop_map(Spec::Single),
+        (rows(roles, 2..=3), 0_usize..=1, 1_usize..=2).prop_map(|(rows, fewest, most)| Spec::Multi(rows, fewest, most)),
+        (rows(roles, 3..=3), vec(-1_i64..=3, 1..=2)).prop_map(|(rows, places)| Spec::Rank(rows, places)),
+    ]
+}
+
+/// The sheet on which the n-th question has the given outcome, counted around; nothing given is skipped.
+pub(crate) fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b> {
+    let mut sheet = Sheet::new(bank);
+    for (question, outcome) in bank.questions.iter().zip(outcomes) {
+        let mut all = question.outcomes();
+        let answer = outcome.map_or(Answer::Skip, |outcome| all.swap_remove(outcome % all.len()));
+        sheet.put(Response { question, answer });
+    }
+    sheet
 }
