@@ -8,12 +8,10 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::date::When;
+use super::limits::LONGEST_TEXT;
 use super::nearest::suggest;
 use super::problem::Problems;
 use super::text::{clean, is_forbidden, quoted};
-
-/// Longest text of a bank, in characters.
-const LONGEST_TEXT: usize = 2_000;
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ mod answer;
 mod build;
 mod date;
 mod field;
+mod limits;
 mod nearest;
 mod persona;
 mod problem;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::field::{Field, Located};
+use super::limits::{LABELS, LONGEST_ID, MOST_ROLES};
 use super::nearest::suggest;
 use super::problem::Problems;
 use super::role::Role;
@@ -18,14 +19,6 @@ use super::text::quoted;
 use super::{Bank, Thresholds};
 
 use scorable::Places;
-
-/// Most roles, questions, choices, plan entries of one sort, and personas.
-const MOST_ROLES: usize = 20;
-const MOST_QUESTIONS: usize = 200;
-const MOST_CHOICES: usize = 60;
-const MOST_ENTRIES: usize = 100;
-const MOST_PERSONAS: usize = 200;
-const LONGEST_ID: usize = 64;
 
 const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
 
@@ -92,11 +85,12 @@ fn labels(scale: Field<List<String>>, problems: &mut Problems<'_>) -> Vec<String
     let defaults = || SCALE.map(str::to_owned).to_vec();
     let Some(scale) = scale.optional() else { return defaults() };
     let count = scale.value.len();
-    if (3..=9).contains(&count) {
+    let (fewest, most) = LABELS;
+    if (fewest..=most).contains(&count) {
         return scale.value.into_iter().map(|label| label.value).collect();
     }
     let what = format!("the scale has {count} labels");
-    problems.error(&scale.span, what, "give it 3 to 9, from least to most liking");
+    problems.error(&scale.span, what, format!("give it {fewest} to {most}, from least to most liking"));
     defaults()
 }
 

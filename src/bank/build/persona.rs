@@ -1,10 +1,11 @@
 //! Personas: the tests that ship inside a bank.
 
 use super::super::field::Located;
+use super::super::limits::MOST_PERSONAS;
 use super::super::problem::Problems;
 use super::super::source::{self, List};
 use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
-use super::{Ids, MOST_PERSONAS, at_most, role_index, word};
+use super::{Ids, at_most, role_index, word};
 
 /// Every persona; `declared` has the ids of all questions, the broken ones too, about which no more is said here.
 pub(super) fn personas(

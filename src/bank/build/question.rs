@@ -5,16 +5,14 @@ use std::ops::Range;
 
 use super::super::answer::SKIP;
 use super::super::field::{Field, Located, Map};
+use super::super::limits::{MOST_CHOICES, MOST_ENTRIES, MOST_POINTS, MOST_QUESTIONS, PACE};
 use super::super::nearest::suggest;
 use super::super::problem::Problems;
 use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
 use super::super::role::Role;
 use super::super::source::{self, List};
 use super::super::text::quoted;
-use super::{Ids, MOST_CHOICES, MOST_ENTRIES, MOST_QUESTIONS, at_most, role_index, within, word};
-
-/// Largest number of points, and the largest weight of a place, either way.
-const MOST_POINTS: i64 = 100;
+use super::{Ids, at_most, role_index, within, word};
 
 /// What a `kind` says before its details are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -218,7 +216,9 @@ fn choice(
     let hint = Hint {
         prefers: named(prefers, &rest.tags, "no certification suits", problems),
         knows: named(knows, &rest.steps, "no role has a step", problems),
-        hours_per_week: hours_per_week.optional().and_then(|hours| within(&hours, 1, 168, "hours a week", problems)),
+        hours_per_week: hours_per_week
+            .optional()
+            .and_then(|hours| within(&hours, PACE.0, PACE.1, "hours a week", problems)),
     };
     Some(Choice { id: id?, text: text?.value, points: points?, hint })
 }

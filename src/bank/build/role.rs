@@ -1,16 +1,13 @@
 //! Roles and their plan entries.
 
 use super::super::field::{Field, Located};
+use super::super::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
 use super::super::nearest::suggest;
 use super::super::problem::Problems;
 use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 use super::super::source::{self, List};
 use super::super::text::quoted;
-use super::{Ids, MOST_ENTRIES, at_most, needed, within, word};
-
-/// Most hours a bank can give one step, half a year of full-time work: however many steps there are, a plan at one hour a
-/// week then ends within the calendar.
-const MOST_HOURS: i64 = 1_000;
+use super::{Ids, at_most, needed, within, word};
 
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
@@ -97,8 +94,8 @@ fn certification(
     let mut amount = |field: Field<i64>, most: i64, what: &str| {
         field.optional().and_then(|number| within(&number, 0, most, what, problems))
     };
-    let price_usd = amount(source.price_usd, 100_000, "a price in dollars");
-    let valid_years = amount(source.valid_years, 100, "years of validity");
+    let price_usd = amount(source.price_usd, HIGHEST_PRICE, "a price in dollars");
+    let valid_years = amount(source.valid_years, MOST_YEARS, "years of validity");
     let successors = at_most(source.successors.items(), MOST_ENTRIES, "successors", problems);
     let suits = at_most(source.suits.items(), MOST_ENTRIES, "tags", problems);
     for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
@@ -130,7 +127,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
     let source::Project { id, title, level, hours, dataset, done_when } = table.value;
     let id = ids.take(id, "project", &span, problems).unwrap_or_default();
     let title = needed(title, "title = \"…\"", "the project", &span, problems);
-    let level = level.optional().and_then(|level| within(&level, 1, 9, "a level", problems));
+    let level = level.optional().and_then(|level| within(&level, LEVEL.0, LEVEL.1, "a level", problems));
     let hours = self::hours(hours, problems);
     let dataset = dataset.optional().map(|dataset| self::dataset(dataset, problems));
     Project { id, title, level, hours, dataset, done_when: text(done_when) }
