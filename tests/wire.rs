@@ -308,6 +308,27 @@ fn a_result_fed_back_gives_itself() {
     }
 }
 
+/// A question may be called as a field of the result is; the field is still no answer to it.
+#[test]
+fn questions_named_as_fields_are_fed_back() {
+    let folder = tempfile::TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = folder.path().join("bank.toml");
+    let bank = include_str!("banks/tiny.toml").replace("recipes", "plan").replace("saturday", "roles");
+    std::fs::write(&file, bank).unwrap();
+    let flags = ["--bank", file.to_str().unwrap(), "--json", "--start", "2026-11-23"];
+    let first = pathquiz(&[&flags[..], &["-a", "plan=4", "-a", "roles=skip"]].concat(), "");
+    assert_eq!(first, pathquiz(&[&flags[..], &["--answers", "-"]].concat(), &first));
+}
+
+/// Editors keep the address of a schema in the file.
+#[test]
+fn the_name_of_a_schema_is_no_answer() {
+    for text in [r#"{"$schema": "x", "training": 4}"#, "\"$schema\" = \"x\"\ntraining = 4"] {
+        let result = document(&pathquiz(&["--answers", "-", "--json", "--no-input"], text));
+        assert_eq!(result.answers.len(), 1, "{text}");
+    }
+}
+
 /// A new answer about hours is newer than the pace of a former result; another answer leaves the pace alone.
 #[test]
 fn flags_win_over_a_former_result() {

@@ -25,7 +25,7 @@ pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};
 pub use question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
-pub use record::{Ending, Former, Record};
+pub use record::{Ending, Former, RESULT_KEYS, Record, SCHEMA_KEY};
 pub use role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 pub use sheet::{Response, Sheet};
 pub use text::{clean, quoted};

@@ -17,6 +17,13 @@ use super::sheet::Response;
 use super::text::quoted;
 use super::{Bank, Question, readable};
 
+/// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
+pub const SCHEMA_KEY: &str = "$schema";
+
+/// The keys of a result. A question may have the id of one of them, and beside `answers` such a key is the result's own.
+pub const RESULT_KEYS: [&str; 10] =
+    ["schema_version", "tool", "bank", "recommendation", "roles", "answers", "skipped", "evidence", "flips", "plan"];
+
 /// What a file of answers says.
 #[derive(Debug)]
 pub struct Record<'b> {
@@ -167,6 +174,11 @@ impl<'t> Object<'t> {
         serde_json::from_str(text).ok()
     }
 
+    /// Everything in it that should be an answer.
+    fn entries(&self, text: &str) -> impl Iterator<Item = Entry> {
+        self.0.iter().filter(|(key, _)| key.0 != SCHEMA_KEY).map(move |(key, value)| entry(text, key, value))
+    }
+
     fn get(&self, key: &str) -> Option<&'t str> {
         self.0.iter().find(|(name, _)| name.0 == key).map(|(_, value)| value.get())
     }
@@ -187,17 +199,10 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         }
     };
     let Some(answers) = document.get("answers").and_then(Object::parse) else {
-        return (document.0.iter().map(|(id, value)| entry(text, id, value)).collect(), Former::default());
+        return (document.entries(text).collect(), Former::default());
     };
-    let mut entries: Vec<Entry> = answers.0.iter().map(|(id, value)| entry(text, id, value)).collect();
-    // An answer beside the table of answers would be lost.
-    entries.extend(
-        document
-            .0
-            .iter()
-            .map(|(id, value)| entry(text, id, value))
-            .filter(|beside| bank.question(&beside.id).is_some()),
-    );
+    let mut entries: Vec<Entry> = answers.entries(text).collect();
+    entries.extend(document.entries(text).filter(|entry| is_beside(bank, entry)));
     let list = document.get("skipped").unwrap_or("[]");
     let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
         problems.error(&span(text, list), "`skipped` is no list", "write a list of question ids, as in [\"cloud\"]");
@@ -210,6 +215,11 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         span: span(text, id.get()),
     }));
     (entries, former_in_json(&document))
+}
+
+/// Whether something beside the table of answers is an answer too, which would be lost otherwise.
+fn is_beside(bank: &Bank, entry: &Entry) -> bool {
+    bank.question(&entry.id).is_some() && !RESULT_KEYS.contains(&entry.id.as_str())
 }
 
 /// What a former result says beside its answers.
@@ -278,7 +288,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         return (entries(document), Former::default());
     };
     let mut all = entries(answers);
-    all.extend(entries(document).into_iter().filter(|beside| bank.question(&beside.id).is_some()));
+    all.extend(entries(document).into_iter().filter(|entry| is_beside(bank, entry)));
     let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
     all.extend(skipped.into_iter().flatten().map(|id| Entry {
         id: id.get_ref().as_str().unwrap_or_default().to_owned(),
@@ -307,6 +317,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
 fn entries(table: &DeTable<'_>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = table
         .iter()
+        .filter(|(id, _)| id.get_ref() != SCHEMA_KEY)
         .map(|(id, value)| Entry {
             id: id.get_ref().to_string(),
             value: Value::from_toml(value.get_ref()),
