@@ -9,12 +9,7 @@ use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use support::{Spec, bank, question, sheet};
-
-/// Specifications of small banks: few enough sheets to try them all.
-fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
-    (2_usize..=4).prop_flat_map(|roles| (Just(roles), vec(question(roles), 1..=4)))
-}
+use support::{Spec, bank, sheet, specs};
 
 /// A bank with the outcome that somebody gives to each question; none is a skip.
 fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {

@@ -4,11 +4,13 @@ use std::error::Error;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::field::{Read, mismatch};
 use super::problem::Problems;
+use super::schema::Definitions;
 use super::text::quoted;
 
 /// The word that skips any question.
@@ -56,6 +58,12 @@ impl Value {
         }
     }
 
+    /// The JSON Schema of any answer, whatever the question.
+    #[must_use]
+    pub fn schema() -> Json {
+        json!({ "type": ["integer", "string", "array"], "items": { "type": "string" } })
+    }
+
     /// A number that happens to be written with a point, such as 5.0; nothing for one with a fraction.
     pub(super) fn from_float(number: f64) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
@@ -93,6 +101,10 @@ impl Read for Value {
 
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         Self::from_toml(value.get_ref()).or_else(|| mismatch(&value, problems))
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        Self::schema()
     }
 }
 

@@ -16,6 +16,9 @@ pub enum When {
 }
 
 impl When {
+    /// What [`When::parse`] reads, as a regular expression, as exact as one can be.
+    pub const PATTERN: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
+
     /// Reads `2026-09-01`, `2026-09` or `2026`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

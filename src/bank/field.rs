@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -11,6 +12,7 @@ use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::nearest::suggest;
 use super::problem::Problems;
+use super::schema::{self, Definitions};
 use super::text::{clean, is_forbidden, quoted};
 
 /// A value with the bytes it was read from.
@@ -82,6 +84,9 @@ pub(super) trait Read: Sized {
 
     /// The value, or nothing after reporting what is wrong inside it.
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self>;
+
+    /// The same expectation as a JSON Schema, for editors; tables are added to the definitions.
+    fn schema(definitions: &mut Definitions) -> Json;
 }
 
 /// Reports a value of another type.
@@ -130,6 +135,10 @@ impl Read for String {
         }
         Some(clean(text))
     }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "string", "pattern": r"\S", "maxLength": LONGEST_TEXT })
+    }
 }
 
 impl Read for i64 {
@@ -143,6 +152,10 @@ impl Read for i64 {
         }
         number
     }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "integer" })
+    }
 }
 
 impl Read for f64 {
@@ -155,6 +168,10 @@ impl Read for f64 {
             _ => None,
         }
         .or_else(|| mismatch(&value, problems))
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "number" })
     }
 }
 
@@ -173,6 +190,11 @@ impl Read for When {
         };
         when.or_else(|| mismatch(&value, problems))
     }
+
+    /// What reads TOML for a schema gives it dates as text.
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "string", "pattern": Self::PATTERN })
+    }
 }
 
 impl<T: Read> Read for Vec<Located<T>> {
@@ -189,6 +211,10 @@ impl<T: Read> Read for Vec<Located<T>> {
         };
         // Every item is read, so that all that is wrong is told, and the list is wrong if one of them is.
         items.into_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        schema::list(&T::schema(definitions))
     }
 }
 
@@ -212,6 +238,10 @@ impl<T: Read> Read for Map<T> {
             T::read(value, problems).map(|value| (key, Located { value, span }))
         };
         entries.into_iter().map(read).collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        schema::map(&T::schema(definitions))
     }
 }
 
@@ -240,13 +270,19 @@ impl<'t> Keys<'t> {
     }
 }
 
-/// Declares tables of the bank file: the struct lists the keys, and reading follows the list. Every key becomes a
-/// [`Field`]; a key that is not listed is reported.
+/// Declares tables of the bank file: the struct lists the keys, and reading and the schema follow the list. Every key
+/// becomes a [`Field`]; a key that is not listed is reported. Behind `=` stands what the schema says of a key beyond its
+/// type, and behind the name what it says of the table as a whole; both are checked in `build`.
 macro_rules! tables {
-    ($($(#[$doc:meta])* struct $name:ident($expected:literal) { $($key:ident: $type:ty,)* })*) => { $(
-        $(#[$doc])*
+    ($(
+        $(#[doc = $doc:literal])*
+        struct $name:ident($expected:literal $(, $whole:expr)?) {
+            $($(#[doc = $about:literal])* $key:ident: $type:ty $(= $rule:expr)?,)*
+        }
+    )*) => { $(
+        $(#[doc = $doc])*
         #[derive(Debug)]
-        pub(super) struct $name { $(pub(super) $key: Field<$type>,)* }
+        pub(super) struct $name { $($(#[doc = $about])* pub(super) $key: Field<$type>,)* }
 
         impl Read for $name {
             const EXPECTED: &'static str = $expected;
@@ -260,6 +296,16 @@ macro_rules! tables {
                 let read = Self { $($key: keys.take(stringify!($key), problems),)* };
                 keys.finish(&[$(stringify!($key)),*], problems);
                 Some(read)
+            }
+
+            fn schema(definitions: &mut Definitions) -> Json {
+                let keys = [$((stringify!($key), schema::property(
+                    <$type>::schema(definitions),
+                    &[$($about),*],
+                    Rule::NONE$(.and($rule))?,
+                ))),*];
+                let whole = Rule::NONE$(.and($whole))?;
+                schema::table(stringify!($name), &[$($doc),*], whole, keys, definitions)
             }
         }
     )* };

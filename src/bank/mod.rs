@@ -15,6 +15,7 @@ mod problem;
 mod question;
 mod record;
 mod role;
+mod schema;
 mod sheet;
 mod source;
 mod text;
@@ -27,6 +28,7 @@ pub use problem::{InvalidBank, Place, Problem, Severity};
 pub use question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
 pub use record::{Ending, Former, RESULT_KEYS, Record, SCHEMA_KEY};
 pub use role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
+pub use schema::schema;
 pub use sheet::{Response, Sheet};
 pub use text::{clean, quoted};
 

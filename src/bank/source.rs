@@ -1,146 +1,233 @@
 //! The bank file as it is written: every key optional, nothing checked beyond its type. `build` is the one road from
-//! here to the [`Bank`](super::Bank).
+//! here to the [`Bank`](super::Bank). What is said of a key here is what an editor shows about it.
 
 use std::ops::Range;
 
+use serde_json::Value as Json;
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::answer::Value;
+use super::build::{SCALE, kinds};
 use super::date::When;
 use super::field::{Field, Keys, Located, Map, Read, mismatch, tables};
+use super::limits::{
+    HIGHEST_PRICE, LABELS, LEVEL, MOST_CHOICES, MOST_ENTRIES, MOST_HOURS, MOST_PERSONAS, MOST_POINTS, MOST_QUESTIONS,
+    MOST_ROLES, MOST_YEARS, PACE,
+};
 use super::problem::Problems;
+use super::schema::{
+    self, Definitions, Rule, address, among, at_most, by_kind, choice_id, default, each, fraction, id, items, needed,
+    range, tag, values, within,
+};
+use super::{Cost, Medium, Thresholds as Defaults, Verdict};
 
 /// Several tables or values of one kind, each with its place.
 pub(super) type List<T> = Vec<Located<T>>;
 
 tables! {
-    /// The whole file.
+    /// A quiz: roles, questions, and what the study plans are made of.
     struct File("a bank") {
-        format: i64,
-        id: String,
-        version: String,
-        title: String,
+        /// Format of the file, 1.
+        format: i64 = among([1]).needed(),
+        /// Identifies the bank in results and calendars: lower-case words joined by hyphens.
+        id: String = id().needed(),
+        /// Your version of the bank, such as "1.0.0".
+        version: String = needed(),
+        /// What the quiz is called.
+        title: String = needed(),
+        /// What a person reads before the first question.
         intro: String,
-        language: String,
-        scale: List<String>,
+        /// Language of the texts, such as "en" or "pt-BR".
+        language: String = default("en").and(tag()),
+        /// Labels of the scale, from least to most liking; answered by their numbers from 1.
+        scale: List<String> = items(LABELS.0, LABELS.1).and(default(SCALE.to_vec())),
+        /// Where the verdicts begin: 0 < clear ≤ close < 1.
         verdict: Thresholds,
-        role: List<Role>,
-        question: List<Question>,
-        persona: List<Persona>,
+        /// What can be recommended; two or more.
+        role: List<Role> = items(2, MOST_ROLES).needed(),
+        /// What is asked, in order; one question or more must give points.
+        question: List<Question> = items(1, MOST_QUESTIONS).needed(),
+        /// Invented people with the result they must get; `pathquiz bank check` tries them.
+        persona: List<Persona> = at_most(MOST_PERSONAS),
     }
 
-    /// `verdict = { close = 0.20, clear = 0.05 }`
+    /// How often random answers may lead by as much, as shares between 0 and 1.
     struct Thresholds("a table such as { close = 0.20, clear = 0.05 }") {
-        close: f64,
-        clear: f64,
+        /// A lead that random answers reach more often than this is too close to call.
+        close: f64 = fraction().and(default(Defaults::default().close)),
+        /// A lead that random answers reach at most this often is clear.
+        clear: f64 = fraction().and(default(Defaults::default().clear)),
     }
 
-    /// `[[role]]`
+    /// A job that can be recommended, with the steps that lead to it.
     struct Role("a [[role]] table") {
-        id: String,
-        name: String,
-        summary: String,
+        /// Identifies the role in points, flags and results.
+        id: String = id().needed(),
+        /// Its name as people say it.
+        name: String = needed(),
+        /// What the person in this job does.
+        summary: String = needed(),
+        /// Where the role can lead.
         growth: String,
-        outlook: List<Outlook>,
-        knowledge: List<Topic>,
-        certification: List<Certification>,
-        expertise: List<Project>,
+        /// Facts about the market, never scored.
+        outlook: List<Outlook> = at_most(MOST_ENTRIES),
+        /// Topics to learn, in learning order.
+        knowledge: List<Topic> = at_most(MOST_ENTRIES),
+        /// Certifications, the one to recommend first in front.
+        certification: List<Certification> = at_most(MOST_ENTRIES),
+        /// Projects, in rising difficulty.
+        expertise: List<Project> = at_most(MOST_ENTRIES),
     }
 
-    /// `[[role.outlook]]`
+    /// A fact about the market for a role, as somebody stated it.
     struct Outlook("a [[role.outlook]] table") {
-        claim: String,
-        value: String,
+        /// What is claimed.
+        claim: String = needed(),
+        /// The claimed figure or statement.
+        value: String = needed(),
+        /// When it was true: a date, or "2026-09" or "2026" where only that much is known.
         as_of: When,
-        source: String,
+        /// Address of the source.
+        source: String = address(),
     }
 
-    /// `[[role.knowledge]]`
+    /// A topic of the knowledge phase.
     struct Topic("a [[role.knowledge]] table") {
-        id: String,
-        title: String,
+        /// Identifies the topic; the same id in two roles means the same topic.
+        id: String = id().needed(),
+        /// The topic's name.
+        title: String = needed(),
+        /// Why it is learned, and why here in the order.
         why: String,
-        hours: List<i64>,
-        resource: List<Resource>,
+        /// Hours of work, [for somebody quick, for somebody thorough].
+        hours: List<i64> = range(0, MOST_HOURS),
+        /// Where to learn it.
+        resource: List<Resource> = at_most(MOST_ENTRIES),
     }
 
-    /// `[[role.knowledge.resource]]`
+    /// Something to learn from.
     struct Resource("a [[role.knowledge.resource]] table") {
-        title: String,
-        kind: String,
-        cost: String,
-        url: String,
+        /// Its title.
+        title: String = needed(),
+        /// What sort of thing it is.
+        kind: String = among(Medium::ALL.map(Medium::name)),
+        /// Whether it costs money.
+        cost: String = among(Cost::ALL.map(Cost::name)),
+        /// Its address.
+        url: String = address(),
     }
 
-    /// `[[role.certification]]`
+    /// An exam and the title it gives.
     struct Certification("a [[role.certification]] table") {
-        id: String,
-        name: String,
+        /// Identifies it within the role.
+        id: String = id().needed(),
+        /// Official name.
+        name: String = needed(),
+        /// Official code, such as "DEA-C01".
         code: String,
+        /// Who examines.
         provider: String,
+        /// The provider's own word for the level.
         level: String,
-        hours: List<i64>,
-        price_usd: i64,
-        valid_years: i64,
-        suits: List<String>,
+        /// Hours of preparation once the topics are known, [for somebody quick, for somebody thorough].
+        hours: List<i64> = range(0, MOST_HOURS),
+        /// Price of one attempt in US dollars.
+        price_usd: i64 = within(0, HIGHEST_PRICE),
+        /// Years until it must be renewed.
+        valid_years: i64 = within(0, MOST_YEARS),
+        /// Tags that the choices of a plan question can prefer.
+        suits: List<String> = at_most(MOST_ENTRIES),
+        /// Something a learner must know before booking.
         note: String,
-        url: String,
+        /// The provider's page.
+        url: String = address(),
+        /// When these facts were checked: a date, or "2026-09" or "2026".
         as_of: When,
+        /// Last day on which the exam could or can be sat; a retired one is shown and never planned.
         retired: When,
-        successors: List<String>,
+        /// Ids of certifications of this role that took its place.
+        successors: List<String> = at_most(MOST_ENTRIES).and(each(&id())),
     }
 
-    /// `[[role.expertise]]`
+    /// A project of the expertise phase.
     struct Project("a [[role.expertise]] table") {
-        id: String,
-        title: String,
-        level: i64,
-        hours: List<i64>,
+        /// Identifies it within the role.
+        id: String = id().needed(),
+        /// What is built.
+        title: String = needed(),
+        /// Difficulty, from 1.
+        level: i64 = within(LEVEL.0, LEVEL.1),
+        /// Hours of work, [for somebody quick, for somebody thorough].
+        hours: List<i64> = range(0, MOST_HOURS),
+        /// Public data to work on.
         dataset: Dataset,
+        /// How to tell that it is finished.
         done_when: String,
     }
 
-    /// `dataset = { name = "…", url = "…" }`
+    /// Public data for a project.
     struct Dataset("a table such as { name = \"…\", url = \"https://…\" }") {
-        name: String,
-        url: String,
+        /// Its name.
+        name: String = needed(),
+        /// Where to get it.
+        url: String = address(),
     }
 
-    /// `[[question]]`
-    struct Question("a [[question]] table") {
-        id: String,
+    /// A question. It either gives points (`key`, `points`) or shapes the plan (`prefers`, `knows`, `hours_per_week`).
+    struct Question("a [[question]] table", by_kind()) {
+        /// Identifies the question in flags, files and results.
+        id: String = id().needed(),
+        /// What it is about, in a word.
         topic: String,
-        kind: String,
-        text: String,
-        key: Map<i64>,
-        pick: List<i64>,
-        places: List<i64>,
-        choice: List<Choice>,
+        /// How it is answered: one step of the scale, one choice, several choices, or some choices in order.
+        kind: String = among(kinds()).needed(),
+        /// The question itself.
+        text: String = needed(),
+        /// Points that a step up the scale gives each role; scale questions only.
+        key: Map<i64> = values(&within(-MOST_POINTS, MOST_POINTS)),
+        /// How many choices can be picked, [fewest, most]; multi questions only.
+        pick: List<i64> = range(0, i64::try_from(MOST_CHOICES).unwrap_or_default()),
+        /// What each place multiplies the points of its choice by, best place first; rank questions only.
+        places: List<i64> = items(1, MOST_CHOICES).and(each(&within(-MOST_POINTS, MOST_POINTS))),
+        /// What can be chosen; for every kind but the scale.
+        choice: List<Choice> = at_most(MOST_CHOICES),
     }
 
-    /// `[[question.choice]]`
+    /// One thing that can be chosen.
     struct Choice("a [[question.choice]] table") {
-        id: String,
-        text: String,
-        points: Map<i64>,
-        prefers: List<String>,
-        knows: List<String>,
-        hours_per_week: i64,
+        /// Identifies the choice in flags, files and results.
+        id: String = choice_id().needed(),
+        /// What the person reads.
+        text: String = needed(),
+        /// Points for each role; a role that is not named gets none.
+        points: Map<i64> = values(&within(-MOST_POINTS, MOST_POINTS)),
+        /// Tags of certifications that suit who chooses this.
+        prefers: List<String> = at_most(MOST_ENTRIES),
+        /// Ids of steps that need no time for who chooses this.
+        knows: List<String> = at_most(MOST_ENTRIES).and(each(&id())),
+        /// Hours there are for studying each week.
+        hours_per_week: i64 = within(PACE.0, PACE.1),
     }
 
-    /// `[[persona]]`
+    /// An invented person whose result you know beforehand.
     struct Persona("a [[persona]] table") {
-        id: String,
+        /// Identifies the persona.
+        id: String = id().needed(),
+        /// Who it is.
         about: String,
-        answers: Map<Value>,
-        expect: Expectation,
+        /// Question ids with answers; what is not named is skipped.
+        answers: Map<Value> = needed(),
+        /// What must come out.
+        expect: Expectation = needed(),
     }
 
-    /// `expect = { role = "…", verdict = "clear" }`
+    /// What must come out for a persona; what is not named may be anything.
     struct Expectation("a table such as { role = \"…\", verdict = \"clear\" }") {
-        role: String,
-        verdict: String,
+        /// Id of the role that must be named.
+        role: String = id(),
+        /// How much the answers must say.
+        verdict: String = among(Verdict::ALL.map(Verdict::name)),
     }
 }
 

@@ -84,3 +84,8 @@ pub(crate) fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b>
     }
     sheet
 }
+
+/// Specifications of small banks: few enough sheets to try them all.
+pub(crate) fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
+    (2_usize..=4).prop_flat_map(|roles| (Just(roles), vec(question(roles), 1..=4)))
+}

@@ -18,9 +18,11 @@ use super::source::{File, List, Thresholds as SourceThresholds};
 use super::text::quoted;
 use super::{Bank, Thresholds};
 
+pub(super) use question::kinds;
 use scorable::Places;
 
-const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
+/// Labels of the scale where a bank names none.
+pub(super) const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
 
 /// Builds the bank. What is missing or wrong is reported and stands in it as something empty, so that the rest can be
 /// checked; whoever calls refuses a bank with an error.

@@ -26,6 +26,11 @@ enum KindName {
 const KINDS: [(&str, KindName); 4] =
     [("scale", KindName::Scale), ("single", KindName::Single), ("multi", KindName::Multi), ("rank", KindName::Rank)];
 
+/// What a bank can say under `kind`.
+pub(in super::super) fn kinds() -> [&'static str; 4] {
+    KINDS.map(|(name, _)| name)
+}
+
 /// What a question needs to know of the rest of the bank.
 struct Rest<'r> {
     scale: &'r [String],

@@ -1,12 +1,15 @@
 //! The JSON documents. These types are the promise to other programs: a field of the domain can be renamed without
-//! renaming it here.
+//! renaming it here. The JSON Schema of a result is derived from them, with their comments as its descriptions.
 
 mod plan;
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use crate::bank::{Answer, Bank, Sheet, Value};
+use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
 use crate::plan as domain;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
@@ -39,25 +42,68 @@ impl<T: Serialize> Serialize for Entries<'_, T> {
     }
 }
 
-/// The whole result.
-#[derive(Serialize)]
+impl<T: JsonSchema> JsonSchema for Entries<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("Entries_of_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+    }
+}
+
+impl JsonSchema for Value {
+    fn schema_name() -> Cow<'static, str> {
+        "Answer".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let about =
+            "A step of the scale by its number, the id of a choice, or several of them; best first in a ranking.";
+        let mut schema = Schema::try_from(Self::schema()).unwrap_or_default();
+        schema.insert("description".to_owned(), about.into());
+        schema
+    }
+}
+
+/// What a person's answers say, how sure that is and why, and a study plan. A field can be added at any time.
+#[derive(JsonSchema, Serialize)]
+#[schemars(title = "Result of pathquiz")]
 pub(super) struct Document<'r> {
+    /// Version of this document; grows when a field changes its meaning or goes.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     schema_version: u32,
+    /// The program that made this document.
     tool: Tool,
+    /// The bank that was answered.
     bank: BankId<'r>,
+    /// Which role the answers lean to, and how sure that is.
     recommendation: Recommendation<'r>,
+    /// Every role with its fit, best first.
     roles: Vec<Role<'r>>,
+    /// The answers by question id, in bank order, as `--answers` takes them.
     answers: Entries<'r, Value>,
+    /// Ids of the questions that were skipped, in bank order.
     skipped: Vec<&'r str>,
+    /// What each answer to a scored question gave, the one that moved the lead most in front.
     evidence: Vec<Evidence<'r>>,
+    /// The fewest changed answers after which the leader no longer leads alone; null where there are none or nobody
+    /// leads.
     flips: Option<Flips<'r>>,
+    /// The study plan toward the role that leads; null where nobody leads.
     plan: Option<Plan<'r>>,
 }
 
-/// The program that made a document.
-#[derive(Serialize)]
+/// A program.
+#[derive(JsonSchema, Serialize)]
 pub(super) struct Tool {
+    /// Its name.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
@@ -66,10 +112,15 @@ impl Tool {
 }
 
 /// Which bank a document is about.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
+#[schemars(rename = "Bank")]
 pub(super) struct BankId<'r> {
+    /// Identifies the bank.
     id: &'r str,
+    /// The author's version of it.
     version: &'r str,
+    /// SHA-256 of the bank file's bytes.
+    #[schemars(extend("pattern" = "^sha256:[0-9a-f]{64}$"))]
     fingerprint: &'r str,
 }
 
@@ -102,50 +153,89 @@ fn split<'r>(sheet: &'r Sheet<'_>) -> (Entries<'r, Value>, Vec<&'r str>) {
     (Entries(answers.collect()), skipped.into_iter().map(|(question, _)| &*question.id).collect())
 }
 
-#[derive(Serialize)]
+/// Which role the answers lean to, and how sure that is.
+#[derive(JsonSchema, Serialize)]
 struct Recommendation<'r> {
+    /// Id of the role with the best fit; null on an exact tie.
     role: Option<&'r str>,
+    /// Ids of the roles that share the best fit; empty without a tie.
     tied: Vec<&'r str>,
+    /// Id of the second role; null on an exact tie.
     runner_up: Option<&'r str>,
+    /// How often random answers lead by as much: `clear` seldom, `lean` now and then, `close` often; `insufficient`
+    /// where too little is answered to say.
+    #[schemars(extend("enum" = Verdict::ALL.map(Verdict::name)))]
     verdict: &'static str,
+    /// Fit of the best role less fit of the second.
+    #[schemars(range(min = 0, max = 100))]
     lead: f64,
+    /// How often random answers lead by as much, whichever role leads; null after a quick stop.
+    #[schemars(range(min = 0, max = 1))]
     chance: Option<f64>,
+    /// Share of what could separate the first two roles that has been answered.
+    #[schemars(range(min = 0, max = 1))]
     coverage: f64,
+    /// Scored questions that were asked, skipped ones included.
     asked: usize,
+    /// Scored questions of the bank.
     of: usize,
+    /// Whether the open questions could not change who leads or whether it is called.
     settled: bool,
+    /// Smallest and largest lead, in fit points, that the open questions leave; absent where none is open.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "[f64; 2]")]
     range: Option<[f64; 2]>,
+    /// The same in words.
     sentence: String,
 }
 
-#[derive(Serialize)]
+/// A role and how well it fits.
+#[derive(JsonSchema, Serialize)]
 struct Role<'r> {
+    /// Identifies the role.
     id: &'r str,
+    /// Its name as people say it.
     name: &'r str,
+    /// Sum of the raw points.
     points: i64,
+    /// How well it fits; 50 is what random answers give on average.
+    #[schemars(range(min = 0, max = 100))]
     fit: f64,
 }
 
-#[derive(Serialize)]
+/// What an answer gave.
+#[derive(JsonSchema, Serialize)]
 struct Evidence<'r> {
+    /// Id of the question.
     question: &'r str,
+    /// The answer.
     answer: Value,
+    /// Fit points by role; with 50 they add up to the fit.
     contributions: Entries<'r, f64>,
+    /// Fit points for the first role less those for the second.
     lead: f64,
 }
 
-#[derive(Serialize)]
+/// Changed answers after which the leader no longer leads alone.
+#[derive(JsonSchema, Serialize)]
 struct Flips<'r> {
+    /// How many answers change.
+    #[schemars(range(min = 1))]
     count: usize,
+    /// Id of the role that leads then; null on a tie.
     to: Option<&'r str>,
+    /// The answers that change.
     changes: Vec<Change<'r>>,
 }
 
-#[derive(Serialize)]
+/// An answer that would be another.
+#[derive(JsonSchema, Serialize)]
 struct Change<'r> {
+    /// Id of the question.
     question: &'r str,
+    /// The answer as given.
     from: Value,
+    /// The other answer.
     to: Value,
 }
 
@@ -195,9 +285,9 @@ impl<'r> Recommendation<'r> {
             tied: recommendation.tied.iter().map(|role| &*role.id).collect(),
             runner_up: recommendation.runner_up.map(|role| &*role.id),
             verdict: recommendation.verdict.name(),
-            lead: recommendation.lead,
-            chance: recommendation.chance,
-            coverage: recommendation.coverage,
+            lead: bounded(recommendation.lead, 100.0),
+            chance: recommendation.chance.map(|chance| bounded(chance, 1.0)),
+            coverage: bounded(recommendation.coverage, 1.0),
             asked: recommendation.asked,
             of: recommendation.of,
             settled: recommendation.settled,
@@ -207,9 +297,14 @@ impl<'r> Recommendation<'r> {
     }
 }
 
+/// A number from 0 to `most`, over which rounding may step by a hair: who reads the document can rely on its bounds.
+fn bounded(number: f64, most: f64) -> f64 {
+    number.clamp(0.0, most)
+}
+
 impl<'r> Role<'r> {
     fn new(fit: &Fit<'r>) -> Self {
-        Self { id: &fit.role.id, name: &fit.role.name, points: fit.points, fit: fit.fit }
+        Self { id: &fit.role.id, name: &fit.role.name, points: fit.points, fit: bounded(fit.fit, 100.0) }
     }
 }
 

@@ -1,0 +1,43 @@
+//! JSON Schemas of what goes in and comes out, for editors, validators and generators of types. All are written in
+//! draft 2020-12.
+
+use schemars::consts::meta_schemas::DRAFT2020_12;
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform as _};
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Value as Json, json};
+
+use crate::bank;
+
+use super::json::{Document, pretty};
+
+/// The schema of a result; a plan alone is its definition `Plan`.
+#[must_use]
+pub fn result_schema() -> String {
+    let generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
+    let mut schema = generator.into_root_schema_for::<Document<'_>>();
+    RecursiveTransform(plain).transform(&mut schema);
+    document(schema.to_value())
+}
+
+/// The schema of a bank file. It knows most rules and refuses nothing that holds; `pathquiz bank check` knows them all.
+#[must_use]
+pub fn bank_schema() -> String {
+    document(bank::schema())
+}
+
+/// The text of a schema that names its dialect.
+fn document(mut schema: Json) -> String {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("$schema".to_owned(), json!(DRAFT2020_12));
+    }
+    pretty(&schema)
+}
+
+/// Takes out what schemars adds of Rust's own types, such as `uint32`: no other program knows these formats, and strict
+/// validators warn about them.
+fn plain(schema: &mut Schema) {
+    if schema.get("format").is_some_and(|format| format != "date") {
+        schema.remove("format");
+    }
+}
