@@ -18,7 +18,7 @@ mod words;
 pub use page::Style;
 pub use problems::{problems_json, problems_text};
 pub use questions::{questions_json, questions_text};
-pub use schema::{bank_schema, result_schema};
+pub use schema::{answers_schema, bank_schema, result_schema};
 
 use crate::bank::{Bank, Role, Sheet, Topic};
 use crate::plan::{Comparison, Pace, Plan, TooLong, Wishes, shared};

@@ -1,6 +1,7 @@
 //! The JSON Schemas, held against what the program writes and reads, by a validator that somebody else wrote.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
+mod answers;
 mod bank;
 mod result;
 #[path = "../support/mod.rs"]
@@ -120,7 +121,9 @@ fn with(document: &Json, place: &str, value: impl Into<Json>) -> Json {
 
 #[test]
 fn every_schema_is_one() {
-    for schema in [report::result_schema(), report::bank_schema()] {
+    let mut schemas = vec![report::result_schema(), report::bank_schema()];
+    schemas.extend(BANKS.map(|(_, toml)| report::answers_schema(&bank(toml))));
+    for schema in schemas {
         assert!(schema.ends_with("}\n"));
         let schema = json(&schema);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");

@@ -1,13 +1,15 @@
 //! JSON Schemas of what goes in and comes out, for editors, validators and generators of types. All are written in
 //! draft 2020-12.
 
+mod answers;
+
 use schemars::consts::meta_schemas::DRAFT2020_12;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Value as Json, json};
 
-use crate::bank;
+use crate::bank::{self, Bank};
 
 use super::json::{Document, pretty};
 
@@ -18,6 +20,12 @@ pub fn result_schema() -> String {
     let mut schema = generator.into_root_schema_for::<Document<'_>>();
     RecursiveTransform(plain).transform(&mut schema);
     document(schema.to_value())
+}
+
+/// The schema of a file of answers to this bank, a former result included.
+#[must_use]
+pub fn answers_schema(bank: &Bank) -> String {
+    document(answers::schema(bank))
 }
 
 /// The schema of a bank file. It knows most rules and refuses nothing that holds; `pathquiz bank check` knows them all.
