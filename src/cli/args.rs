@@ -18,6 +18,7 @@ Examples:
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
   pathquiz bank check mine.toml                check a bank of your own
+  pathquiz schema bank -o bank.schema.json     let an editor check it as you type
 
 Exit status:
   0  done
@@ -78,6 +79,11 @@ pub(super) enum Command {
     /// Check or show a question bank
     #[command(subcommand)]
     Bank(Bank),
+    /// Print a JSON Schema, for editors and other programs
+    ///
+    /// An editor that knows the schema of a file completes, explains and checks it as you type. In the first line of a
+    /// bank write `#:schema ./bank.schema.json`, in a JSON file of answers write `"$schema": "./answers.schema.json"`.
+    Schema(Schema),
 }
 
 /// Flags of the quiz.
@@ -164,6 +170,27 @@ pub(super) enum Bank {
     },
 }
 
+#[derive(Args, Debug)]
+pub(super) struct Schema {
+    /// What the schema is of
+    pub(super) document: Document,
+
+    /// Write to a file, replaced only when all is done; given again, to another one as well
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Document {
+    /// The document that `--json` gives; a plan alone is its definition `Plan`
+    Result,
+    /// A file of answers to the bank in use, as `--answers` takes it
+    Answers,
+    /// A bank file
+    Bank,
+}
+
 /// Where the result goes, and as what.
 #[derive(Args, Debug, Default, PartialEq)]
 pub(super) struct Output {
@@ -242,6 +269,13 @@ impl Cli {
         if plain && self.common.color == ColorWhen::Auto {
             self.common.color = ColorWhen::Never;
         }
+    }
+}
+
+impl Schema {
+    /// Where the schema goes; there is one format, whatever the file is called.
+    pub(super) fn output(&self) -> Output {
+        Output { format: Some(Format::Json), json: false, files: self.files.clone() }
     }
 }
 

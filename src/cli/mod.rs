@@ -14,6 +14,7 @@ mod plan;
 mod progress;
 mod questions;
 mod resume;
+mod schema;
 mod take;
 #[cfg(unix)]
 mod tty;
@@ -65,6 +66,7 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Questions(args)) => questions::run(common, args),
         Some(Command::Plan(args)) => plan::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
+        Some(Command::Schema(args)) => schema::run(common, args),
     }
 }
 

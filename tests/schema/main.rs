@@ -150,3 +150,31 @@ fn every_key_is_described() {
         }
     }
 }
+
+#[test]
+fn the_program_prints_what_the_library_makes() {
+    assert_eq!(printed(&["schema", "result"]), report::result_schema());
+    assert_eq!(printed(&["schema", "bank", "--bank", "tests/banks/tiny.toml"]), report::bank_schema());
+    assert_eq!(printed(&["schema", "answers"]), report::answers_schema(&bank(BANKS[0].1)));
+    let kinds = printed(&["schema", "answers", "--bank", "tests/banks/kinds.toml"]);
+    assert_eq!(kinds, report::answers_schema(&bank(BANKS[2].1)));
+}
+
+/// Whatever the file is called, and only once all is well.
+#[test]
+fn a_schema_goes_to_files() {
+    let folder = tempfile::TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let [one, two] = ["bank.schema.json", "bank.md"].map(|name| folder.path().join(name));
+    assert_eq!(printed(&["schema", "bank", "-o", one.to_str().unwrap(), "-o", two.to_str().unwrap()]), "");
+    for file in [&one, &two] {
+        assert_eq!(std::fs::read_to_string(file).unwrap(), report::bank_schema());
+    }
+    for (bank, status) in [("tests/banks/missing.toml", 1), ("tests/banks/broken.toml", 3)] {
+        let three = folder.path().join("three.json");
+        for document in ["result", "answers", "bank"] {
+            let output = run(&["schema", document, "--bank", bank, "-o", three.to_str().unwrap()]);
+            assert_eq!(output.status.code(), Some(status));
+            assert!(output.stdout.is_empty() && !three.exists());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! JSON Schemas of what goes in and comes out.
+
+use crate::report;
+
+use super::args::{Common, Document, Schema};
+use super::error::Error;
+use super::input::Source;
+use super::output::Outputs;
+
+/// Only the schema of answers depends on the bank; one that is named is read for the others too, so that it is wrong
+/// here as it is everywhere.
+pub(super) fn run(common: &Common, args: &Schema) -> Result<(), Error> {
+    let bank = Source::bank(common.bank.as_deref())?.parse()?;
+    Outputs::open(&args.output())?.write(common.color, |_, _| {
+        Ok(match args.document {
+            Document::Result => report::result_schema(),
+            Document::Answers => report::answers_schema(&bank),
+            Document::Bank => report::bank_schema(),
+        })
+    })
+}
