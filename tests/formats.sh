@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Reads what the program writes with other people's programs: a Markdown linter, a validator of HTML, a browser and
-# Python's icalendar. All but the browser are installed into a folder that is removed at the end.
+# Reads what the program writes with other people's programs: a Markdown linter, a validator of HTML, a browser, a TOML
+# linter and Python's icalendar. All but the browser are installed into a folder that is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
@@ -10,7 +10,7 @@ command -v npm >/dev/null && python3 -c 'import venv, ensurepip' 2>/dev/null ||
     { apt-get update -qq && apt-get install -y -qq npm python3-venv; }
 command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
 npm install --silent --no-audit --no-fund --prefix "$folder" \
-    markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4
+    markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4 @taplo/cli@0.7
 python3 -m venv "$folder/python"
 "$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6'
 
@@ -70,3 +70,21 @@ earlier = [after[uid].decoded("DTSTART") < before[uid].decoded("DTSTART") for ui
 assert all(earlier), earlier
 print(len(after), "events moved by a second import, none added")
 PYTHON
+
+# The linter finds the schema as editors do, by the first line of a bank.
+"${PATHQUIZ:-target/release/pathquiz}" schema bank -o "$folder/bank.schema.json"
+mkdir "$folder/banks"
+for bank in questions tests/banks/{tiny,kinds,personas,full,hostile}; do
+    { echo '#:schema ../bank.schema.json'; cat "$bank.toml"; } > "$folder/banks/${bank##*/}.toml"
+done
+lint() { (cd "$folder/banks" && ../node_modules/.bin/taplo lint "$1" 2>&1); }
+lint '*.toml'
+for mistake in 's/^title = /titel = /' 's/"in-person"/"film"/' 's/baker = -1/baker = -101/' 's/^pick = .*//' \
+    's/= 2026-05-01$/= "May"/' 's/^kind = "scale"/kind = "single"/' 's#"http://example.org/knives"#"ftp://example.org"#'; do
+    sed "$mistake" "$folder/banks/full.toml" > "$folder/banks/mistake.toml"
+    if lint mistake.toml > "$folder/found" || ! grep -q '^error: ' "$folder/found"; then
+        echo "taplo does not find $mistake"
+        exit 1
+    fi
+done
+echo 'banks held against their schema, and mistakes found'
