@@ -112,7 +112,7 @@ impl Output {
         };
         let style = style(stream.filter(Term::is_term).as_ref(), color);
         let standard = matches!(self, Self::Standard);
-        Style { links: standard && color != ColorWhen::Never && !is_accessible() && links(), ..style }
+        Style { links: standard && color != ColorWhen::Never && !is_accessible() && !is_dumb() && links(), ..style }
     }
 }
 

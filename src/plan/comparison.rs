@@ -1,6 +1,6 @@
 //! Plans toward several roles, side by side.
 
-use crate::bank::{Role, Topic};
+use crate::bank::Role;
 
 use super::{Pace, Plan, TooLong, Wishes};
 
@@ -20,14 +20,5 @@ impl<'b> Comparison<'b> {
     pub fn new(roles: &[&'b Role], wishes: &Wishes<'_>, pace: Pace) -> Result<Self, TooLong> {
         let plan = |role: &&'b Role| Plan::new(role, wishes, pace).map(|plan| plan.beside(roles));
         Ok(Self { plans: roles.iter().map(plan).collect::<Result<_, _>>()? })
-    }
-}
-
-impl<'b> Plan<'b> {
-    /// Topics that not all of the other plans have.
-    #[must_use]
-    pub fn own(&self) -> Vec<&'b Topic> {
-        let is_shared = |topic: &&Topic| self.shared.iter().any(|shared| shared.id == topic.id);
-        self.role.knowledge.iter().filter(|topic| !is_shared(topic)).collect()
     }
 }

@@ -172,7 +172,7 @@ pub struct Plan<'b> {
     pub alternatives: Vec<&'b Certification>,
     /// Certifications that cannot be sat any more by the time the plan comes to them.
     pub retired: Vec<&'b Certification>,
-    /// Topics that another role of interest asks for as well.
+    /// Topics that all other roles of interest ask for as well.
     pub shared: Vec<&'b Topic>,
 }
 
@@ -225,6 +225,13 @@ impl<'b> Plan<'b> {
         self.steps.iter().filter(move |step| step.subject.phase() == phase)
     }
 
+    /// Whether there is anything to say about a phase: steps, or certifications that are not scheduled.
+    #[must_use]
+    pub fn has(&self, phase: Phase) -> bool {
+        let beside = !self.alternatives.is_empty() || !self.retired.is_empty();
+        self.phase(phase).next().is_some() || phase == Phase::Certification && beside
+    }
+
     /// When a phase is under way; nothing where nothing is left to do in it.
     #[must_use]
     pub fn stretch(&self, phase: Phase) -> Option<Stretch> {
@@ -256,7 +263,8 @@ impl<'b> Plan<'b> {
         })
     }
 
-    /// The fewest hours a week, up to 168, at which the plan would take no more than some weeks.
+    /// The fewest hours a week, up to 168, at which the work that is left fills no more than some weeks. Steps that take a
+    /// day for want of work can still make the plan a little longer.
     #[must_use]
     pub fn pace_for(&self, weeks: u32) -> Option<u32> {
         let Hours { low, high } = self.hours();

@@ -40,7 +40,7 @@ pub(super) fn diverging(points: i64, most: u64, half: usize, style: Style) -> (S
 pub(super) fn stretch(from: f64, to: f64, columns: usize, style: Style) -> String {
     let (full, empty) = if style.unicode { ('█', '·') } else { ('#', '.') };
     let size = u32::try_from(columns).map_or(0.0, f64::from);
-    let first = integer((from * size).floor()).clamp(0, integer(size) - 1);
+    let first = integer((from * size).floor()).clamp(0, integer(size - 1.0).max(0));
     let last = integer((to * size).round()).max(first + 1);
     let inside = |column: usize| i64::try_from(column).is_ok_and(|column| (first..last).contains(&column));
     (0..columns).map(|column| if inside(column) { full } else { empty }).collect()

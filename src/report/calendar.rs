@@ -37,6 +37,9 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     event.description(&description(step));
     event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(plan.pace.start))));
     event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
+    // Of two calendars with one stamp the one in which more is known is the newer.
+    let known = plan.steps.iter().filter(|step| step.dates.is_none()).count();
+    event.append_property(Property::new("SEQUENCE", known.to_string()));
     // Studying in the evenings takes no day off the calendar.
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));
     event.append_property(Property::new("CATEGORIES", subject.phase().name()));
@@ -70,9 +73,9 @@ fn description(step: &Step<'_>) -> String {
             lines.extend([&certification.note, &certification.url].into_iter().flatten().cloned());
         }
         Subject::Project(project) => {
-            let data = |dataset: &Dataset| with(&format!("Data: {}", dataset.name), dataset.url.as_deref());
+            let data = |dataset: &Dataset| with(&words::data(dataset), dataset.url.as_deref());
             lines.extend(project.dataset.as_ref().map(data));
-            lines.extend(project.done_when.iter().map(|done_when| format!("Done when: {done_when}")));
+            lines.extend(words::done_when(project));
         }
     }
     lines.join("\n")

@@ -3,7 +3,7 @@
 use crate::bank::{Answer, Question, Role};
 use crate::scoring::{Contribution, Fit, Score};
 
-use super::rounding::{nearest, whole};
+use super::rounding::{nearest, pairs, whole};
 
 /// How many answers are shown one by one; the rest is one sum.
 const MOST_SHOWN: usize = 6;
@@ -20,6 +20,8 @@ pub(super) struct Evidence<'m> {
     pub(super) sums: Vec<Sum<'m>>,
     /// Fit of the first role less fit of the second, as both are shown; the rows add up to it.
     pub(super) lead: i64,
+    /// Whether nobody leads alone.
+    pub(super) tied: bool,
 }
 
 /// What one answer, or all others together, did to the lead.
@@ -58,21 +60,24 @@ impl<'m> Evidence<'m> {
             let others = (!rest.is_empty()).then(|| rest.iter().map(value).sum());
             shown.iter().map(value).chain(others).collect()
         };
-        let lead = nearest(first.fit) - nearest(second.fit);
-        let points = whole(&parts(&|contribution| contribution.lead), lead);
+        let of = |fit: &Fit<'_>| {
+            parts(&|contribution: &Contribution<'_>| contribution.shares.get(fit.index).copied().unwrap_or(0.0))
+        };
+        let total = |fit: &Fit<'_>| nearest(fit.fit) - 50;
+        let (ours, theirs) = pairs(&of(first), &of(second), (total(first), total(second)), shown.len());
+        let points = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs);
         let answers = shown.iter().map(|part| Origin::Answer(part.question, part.answer));
         let origins = answers.chain((!rest.is_empty()).then_some(Origin::Others(rest.len())));
-        let sum = |fit: &Fit<'m>| {
-            let share = |contribution: &Contribution<'_>| contribution.shares.get(fit.index).copied().unwrap_or(0.0);
-            let shown = nearest(fit.fit);
-            Sum { role: fit.role, parts: whole(&parts(&share), shown - 50), fit: shown }
-        };
+        let rows = points.zip(origins).map(|(points, origin)| Row { points, origin }).collect();
+        let others = score.fits.iter().skip(2).map(|fit| whole(&of(fit), total(fit)));
+        let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
         Some(Self {
             first: first.role,
             second: second.role,
-            rows: points.into_iter().zip(origins).map(|(points, origin)| Row { points, origin }).collect(),
-            sums: score.fits.iter().map(sum).collect(),
-            lead,
+            rows,
+            sums: sums.map(|(fit, parts)| Sum { role: fit.role, parts, fit: nearest(fit.fit) }).collect(),
+            lead: nearest(first.fit) - nearest(second.fit),
+            tied: score.leader().is_none(),
         })
     }
 

@@ -72,8 +72,9 @@ pub(super) fn report(report: &Report<'_>) -> String {
     document.heading(2, words::BASIS);
     words::basis(score, recommendation).for_each(|sentence| document.paragraph(&sentence));
     common(report, &mut document);
-    if let Some(plan) = &report.plan {
-        write(plan, 2, &mut document);
+    match &report.plan {
+        Some(plan) => write(plan, 2, &mut document),
+        None => document.paragraph(words::NO_PLAN),
     }
     document.0
 }
@@ -125,8 +126,7 @@ fn flips(report: &Report<'_>, document: &mut Document) {
     let change = |change: &Change<'_>| {
         format!("- {}\n  - {}", escaped(&change.question.text), escaped(&words::change(change, "→")))
     };
-    let flip = report.recommendation.flip.iter();
-    document.list(&flip.flat_map(|flip| &flip.changes).map(change).collect::<Vec<_>>());
+    document.list(&report.recommendation.changes().iter().map(change).collect::<Vec<_>>());
 }
 
 /// What can be begun without deciding, where nothing is decided.
@@ -149,7 +149,7 @@ fn write(plan: &Plan<'_>, level: usize, document: &mut Document) {
     texts.iter().flatten().for_each(|text| document.paragraph(text));
     for (number, phase) in (1..).zip(Phase::ALL) {
         let steps: Vec<String> = plan.phase(phase).map(step).collect();
-        if !steps.is_empty() {
+        if plan.has(phase) {
             document.heading(level + 1, &format!("{number}. {}", words::phase_title(phase)));
             if let Some(stretch) = words::stretch(plan, phase) {
                 document.paragraph(&stretch);
@@ -177,38 +177,40 @@ fn step(step: &Step<'_>) -> String {
             let resource = |resource| linked("  - ", &escaped(&words::resource(resource)), resource.url.as_deref());
             lines.extend(topic.resources.iter().map(resource));
         }
-        Subject::Certification(certification) => lines.extend(facts(certification)),
+        Subject::Certification(certification) => {
+            lines.extend(facts(certification, &words::certification(certification)));
+        }
         Subject::Project(project) => {
             let data = project.dataset.iter();
-            lines.extend(data.map(|data| linked("  - Data: ", &escaped(&data.name), data.url.as_deref())));
-            lines.extend(project.done_when.iter().map(|done| format!("  - Done when: {}", escaped(done))));
+            lines.extend(data.map(|data| linked("  - ", &escaped(&words::data(data)), data.url.as_deref())));
+            lines.extend(words::done_when(project).map(|done| format!("  - {}", escaped(&done))));
         }
     }
     lines.join("\n")
 }
 
-fn facts(certification: &Certification) -> Vec<String> {
-    let mut lines = vec![linked("  - ", &escaped(&words::certification(certification)), certification.url.as_deref())];
+fn facts(certification: &Certification, facts: &str) -> Vec<String> {
+    let mut lines = vec![linked("  - ", &escaped(facts), certification.url.as_deref())];
     lines.extend(certification.note.iter().map(|note| format!("  - {}", escaped(note))));
     lines
 }
 
 /// What could be sat instead, and what cannot be sat any more.
 fn others(plan: &Plan<'_>, document: &mut Document) {
-    let named = |certification: &&Certification| {
-        let mut lines = vec![format!("- **{}**", escaped(&certification.name))];
-        lines.extend(facts(certification));
-        lines
+    let named = |certification: &Certification, facts: &str| {
+        let name = format!("- **{}**", escaped(&certification.name));
+        std::iter::once(name).chain(self::facts(certification, facts)).collect::<Vec<_>>().join("\n")
     };
     if !plan.alternatives.is_empty() {
         document.paragraph(words::ALTERNATIVES);
-        document.list(&plan.alternatives.iter().map(|other| named(other).join("\n")).collect::<Vec<_>>());
+        let other = |other: &&Certification| named(other, &words::alternative(other));
+        document.list(&plan.alternatives.iter().map(other).collect::<Vec<_>>());
     }
     if !plan.retired.is_empty() {
         document.paragraph(words::GONE);
         let gone = |gone: &&Certification| {
-            let successors = format!("  - {}", escaped(&words::successors(gone, plan.role)));
-            named(gone).into_iter().chain([successors]).collect::<Vec<_>>().join("\n")
+            let successors = escaped(&words::successors(gone, plan.role));
+            format!("{}\n  - {successors}", named(gone, &words::certification(gone)))
         };
         document.list(&plan.retired.iter().map(gone).collect::<Vec<_>>());
     }
@@ -222,6 +224,7 @@ fn linked(prefix: &str, text: &str, url: Option<&str>) -> String {
 /// Text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
 /// address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
 fn escaped(text: &str) -> String {
+    let text = text.trim();
     let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let mut escaped = String::with_capacity(text.len());
     let mut at = 0;

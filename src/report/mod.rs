@@ -31,6 +31,8 @@ pub struct Report<'m> {
     score: Score<'m>,
     recommendation: Recommendation<'m>,
     plan: Option<Plan<'m>>,
+    /// Ids of steps that are known already, which a tie without a plan has too.
+    known: Vec<&'m str>,
 }
 
 impl<'m> Report<'m> {
@@ -45,7 +47,7 @@ impl<'m> Report<'m> {
         let wishes = Wishes::new(sheet);
         let plan = recommendation.role.map(|role| Plan::new(role, &wishes, pace)).transpose()?;
         let plan = plan.map(|plan| plan.beside(&recommendation.shortlist));
-        Ok(Self { sheet, score, recommendation, plan })
+        Ok(Self { sheet, score, recommendation, plan, known: wishes.knows })
     }
 
     /// The bank.
@@ -96,10 +98,13 @@ impl<'m> Report<'m> {
         json::pretty(&json::Document::new(self))
     }
 
-    /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for.
+    /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for, but for
+    /// what is known already.
     fn common(&self) -> Vec<&'m Topic> {
         let others: Vec<&Role> = self.recommendation.shortlist.clone();
-        others.first().map_or_else(Vec::new, |role| shared(role, &others))
+        let mut common = others.first().map_or_else(Vec::new, |role| shared(role, &others));
+        common.retain(|topic| !self.known.contains(&topic.id.as_str()));
+        common
     }
 }
 

@@ -7,7 +7,7 @@ use crate::bank::{Role, Sheet, Verdict};
 
 use super::TOLERANCE;
 use super::chance::Chance;
-use super::flip::Flip;
+use super::flip::{Change, Flip};
 use super::model::{Item, Model};
 use super::score::{Fit, Score};
 use super::settle::Prospect;
@@ -97,6 +97,14 @@ impl<'m> Recommendation<'m> {
                 .map(|(low, high)| (points(low), points(high))),
             flip: Flip::find(score),
         }
+    }
+}
+
+impl<'m> Recommendation<'m> {
+    /// The answers that would have to change for the best role no longer to lead alone; none where none can.
+    #[must_use]
+    pub fn changes(&self) -> &[Change<'m>] {
+        self.flip.as_ref().map_or(&[], |flip| &flip.changes)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
     let side = if points < 0 { Side::Second } else { Side::First };
     html! {
         svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img"
-            aria-label=(words::toward(row, evidence)) {
+            aria-label={ (words::origin(row)) ": " (words::toward(row, evidence)) } {
             rect .track x={ "-" (most) } width=(2 * most) height="10" {}
             rect class=(class(side)) x=(points.min(0)) width=(points.unsigned_abs()) height="10" {}
             line .middle x1="0" x2="0" y1="-2" y2="12" vector-effect="non-scaling-stroke" {}

@@ -19,7 +19,7 @@ pub(super) use plan::plan;
 const STYLE: &str = include_str!("style.css");
 
 /// What the page may use: its own style, known by its SHA-256, and nothing else.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-oRCgFMrLmKJYEX7ACE4vRsQusQQC1gnj9i4lIxrxWoE='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'sha256-ywT3fYxGscDaAablSvuNDMEX2mKMKz1hg82rGIkNPjM='; base-uri 'none'; form-action 'none'";
 
 /// A whole report.
 pub(super) fn report(report: &Report<'_>) -> String {
@@ -39,7 +39,10 @@ pub(super) fn report(report: &Report<'_>) -> String {
             @for sentence in words::basis(score, recommendation) { p { (sentence) } }
         }
         (common(report))
-        @if let Some(plan) = &report.plan { (plan::write(plan, 2)) }
+        @match &report.plan {
+            Some(plan) => (plan::write(plan, 2)),
+            None => p { (words::NO_PLAN) },
+        }
     };
     page(bank, &bank.title, &body)
 }
@@ -77,13 +80,13 @@ fn fits(report: &Report<'_>) -> Markup {
         ul .fits {
             @for (fit, side) in report.score.fits.iter().zip(Side::ranks()) {
                 li {
-                    span { (fit.role.name) }
+                    span { (fit.role.name) } " "
                     span .number { (super::rounding::nearest(fit.fit)) }
                     (chart::fit(fit, side))
                 }
             }
         }
-        p .axis { span { "0" } span { (words::MIDDLE) } span { "100" } }
+        p .axis { span { "0" } " " span { (words::MIDDLE) } " " span { "100" } }
     }
 }
 
@@ -111,7 +114,7 @@ fn evidence(evidence: &Evidence<'_>) -> Markup {
             }
             p { (words::lead(evidence)) }
             ul .sums {
-                @for sum in &evidence.sums { li { span { (sum.role.name) } span .number { (sum.written()) } } }
+                @for sum in &evidence.sums { li { span { (sum.role.name) } " " span .number { (sum.written()) } } }
             }
         }
     }
@@ -124,7 +127,7 @@ fn flips(report: &Report<'_>) -> Markup {
             h2 { (words::FLIPS) }
             p { (sentence) }
             ul .flips {
-                @for change in report.recommendation.flip.iter().flat_map(|flip| &flip.changes) {
+                @for change in report.recommendation.changes() {
                     li { p .soft.small { (change.question.text) } p { (words::change(change, "→")) } }
                 }
             }

@@ -45,13 +45,16 @@ fn heading(level: u8, text: &str) -> Markup {
 
 /// The three phases as a picture.
 fn weeks(plan: &Plan<'_>) -> Markup {
+    let stretches = plan.stretches();
     html! {
-        ul .weeks {
-            @for (phase, stretch) in plan.stretches() {
-                li {
-                    span { (words::phase(phase)) }
-                    (chart::weeks(plan, phase, &stretch))
-                    span { (words::weeks(stretch.weeks)) }
+        @if !stretches.is_empty() {
+            ul .weeks {
+                @for (phase, stretch) in &stretches {
+                    li {
+                        span { (words::phase(*phase)) }
+                        (chart::weeks(plan, *phase, stretch))
+                        span { (words::weeks(stretch.weeks)) }
+                    }
                 }
             }
         }
@@ -60,7 +63,7 @@ fn weeks(plan: &Plan<'_>) -> Markup {
 
 fn stage(plan: &Plan<'_>, number: usize, phase: Phase, level: u8) -> Markup {
     html! {
-        @if plan.phase(phase).next().is_some() {
+        @if plan.has(phase) {
             section {
                 (heading(level, &format!("{number}. {}", words::phase_title(phase))))
                 @if let Some(stretch) = words::stretch(plan, phase) { p .soft.small { (stretch) } }
@@ -91,11 +94,14 @@ fn step(step: &Step<'_>) -> Markup {
                             }
                         }
                     },
-                    Subject::Certification(certification) => (facts(certification)),
+                    Subject::Certification(certification) => {
+                        p .small { (words::certification(certification)) }
+                        @if let Some(note) = &certification.note { p .small { (note) } }
+                    },
                     Subject::Project(project) => {
-                        @if let Some(done_when) = &project.done_when { p .small { "Done when: " (done_when) } }
+                        @if let Some(done_when) = words::done_when(project) { p .small { (done_when) } }
                         @if let Some(data) = &project.dataset {
-                            p .small { "Data: " (linked(&data.name, data.url.as_deref())) }
+                            p .small { (linked(&words::data(data), data.url.as_deref())) }
                         }
                     }
                 }
@@ -104,9 +110,11 @@ fn step(step: &Step<'_>) -> Markup {
     }
 }
 
-fn facts(certification: &Certification) -> Markup {
+/// The facts of a certification that is not scheduled.
+fn facts(certification: &Certification, facts: &str) -> Markup {
     html! {
-        p .small { (words::certification(certification)) }
+        (linked(&certification.name, certification.url.as_deref()))
+        p .small { (facts) }
         @if let Some(note) = &certification.note { details { summary { "Good to know" } p { (note) } } }
     }
 }
@@ -116,17 +124,14 @@ fn others(plan: &Plan<'_>) -> Markup {
     html! {
         @if !plan.alternatives.is_empty() {
             p { (words::ALTERNATIVES) }
-            ul .dots {
-                @for other in &plan.alternatives { li { (linked(&other.name, other.url.as_deref())) (facts(other)) } }
-            }
+            ul .dots { @for other in &plan.alternatives { li { (facts(other, &words::alternative(other))) } } }
         }
         @if !plan.retired.is_empty() {
             p { (words::GONE) }
             ul .dots {
                 @for gone in &plan.retired {
                     li {
-                        (linked(&gone.name, gone.url.as_deref()))
-                        (facts(gone))
+                        (facts(gone, &words::certification(gone)))
                         p .small { (words::successors(gone, plan.role)) }
                     }
                 }

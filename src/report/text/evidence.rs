@@ -5,15 +5,13 @@ use crate::scoring::Score;
 use super::super::evidence::{Evidence, Row};
 use super::super::page::{Page, Side, width};
 use super::super::{bar, words};
+use super::{BARS, NAMES};
 
 /// Widest half of a bar, in columns.
 const WIDEST: usize = 20;
 
 /// Narrowest half of a bar; below, the words get a line of their own.
 const NARROWEST: usize = 6;
-
-/// Narrowest page with bars; below there are only numbers.
-const BARS: usize = 20;
 
 pub(super) fn write(score: &Score<'_>, page: &mut Page) {
     let Some(evidence) = Evidence::new(score) else { return };
@@ -24,7 +22,7 @@ pub(super) fn write(score: &Score<'_>, page: &mut Page) {
     let longest = evidence.rows.iter().map(|row| width(&words::toward(row, &evidence))).max().unwrap_or(0);
     let beside = page.style.width.saturating_sub(longest + 6) / 2;
     for row in &evidence.rows {
-        if beside >= NARROWEST {
+        if beside >= NARROWEST && page.style.width >= NAMES {
             let bar = bar(row, &evidence, beside.min(WIDEST), page);
             let pad = " ".repeat(most_digits - digits(row));
             page.line(&format!("{bar}  {pad}{}", words::toward(row, &evidence)));

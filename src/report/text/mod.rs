@@ -11,6 +11,12 @@ use super::{Report, bar, words};
 pub(super) use comparison::comparison;
 pub(super) use plan::plan;
 
+/// Narrowest page with bars; below there are only numbers.
+const BARS: usize = 20;
+
+/// Narrowest page on which names stand beside their bars.
+const NAMES: usize = 44;
+
 /// A whole report.
 pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     let mut page = Page::new(style);
@@ -28,9 +34,10 @@ pub(super) fn report(report: &Report<'_>, style: Style) -> String {
     page.heading(words::BASIS);
     words::basis(score, recommendation).for_each(|sentence| page.paragraph(&sentence));
     common(report, &mut page);
-    if let Some(plan) = &report.plan {
-        page.gap();
-        plan::write(plan, &mut page);
+    page.gap();
+    match &report.plan {
+        Some(plan) => plan::write(plan, &mut page),
+        None => page.paragraph(words::NO_PLAN),
     }
     page.gap();
     // The verdict once more, because the top of a long report has left the screen by now.
@@ -42,7 +49,7 @@ pub(super) fn report(report: &Report<'_>, style: Style) -> String {
 fn fits(report: &Report<'_>, page: &mut Page) {
     let longest = report.score.fits.iter().map(|fit| width(&fit.role.name)).max().unwrap_or(0);
     let columns = page.style.width;
-    let beside = longest + 30 <= columns;
+    let beside = longest + 30 <= columns && columns >= NAMES;
     let room = if beside { columns - longest - 8 } else { columns.saturating_sub(6) };
     // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole one.
     let room = room.min(51) | 1;
@@ -54,7 +61,7 @@ fn fits(report: &Report<'_>, page: &mut Page) {
             page.line(&format!("{}{pad}  {number:>3}  {bar}", fit.role.name));
         } else {
             page.paragraph(&fit.role.name);
-            page.line(&format!("{number:>3}  {bar}"));
+            page.line(if columns < BARS { format!("{number:>3}") } else { format!("{number:>3}  {bar}") }.as_str());
         }
     }
 }
@@ -65,7 +72,7 @@ fn flips(report: &Report<'_>, page: &mut Page) {
     page.heading(words::FLIPS);
     page.paragraph(&sentence);
     let arrow = if page.style.unicode { "→" } else { "->" };
-    for change in report.recommendation.flip.iter().flat_map(|flip| &flip.changes) {
+    for change in report.recommendation.changes() {
         page.hanging("  - ", "    ", &change.question.text);
         page.hanging("    ", "    ", &words::change(change, arrow));
     }
@@ -82,8 +89,5 @@ fn common(report: &Report<'_>, page: &mut Page) {
     page.paragraph(&words::undecided(&report.recommendation));
     for topic in common {
         page.hanging("  - ", "    ", &format!("{} ({})", topic.title, words::hours(topic.hours)));
-    }
-    if report.plan.is_none() {
-        page.paragraph("To see a whole plan, run `pathquiz plan` with one of the roles.");
     }
 }

@@ -30,14 +30,13 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
         page.paragraph(&text);
     }
     for (number, phase) in (1..).zip(Phase::ALL) {
-        let mut steps = plan.phase(phase).peekable();
-        if steps.peek().is_some() {
+        if plan.has(phase) {
             page.gap();
             page.heading(&format!("{number}. {}", words::phase_title(phase)));
             if let Some(stretch) = words::stretch(plan, phase) {
                 page.paragraph(&stretch);
             }
-            steps.for_each(|step| self::step(step, page));
+            plan.phase(phase).for_each(|step| self::step(step, page));
         }
         if phase == Phase::Certification {
             other_certifications(plan, page);
@@ -48,9 +47,10 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
 
 /// The three phases as a picture, where there is anything to see and room for it.
 fn weeks(plan: &Plan<'_>, page: &mut Page) {
-    let longest = Phase::ALL.into_iter().map(|phase| width(words::phase(phase))).max().unwrap_or(0);
-    let columns = page.style.width.saturating_sub(longest + 22).min(WIDEST);
     let stretches = plan.stretches();
+    let longest = stretches.iter().map(|&(phase, _)| width(words::phase(phase))).max().unwrap_or(0);
+    let label = stretches.iter().map(|(_, stretch)| width(&words::weeks(stretch.weeks))).max().unwrap_or(0);
+    let columns = page.style.width.saturating_sub(longest + label + 6).min(WIDEST);
     if stretches.len() < 2 || plan.weeks < 3 || columns < 10 {
         return;
     }
@@ -74,12 +74,14 @@ fn step(step: &Step<'_>, page: &mut Page) {
             topic.why.iter().for_each(|why| detail(why, page));
             topic.resources.iter().for_each(|resource| self::resource(resource, page));
         }
-        Subject::Certification(certification) => facts(certification, page),
+        Subject::Certification(certification) => facts(certification, &words::certification(certification), page),
         Subject::Project(project) => {
             if let Some(dataset) = &project.dataset {
-                page.linked(MARGIN, MARGIN, &format!("Data: {}", dataset.name), dataset.url.as_deref());
+                page.linked(MARGIN, MARGIN, &words::data(dataset), dataset.url.as_deref());
             }
-            project.done_when.iter().for_each(|done_when| detail(&format!("Done when: {done_when}"), page));
+            if let Some(done_when) = words::done_when(project) {
+                detail(&done_when, page);
+            }
         }
     }
 }
@@ -89,8 +91,8 @@ fn resource(resource: &Resource, page: &mut Page) {
     page.linked(&format!("{MARGIN}- "), &format!("{MARGIN}  "), &text, resource.url.as_deref());
 }
 
-fn facts(certification: &Certification, page: &mut Page) {
-    page.linked(MARGIN, MARGIN, &words::certification(certification), certification.url.as_deref());
+fn facts(certification: &Certification, facts: &str, page: &mut Page) {
+    page.linked(MARGIN, MARGIN, facts, certification.url.as_deref());
     certification.note.iter().for_each(|note| detail(note, page));
 }
 
@@ -101,7 +103,7 @@ fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
         page.paragraph(words::ALTERNATIVES);
         for certification in &plan.alternatives {
             page.hanging("    - ", MARGIN, &certification.name);
-            facts(certification, page);
+            facts(certification, &words::alternative(certification), page);
         }
     }
     if !plan.retired.is_empty() {
@@ -109,7 +111,7 @@ fn other_certifications(plan: &Plan<'_>, page: &mut Page) {
         page.paragraph(words::GONE);
         for certification in &plan.retired {
             page.hanging("    - ", MARGIN, &certification.name);
-            facts(certification, page);
+            facts(certification, &words::certification(certification), page);
             detail(&words::successors(certification, plan.role), page);
         }
     }

@@ -1,6 +1,6 @@
 //! What is held against each other when plans stand side by side.
 
-use crate::bank::{Certification, Outlook, Topic};
+use crate::bank::Outlook;
 use crate::plan::{Phase, Plan, Step, Subject};
 
 use super::super::words;
@@ -29,17 +29,17 @@ pub(in super::super) struct Aspect<'p> {
 
 /// Everything that plans are compared by; what no plan says anything of is left out.
 pub(in super::super) fn aspects<'p>(plans: &'p [Plan<'p>]) -> Vec<Aspect<'p>> {
-    type Side = for<'p> fn(&'p Plan<'p>) -> Vec<Item<'p>>;
-    let aspects: [(&'static str, Side); 7] = [
+    type Items = for<'p> fn(&'p Plan<'p>) -> Vec<Item<'p>>;
+    let aspects: [(&'static str, Items); 7] = [
         ("Time and work", time),
-        ("In all of these plans: a start that needs no decision", |plan| topics(&plan.shared)),
-        ("Topics of its own", |plan| topics(&plan.own())),
+        ("In all of these plans: a start that needs no decision", |plan| topics(plan, true)),
+        ("Other topics", |plan| topics(plan, false)),
         ("Certification", exam),
         ("Projects", projects),
         ("Where it leads", |plan| plan.role.growth.iter().map(|growth| plain(growth, "")).collect()),
         (words::OUTLOOK, outlook),
     ];
-    let aspect = |(title, side): (&'static str, Side)| Aspect { title, sides: plans.iter().map(side).collect() };
+    let aspect = |(title, items): (&'static str, Items)| Aspect { title, sides: plans.iter().map(items).collect() };
     aspects.into_iter().map(aspect).filter(|aspect| aspect.sides.iter().any(|side| !side.is_empty())).collect()
 }
 
@@ -54,26 +54,32 @@ fn time<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
     lines.map(|line| plain(line, "")).collect()
 }
 
-fn topics<'p>(topics: &[&Topic]) -> Vec<Item<'p>> {
-    topics.iter().map(|topic| plain(&topic.title, format!(" ({})", words::hours(topic.hours)))).collect()
+/// Topics that all plans have, or the others.
+fn topics<'p>(plan: &'p Plan<'p>, shared: bool) -> Vec<Item<'p>> {
+    let is_shared = |step: &&Step<'_>| plan.shared.iter().any(|topic| topic.id == step.subject.id());
+    let topics = plan.phase(Phase::Knowledge).filter(|step| is_shared(step) == shared);
+    topics.map(|step| plain(step.subject.title(), work(step))).collect()
 }
 
 fn exam<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
-    let scheduled = plan.phase(Phase::Certification).filter_map(|step| match step.subject {
-        Subject::Certification(certification) => Some(certification),
+    let exam = |step: &'p Step<'p>| match step.subject {
+        Subject::Certification(certification) => Some(Item {
+            head: certification.name.clone(),
+            rest: format!(": {}{}", words::certification(certification), work(step)),
+            url: certification.url.as_deref(),
+        }),
         Subject::Topic(_) | Subject::Project(_) => None,
-    });
-    let item = |certification: &'p Certification| Item {
-        head: certification.name.clone(),
-        rest: format!(": {}", words::certification(certification)),
-        url: certification.url.as_deref(),
     };
-    scheduled.map(item).collect()
+    plan.phase(Phase::Certification).filter_map(exam).collect()
 }
 
 fn projects<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
-    let hours = |step: &Step<'_>| format!(" ({})", words::hours(step.subject.hours()));
-    plan.phase(Phase::Expertise).map(|step| plain(step.subject.title(), hours(step))).collect()
+    plan.phase(Phase::Expertise).map(|step| plain(step.subject.title(), work(step))).collect()
+}
+
+/// The work of a step, to stand behind its title.
+fn work(step: &Step<'_>) -> String {
+    if step.dates.is_none() { " (known)".to_owned() } else { format!(" ({})", words::hours(step.subject.hours())) }
 }
 
 fn outlook<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {

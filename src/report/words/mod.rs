@@ -12,8 +12,8 @@ use super::rounding::{integer, nearest};
 
 pub(super) use comparison::{Aspect, Item, aspects};
 pub(super) use plan::{
-    ALTERNATIVES, GONE, OUTLOOK, SHARED, certification, comparison_title, dates, fact, hours, patience, phase,
-    phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
+    ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, data, dates, done_when, fact,
+    hours, patience, phase, phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
 };
 
 /// The verdict and how often chance leads as far, in two or three sentences.
@@ -161,10 +161,14 @@ fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
 }
 
 /// What stands above the answers that moved a result most.
-pub(super) const EVIDENCE: &str = "What moved it most, in points of fit";
+pub(super) const EVIDENCE: &str = "What moved it most, in points of the lead";
 
 /// What stands above the answers that would have to change.
 pub(super) const FLIPS: &str = "What would change it";
+
+/// How to get a plan where nobody leads.
+pub(super) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run `pathquiz plan` with one of the roles, \
+                                  or `pathquiz plan --compare`.";
 
 /// What the middle of a fit is.
 pub(super) const MIDDLE: &str = "50 is what random answers give";
@@ -199,11 +203,14 @@ pub(super) fn origin(row: &Row<'_>) -> String {
 
 /// What all rows of evidence add up to.
 pub(super) fn lead(evidence: &Evidence<'_>) -> String {
-    match evidence.lead {
-        0 => format!("Together they leave {} and {} level.", evidence.first.name, evidence.second.name),
-        1 => format!("Together they put {} 1 point ahead.", evidence.first.name),
-        lead => format!("Together they put {} {lead} points ahead.", evidence.first.name),
-    }
+    let (first, second) = (&evidence.first.name, &evidence.second.name);
+    let lead = match evidence.lead {
+        _ if evidence.tied => format!("leave {first} and {second} level"),
+        0 => format!("put {first} less than 1 point ahead of {second}"),
+        1 => format!("put {first} 1 point ahead of {second}"),
+        lead => format!("put {first} {lead} points ahead of {second}"),
+    };
+    format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
 }
 
 /// What can be begun without deciding.

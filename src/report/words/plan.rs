@@ -1,7 +1,7 @@
 //! The sentences of a plan.
 
-use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Resource, Role};
-use crate::plan::{Comparison, Phase, Plan, Step};
+use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role};
+use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 
 use super::listed;
 
@@ -74,7 +74,7 @@ pub(in super::super) fn patience(plan: &Plan<'_>) -> Option<String> {
     let halves = (plan.weeks.saturating_mul(2).saturating_add(26)) / 52;
     let half = if halves.is_multiple_of(2) { "" } else { " and a half" };
     let faster = plan.pace_for(LONG).filter(|pace| *pace > plan.pace.hours_per_week);
-    let faster = faster.map_or_else(String::new, |pace| format!(" With {pace} h a week it takes two years at most."));
+    let faster = faster.map_or_else(String::new, |pace| format!(" With {pace} h a week it takes about two years."));
     let years = halves / 2;
     Some(format!(
         "That is about {years}{half} years, and a steady pace is a good one: every step is worth something by itself.{faster}"
@@ -90,9 +90,13 @@ pub(in super::super) fn stretch(plan: &Plan<'_>, phase: Phase) -> Option<String>
 
 /// When a step is under way and how much work it is.
 pub(in super::super) fn dates(step: &Step<'_>) -> String {
+    let level = match step.subject {
+        Subject::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
+        _ => String::new(),
+    };
     match step.dates {
-        Some((start, finish)) => format!("{start} to {finish}, {}", hours(step.subject.hours())),
-        None => "known".to_owned(),
+        Some((start, finish)) => format!("{start} to {finish}, {}{level}", hours(step.subject.hours())),
+        None => format!("known{level}"),
     }
 }
 
@@ -126,6 +130,23 @@ pub(in super::super) fn certification(certification: &Certification) -> String {
         certification.as_of.map(|when| format!("as of {when}")),
     ];
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The same of one that is not scheduled, with the work that it would be.
+pub(in super::super) fn alternative(certification: &Certification) -> String {
+    let facts = Some(self::certification(certification)).filter(|facts| !facts.is_empty());
+    let work = Some(certification.hours).filter(|hours| hours.high > 0).map(hours);
+    facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
+}
+
+/// When a project is done.
+pub(in super::super) fn done_when(project: &Project) -> Option<String> {
+    project.done_when.as_ref().map(|done_when| format!("Done when: {done_when}"))
+}
+
+/// What a project is built on.
+pub(in super::super) fn data(dataset: &Dataset) -> String {
+    format!("Data: {}", dataset.name)
 }
 
 /// What to sit instead of a certification that is gone.
