@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use jiff::civil::date;
-use pathquiz::bank::{Bank, Certification, Hours, Outlook, Project, Resource, Role, SHIPPED, Topic};
+use pathquiz::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
 use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
 use pathquiz::report::{comparison_html, comparison_markdown, plan_html, plan_markdown};
 use proptest::prelude::*;
@@ -213,6 +213,7 @@ fn role(text: &str, hours: Hours) -> Role {
     let url = Some("https://example.org/".to_owned());
     Role {
         id: "r".to_owned(),
+        place: Place::default(),
         name: text.to_owned(),
         summary: text.to_owned(),
         growth: Some(text.to_owned()),

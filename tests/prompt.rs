@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::{Answer, Bank, Choice, Hint, Kind, Purpose, Question, Sheet, Value, clean};
+use pathquiz::bank::{Answer, Bank, Choice, Hint, Kind, Place, Purpose, Question, Sheet, Value, clean};
 use pathquiz::scoring::{Certainty, Length, Model};
 use pathquiz::terminal::{
     Entry, Frame, Interview, Key, LinePrompt, Look, Menu, Message, Offer, Outcome, Position, Prompt, Scene, Size, Step,
@@ -270,9 +270,9 @@ prop_compose! {
             Just(Kind::Rank { places: vec![2, 1] }),
         ],
     ) -> Question {
-        let choice = |text: String| Choice { id: "c".to_owned(), text, points: vec![0, 0], hint: Hint::default() };
+        let choice = |text: String| Choice { id: "c".to_owned(), place: Place::default(), text, points: vec![0, 0], hint: Hint::default() };
         let choices = choices.into_iter().map(choice).collect();
-        Question { index: 0, id: "q".to_owned(), topic, text: head, kind, purpose: Purpose::Score, choices }
+        Question { index: 0, id: "q".to_owned(), place: Place::default(), topic, text: head, kind, purpose: Purpose::Score, choices }
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Severity {
     Error,
     /// The bank can be used, but a part of it has no effect or looks like a mistake.
     Warning,
+    /// Nothing is wrong, and yet it is worth a look.
+    Note,
 }
 
 impl Severity {
@@ -20,6 +22,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Questions, and the finite list of outcomes that each can have.
 
 use super::answer::Answer;
+use super::problem::Place;
 
 /// Most outcomes a scored question may have: as many as seven things have orders.
 pub const MOST_OUTCOMES: u128 = 5_040;
@@ -12,6 +13,8 @@ pub struct Question {
     pub index: usize,
     /// Identifies the question in flags, files and results.
     pub id: String,
+    /// Where it stands in the file.
+    pub place: Place,
     /// What it is about.
     pub topic: Option<String>,
     /// The question itself.
@@ -83,6 +86,8 @@ impl Purpose {
 pub struct Choice {
     /// Identifies the choice; on a scale the number of the step.
     pub id: String,
+    /// Where it stands in the file; the steps of a scale stand where their question does.
+    pub place: Place,
     /// What the person reads.
     pub text: String,
     /// What it gives each role, in bank order; all zero in a plan question.

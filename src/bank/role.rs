@@ -1,12 +1,15 @@
 //! Roles and the steps that lead to them. None of it is ever scored.
 
 use super::date::When;
+use super::problem::Place;
 
 /// A job that a bank can recommend.
 #[derive(Clone, Debug)]
 pub struct Role {
     /// Identifies the role in points, flags and results.
     pub id: String,
+    /// Where it stands in the file.
+    pub place: Place,
     /// Its name as people say it.
     pub name: String,
     /// What the person in this job does.

@@ -18,6 +18,7 @@ Examples:
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
   pathquiz bank check mine.toml                check a bank of your own
+  pathquiz bank audit mine.toml                see whom it favours, and what weighs most
   pathquiz schema bank -o bank.schema.json     let an editor check it as you type
 
 Exit status:
@@ -156,6 +157,19 @@ pub(super) struct Plan {
 pub(super) enum Bank {
     /// Find everything that is wrong with a bank, and run its personas
     Check {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        file: Option<PathBuf>,
+
+        /// As a JSON document
+        #[arg(long)]
+        json: bool,
+
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Show whom a bank favours under random answering, and what each question weighs
+    Audit {
         /// Bank file, `-` for standard input [default: the shipped bank]
         file: Option<PathBuf>,
 

@@ -1,8 +1,8 @@
-//! Checking and showing banks.
+//! Checking, auditing and showing banks.
 
 use crate::bank::{Bank, Problem, Severity};
 use crate::report;
-use crate::scoring::{self, Model};
+use crate::scoring::{self, Audit, Model};
 
 use super::args::{self, Common};
 use super::error::Error;
@@ -10,24 +10,25 @@ use super::input::Source;
 use super::output::{self, Output};
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
-    let (args::Bank::Check { file, .. } | args::Bank::Show { file }) = command;
+    let (args::Bank::Check { file, .. } | args::Bank::Audit { file, .. } | args::Bank::Show { file }) = command;
     if file.is_some() && common.bank.is_some() {
         return Err(Error::TwoBanks);
     }
     let source = Source::bank(file.as_deref().or(common.bank.as_deref()))?;
     match command {
-        args::Bank::Check { json, .. } => check(common, &source, *json),
+        args::Bank::Check { json, strict, .. } => check(common, &source, *json, *strict),
+        args::Bank::Audit { json, .. } => audit(common, &source, *json),
         args::Bank::Show { .. } => {
-            source.parse()?;
+            source.fair()?;
             output::standard(&source.bytes)
         }
     }
 }
 
 /// Shows every problem; the result of a check stands on standard output whatever it is.
-fn check(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
+fn check(common: &Common, source: &Source, json: bool, strict: bool) -> Result<(), Error> {
     let (problems, contents) = match Bank::parse(&source.bytes) {
-        Ok(bank) => (all(&bank), contents(&bank)),
+        Ok(bank) => (problems(&bank), contents(&bank)),
         Err(invalid) => (invalid.problems, String::new()),
     };
     let output = Output::Standard;
@@ -38,11 +39,12 @@ fn check(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
         format!("{problems}{contents}")
     };
     output.write(&text)?;
-    if problems.iter().any(|problem| problem.severity == Severity::Error) { Err(Error::CheckFailed) } else { Ok(()) }
+    let fails = |problem: &Problem| problem.severity == Severity::Error || strict;
+    if problems.iter().any(fails) { Err(Error::CheckFailed { strict }) } else { Ok(()) }
 }
 
-/// The warnings of a bank and its personas that do not come out as expected, in file order.
-fn all(bank: &Bank) -> Vec<Problem> {
+/// The warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.
+fn problems(bank: &Bank) -> Vec<Problem> {
     let model = Model::new(bank);
     let mut problems = bank.warnings.clone();
     problems.extend(scoring::mismatches(&model).iter().map(|mismatch| Problem {
@@ -51,6 +53,8 @@ fn all(bank: &Bank) -> Vec<Problem> {
         what: mismatch.what(&model),
         advice: "mend the points, the answers or the expectation".to_owned(),
     }));
+    problems.extend(Audit::new(&model).findings());
+    problems.retain(|problem| problem.severity != Severity::Note);
     problems.sort_by_key(|problem| problem.place.span.start);
     problems
 }
@@ -64,4 +68,24 @@ fn contents(bank: &Bank) -> String {
         bank.questions.len() - scored,
         bank.personas.len()
     )
+}
+
+/// Shows the figures of a bank, then what is wrong with them.
+fn audit(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
+    let bank = source.parse()?;
+    let model = Model::new(&bank);
+    let audit = Audit::new(&model);
+    let (share, problems) = (audit.share(), audit.findings());
+    let output = Output::Standard;
+    let text = if json {
+        report::audit_json(&bank, &audit, share, &problems)
+    } else {
+        let style = output.style(common.color);
+        let figures = report::audit_text(&audit, share, style);
+        let problems_text = report::problems_text(&source.name, &source.text(), &problems, style);
+        format!("{figures}{problems_text}{}\n", report::audit_verdict(&problems))
+    };
+    output.write(&text)?;
+    let fails = problems.iter().any(|problem| problem.severity == Severity::Error);
+    if fails { Err(Error::CheckFailed { strict: false }) } else { Ok(()) }
 }

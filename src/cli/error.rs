@@ -45,8 +45,8 @@ pub(super) enum Error {
     OneStdin,
     /// Two banks are named to check or to show.
     TwoBanks,
-    /// `bank check` found errors, and has shown them.
-    CheckFailed,
+    /// A bank has errors, or warnings where none is allowed, and they have been shown.
+    CheckFailed { strict: bool },
 }
 
 impl Error {
@@ -92,7 +92,7 @@ impl Error {
             | Self::TooLong(_)
             | Self::TwoBanks
             | Self::UnknownRole { .. } => 2,
-            Self::InvalidBank { .. } | Self::CheckFailed => 3,
+            Self::InvalidBank { .. } | Self::CheckFailed { .. } => 3,
             Self::Several(errors) => errors.first().map_or(1, Self::status),
             Self::Left { status, .. } => *status,
         }
@@ -133,7 +133,8 @@ impl fmt::Display for Error {
             }
             Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
             Self::TwoBanks => f.write_str("two banks are named; leave out `--bank` or the file behind the command"),
-            Self::CheckFailed => f.write_str("the bank has errors"),
+            Self::CheckFailed { strict: false } => f.write_str("the bank has errors"),
+            Self::CheckFailed { strict: true } => f.write_str("the bank has errors or warnings"),
         }
     }
 }

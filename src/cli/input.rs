@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use crate::bank::{self, Bank};
+use crate::bank::{self, Bank, Severity};
+use crate::scoring::{Audit, Model};
 
 use super::error::Error;
+use super::output;
 
 /// The path that stands for standard input.
 pub(super) const STDIN: &str = "-";
@@ -54,6 +56,22 @@ impl Source {
             text: self.text(),
             source,
         })
+    }
+
+    /// The bank, with a note where it is unfair. The shipped one is known to be fair.
+    pub(super) fn fair(&self) -> Result<Bank, Error> {
+        let bank = self.parse()?;
+        if self.bytes != bank::SHIPPED.as_bytes() {
+            let unfair = Audit::new(&Model::new(&bank)).findings();
+            let errors = unfair.iter().filter(|problem| problem.severity == Severity::Error).count();
+            if errors > 0 {
+                let errors = if errors == 1 { "an error".to_owned() } else { format!("{errors} errors") };
+                output::note(&format!(
+                    "the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"
+                ));
+            }
+        }
+        Ok(bank)
     }
 }
 

@@ -13,7 +13,7 @@ use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), args.answers.as_deref()])?;
-    let bank = Source::bank(common.bank.as_deref())?.parse()?;
+    let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let outputs = Outputs::open(&args.output)?;
     let (given, roles) = subject(&bank, args)?;
     let wishes = Wishes::new(&given.sheet);

@@ -8,7 +8,7 @@ use super::input::Source;
 use super::output::Outputs;
 
 pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
-    let bank = Source::bank(common.bank.as_deref())?.parse()?;
+    let bank = Source::bank(common.bank.as_deref())?.fair()?;
     Outputs::open(&args.output)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),

@@ -10,7 +10,7 @@ use super::output::Outputs;
 /// Only the schema of answers depends on the bank; one that is named is read for the others too, so that it is wrong
 /// here as it is everywhere.
 pub(super) fn run(common: &Common, args: &Schema) -> Result<(), Error> {
-    let bank = Source::bank(common.bank.as_deref())?.parse()?;
+    let bank = Source::bank(common.bank.as_deref())?.fair()?;
     Outputs::open(&args.output())?.write(common.color, |_, _| {
         Ok(match args.document {
             Document::Result => report::result_schema(),

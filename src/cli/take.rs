@@ -13,7 +13,7 @@ use super::pace;
 
 pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
-    let bank = Source::bank(common.bank.as_deref())?.parse()?;
+    let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let outputs = Outputs::open(&take.output)?;
     let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
     let model = Model::new(&bank);

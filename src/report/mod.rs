@@ -1,6 +1,7 @@
 //! The report: one value that holds everything worth telling about a sheet, and one renderer a format. Renderers make
 //! text; they read no file, clock or environment.
 
+mod audit;
 mod bar;
 mod calendar;
 mod evidence;
@@ -15,6 +16,7 @@ mod schema;
 mod text;
 mod words;
 
+pub use audit::{audit_json, audit_text, audit_verdict};
 pub use page::Style;
 pub use problems::{problems_json, problems_text};
 pub use questions::{questions_json, questions_text};

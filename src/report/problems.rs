@@ -21,7 +21,7 @@ struct Document<'r> {
 }
 
 #[derive(Serialize)]
-struct Entry<'r> {
+pub(super) struct Entry<'r> {
     severity: &'static str,
     line: usize,
     column: usize,
@@ -30,16 +30,16 @@ struct Entry<'r> {
 }
 
 impl<'r> Entry<'r> {
-    fn new(problem: &'r Problem) -> Self {
+    pub(super) fn new(problem: &'r Problem) -> Self {
         let Problem { severity, place, what, advice } = problem;
         Self { severity: severity.name(), line: place.line, column: place.column, message: what, advice }
     }
 }
 
 /// How many errors and warnings there are.
-fn counts(problems: &[Problem]) -> (usize, usize) {
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    (errors, problems.len() - errors)
+pub(super) fn counts(problems: &[Problem]) -> (usize, usize) {
+    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    (count(Severity::Error), count(Severity::Warning))
 }
 
 /// The problems as JSON.
@@ -81,6 +81,7 @@ fn group<'r>(problem: &'r Problem, name: &'r str, line: &'r Line) -> Group<'r> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(problem.what.as_str());
     if line.text.len() > LONGEST_LINE {

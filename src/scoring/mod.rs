@@ -1,6 +1,7 @@
 //! From a sheet to a verdict: fits, contributions, chance, recommendation and flips. Pure and deterministic: equal
 //! sheets give equal bits.
 
+mod audit;
 mod chance;
 mod flip;
 mod grid;
@@ -13,6 +14,7 @@ mod score;
 mod settle;
 
 pub use crate::bank::Verdict;
+pub use audit::{Audit, Dominated, Pattern, Reach, Share, Standing, Straight, Tilt, Weight};
 pub use chance::Chance;
 pub use flip::{Change, Flip};
 pub use model::{Constants, Model};

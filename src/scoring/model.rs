@@ -113,10 +113,7 @@ impl<'b> Model<'b> {
     /// bank order. In this order the end is known earliest.
     #[must_use]
     pub fn by_weight(&self) -> Vec<&'b Question> {
-        let roles = 0..self.spreads.len();
-        let pairs: Vec<_> =
-            roles.clone().flat_map(|a| roles.clone().map(move |b| (a, b))).filter(|(a, b)| a < b).collect();
-        let weight = |item: &Item<'_>| pairs.iter().map(|&(a, b)| self.pair_variance(item, a, b)).sum::<f64>();
+        let weight = |item: &Item<'_>| self.pairs().map(|(a, b)| self.pair_variance(item, a, b)).sum::<f64>();
         let mut weighed: Vec<(f64, &'b Question)> =
             self.items.iter().map(|item| (weight(item), item.question)).collect();
         // Equal weights can differ in their last bits; differences that small must not decide the order.
@@ -128,6 +125,12 @@ impl<'b> Model<'b> {
     #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = &'b Question> {
         self.items.iter().map(|item| item.question)
+    }
+
+    /// Every two roles, the one that comes first in the bank in front.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let roles = self.spreads.len();
+        (0..roles).flat_map(move |a| (a + 1..roles).map(move |b| (a, b)))
     }
 
     /// An outcome's share of z of one role.

@@ -19,7 +19,7 @@ use super::score::Score;
 const EPS: f64 = 0.01;
 
 /// Fewest answers before a quick stop.
-const FEWEST: usize = 6;
+pub(super) const FEWEST: usize = 6;
 
 /// How likely each verdict is, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ impl Forecast {
     /// where eps is not far below that probability, so eps is a tenth of it at most.
     #[must_use]
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
-        let enough = 1.0 - EPS.min(close / 10.0);
+        let enough = enough(close);
         if self.close() >= enough {
             return Some(Prediction { role: None, verdict: Verdict::Close, probability: self.close() });
         }
@@ -90,6 +90,11 @@ impl Forecast {
         let verdict = if self.clear[role] >= enough { Verdict::Clear } else { Verdict::Lean };
         Some(Prediction { role: Some(role), verdict, probability: self.called[role] })
     }
+}
+
+/// How probable a verdict must be for a bank that calls a lead at this chance probability.
+pub(super) fn enough(close: f64) -> f64 {
+    1.0 - EPS.min(close / 10.0)
 }
 
 impl Score<'_> {

@@ -11,9 +11,14 @@ pub(super) const MOST_WORK: usize = 1 << 23;
 pub(super) const SHEETS: u32 = 200_000;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): whole-number arithmetic only, so every machine draws the same sheets.
-struct Generator(u64);
+pub(super) struct Generator(u64);
 
 impl Generator {
+    /// The generator from its one beginning.
+    pub(super) fn fixed() -> Self {
+        Self(0x7061_7468_7175_697A)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -23,7 +28,7 @@ impl Generator {
     }
 
     /// A number below `bound`; for bounds of a few thousand the bias of the multiplication is below 2⁻⁵⁰.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         let wide = u128::from(self.next()) * bound as u128;
         usize::try_from(wide >> 64).unwrap_or(0)
     }
@@ -69,7 +74,7 @@ fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f
     let tables = tables(model, items);
     let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len() / roles));
     let listed = all.filter(|&all| u32::try_from(all).is_ok_and(|all| all <= SHEETS));
-    let mut generator = Generator(0x7061_7468_7175_697A);
+    let mut generator = Generator::fixed();
     let mut sums = vec![0.0; roles];
     for sheet in 0..listed.unwrap_or(SHEETS as usize) {
         sums.fill(0.0);

@@ -117,7 +117,7 @@ impl<'b> Model<'b> {
 }
 
 /// The verdict on what has been answered.
-fn verdict(model: &Model<'_>, coverage: f64, chance: f64) -> Verdict {
+pub(super) fn verdict(model: &Model<'_>, coverage: f64, chance: f64) -> Verdict {
     let thresholds = model.bank.thresholds;
     if coverage < ENOUGH - TOLERANCE {
         Verdict::Insufficient

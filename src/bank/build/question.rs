@@ -113,7 +113,8 @@ fn question(
     };
     let topic = topic.optional().map(|topic| topic.value);
     let (choices, purpose) = parts?;
-    let question = Question { index: 0, id: id?, topic, text: text?.value, kind: kind?, purpose, choices };
+    let (id, text, kind, place) = (id?, text?.value, kind?, problems.place(&span));
+    let question = Question { index: 0, id, place, topic, text, kind, purpose, choices };
     enumerable(&question, &span, problems).then_some(question)
 }
 
@@ -138,11 +139,13 @@ fn steps(
 ) -> Option<Vec<Choice>> {
     let key = key.required("key = { data-engineering = 2 }", "the scale question", span, problems)?;
     let key = points(key.value, rest, "a key", problems)?;
+    let place = problems.place(span);
     let count = i64::try_from(rest.scale.len()).unwrap_or_default();
     let unit = if count % 2 == 0 { 1 } else { 2 };
     let distances = (0..count).map(|step| (2 * step - (count - 1)) / unit);
     let step = |((number, label), distance): ((usize, &String), i64)| Choice {
         id: (number + 1).to_string(),
+        place: place.clone(),
         text: label.clone(),
         points: key.iter().map(|points| points * distance).collect(),
         hint: Hint::default(),
@@ -225,7 +228,7 @@ fn choice(
             .optional()
             .and_then(|hours| within(&hours, PACE.0, PACE.1, "hours a week", problems)),
     };
-    Some(Choice { id: id?, text: text?.value, points: points?, hint })
+    Some(Choice { id: id?, place: problems.place(&span), text: text?.value, points: points?, hint })
 }
 
 /// Words that must all be known; those that are not are reported.

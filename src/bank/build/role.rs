@@ -30,6 +30,7 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
     let known = certification_ids(&certification);
     Role {
         id,
+        place: problems.place(&span),
         name,
         summary,
         growth: text(growth),

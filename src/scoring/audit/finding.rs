@@ -1,0 +1,150 @@
+//! The rules that a fair bank keeps, and what to do about a broken one. What a rule allows is a judgement; the figures
+//! behind it are exact.
+
+use crate::bank::{Place, Problem, Severity, Verdict};
+
+use super::{Audit, Pattern, Reach, Standing, Straight, Weight};
+
+/// How far a role's chance to lead may be from the fair one: more is worth a warning, and this an error.
+const UNEVEN: f64 = 0.015;
+const UNFAIR: f64 = 0.03;
+
+/// Fewest questions that should tell something about a role, and fewest that must.
+const FEW: usize = 5;
+const TOO_FEW: usize = 3;
+
+/// Fit that answers should be able to give every role.
+const LOW_CEILING: f64 = 85.0;
+
+/// Largest share of a lead that a question should have, or three times the mean where questions are few.
+const HEAVY: f64 = 0.15;
+
+/// Largest difference of the mean points of two roles in a question.
+const TILTED: f64 = 1.0;
+
+impl Audit<'_> {
+    /// Everything that is unfair or looks like a mistake, in file order.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.roles.iter().for_each(|standing| self.role(standing, &mut found));
+        self.liking(&mut found);
+        self.questions.iter().for_each(|weight| self.question(weight, &mut found));
+        self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
+        for (one, two) in &self.duplicates {
+            let what = format!("`{}` asks nearly the same as `{}`, for the same points", two.id, one.id);
+            note(&two.place, what, "leave one of them out, or ask about something else", &mut found);
+        }
+        found.sort_by_key(|problem| problem.place.span.start);
+        found
+    }
+
+    fn role(&self, standing: &Standing<'_>, found: &mut Vec<Problem>) {
+        let Standing { role, leads, ceiling, questions, reach, .. } = standing;
+        let (id, place) = (&role.id, &role.place);
+        let off = leads - self.fair();
+        if off.abs() > UNEVEN {
+            let (more, advice) =
+                if off > 0.0 { ("more", "give it fewer points") } else { ("less", "give it more points") };
+            let what = format!(
+                "random answers let `{id}` lead in {:.1} of 100 cases, {more} than the fair {:.1}",
+                100.0 * leads,
+                100.0 * self.fair()
+            );
+            let severity = if off.abs() > UNFAIR { Severity::Error } else { Severity::Warning };
+            let advice = format!("{advice}, or move points between questions with many and with few choices");
+            found.push(Problem { severity, place: place.clone(), what, advice });
+        }
+        if *questions < FEW {
+            let what = match questions {
+                1 => format!("only 1 question tells anything about `{id}`"),
+                _ => format!("only {questions} questions tell anything about `{id}`"),
+            };
+            let severity = if *questions < TOO_FEW { Severity::Error } else { Severity::Warning };
+            let advice = format!("ask at least {FEW} questions that give it points; {} is better", 2 * FEW);
+            found.push(Problem { severity, place: place.clone(), what, advice });
+        }
+        if *reach == Reach::Impossible {
+            let what = format!("no answers can lead to a call for `{id}`");
+            error(place, what, "let some answers give it points that no other role gets", found);
+        }
+        if *ceiling < LOW_CEILING {
+            let what = format!("the best fit that answers can give `{id}` is {ceiling:.0}");
+            warning(place, what, "let more of its points stand in answers that go together", found);
+        }
+    }
+
+    /// Somebody who likes everything should not lean anywhere for that.
+    fn liking(&self, found: &mut Vec<Problem>) {
+        let least = self.roles.iter().min_by_key(|standing| standing.liking);
+        let Some(least) = least else { return };
+        for standing in self.roles.iter().filter(|standing| standing.liking > least.liking) {
+            let (id, other) = (&standing.role.id, &least.role.id);
+            let what =
+                format!("liking everything gives `{id}` {} points and `{other}` {}", standing.liking, least.liking);
+            let advice = "let the keys of all scale questions add up to the same for every role";
+            warning(&standing.role.place, what, advice, found);
+        }
+    }
+
+    fn question(&self, weight: &Weight<'_>, found: &mut Vec<Problem>) {
+        let Weight { question, swing, share, tilt, dominated } = weight;
+        let (id, place) = (&question.id, &question.place);
+        if *swing < 1e-9 {
+            let what = format!("no answer to `{id}` changes any lead");
+            warning(place, what, "give its answers different points, or take the question out", found);
+        }
+        let count = u32::try_from(self.questions.len().max(1)).map_or(f64::INFINITY, f64::from);
+        if *share > HEAVY.max(3.0 / count) + 1e-9 {
+            let what = format!("`{id}` alone makes {:.1} % of a lead's chance variance", 100.0 * share);
+            warning(place, what, "give it fewer points, or ask more questions", found);
+        }
+        if let Some(tilt) = tilt.filter(|tilt| tilt.points > TILTED + 1e-9) {
+            let name = |role: usize| self.roles.get(role).map_or("", |standing| &standing.role.id);
+            let what = format!(
+                "`{id}` gives `{}` {:.2} points more on average than `{}`",
+                name(tilt.to),
+                tilt.points,
+                name(tilt.from)
+            );
+            let advice = "balance the points of its choices; else an answer for neither leans to the other role";
+            warning(place, what, advice, found);
+        }
+        for dominated in dominated {
+            let (choice, by) = (dominated.choice, &dominated.by.id);
+            let what = format!("the choice `{}` of `{id}` gives every role less than `{by}`", choice.id);
+            note(
+                &choice.place,
+                what,
+                "give it points that `skip` would not give, or leave it as a way to say neither",
+                found,
+            );
+        }
+    }
+}
+
+fn straight(straight: &Straight<'_>, found: &mut Vec<Problem>) {
+    if !matches!(straight.verdict, Verdict::Lean | Verdict::Clear) {
+        return;
+    }
+    let Some(role) = straight.role else { return };
+    let position = match straight.pattern {
+        Pattern::Position(position) => format!("choice {position}"),
+        Pattern::Last => "the last choice".to_owned(),
+    };
+    let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, straight.chance);
+    let advice = "change the order of choices in some questions, so that no role always stands in the same place";
+    error(&role.place, what, advice, found);
+}
+
+fn error(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
+    found.push(Problem { severity: Severity::Error, place: place.clone(), what, advice: advice.to_owned() });
+}
+
+fn warning(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
+    found.push(Problem { severity: Severity::Warning, place: place.clone(), what, advice: advice.to_owned() });
+}
+
+fn note(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
+    found.push(Problem { severity: Severity::Note, place: place.clone(), what, advice: advice.to_owned() });
+}

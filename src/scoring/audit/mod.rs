@@ -1,0 +1,105 @@
+//! What a bank does before anybody answers it: whom random answers favour, what each question weighs, and which patterns of
+//! clicking earn a call. The same tables that score a sheet are looked at here, so the figures are exact wherever a
+//! result's chance is.
+
+mod finding;
+mod question;
+mod reach;
+mod share;
+mod straight;
+
+use crate::bank::{Question, Role};
+
+use super::chance::Chance;
+use super::model::Model;
+
+pub use question::{Dominated, Tilt, Weight};
+pub use reach::Reach;
+pub use share::Share;
+pub use straight::{Pattern, Straight};
+
+/// The figures of a bank.
+#[derive(Debug)]
+pub struct Audit<'m> {
+    model: &'m Model<'m>,
+    /// Every role, in bank order.
+    pub roles: Vec<Standing<'m>>,
+    /// Probability that random answers end in a tie at the top.
+    pub tie: f64,
+    /// Largest standard error of the probabilities where they are sampled; nothing where they are exact.
+    pub standard_error: Option<f64>,
+    /// Smallest lead that is no longer too close to call, in fit points; nothing where no lead is.
+    pub lean: Option<f64>,
+    /// Smallest lead that is clear, in fit points; nothing where no lead is.
+    pub clear: Option<f64>,
+    /// Every scored question, in bank order.
+    pub questions: Vec<Weight<'m>>,
+    /// Sheets that answer by position alone.
+    pub straight: Vec<Straight<'m>>,
+    /// Pairs of questions that are nearly the same.
+    pub duplicates: Vec<(&'m Question, &'m Question)>,
+}
+
+/// What random and extreme answers give one role.
+#[derive(Clone, Debug)]
+pub struct Standing<'m> {
+    /// The role.
+    pub role: &'m Role,
+    /// Probability that random answers let it lead alone.
+    pub leads: f64,
+    /// Largest fit that answers can give it.
+    pub ceiling: f64,
+    /// How many questions tell anything about it.
+    pub questions: usize,
+    /// Sum of what the highest step of every scale gives it.
+    pub liking: i64,
+    /// Whether answers can lead to a call for it.
+    pub reach: Reach,
+}
+
+impl<'m> Audit<'m> {
+    /// Works the figures of a bank out.
+    #[must_use]
+    pub fn new(model: &'m Model<'m>) -> Self {
+        let chance = Chance::of_bank(model);
+        let thresholds = model.bank.thresholds;
+        let points = |gap: f64| 50.0 * gap / model.reach;
+        let call = chance.threshold(thresholds.close);
+        let standing = |(index, role): (usize, &'m Role)| Standing {
+            role,
+            leads: chance.wins().get(index).copied().unwrap_or_default(),
+            ceiling: 50.0 + points(model.constants(index).highest),
+            questions: model
+                .items
+                .iter()
+                .filter(|item| item.outcomes.iter().any(|way| way.centred[index] != 0))
+                .count(),
+            liking: straight::liking(model, index),
+            reach: Reach::new(model, index, call),
+        };
+        Self {
+            model,
+            roles: model.bank.roles.iter().enumerate().map(standing).collect(),
+            tie: chance.tie(),
+            standard_error: chance.standard_error(),
+            lean: call.map(points),
+            clear: chance.threshold(thresholds.clear).map(points),
+            questions: model.items.iter().map(|item| Weight::new(model, item)).collect(),
+            straight: straight::sheets(model, &chance),
+            duplicates: question::duplicates(model),
+        }
+    }
+
+    /// The probability with which each role should lead under random answering.
+    #[must_use]
+    pub fn fair(&self) -> f64 {
+        let roles = u32::try_from(self.roles.len().max(1)).map_or(f64::INFINITY, f64::from);
+        (1.0 - self.tie) / roles
+    }
+
+    /// Share of the scored questions that `--quick` asks somebody who answers at random.
+    #[must_use]
+    pub fn share(&self) -> Share {
+        Share::new(self.model)
+    }
+}

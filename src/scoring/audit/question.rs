@@ -1,0 +1,111 @@
+//! What each question weighs, and whether its choices make sense.
+
+use crate::bank::{Choice, Kind, Question};
+
+use super::super::TOLERANCE;
+use super::super::model::{Item, Model, real};
+
+/// Texts that are at least this alike, from 0 to 1, ask nearly the same.
+const ALIKE: f64 = 0.8;
+
+/// What a question can do to the leads.
+#[derive(Debug)]
+pub struct Weight<'m> {
+    /// The question.
+    pub question: &'m Question,
+    /// Largest difference that it can make to the lead of one role over another, in fit points.
+    pub swing: f64,
+    /// Largest share that it has of the chance variance of a lead.
+    pub share: f64,
+    /// The largest difference between what it gives two roles on average.
+    pub tilt: Option<Tilt>,
+    /// Choices that are worse than another one for every role.
+    pub dominated: Vec<Dominated<'m>>,
+}
+
+/// A question that gives one role more than another, whatever is answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Tilt {
+    /// Position of the role that gets more.
+    pub to: usize,
+    /// Position of the role that gets less.
+    pub from: usize,
+    /// Mean of the raw points of the one less that of the other.
+    pub points: f64,
+}
+
+/// A choice that gives every role less than another choice does.
+#[derive(Clone, Copy, Debug)]
+pub struct Dominated<'m> {
+    /// The choice.
+    pub choice: &'m Choice,
+    /// The better one.
+    pub by: &'m Choice,
+}
+
+impl<'m> Weight<'m> {
+    pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>) -> Self {
+        let swing = |(a, b): (usize, usize)| {
+            let (low, high) = model.range(item, a, b);
+            50.0 * (high - low) / model.reach
+        };
+        let share = |(a, b)| {
+            let total: f64 = model.items.iter().map(|item| model.pair_variance(item, a, b)).sum();
+            if total > 0.0 { model.pair_variance(item, a, b) / total } else { 0.0 }
+        };
+        let largest = |value: &dyn Fn((usize, usize)) -> f64| model.pairs().map(value).fold(0.0, f64::max);
+        Self {
+            question: item.question,
+            swing: largest(&swing),
+            share: largest(&share),
+            tilt: tilt(model, item),
+            dominated: dominated(item.question),
+        }
+    }
+}
+
+/// The two roles between which the mean of the raw points differs most, if it does.
+fn tilt(model: &Model<'_>, item: &Item<'_>) -> Option<Tilt> {
+    let mean = |role: usize| {
+        let points = item.outcomes.iter().map(|way| i128::from(item.question.points(&way.answer, role)));
+        real(points.sum()) / real(i128::try_from(item.outcomes.len().max(1)).unwrap_or(1))
+    };
+    let means: Vec<f64> = (0..model.bank.roles.len()).map(mean).collect();
+    let end = |best: fn(f64, f64) -> bool| {
+        means
+            .iter()
+            .enumerate()
+            .reduce(|best_so_far, other| if best(*other.1, *best_so_far.1) { other } else { best_so_far })
+    };
+    let ((to, most), (from, least)) = end(|new, old| new > old).zip(end(|new, old| new < old))?;
+    (most - least > TOLERANCE).then_some(Tilt { to, from, points: most - least })
+}
+
+/// Choices that no interest in any role would lead to. The steps of a scale are none: each is needed to say how much.
+fn dominated(question: &Question) -> Vec<Dominated<'_>> {
+    if question.kind == Kind::Scale {
+        return Vec::new();
+    }
+    let worse =
+        |choice: &Choice, other: &Choice| choice.points.iter().zip(&other.points).all(|(own, other)| own < other);
+    let better = |choice| question.choices.iter().find(|other| worse(choice, other));
+    let dominated = |choice| better(choice).map(|by| Dominated { choice, by });
+    question.choices.iter().filter_map(dominated).collect()
+}
+
+/// Pairs of questions with the same points and nearly the same text.
+pub(super) fn duplicates<'m>(model: &'m Model<'m>) -> Vec<(&'m Question, &'m Question)> {
+    let points = |question: &Question| {
+        let mut points: Vec<Vec<i64>> = question.choices.iter().map(|choice| choice.points.clone()).collect();
+        points.sort();
+        points
+    };
+    let tables: Vec<(&Question, _)> = model.questions().map(|question| (question, points(question))).collect();
+    let later = |index: usize| tables.get(index + 1..).unwrap_or_default();
+    let pairs = tables.iter().enumerate().flat_map(|(index, one)| later(index).iter().map(move |two| (one, two)));
+    let alike = |one: &Question, two: &Question| {
+        strsim::sorensen_dice(&one.text.to_lowercase(), &two.text.to_lowercase()) >= ALIKE
+    };
+    let same = pairs.filter(|(one, two)| one.0.kind == two.0.kind && one.1 == two.1 && alike(one.0, two.0));
+    same.map(|(one, two)| (one.0, two.0)).collect()
+}

@@ -1,0 +1,74 @@
+//! Whether answers can lead to a call for a role.
+//!
+//! With two roles the largest lead is the sum of each question's best. With more the lead over the nearest rival has to be
+//! made large, which is a problem of many rivals at once: for any weights w over the rivals, the sum of each question's
+//! best w-weighted lead bounds it from above, and the sheet that reaches this sum bounds it from below. The weights are
+//! moved toward the rivals that the sheet leaves nearest (multiplicative weights), until one bound decides.
+
+use super::super::TOLERANCE;
+use super::super::model::Model;
+
+/// Most times that the weights are moved.
+const MOST_STEPS: u32 = 400;
+
+/// Whether answers can lead to a call for a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// A sheet was found that does.
+    Reached,
+    /// No sheet does.
+    Impossible,
+    /// Neither was found.
+    Unknown,
+}
+
+impl Reach {
+    /// Its name in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::Impossible => "impossible",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the role can lead by a gap; by none where no gap is a call.
+    pub(super) fn new(model: &Model<'_>, role: usize, gap: Option<f64>) -> Self {
+        let Some(gap) = gap else { return Self::Impossible };
+        let rivals: Vec<usize> = (0..model.bank.roles.len()).filter(|&rival| rival != role).collect();
+        let mut weights = vec![1.0; rivals.len()];
+        for step in 1..=MOST_STEPS {
+            let total: f64 = weights.iter().sum();
+            weights = weights.iter().map(|weight| weight / total).collect();
+            let leads = best(model, role, &rivals, &weights);
+            let least = leads.iter().copied().fold(f64::INFINITY, f64::min);
+            let bound: f64 = weights.iter().zip(&leads).map(|(weight, lead)| weight * lead).sum();
+            if least >= gap - TOLERANCE {
+                return Self::Reached;
+            }
+            if bound < gap - TOLERANCE {
+                return Self::Impossible;
+            }
+            let spread = leads.iter().map(|lead| lead - least).fold(TOLERANCE, f64::max);
+            let pace = 1.0 / f64::from(step).sqrt();
+            weights.iter_mut().zip(&leads).for_each(|(weight, lead)| *weight *= (pace * (least - lead) / spread).exp());
+        }
+        Self::Unknown
+    }
+}
+
+/// The leads of a role over its rivals on the sheet that makes their weighted sum largest.
+fn best(model: &Model<'_>, role: usize, rivals: &[usize], weights: &[f64]) -> Vec<f64> {
+    let mut leads = vec![0.0; rivals.len()];
+    for item in &model.items {
+        let weighted = |way| -> f64 {
+            rivals.iter().zip(weights).map(|(&rival, weight)| weight * model.difference(way, role, rival)).sum()
+        };
+        let best = item.outcomes.iter().max_by(|a, b| weighted(a).total_cmp(&weighted(b)));
+        for (lead, &rival) in leads.iter_mut().zip(rivals) {
+            *lead += best.map_or(0.0, |way| model.difference(way, role, rival));
+        }
+    }
+    leads
+}
