@@ -99,8 +99,8 @@ fn the_share_of_a_quick_quiz_is_that_of_all_sheets() {
 
 #[test]
 fn more_than_two_roles_are_simulated_and_the_error_is_told() {
-    let question = |index: usize| {
-        let choice = |role: usize| (0..3).map(|other| if other == role { 2 + (index % 3) as i64 } else { 0 }).collect();
+    let question = |index: i64| {
+        let choice = |role: usize| (0..3).map(|other| if other == role { 2 + index % 3 } else { 0 }).collect();
         Spec::Single((0..3).map(choice).collect())
     };
     let bank = bank(3, &(0..12).map(question).collect::<Vec<_>>()).unwrap();
@@ -156,7 +156,7 @@ fn every_rule_finds_what_breaks_it() {
     );
     finds(&plain, Note, "`q2` asks nearly the same as `q0`, for the same points");
     let first = |specs: &mut Vec<Spec>| {
-        specs.iter_mut().for_each(|spec| *spec = Spec::Single(vec![vec![2, 0], vec![0, 2], vec![0, 0]]));
+        *specs = vec![Spec::Single(vec![vec![2, 0], vec![0, 2], vec![0, 0]]); specs.len()];
     };
     finds(&spoiled(first), Error, "choice 1 everywhere earns a call for `r0`");
     let keys = |specs: &mut Vec<Spec>| specs.push(Spec::Scale(vec![2, 1]));
