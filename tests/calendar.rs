@@ -117,7 +117,7 @@ fn a_calendar_without_events_is_refused_and_the_other_files_are_written() {
     let (ics, json) = (path("plan.ics"), path("result.json"));
     let output = run(&["--no-input", "-o", &ics, "-o", &json]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no step left to plan"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nobody leads, so there is no plan"));
     assert!(!fs::exists(&ics).unwrap() && fs::exists(&json).unwrap());
     assert_eq!(run(&["questions", "--format", "ics"]).status.code(), Some(2));
 }

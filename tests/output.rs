@@ -148,3 +148,20 @@ fn links_hide_behind_text_only_where_they_are_known_to_work() {
     assert_eq!(plan(&force, &["-o", file.to_str().unwrap()]), "");
     assert_eq!(fs::read_to_string(&file).unwrap(), bare);
 }
+
+#[test]
+fn an_ending_that_names_no_format_is_told() {
+    let folder = folder("endings");
+    let note = |name: &str, more: &[&str]| {
+        let file = folder.join(name);
+        let output = run(&[&SCORE[..], &["-o", file.to_str().unwrap()], more].concat());
+        assert!(output.status.success() && file.exists());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(note("result.pdf", &[]).contains("result.pdf is written as text, since its ending names no format"));
+    for (name, more) in
+        [("result", &[][..]), ("result.TXT", &[]), ("result.htm", &[]), ("result.pdf", &["--format", "json"])]
+    {
+        assert_eq!(note(name, more), "", "{name}");
+    }
+}

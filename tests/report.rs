@@ -26,14 +26,16 @@ struct Row<'t> {
     toward: &'t str,
 }
 
+/// A line such as `  ██│      7 toward Role 0`; that of the other answers has no picture.
+fn row(line: &str) -> Option<Row<'_>> {
+    let (left, right) = line.split_once('│').unwrap_or(("", line));
+    let filled = |side: &str| side.chars().filter(|character| "█▌▐".contains(*character)).count();
+    let words = right.trim_start_matches(['█', '▌', ' ']);
+    let (points, toward) = words.split_once(" toward ").unwrap_or((words, ""));
+    Some(Row { left: filled(left), right: filled(right), points: points.parse().ok()?, toward })
+}
+
 fn rows(text: &str) -> Vec<Row<'_>> {
-    let row = |line| {
-        let (left, right): (&str, &str) = str::split_once(line, '│')?;
-        let filled = |side: &str| side.chars().filter(|character| "█▌▐".contains(*character)).count();
-        let words = right.trim_start_matches(['█', '▌', ' ']);
-        let (points, toward) = words.split_once(" toward ").unwrap_or((words, ""));
-        Some(Row { left: filled(left), right: filled(right), points: points.parse().ok()?, toward })
-    };
     text.lines().filter_map(row).collect()
 }
 

@@ -364,3 +364,32 @@ fn every_way_in_gives_the_same_result() {
     let flags: Vec<&str> = flags.iter().map(String::as_str).chain(fixed).collect();
     assert_eq!(from_json, pathquiz(&flags, ""));
 }
+
+#[test]
+fn a_result_that_nothing_can_be_made_of_says_why() {
+    let result = pathquiz(&["--answers", "-", "--json", "--start", "2026-11-23", "--hours-per-week", "10"], SHEET);
+    let refused = |from: &str, to: &str, arguments: &[&str]| {
+        let spoiled = result.replacen(from, to, 1);
+        assert!(from == to || spoiled != result);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pathquiz"))
+            .args([&["--answers", "-", "--no-input"], arguments].concat())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(spoiled.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let newer = refused("\"schema_version\": 1", "\"schema_version\": 2", &[]);
+    assert!(newer.contains("the result is of version `2`, which this program does not know"), "{newer}");
+    let start = refused("\"start\": \"2026-11-23\"", "\"start\": \"soon\"", &[]);
+    assert!(start.contains("the plan does not start on a day"), "{start}");
+    let hours = refused("\"hours_per_week\": 10", "\"hours_per_week\": 0", &[]);
+    assert!(hours.contains("the plan has no hours a week"), "{hours}");
+    let other = refused("1", "1", &["--bank", "tests/banks/tiny.toml"]);
+    assert!(other.contains("this is a result of the bank `data-or-ml`, and the bank in use is `weekend`"), "{other}");
+    assert_eq!(other.matches("error: ").count(), 2, "{other}");
+}

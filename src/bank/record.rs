@@ -36,7 +36,9 @@ pub struct Record<'b> {
 /// What a former result says beside its answers; all nothing for a plain table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Former {
-    /// Fingerprint of the bank it was made with.
+    /// Id of the bank it was made with.
+    pub bank: Option<String>,
+    /// Fingerprint of that bank.
     pub fingerprint: Option<String>,
     /// Id of the role that its plan leads to.
     pub role: Option<String>,
@@ -123,8 +125,16 @@ impl Bank {
                 Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
             }
         }
-        let problems = problems.finish();
-        if problems.is_empty() { Ok(Record { responses, former }) } else { Err(problems) }
+        let found = problems.finish();
+        if found.is_empty() {
+            return Ok(Record { responses, former });
+        }
+        let Some(other) = former.bank.filter(|other| *other != self.id) else { return Err(found) };
+        // Nearly every answer to another bank is wrong in this one, for the same reason.
+        let mut problems = Problems::new(text);
+        let what = format!("this is a result of the bank {}, and the bank in use is `{}`", quoted(&other), self.id);
+        problems.error(&(0..0), what, "name that bank with `--bank`, or answer this one");
+        Err(problems.finish())
     }
 }
 
@@ -214,7 +224,28 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         key: span(text, id.get()),
         span: span(text, id.get()),
     }));
+    unreadable(text, &document, problems);
     (entries, former_in_json(&document))
+}
+
+/// Reports what a former result says in a way that nothing is made of: it would silently come out otherwise.
+fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
+    let version = document.0.iter().find(|(key, _)| key.0 == "schema_version").map(|(_, version)| version.get());
+    if let Some(version) = version.filter(|version| *version != "1") {
+        let what = format!("the result is of version {}, which this program does not know", quoted(version));
+        problems.error(&span(text, version), what, "update pathquiz, or take the `answers` out of it alone");
+    }
+    let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
+    let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
+    if let Some(value) = plan.get("start").filter(|value| !start(value)) {
+        let advice = "write a day such as \"2027-01-04\", or take it out";
+        problems.error(&span(text, value), "the plan does not start on a day", advice);
+    }
+    let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
+    if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {
+        let advice = "write a whole number from 1 to 168, or take it out";
+        problems.error(&span(text, value), "the plan has no hours a week", advice);
+    }
 }
 
 /// Whether something beside the table of answers is an answer too, which would be lost otherwise.
@@ -229,6 +260,7 @@ fn former_in_json(document: &Object<'_>) -> Former {
     let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
     Former {
         ending: Ending::new(count("asked"), count("of"), chance),
+        bank: inside("bank", "id").and_then(|value| serde_json::from_str(value).ok()),
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
         role: inside("plan", "role").and_then(|value| serde_json::from_str(value).ok()),
         start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
@@ -301,6 +333,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
     let chance = inside("recommendation", "chance").and_then(|chance| chance.as_float()?.as_str().parse().ok());
     let former = Former {
         ending: Ending::new(count("asked"), count("of"), chance),
+        bank: inside("bank", "id").and_then(DeValue::as_str).map(str::to_owned),
         fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),
         role: inside("plan", "role").and_then(DeValue::as_str).map(str::to_owned),
         start: inside("plan", "start").and_then(|start| match start {

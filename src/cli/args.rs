@@ -234,13 +234,13 @@ pub(super) enum Format {
 
 impl Format {
     /// The format that a file's ending names.
-    fn of(file: &Path) -> Option<Self> {
+    pub(super) fn of(file: &Path) -> Option<Self> {
         match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "json" => Some(Self::Json),
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
-            "ics" => Some(Self::Ics),
+            "ics" | "ical" => Some(Self::Ics),
             _ => None,
         }
     }
@@ -273,7 +273,7 @@ pub(super) struct Pace {
 fn day(text: &str) -> Result<Date, String> {
     let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
     day.filter(|day| (1900..3000).contains(&day.year()))
-        .ok_or_else(|| "write a day as year-month-day, such as 2027-01-04".to_owned())
+        .ok_or_else(|| "write a day of the years 1900 to 2999 as year-month-day, such as 2027-01-04".to_owned())
 }
 
 impl Cli {

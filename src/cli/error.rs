@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 
 use crate::bank::{InvalidBank, Problem, WrongAnswer, quoted};
-use crate::plan::TooLong;
+use crate::plan::{Plan, TooLong};
 use crate::terminal::Stopped;
 
 use super::args::Format;
@@ -55,17 +55,20 @@ impl Error {
         Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice: wrong.advice() }
     }
 
-    /// A calendar of a result that has nothing to put into it.
-    pub(super) const NO_EVENTS: Self = Self::Format {
-        format: Format::Ics,
-        advice: "there is no step left to plan: on a tie nobody leads, and what is known takes no time; \
-                 `pathquiz plan ROLE` plans toward one role",
-    };
+    /// A calendar of a plan that has nothing to put into it, or of no plan.
+    pub(super) fn no_events(plan: Option<&Plan<'_>>) -> Self {
+        let advice = match plan {
+            None => "nobody leads, so there is no plan; `pathquiz plan ROLE` plans toward one role",
+            Some(plan) if plan.steps.is_empty() => "the bank lists no steps for this role",
+            Some(_) => "everything in the plan is known already",
+        };
+        Self::Format { format: Format::Ics, advice }
+    }
 
     /// A calendar of plans that are alternatives.
     pub(super) const NO_COMPARISON: Self = Self::Format {
         format: Format::Ics,
-        advice: "of plans side by side only one can be in a calendar; leave out `--compare` and name its role",
+        advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
     };
 
     /// Everything that is wrong as one error; nothing where nothing is.
@@ -125,7 +128,7 @@ impl fmt::Display for Error {
             Self::TooLong(too_long) => too_long.fmt(f),
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
             Self::Roles { advice } => f.write_str(advice),
-            Self::Format { format, advice } => write!(f, "this does not come as {}; {advice}", format.name()),
+            Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
             Self::OneStdin => {

@@ -36,7 +36,18 @@ impl Outputs {
             }
         }
         Error::all(errors)?;
+        let unknown = |file: &&PathBuf| file.extension().is_some() && Format::of(file).is_none();
+        if output.format.is_none() && !output.json {
+            for file in output.files.iter().filter(unknown) {
+                note(&format!("{} is written as text, since its ending names no format", shown(file)));
+            }
+        }
         Ok(Self(outputs))
+    }
+
+    /// Whether a result is asked for in a format.
+    pub(super) fn has(&self, format: Format) -> bool {
+        self.0.iter().any(|(other, _)| *other == format)
     }
 
     /// Writes the result to all of them; one that fails does not keep it from the others.

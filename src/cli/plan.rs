@@ -38,11 +38,14 @@ fn single(
         Format::Json => Ok(report::plan_json(&plan)),
         Format::Markdown => Ok(report::plan_markdown(&plan)),
         Format::Html => Ok(report::plan_html(bank, &plan)),
-        Format::Ics => report::plan_calendar(bank, &plan).ok_or(Error::NO_EVENTS),
+        Format::Ics => report::plan_calendar(bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
     })
 }
 
 fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &Common) -> Result<(), Error> {
+    if outputs.has(Format::Ics) {
+        return Err(Error::NO_COMPARISON);
+    }
     outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report::comparison_text(comparison, style)),
         Format::Json => Ok(report::comparison_json(bank, comparison)),

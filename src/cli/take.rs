@@ -25,7 +25,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
         Format::Json => Ok(report.json()),
         Format::Markdown => Ok(report.markdown()),
         Format::Html => Ok(report.html()),
-        Format::Ics => report.calendar().ok_or(Error::NO_EVENTS),
+        Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
     })?;
     kept.remove();
     Ok(())

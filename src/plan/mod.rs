@@ -149,7 +149,9 @@ pub struct Stretch {
     pub start: Date,
     /// Last day.
     pub finish: Date,
-    /// First and last week of the plan that the phase is in, counted from 1.
+    /// First and last day of the plan that the phase is in, counted from 1.
+    pub days: (u32, u32),
+    /// First and last week, counted from 1.
     pub weeks: (u32, u32),
     /// Estimate of the work.
     pub hours: Hours,
@@ -225,11 +227,12 @@ impl<'b> Plan<'b> {
         self.steps.iter().filter(move |step| step.subject.phase() == phase)
     }
 
-    /// Whether there is anything to say about a phase: steps, or certifications that are not scheduled.
-    #[must_use]
-    pub fn has(&self, phase: Phase) -> bool {
+    /// The phases about which there is anything to say: steps, or certifications that are not scheduled.
+    pub fn phases(&self) -> impl Iterator<Item = Phase> {
         let beside = !self.alternatives.is_empty() || !self.retired.is_empty();
-        self.phase(phase).next().is_some() || phase == Phase::Certification && beside
+        let is_there =
+            move |phase: &Phase| self.phase(*phase).next().is_some() || (*phase == Phase::Certification && beside);
+        Phase::ALL.into_iter().filter(is_there)
     }
 
     /// When a phase is under way; nothing where nothing is left to do in it.
@@ -237,9 +240,10 @@ impl<'b> Plan<'b> {
     pub fn stretch(&self, phase: Phase) -> Option<Stretch> {
         let start = self.phase(phase).find_map(|step| step.dates).map(|(start, _)| start)?;
         let finish = self.phase(phase).filter_map(|step| step.dates).last().map(|(_, finish)| finish)?;
-        let week =
-            |day: Date| u32::try_from((day - self.pace.start).get_days() / 7).map_or(u32::MAX, |weeks| weeks + 1);
-        Some(Stretch { start, finish, weeks: (week(start), week(finish)), hours: hours(self.phase(phase)) })
+        let day = |date: Date| u32::try_from((date - self.pace.start).get_days() + 1).unwrap_or(1);
+        let days = (day(start), day(finish));
+        let weeks = (days.0.div_ceil(7), days.1.div_ceil(7));
+        Some(Stretch { start, finish, days, weeks, hours: hours(self.phase(phase)) })
     }
 
     /// The phases in which something is left to do, each with when it is under way.

@@ -69,7 +69,7 @@ fn description(step: &Step<'_>) -> String {
             );
         }
         Subject::Certification(certification) => {
-            lines.push(words::certification(certification));
+            lines.extend(Some(words::certification(certification)).filter(|facts| !facts.is_empty()));
             lines.extend([&certification.note, &certification.url].into_iter().flatten().cloned());
         }
         Subject::Project(project) => {

@@ -4,12 +4,12 @@
 
 use std::fmt::Write as _;
 
-use crate::bank::{Certification, Topic};
+use crate::bank::Certification;
 use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 use crate::scoring::{Change, Fit};
 
 use super::bar;
-use super::evidence::{Evidence, Row, Sum};
+use super::evidence::{Evidence, Origin, Row, Sum};
 use super::page::Style;
 use super::rounding::nearest;
 use super::{Report, words};
@@ -109,8 +109,9 @@ fn evidence(report: &Report<'_>, document: &mut Document) {
     let row = |row: &Row<'_>| {
         let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), 8, BAR);
         // Many readers of Markdown squeeze spaces, even in code.
-        let bar = format!("{left}{line}{right}").replace(' ', "░");
-        format!("| {} | `{bar}` | {} |", escaped(&words::origin(row)), escaped(&words::toward(row, &evidence)))
+        let bar = format!(" `{}`", format!("{left}{line}{right}").replace(' ', "░"));
+        let bar = if matches!(row.origin, Origin::Answer(..)) { bar } else { String::new() };
+        format!("| {} |{bar} | {} |", escaped(&words::origin(row)), escaped(&words::toward(row, &evidence)))
     };
     let rows: Vec<String> = evidence.rows.iter().map(row).collect();
     document.table("| Answer | | Points |", "| --- | --- | --- |", &rows);
@@ -137,8 +138,7 @@ fn common(report: &Report<'_>, document: &mut Document) {
     }
     document.heading(2, words::SHARED);
     document.paragraph(&words::undecided(&report.recommendation));
-    let topic = |topic: &&Topic| format!("- {} ({})", escaped(&topic.title), words::hours(topic.hours));
-    document.list(&common.iter().map(topic).collect::<Vec<_>>());
+    document.list(&common.iter().map(|topic| format!("- {}", escaped(topic))).collect::<Vec<_>>());
 }
 
 /// A plan whose title has a heading of some level.
@@ -147,15 +147,12 @@ fn write(plan: &Plan<'_>, level: usize, document: &mut Document) {
     document.heading(level, &words::plan_title(role));
     let texts = [Some(words::span(plan)), words::patience(plan), Some(role.summary.clone()), role.growth.clone()];
     texts.iter().flatten().for_each(|text| document.paragraph(text));
-    for (number, phase) in (1..).zip(Phase::ALL) {
-        let steps: Vec<String> = plan.phase(phase).map(step).collect();
-        if plan.has(phase) {
-            document.heading(level + 1, &format!("{number}. {}", words::phase_title(phase)));
-            if let Some(stretch) = words::stretch(plan, phase) {
-                document.paragraph(&stretch);
-            }
-            document.list(&steps);
+    for (number, phase) in (1..).zip(plan.phases()) {
+        document.heading(level + 1, &format!("{number}. {}", words::phase_title(phase)));
+        if let Some(stretch) = words::stretch(plan, phase) {
+            document.paragraph(&stretch);
         }
+        document.list(&plan.phase(phase).map(step).collect::<Vec<_>>());
         if phase == Phase::Certification {
             others(plan, document);
         }
@@ -190,7 +187,11 @@ fn step(step: &Step<'_>) -> String {
 }
 
 fn facts(certification: &Certification, facts: &str) -> Vec<String> {
-    let mut lines = vec![linked("  - ", &escaped(facts), certification.url.as_deref())];
+    let url = certification.url.as_deref();
+    let mut lines = Vec::new();
+    if !facts.is_empty() || url.is_some() {
+        lines.push(linked("  - ", &escaped(facts), url));
+    }
     lines.extend(certification.note.iter().map(|note| format!("  - {}", escaped(note))));
     lines
 }
@@ -218,7 +219,11 @@ fn others(plan: &Plan<'_>, document: &mut Document) {
 
 /// Text behind a prefix with its address as a link; banks hold only addresses of the web without spaces or brackets.
 fn linked(prefix: &str, text: &str, url: Option<&str>) -> String {
-    url.map_or_else(|| format!("{prefix}{text}"), |url| format!("{prefix}{text} <{url}>"))
+    match url {
+        Some(url) if text.is_empty() => format!("{prefix}<{url}>"),
+        Some(url) => format!("{prefix}{text} <{url}>"),
+        None => format!("{prefix}{text}"),
+    }
 }
 
 /// Text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An

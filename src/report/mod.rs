@@ -100,13 +100,18 @@ impl<'m> Report<'m> {
         json::pretty(&json::Document::new(self))
     }
 
-    /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for, but for
-    /// what is known already.
-    fn common(&self) -> Vec<&'m Topic> {
-        let others: Vec<&Role> = self.recommendation.shortlist.clone();
-        let mut common = others.first().map_or_else(Vec::new, |role| shared(role, &others));
-        common.retain(|topic| !self.known.contains(&topic.id.as_str()));
-        common
+    /// Topics that can be started without deciding: what all roles that tie or are too close to tell apart ask for, by the
+    /// names that it has in their plans, but for what is known already.
+    fn common(&self) -> Vec<String> {
+        let roles: &[&Role] = &self.recommendation.shortlist;
+        let topics = roles.first().map_or_else(Vec::new, |role| shared(role, roles));
+        let named = |topic: &Topic| {
+            let same = roles.iter().flat_map(|role| &role.knowledge).filter(|other| other.id == topic.id);
+            let mut titles: Vec<&str> = same.map(|other| other.title.as_str()).collect();
+            titles.dedup();
+            format!("{} ({})", titles.join(" / "), words::hours(topic.hours))
+        };
+        topics.into_iter().filter(|topic| !self.known.contains(&topic.id.as_str())).map(named).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::plan::{Phase, Plan, Stretch};
+use crate::plan::{Phase, Stretch};
 use crate::scoring::Fit;
 
 use super::super::evidence::{Evidence, Row};
@@ -30,7 +30,7 @@ pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
     let side = if points < 0 { Side::Second } else { Side::First };
     html! {
         svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img"
-            aria-label={ (words::origin(row)) ": " (words::toward(row, evidence)) } {
+            aria-label=(words::toward(row, evidence)) {
             rect .track x={ "-" (most) } width=(2 * most) height="10" {}
             rect class=(class(side)) x=(points.min(0)) width=(points.unsigned_abs()) height="10" {}
             line .middle x1="0" x2="0" y1="-2" y2="12" vector-effect="non-scaling-stroke" {}
@@ -38,13 +38,13 @@ pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
     }
 }
 
-/// The weeks of a plan that a phase takes.
-pub(super) fn weeks(plan: &Plan<'_>, phase: Phase, stretch: &Stretch) -> Markup {
-    let (first, last) = stretch.weeks;
-    let name = format!("{}: {} of {}", words::phase(phase), words::weeks(stretch.weeks), plan.weeks);
+/// The days of a plan that a phase takes, up to the last one.
+pub(super) fn weeks(phase: Phase, stretch: &Stretch, end: u32) -> Markup {
+    let (first, last) = stretch.days;
+    let name = format!("{}: {}", words::phase(phase), words::weeks(stretch.weeks));
     html! {
-        svg viewBox={ "0 0 " (plan.weeks) " 10" } preserveAspectRatio="none" role="img" aria-label=(name) {
-            rect .track width=(plan.weeks) height="10" {}
+        svg viewBox={ "0 0 " (end) " 10" } preserveAspectRatio="none" role="img" aria-label=(name) {
+            rect .track width=(end) height="10" {}
             rect .first x=(first - 1) width=(last - first + 1) height="10" {}
         }
     }

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::bank::Bank;
 
-use super::evidence::{Evidence, Origin};
+use super::evidence::{Evidence, Origin, Row};
 use super::page::Side;
 use super::{Report, words};
 
@@ -77,16 +77,17 @@ fn page(bank: &Bank, title: &str, body: &Markup) -> String {
 
 fn fits(report: &Report<'_>) -> Markup {
     html! {
+        p .soft.small { "Fit, from 0 to 100" }
         ul .fits {
             @for (fit, side) in report.score.fits.iter().zip(Side::ranks()) {
                 li {
-                    span { (fit.role.name) } " "
-                    span .number { (super::rounding::nearest(fit.fit)) }
+                    span aria-hidden="true" { (fit.role.name) } " "
+                    span .number aria-hidden="true" { (super::rounding::nearest(fit.fit)) }
                     (chart::fit(fit, side))
                 }
             }
         }
-        p .axis { span { "0" } " " span { (words::MIDDLE) } " " span { "100" } }
+        p .axis aria-hidden="true" { span { "0" } " " span { (words::MIDDLE) } " " span { "100" } }
     }
 }
 
@@ -106,8 +107,8 @@ fn evidence(evidence: &Evidence<'_>) -> Markup {
                             Origin::Others(_) => p { (words::origin(row)) },
                         }
                         div {
-                            @if matches!(row.origin, Origin::Answer(..)) { (chart::row(row, evidence)) }
-                            p .toward { (words::toward(row, evidence)) }
+                            @if drawn(row) { (chart::row(row, evidence)) }
+                            p .toward aria-hidden=[drawn(row).then_some("true")] { (words::toward(row, evidence)) }
                         }
                     }
                 }
@@ -118,6 +119,11 @@ fn evidence(evidence: &Evidence<'_>) -> Markup {
             }
         }
     }
+}
+
+/// Whether a row has a picture, whose name says the points.
+fn drawn(row: &Row<'_>) -> bool {
+    matches!(row.origin, Origin::Answer(..))
 }
 
 fn flips(report: &Report<'_>) -> Markup {
@@ -143,7 +149,7 @@ fn common(report: &Report<'_>) -> Markup {
             section {
                 h2 { (words::SHARED) }
                 p { (words::undecided(&report.recommendation)) }
-                ul .dots { @for topic in common { li { (topic.title) " (" (words::hours(topic.hours)) ")" } } }
+                ul .dots { @for topic in common { li { (topic) } } }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::bank::{Bank, Certification, Outlook};
+use crate::bank::{Bank, Certification, Outlook, Resource};
 use crate::plan::{Phase, Plan, Step, Subject};
 
 use super::super::words;
@@ -25,7 +25,7 @@ pub(super) fn write(plan: &Plan<'_>, level: u8) -> Markup {
             p { (role.summary) }
             @if let Some(growth) = &role.growth { p { (growth) } }
             div .plan {
-                @for (number, phase) in (1..).zip(Phase::ALL) { (stage(plan, number, phase, level + 1)) }
+                @for (number, phase) in (1..).zip(plan.phases()) { (stage(plan, number, phase, level + 1)) }
                 (outlook(&role.outlook, level + 1))
             }
         }
@@ -43,17 +43,18 @@ fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-/// The three phases as a picture.
+/// The phases as a picture, by days; what is written beside it is in the names of its bars.
 fn weeks(plan: &Plan<'_>) -> Markup {
     let stretches = plan.stretches();
+    let end = stretches.last().map_or(0, |(_, stretch)| stretch.days.1);
     html! {
         @if !stretches.is_empty() {
             ul .weeks {
                 @for (phase, stretch) in &stretches {
                     li {
-                        span { (words::phase(*phase)) }
-                        (chart::weeks(plan, *phase, stretch))
-                        span { (words::weeks(stretch.weeks)) }
+                        span aria-hidden="true" { (words::phase(*phase)) }
+                        (chart::weeks(*phase, stretch, end))
+                        span aria-hidden="true" { (words::weeks(stretch.weeks)) }
                     }
                 }
             }
@@ -63,14 +64,14 @@ fn weeks(plan: &Plan<'_>) -> Markup {
 
 fn stage(plan: &Plan<'_>, number: usize, phase: Phase, level: u8) -> Markup {
     html! {
-        @if plan.has(phase) {
-            section {
-                (heading(level, &format!("{number}. {}", words::phase_title(phase))))
-                @if let Some(stretch) = words::stretch(plan, phase) { p .soft.small { (stretch) } }
+        section {
+            (heading(level, &format!("{number}. {}", words::phase_title(phase))))
+            @if let Some(stretch) = words::stretch(plan, phase) { p .soft.small { (stretch) } }
+            @if plan.phase(phase).next().is_some() {
                 ul .steps { @for step in plan.phase(phase) { (self::step(step)) } }
             }
+            @if phase == Phase::Certification { (others(plan)) }
         }
-        @if phase == Phase::Certification { (others(plan)) }
     }
 }
 
@@ -87,15 +88,13 @@ fn step(step: &Step<'_>) -> Markup {
                         details {
                             summary { "Why, and what to learn from" }
                             @if let Some(why) = &topic.why { p { (why) } }
-                            ul .dots {
-                                @for resource in &topic.resources {
-                                    li { (linked(&resource.title, resource.url.as_deref())) (words::sort(resource)) }
-                                }
+                            @if !topic.resources.is_empty() {
+                                ul .dots { @for resource in &topic.resources { li { (self::resource(resource)) } } }
                             }
                         }
                     },
                     Subject::Certification(certification) => {
-                        p .small { (words::certification(certification)) }
+                        (small(&words::certification(certification)))
                         @if let Some(note) = &certification.note { p .small { (note) } }
                     },
                     Subject::Project(project) => {
@@ -114,9 +113,18 @@ fn step(step: &Step<'_>) -> Markup {
 fn facts(certification: &Certification, facts: &str) -> Markup {
     html! {
         (linked(&certification.name, certification.url.as_deref()))
-        p .small { (facts) }
+        (small(facts))
         @if let Some(note) = &certification.note { details { summary { "Good to know" } p { (note) } } }
     }
+}
+
+/// A small line; nothing where there is nothing to say.
+fn small(text: &str) -> Markup {
+    html! { @if !text.is_empty() { p .small { (text) } } }
+}
+
+fn resource(resource: &Resource) -> Markup {
+    html! { (linked(&resource.title, resource.url.as_deref())) (words::sort(resource)) }
 }
 
 /// What could be sat instead, and what cannot be sat any more.

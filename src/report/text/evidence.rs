@@ -2,7 +2,7 @@
 
 use crate::scoring::Score;
 
-use super::super::evidence::{Evidence, Row};
+use super::super::evidence::{Evidence, Origin, Row};
 use super::super::page::{Page, Side, width};
 use super::super::{bar, words};
 use super::{BARS, NAMES};
@@ -29,7 +29,9 @@ pub(super) fn write(score: &Score<'_>, page: &mut Page) {
         } else {
             if page.style.width >= BARS {
                 let bar = bar(row, &evidence, (page.style.width / 2 - 2).min(WIDEST), page);
-                page.line(&bar);
+                if !bar.trim().is_empty() {
+                    page.line(&bar);
+                }
             }
             page.paragraph(&words::toward(row, &evidence));
         }
@@ -42,6 +44,9 @@ pub(super) fn write(score: &Score<'_>, page: &mut Page) {
 
 /// The bar of one row.
 fn bar(row: &Row<'_>, evidence: &Evidence<'_>, half: usize, page: &Page) -> String {
+    if !matches!(row.origin, Origin::Answer(..)) {
+        return " ".repeat(2 * half + 1);
+    }
     let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), half, page.style);
     format!("{}{line}{}", page.tinted(&left, Side::Second), page.tinted(&right, Side::First))
 }

@@ -88,6 +88,6 @@ fn common(report: &Report<'_>, page: &mut Page) {
     page.heading(words::SHARED);
     page.paragraph(&words::undecided(&report.recommendation));
     for topic in common {
-        page.hanging("  - ", "    ", &format!("{} ({})", topic.title, words::hours(topic.hours)));
+        page.hanging("  - ", "    ", &topic);
     }
 }

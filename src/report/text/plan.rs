@@ -25,19 +25,17 @@ pub(super) fn write(plan: &Plan<'_>, page: &mut Page) {
     page.heading(&words::plan_title(role));
     page.paragraph(&words::span(plan));
     weeks(plan, page);
-    page.gap();
     for text in [words::patience(plan), Some(role.summary.clone()), role.growth.clone()].into_iter().flatten() {
+        page.gap();
         page.paragraph(&text);
     }
-    for (number, phase) in (1..).zip(Phase::ALL) {
-        if plan.has(phase) {
-            page.gap();
-            page.heading(&format!("{number}. {}", words::phase_title(phase)));
-            if let Some(stretch) = words::stretch(plan, phase) {
-                page.paragraph(&stretch);
-            }
-            plan.phase(phase).for_each(|step| self::step(step, page));
+    for (number, phase) in (1..).zip(plan.phases()) {
+        page.gap();
+        page.heading(&format!("{number}. {}", words::phase_title(phase)));
+        if let Some(stretch) = words::stretch(plan, phase) {
+            page.paragraph(&stretch);
         }
+        plan.phase(phase).for_each(|step| self::step(step, page));
         if phase == Phase::Certification {
             other_certifications(plan, page);
         }
@@ -50,14 +48,15 @@ fn weeks(plan: &Plan<'_>, page: &mut Page) {
     let stretches = plan.stretches();
     let longest = stretches.iter().map(|&(phase, _)| width(words::phase(phase))).max().unwrap_or(0);
     let label = stretches.iter().map(|(_, stretch)| width(&words::weeks(stretch.weeks))).max().unwrap_or(0);
+    let end = stretches.last().map_or(0, |(_, stretch)| stretch.days.1);
     let columns = page.style.width.saturating_sub(longest + label + 6).min(WIDEST);
     if stretches.len() < 2 || plan.weeks < 3 || columns < 10 {
         return;
     }
     page.gap();
     for (phase, stretch) in stretches {
-        let (first, last) = stretch.weeks;
-        let part = |week: u32| f64::from(week) / f64::from(plan.weeks);
+        let (first, last) = stretch.days;
+        let part = |day: u32| f64::from(day) / f64::from(end.max(1));
         let bar = bar::stretch(part(first - 1), part(last), columns, page.style);
         let name = words::phase(phase);
         let pad = " ".repeat(longest - width(name));

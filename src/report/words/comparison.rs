@@ -40,7 +40,12 @@ pub(in super::super) fn aspects<'p>(plans: &'p [Plan<'p>]) -> Vec<Aspect<'p>> {
         (words::OUTLOOK, outlook),
     ];
     let aspect = |(title, items): (&'static str, Items)| Aspect { title, sides: plans.iter().map(items).collect() };
-    aspects.into_iter().map(aspect).filter(|aspect| aspect.sides.iter().any(|side| !side.is_empty())).collect()
+    let mut aspects: Vec<Aspect<'_>> = aspects.into_iter().map(aspect).collect();
+    aspects.retain(|aspect| aspect.sides.iter().any(|side| !side.is_empty()));
+    for side in aspects.iter_mut().flat_map(|aspect| &mut aspect.sides).filter(|side| side.is_empty()) {
+        side.push(plain("none", ""));
+    }
+    aspects
 }
 
 fn plain<'p>(head: impl Into<String>, rest: impl Into<String>) -> Item<'p> {
@@ -65,7 +70,10 @@ fn exam<'p>(plan: &'p Plan<'p>) -> Vec<Item<'p>> {
     let exam = |step: &'p Step<'p>| match step.subject {
         Subject::Certification(certification) => Some(Item {
             head: certification.name.clone(),
-            rest: format!(": {}{}", words::certification(certification), work(step)),
+            rest: match words::certification(certification) {
+                facts if facts.is_empty() => work(step),
+                facts => format!(": {facts}{}", work(step)),
+            },
             url: certification.url.as_deref(),
         }),
         Subject::Topic(_) | Subject::Project(_) => None,

@@ -167,8 +167,7 @@ pub(super) const EVIDENCE: &str = "What moved it most, in points of the lead";
 pub(super) const FLIPS: &str = "What would change it";
 
 /// How to get a plan where nobody leads.
-pub(super) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run `pathquiz plan` with one of the roles, \
-                                  or `pathquiz plan --compare`.";
+pub(super) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run pathquiz plan with the id of a role, or pathquiz plan --compare for all of them.";
 
 /// What the middle of a fit is.
 pub(super) const MIDDLE: &str = "50 is what random answers give";

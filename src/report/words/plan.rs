@@ -95,6 +95,7 @@ pub(in super::super) fn dates(step: &Step<'_>) -> String {
         _ => String::new(),
     };
     match step.dates {
+        Some((start, finish)) if start == finish => format!("{start}, {}{level}", hours(step.subject.hours())),
         Some((start, finish)) => format!("{start} to {finish}, {}{level}", hours(step.subject.hours())),
         None => format!("known{level}"),
     }
