@@ -37,7 +37,7 @@ impl Source {
         let read = if stdin {
             io::stdin().lock().take(limit).read_to_end(&mut bytes)
         } else {
-            File::open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+            open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes))
         };
         match read {
             Ok(_) => Ok(Self { name, bytes }),
@@ -73,6 +73,39 @@ impl Source {
         }
         Ok(bank)
     }
+}
+
+/// Opens a file. A pipe that nobody has opened to write into is given a moment; to open it as other files would wait
+/// without end.
+#[cfg(unix)]
+fn open(path: &Path) -> io::Result<impl io::Read> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+    use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
+
+    let mut file = File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
+    let mut head = Vec::new();
+    if file.metadata()?.file_type().is_fifo() {
+        let mut byte = [0];
+        match file.read(&mut byte) {
+            Ok(0) => {
+                let moment = Timespec { tv_sec: 2, tv_nsec: 0 };
+                if poll(&mut [PollFd::new(&file, PollFlags::IN)], Some(&moment))? == 0 {
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, "nobody writes into this pipe"));
+                }
+            }
+            Ok(_) => head.extend(byte),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(error) => return Err(error),
+        }
+    }
+    fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
+    Ok(io::Cursor::new(head).chain(file))
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path) -> io::Result<impl io::Read> {
+    File::open(path)
 }
 
 /// Refuses to read standard input twice: the second file would be empty.
