@@ -58,20 +58,24 @@ impl Source {
         })
     }
 
-    /// The bank, with a note where it is unfair. The shipped one is known to be fair.
+    /// The bank, with a note where it is unfair.
     pub(super) fn fair(&self) -> Result<Bank, Error> {
         let bank = self.parse()?;
-        if self.bytes != bank::SHIPPED.as_bytes() {
-            let unfair = Audit::new(&Model::new(&bank)).findings();
-            let errors = unfair.iter().filter(|problem| problem.severity == Severity::Error).count();
-            if errors > 0 {
-                let errors = if errors == 1 { "an error".to_owned() } else { format!("{errors} errors") };
-                output::note(&format!(
-                    "the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"
-                ));
-            }
-        }
+        self.judge(&Model::new(&bank));
         Ok(bank)
+    }
+
+    /// Tells where the bank of this file is unfair. The shipped one is known to be fair.
+    pub(super) fn judge(&self, model: &Model<'_>) {
+        if self.bytes == bank::SHIPPED.as_bytes() {
+            return;
+        }
+        let unfair = Audit::new(model).findings();
+        let errors = unfair.iter().filter(|problem| problem.severity == Severity::Error).count();
+        if errors > 0 {
+            let errors = if errors == 1 { "an error".to_owned() } else { format!("{errors} errors") };
+            output::note(&format!("the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"));
+        }
     }
 }
 

@@ -13,10 +13,12 @@ use super::pace;
 
 pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let source = Source::bank(common.bank.as_deref())?;
+    let bank = source.parse()?;
+    let model = Model::new(&bank);
+    source.judge(&model);
     let outputs = Outputs::open(&take.output)?;
     let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
-    let model = Model::new(&bank);
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
     let report = Report::new(&model, &given.sheet, pace, ask::length(take, given.former.ending))?;

@@ -12,14 +12,14 @@ use super::random::{self, MOST_WORK, Sheets};
 const MOST_MARKS: usize = 1 << 13;
 
 /// The distribution of the gap between the best role and the second under random answering.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Chance {
     reference: Reference,
     wins: Vec<f64>,
     error: Option<f64>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Reference {
     /// Gaps from large to small, each with the probability of a gap at least as large.
     Gaps(Vec<(f64, f64)>),

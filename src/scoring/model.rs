@@ -5,11 +5,14 @@
 //! all share, so that a bank whose points are all doubled gives the same numbers. Sums stay whole until the one division
 //! by L sigma, where sigma² is the sum of v over the questions.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use crate::bank::{Answer, Bank, Question};
 
 use super::TOLERANCE;
+use super::chance::Chance;
 
 /// What a bank means for scoring, computed once.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub struct Model<'b> {
     pub(super) spreads: Vec<f64>,
     /// Z: the farthest that any role can get from chance, in its own spreads.
     pub(super) reach: f64,
+    /// The distribution of chance over all questions, once somebody has asked for it.
+    chance: OnceLock<Chance>,
 }
 
 /// A scored question with its outcomes.
@@ -60,7 +65,7 @@ impl<'b> Model<'b> {
             centre(item, multiple);
         }
         let spreads = (0..bank.roles.len()).map(|role| spread(&mut items, role)).collect();
-        let mut model = Self { bank, items, spreads, reach: 0.0 };
+        let mut model = Self { bank, items, spreads, reach: 0.0, chance: OnceLock::new() };
         let farthest = (0..bank.roles.len()).map(|role| model.extremes(role)).map(|(low, high)| high.max(-low));
         model.reach = farthest.fold(0.0, f64::max);
         model
@@ -70,6 +75,14 @@ impl<'b> Model<'b> {
     #[must_use]
     pub fn bank(&self) -> &'b Bank {
         self.bank
+    }
+
+    /// The distribution of chance over some of the questions; that over all of them is worked out once.
+    pub(super) fn chance(&self, items: &[&Item<'_>]) -> Cow<'_, Chance> {
+        if items.len() < self.items.len() {
+            return Cow::Owned(Chance::new(self, items));
+        }
+        Cow::Borrowed(self.chance.get_or_init(|| Chance::of_bank(self)))
     }
 
     /// Z, the reach of the role that can get farthest from chance, in spreads: its fit can be 100 (or 0).

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use crate::bank::Verdict;
 
 use super::TOLERANCE;
-use super::chance::Chance;
 use super::model::Item;
 use super::random;
 use super::recommendation::{ENOUGH, coverage};
@@ -44,7 +43,7 @@ impl Forecast {
     #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
         let model = score.model;
-        let chance = Chance::new(model, &score.unskipped());
+        let chance = model.chance(&score.unskipped());
         let threshold = |probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE);
         let (call, clear) = (threshold(model.bank.thresholds.close), threshold(model.bank.thresholds.clear));
         let mut now = vec![0.0; model.spreads.len()];

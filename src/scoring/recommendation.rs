@@ -70,7 +70,7 @@ impl<'m> Recommendation<'m> {
             Some(_) => score.unskipped(),
             None => score.answered.iter().map(|&(item, _)| item).collect(),
         };
-        let chance = Chance::new(model, &items);
+        let chance = model.chance(&items);
         let p = chance.at_least(score.gap());
         let coverage = coverage(score);
         let verdict = predicted.map_or_else(|| verdict(model, coverage, p), |prediction| prediction.verdict);

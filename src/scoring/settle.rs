@@ -5,7 +5,6 @@ use std::fmt;
 use crate::bank::{Role, Verdict};
 
 use super::TOLERANCE;
-use super::chance::Chance;
 use super::recommendation::{Length, Recommendation};
 use super::score::Score;
 
@@ -72,7 +71,7 @@ impl Prospect {
             now + score.open.iter().map(|item| model.range(item, a, b).0).sum::<f64>()
         };
         let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
-        let call = Chance::new(model, &score.unskipped()).threshold(model.bank.thresholds.close);
+        let call = model.chance(&score.unskipped()).threshold(model.bank.thresholds.close);
         Self { lowest, call }
     }
 

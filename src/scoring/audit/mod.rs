@@ -10,7 +10,6 @@ mod straight;
 
 use crate::bank::{Question, Role};
 
-use super::chance::Chance;
 use super::model::Model;
 
 pub use question::{Dominated, Tilt, Weight};
@@ -61,7 +60,7 @@ impl<'m> Audit<'m> {
     /// Works the figures of a bank out.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
-        let chance = Chance::of_bank(model);
+        let chance = model.chance(&model.items.iter().collect::<Vec<_>>());
         let thresholds = model.bank.thresholds;
         let points = |gap: f64| 50.0 * gap / model.reach;
         let call = chance.threshold(thresholds.close);

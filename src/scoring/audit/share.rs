@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use super::super::TOLERANCE;
-use super::super::chance::Chance;
 use super::super::model::{Item, Model, real};
 use super::super::quick::{FEWEST, enough};
 use super::super::random::{Generator, front};
@@ -46,10 +45,11 @@ impl Share {
         let item =
             |question: &&crate::bank::Question| model.items.iter().find(|item| item.question.index == question.index);
         let close = model.bank.thresholds.close;
+        let call = model.chance(&model.items.iter().collect::<Vec<_>>()).threshold(close);
         let rule = Rule {
             model,
             order: by_weight.iter().filter_map(item).collect(),
-            call: Chance::of_bank(model).threshold(close).map_or(f64::INFINITY, |gap| gap - TOLERANCE),
+            call: call.map_or(f64::INFINITY, |gap| gap - TOLERANCE),
             enough: enough(close),
         };
         rule.exact().unwrap_or_else(|| rule.sampled())
