@@ -42,6 +42,9 @@ use problem::Problems;
 /// The bank that is built into the program.
 pub const SHIPPED: &str = include_str!("../../questions.toml");
 
+/// A small bank with comments, for authors to begin with.
+pub const STARTER: &str = include_str!("starter.toml");
+
 /// Largest bank or answers file, in bytes.
 pub const LARGEST_FILE: usize = 1 << 20;
 

@@ -17,7 +17,8 @@ Examples:
   pathquiz -o result.html -o plan.ics          take the quiz, keep result and plan
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
-  pathquiz bank check mine.toml                check a bank of your own
+  pathquiz bank new mine.toml                  begin a bank of your own
+  pathquiz bank check mine.toml                find what is wrong with it
   pathquiz bank audit mine.toml                see whom it favours, and what weighs most
   pathquiz schema bank -o bank.schema.json     let an editor check it as you type
 
@@ -77,7 +78,7 @@ pub(super) enum Command {
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     Plan(Plan),
-    /// Check or show a question bank
+    /// Begin, check, audit or show a question bank
     #[command(subcommand)]
     Bank(Bank),
     /// Print a JSON Schema, for editors and other programs
@@ -155,6 +156,11 @@ pub(super) struct Plan {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Bank {
+    /// Write a small bank with comments, to make your own
+    New {
+        /// File to create, never one that is there already; `-` for standard output
+        file: PathBuf,
+    },
     /// Find everything that is wrong with a bank, and run its personas
     Check {
         /// Bank file, `-` for standard input [default: the shipped bank]

@@ -1,6 +1,8 @@
-//! Checking, auditing and showing banks.
+//! Beginning, checking, auditing and showing banks.
 
-use crate::bank::{Bank, Problem, Severity};
+use std::path::Path;
+
+use crate::bank::{self, Bank, Problem, Severity};
 use crate::report;
 use crate::scoring::{self, Audit, Model};
 
@@ -10,19 +12,35 @@ use super::input::Source;
 use super::output::{self, Output};
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
-    let (args::Bank::Check { file, .. } | args::Bank::Audit { file, .. } | args::Bank::Show { file }) = command;
-    if file.is_some() && common.bank.is_some() {
-        return Err(Error::TwoBanks);
-    }
-    let source = Source::bank(file.as_deref().or(common.bank.as_deref()))?;
     match command {
-        args::Bank::Check { json, strict, .. } => check(common, &source, *json, *strict),
-        args::Bank::Audit { json, .. } => audit(common, &source, *json),
-        args::Bank::Show { .. } => {
+        args::Bank::New { .. } if common.bank.is_some() => Err(Error::TwoBanks),
+        args::Bank::New { file } => begin(file),
+        args::Bank::Check { file, json, strict } => check(common, &source(common, file.as_deref())?, *json, *strict),
+        args::Bank::Audit { file, json } => audit(common, &source(common, file.as_deref())?, *json),
+        args::Bank::Show { file } => {
+            let source = source(common, file.as_deref())?;
             source.fair()?;
             output::standard(&source.bytes)
         }
     }
+}
+
+/// The one bank that is named, or the shipped one.
+fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
+    match (file, common.bank.as_deref()) {
+        (Some(_), Some(_)) => Err(Error::TwoBanks),
+        (file, bank) => Source::bank(file.or(bank)),
+    }
+}
+
+/// Writes the small bank where nothing is yet, and says what to do with it.
+fn begin(file: &Path) -> Result<(), Error> {
+    if output::is_standard(file) {
+        return output::standard(bank::STARTER.as_bytes());
+    }
+    let name = output::create(file, bank::STARTER.as_bytes())?;
+    output::tell(&format!("{name} is a bank to make your own; change it, then run `pathquiz bank audit {name}`"));
+    Ok(())
 }
 
 /// Shows every problem; the result of a check stands on standard output whatever it is.

@@ -15,6 +15,8 @@ use super::args::Format;
 pub(super) enum Error {
     /// A file of answers with problems.
     Answers { name: String, text: String, problems: Vec<Problem> },
+    /// A file that is to be created is there.
+    Exists { name: String },
     /// A file or stream failed.
     File { action: &'static str, name: String, source: io::Error },
     /// A flag that is no answer.
@@ -43,7 +45,7 @@ pub(super) enum Error {
     Misplaced,
     /// Standard input is asked for twice.
     OneStdin,
-    /// Two banks are named to check or to show.
+    /// Two banks are named where one is used, or one where none is.
     TwoBanks,
     /// A bank has errors, or warnings where none is allowed, and they have been shown.
     CheckFailed { strict: bool },
@@ -83,7 +85,7 @@ impl Error {
     /// The exit status; of several errors that of the first.
     pub(super) fn status(&self) -> u8 {
         match self {
-            Self::File { .. } | Self::Terminal(_) => 1,
+            Self::Exists { .. } | Self::File { .. } | Self::Terminal(_) => 1,
             Self::Answers { .. }
             | Self::Flag { .. }
             | Self::Format { .. }
@@ -108,6 +110,10 @@ impl fmt::Display for Error {
             Self::Answers { name, problems, .. } => {
                 write!(f, "the answers in {name} cannot be used: {}", count(problems.len()))
             }
+            Self::Exists { name } => write!(
+                f,
+                "{name} is there already and was left as it is; name a file that is not there yet, or remove it first"
+            ),
             Self::File { action, name, .. } => write!(f, "cannot {action} {name}"),
             Self::Flag { flag, what, advice } => write!(f, "-a {}: {what}; {advice}", quoted(flag)),
             Self::InvalidBank { name, source, .. } => {

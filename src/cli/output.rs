@@ -79,8 +79,7 @@ impl Output {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         match path {
             None => Ok(Self::Standard),
-            // Opened by its path, a file behind standard output would be written from its beginning again.
-            Some(path) if path == Path::new("-") || path == Path::new("/dev/stdout") => Ok(Self::Standard),
+            Some(path) if is_standard(path) => Ok(Self::Standard),
             Some(path) => Self::open_file(path).map_err(|source| cannot_write(path, source)),
         }
     }
@@ -137,6 +136,12 @@ pub(super) fn error_style(color: ColorWhen) -> Style {
     style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
 }
 
+/// Whether a path stands for standard output. Opened by its path, a file behind it would be written from its beginning
+/// again.
+pub(super) fn is_standard(path: &Path) -> bool {
+    path == Path::new("-") || path == Path::new("/dev/stdout")
+}
+
 /// Writes bytes to standard output.
 pub(super) fn standard(bytes: &[u8]) -> Result<(), Error> {
     let mut stdout = io::stdout().lock();
@@ -151,11 +156,27 @@ fn unless_closed(written: io::Result<()>) -> io::Result<()> {
 
 /// Puts a complete file in the place of whatever is there.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    complete(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Puts a complete file where nothing is, and gives its name as it is shown. Whatever is there stays, also a link to
+/// nothing or what came a moment ago: looking first would leave a gap, and opening with `create_new` half a file.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
+    let persist = |draft: NamedTempFile| draft.persist_noclobber(path).map_err(|error| error.error);
+    match complete(path, bytes).and_then(persist) {
+        Ok(_) => Ok(shown(path)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists { name: shown(path) }),
+        Err(error) => Err(cannot_write(path, error)),
+    }
+}
+
+/// A draft with everything in it, safely on the disk.
+fn complete(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut draft = draft(path)?;
     draft.write_all(bytes)?;
     draft.as_file().sync_all()?;
-    draft.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(draft)
 }
 
 /// An empty file beside the target, with the permissions of the target or those that any program would give a new one.

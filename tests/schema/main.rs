@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 /// Banks that hold, each with its name.
-const BANKS: [(&str, &str); 10] = [
+const BANKS: [(&str, &str); 11] = [
     ("shipped", pathquiz::bank::SHIPPED),
     ("tiny", include_str!("../banks/tiny.toml")),
     ("kinds", include_str!("../banks/kinds.toml")),
@@ -27,6 +27,7 @@ const BANKS: [(&str, &str); 10] = [
     ("tv3", include_str!("../vectors/tv3.toml")),
     ("tv4", include_str!("../vectors/tv4.toml")),
     ("tv6", include_str!("../vectors/tv6.toml")),
+    ("starter", pathquiz::bank::STARTER),
 ];
 
 fn bank(toml: &str) -> Bank {
