@@ -48,7 +48,8 @@ impl<'r> Rest<'r> {
         let projects = roles.iter().flat_map(|role| &role.expertise).map(|project| project.id.as_str());
         let exams = certifications().map(|certification| certification.id.as_str());
         let tags = certifications().flat_map(|certification| &certification.suits).map(String::as_str);
-        let unique = |words: BTreeSet<&'r str>| words.into_iter().collect();
+        // A broken id stands as an empty one.
+        let unique = |words: BTreeSet<&'r str>| words.into_iter().filter(|word| !word.is_empty()).collect();
         Self {
             scale,
             roles,

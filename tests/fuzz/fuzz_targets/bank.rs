@@ -1,0 +1,47 @@
+//! Any bytes as a bank: refused with places, or scored, audited and rendered whatever they say.
+#![no_main]
+
+use jiff::civil::date;
+use libfuzzer_sys::fuzz_target;
+use pathquiz::bank::{Bank, Response, Sheet};
+use pathquiz::plan::{Comparison, Pace, Wishes};
+use pathquiz::report::{self, Report, Style};
+use pathquiz::scoring::{Audit, Length, Model};
+
+fuzz_target!(|bytes: &[u8]| {
+    let bank = match Bank::parse(bytes) {
+        Ok(bank) => bank,
+        Err(invalid) => {
+            assert!(invalid.problems.iter().all(|problem| problem.place.line > 0 && problem.place.column > 0));
+            let text = String::from_utf8_lossy(bytes);
+            let style = Style { width: 40, unicode: true, color: false, links: false };
+            let shown = report::problems_text("bank", &text, &invalid.problems, style);
+            assert!(!shown.contains('\u{1b}'));
+            return;
+        }
+    };
+    let model = Model::new(&bank);
+    let mut sheet = Sheet::new(&bank);
+    for (index, question) in bank.questions.iter().enumerate() {
+        let mut outcomes = question.outcomes();
+        let pick = index % outcomes.len();
+        sheet.put(Response { question, answer: outcomes.swap_remove(pick) });
+    }
+    let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
+    let report = Report::new(&model, &sheet, pace, Length::Full).expect("a plan ends within the calendar");
+    for fit in &model.score(&sheet).fits {
+        assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
+    }
+    let style = Style { width: 33, unicode: true, color: false, links: false };
+    for text in [report.text(style), report.markdown(), report.html(), report.json()] {
+        assert!(!text.contains('\u{1b}'));
+    }
+    let _ = report.calendar();
+    assert!(bank.read_answers(report.json().as_bytes()).is_ok(), "a result can be fed back");
+    let roles: Vec<_> = bank.roles.iter().collect();
+    let comparison = Comparison::new(&roles, &Wishes::new(&sheet), pace).expect("plans end within the calendar");
+    let _ = report::comparison_text(&comparison, style);
+    let audit = Audit::new(&model);
+    assert!(audit.roles.iter().all(|standing| (0.0..=1.0 + 1e-9).contains(&standing.leads)));
+    let _ = audit.findings();
+});
