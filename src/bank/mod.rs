@@ -7,7 +7,9 @@ mod accept;
 mod answer;
 mod build;
 mod date;
+mod diff;
 mod field;
+mod former;
 mod limits;
 mod nearest;
 mod persona;
@@ -19,18 +21,22 @@ mod schema;
 mod sheet;
 mod source;
 mod text;
+mod twin;
 
 pub use answer::{Answer, SKIP, Value, WrongAnswer};
 pub use date::When;
+pub use diff::{Change, Group, Sort, What};
+pub use former::{Ending, Former};
 pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};
 pub use question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
-pub use record::{Ending, Former, RESULT_KEYS, Record, SCHEMA_KEY};
+pub use record::{RESULT_KEYS, Record, SCHEMA_KEY};
 pub use role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 pub use schema::schema;
 pub use sheet::{Response, Sheet};
 pub use text::{clean, quoted};
+pub use twin::Twin;
 
 use std::fmt::Write as _;
 

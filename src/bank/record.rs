@@ -1,6 +1,7 @@
 //! A file of answers: a table in JSON or TOML, or a whole former result, whose `answers` and `skipped` are read.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::former::{Ending, Former};
 use super::problem::{Problem, Problems};
 use super::sheet::Response;
 use super::text::quoted;
@@ -33,48 +35,8 @@ pub struct Record<'b> {
     pub former: Former,
 }
 
-/// What a former result says beside its answers; all nothing for a plain table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Former {
-    /// Id of the bank it was made with.
-    pub bank: Option<String>,
-    /// Fingerprint of that bank.
-    pub fingerprint: Option<String>,
-    /// Id of the role that its plan leads to.
-    pub role: Option<String>,
-    /// First day of its plan.
-    pub start: Option<Date>,
-    /// Hours a week of its plan.
-    pub hours_per_week: Option<u32>,
-    /// Whether all was asked.
-    pub ending: Ending,
-}
-
-/// How the quiz behind a former result ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ending {
-    /// Every question was answered or skipped, or it is no result at all.
-    #[default]
-    Whole,
-    /// Questions were left open, because they could change nothing.
-    Early,
-    /// Questions were left open by the quick rule.
-    Quick,
-}
-
-impl Ending {
-    /// From what a result says: how many questions were asked of how many, and whether it has a chance.
-    fn new(asked: Option<u64>, of: Option<u64>, chance: Option<f64>) -> Self {
-        match (asked.zip(of), chance) {
-            (Some((asked, of)), None) if asked < of => Self::Quick,
-            (Some((asked, of)), Some(_)) if asked < of => Self::Early,
-            _ => Self::Whole,
-        }
-    }
-}
-
 /// An answer as written, with the places of its id and its value.
-struct Entry {
+pub(super) struct Entry {
     id: String,
     value: Option<Value>,
     key: Range<usize>,
@@ -90,41 +52,9 @@ impl Bank {
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
         let text = readable(bytes)?;
         let mut problems = Problems::new(text);
-        // Windows programs put a byte order mark in front, which JSON does not know.
-        let start = text.trim_start_matches('\u{feff}').trim_start();
-        if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
-            problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
-            return Err(problems.finish());
-        }
-        let (entries, former) = if start.starts_with('{') {
-            from_json(self, text, &mut problems)
-        } else {
-            from_toml(self, text, &mut problems)
-        };
-        let mut responses: Vec<Response<'_>> = Vec::with_capacity(entries.len());
-        for Entry { id, value, key, span } in entries {
-            let Some(value) = value else {
-                let allowed = self
-                    .question(&id)
-                    .map_or_else(|| "a number, a choice or a list of choices".to_owned(), Question::allowed);
-                problems.error(
-                    &span,
-                    format!("{} has something that is no answer", quoted(&id)),
-                    format!("allowed: {allowed}"),
-                );
-                continue;
-            };
-            let answered = |question: &Question| responses.iter().any(|other| other.question.index == question.index);
-            match self.respond(&id, &value) {
-                Ok(response) if answered(response.question) => {
-                    let wrong = WrongAnswer::Twice { question: id };
-                    problems.error(&span, wrong.what(), wrong.advice());
-                }
-                Ok(response) => responses.push(response),
-                Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => problems.error(&key, wrong.what(), wrong.advice()),
-                Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
-            }
-        }
+        let (entries, former) = read(text, &|id| self.question(id).is_some(), &mut problems);
+        let allowed = |id: &str| self.question(id).map(Question::allowed);
+        let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
         let found = problems.finish();
         if found.is_empty() {
             return Ok(Record { responses, former });
@@ -136,6 +66,55 @@ impl Bank {
         problems.error(&(0..0), what, "name that bank with `--bank`, or answer this one");
         Err(problems.finish())
     }
+}
+
+/// Everything in a file of answers that should be one. `is_question` tells which keys beside a table of answers are
+/// answers too, which would be lost otherwise.
+pub(super) fn read(
+    text: &str,
+    is_question: &dyn Fn(&str) -> bool,
+    problems: &mut Problems<'_>,
+) -> (Vec<Entry>, Former) {
+    // Windows programs put a byte order mark in front, which JSON does not know.
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
+        problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
+        return (Vec::new(), Former::default());
+    }
+    let is_beside = |entry: &Entry| is_question(&entry.id) && !RESULT_KEYS.contains(&entry.id.as_str());
+    if start.starts_with('{') { from_json(text, &is_beside, problems) } else { from_toml(text, &is_beside, problems) }
+}
+
+/// What each entry means, one a question; what is wrong with the others is reported.
+pub(super) fn understand<R>(
+    entries: Vec<Entry>,
+    allowed: impl Fn(&str) -> Option<String>,
+    respond: impl Fn(&str, &Value) -> Result<R, WrongAnswer>,
+    problems: &mut Problems<'_>,
+) -> Vec<R> {
+    let mut understood = BTreeSet::new();
+    let mut responses = Vec::with_capacity(entries.len());
+    for Entry { id, value, key, span } in entries {
+        let Some(value) = value else {
+            let allowed = allowed(&id).unwrap_or_else(|| "a number, a choice or a list of choices".to_owned());
+            let what = format!("{} has something that is no answer", quoted(&id));
+            problems.error(&span, what, format!("allowed: {allowed}"));
+            continue;
+        };
+        match respond(&id, &value) {
+            Ok(_) if understood.contains(&id) => {
+                let wrong = WrongAnswer::Twice { question: id };
+                problems.error(&span, wrong.what(), wrong.advice());
+            }
+            Ok(response) => {
+                understood.insert(id);
+                responses.push(response);
+            }
+            Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => problems.error(&key, wrong.what(), wrong.advice()),
+            Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
+        }
+    }
+    responses
 }
 
 impl<'b> Record<'b> {
@@ -194,7 +173,10 @@ impl<'t> Object<'t> {
     }
 }
 
-fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+/// Whether something beside the table of answers is an answer too.
+type Beside<'f> = &'f dyn Fn(&Entry) -> bool;
+
+fn from_json(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let document = match serde_json::from_str::<Object<'_>>(text.trim_start_matches('\u{feff}')) {
         Ok(document) => document,
         Err(error) => {
@@ -212,7 +194,7 @@ fn from_json(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         return (document.entries(text).collect(), Former::default());
     };
     let mut entries: Vec<Entry> = answers.entries(text).collect();
-    entries.extend(document.entries(text).filter(|entry| is_beside(bank, entry)));
+    entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
     let list = document.get("skipped").unwrap_or("[]");
     let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
         problems.error(&span(text, list), "`skipped` is no list", "write a list of question ids, as in [\"cloud\"]");
@@ -248,17 +230,18 @@ fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
     }
 }
 
-/// Whether something beside the table of answers is an answer too, which would be lost otherwise.
-fn is_beside(bank: &Bank, entry: &Entry) -> bool {
-    bank.question(&entry.id).is_some() && !RESULT_KEYS.contains(&entry.id.as_str())
-}
-
 /// What a former result says beside its answers.
 fn former_in_json(document: &Object<'_>) -> Former {
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
     let count = |field| inside("recommendation", field).and_then(|value| serde_json::from_str(value).ok());
     let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
+    let person = |value| match serde_json::from_str(value).ok()? {
+        serde_json::Value::String(name) => Some(name),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
     Former {
+        person: document.get("id").and_then(person),
         ending: Ending::new(count("asked"), count("of"), chance),
         bank: inside("bank", "id").and_then(|value| serde_json::from_str(value).ok()),
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
@@ -306,7 +289,7 @@ fn json_value(text: &str) -> Option<Value> {
     }
 }
 
-fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+fn from_toml(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let (document, errors) = DeTable::parse_recoverable(text);
     let broken = !errors.is_empty();
     for error in errors {
@@ -320,7 +303,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
         return (entries(document), Former::default());
     };
     let mut all = entries(answers);
-    all.extend(entries(document).into_iter().filter(|entry| is_beside(bank, entry)));
+    all.extend(entries(document).into_iter().filter(is_beside));
     let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
     all.extend(skipped.into_iter().flatten().map(|id| Entry {
         id: id.get_ref().as_str().unwrap_or_default().to_owned(),
@@ -332,6 +315,7 @@ fn from_toml(bank: &Bank, text: &str, problems: &mut Problems<'_>) -> (Vec<Entry
     let count = |field| inside("recommendation", field)?.as_integer()?.as_str().parse().ok();
     let chance = inside("recommendation", "chance").and_then(|chance| chance.as_float()?.as_str().parse().ok());
     let former = Former {
+        person: document.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
         ending: Ending::new(count("asked"), count("of"), chance),
         bank: inside("bank", "id").and_then(DeValue::as_str).map(str::to_owned),
         fingerprint: inside("bank", "fingerprint").and_then(DeValue::as_str).map(str::to_owned),

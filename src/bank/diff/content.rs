@@ -1,0 +1,159 @@
+//! A bank as a tree of things. Every struct is taken apart by name, so that a field which is added to one must be compared
+//! or left out on purpose.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value as Json, json};
+
+use super::super::{Bank, Choice, Expectation, Hint, Kind, Persona, Question, Role, Thresholds, Verdict};
+use super::Sort;
+use super::plan;
+use super::thing::{Points, Thing};
+
+/// The whole bank. What is wrong with it and where something stands in the file is no content.
+pub(super) fn bank(bank: &Bank) -> Thing {
+    let Bank {
+        id,
+        version,
+        title,
+        intro,
+        language,
+        scale,
+        thresholds,
+        roles,
+        questions,
+        personas,
+        warnings: _,
+        fingerprint: _,
+    } = bank;
+    let Thresholds { close, clear } = thresholds;
+    let keys = vec![
+        ("id", json!(id)),
+        ("version", json!(version)),
+        ("title", json!(title)),
+        ("intro", json!(intro)),
+        ("language", json!(language)),
+        ("scale", json!(scale)),
+        ("verdict.close", json!(close)),
+        ("verdict.clear", json!(clear)),
+    ];
+    let roles_part = roles.iter().map(role).collect();
+    let questions_part = questions.iter().map(|question| self::question(question, roles)).collect();
+    let personas_part = personas.iter().map(|persona| self::persona(persona, bank)).collect();
+    let parts = vec![roles_part, questions_part, personas_part];
+    Thing { sort: Sort::Bank, id: id.clone(), title: json!(title), keys, points: None, parts }
+}
+
+fn role(role: &Role) -> Thing {
+    let Role { id, place: _, name, summary, growth, outlook, knowledge, certifications, expertise } = role;
+    Thing {
+        sort: Sort::Role,
+        id: id.clone(),
+        title: json!(name),
+        keys: vec![("name", json!(name)), ("summary", json!(summary)), ("growth", json!(growth))],
+        points: None,
+        parts: vec![
+            numbered(outlook.iter().map(|fact| plan::outlook(fact, id)).collect()),
+            knowledge.iter().map(|topic| plan::topic(topic, id)).collect(),
+            certifications.iter().map(|certification| plan::certification(certification, id)).collect(),
+            expertise.iter().map(|project| plan::project(project, id)).collect(),
+        ],
+    }
+}
+
+fn question(question: &Question, roles: &[Role]) -> Thing {
+    let Question { index: _, id, place: _, topic, text, kind, purpose, choices } = question;
+    let (pick, places) = match kind {
+        Kind::Scale | Kind::Single => (Json::Null, Json::Null),
+        Kind::Multi { fewest, most } => (json!([fewest, most]), Json::Null),
+        Kind::Rank { places } => (Json::Null, json!(places)),
+    };
+    let is_scale = *kind == Kind::Scale;
+    // The first step above the middle gives what the key says, whether there is a middle label or not.
+    let step = choices.get(choices.len() / 2 + choices.len() % 2).filter(|_| is_scale);
+    let choices = if is_scale { &[] } else { choices.as_slice() };
+    Thing {
+        sort: Sort::Question,
+        id: id.clone(),
+        title: json!(text),
+        keys: vec![
+            ("text", json!(text)),
+            ("topic", json!(topic)),
+            ("purpose", json!(purpose.name())),
+            ("kind", json!(kind.name())),
+            ("pick", pick),
+            ("places", places),
+        ],
+        points: step.map(|step| points("key", step, roles)),
+        parts: vec![choices.iter().map(|choice| self::choice(choice, question, roles)).collect()],
+    }
+}
+
+fn choice(choice: &Choice, question: &Question, roles: &[Role]) -> Thing {
+    let Choice { id, place: _, text, points: _, hint } = choice;
+    let Hint { prefers, knows, hours_per_week } = hint;
+    Thing {
+        sort: Sort::Choice,
+        id: format!("{}/{id}", question.id),
+        title: json!(text),
+        keys: vec![
+            ("text", json!(text)),
+            ("prefers", list(prefers)),
+            ("knows", list(knows)),
+            ("hours_per_week", json!(hours_per_week)),
+        ],
+        points: question.is_scored().then(|| points("points", choice, roles)),
+        parts: Vec::new(),
+    }
+}
+
+fn points(key: &'static str, choice: &Choice, roles: &[Role]) -> Points {
+    Points { key, of: roles.iter().map(|role| role.id.clone()).zip(choice.points.iter().copied()).collect() }
+}
+
+fn persona(persona: &Persona, bank: &Bank) -> Thing {
+    let Persona { id, about, place: _, answers, expect } = persona;
+    let Expectation { role, verdict } = expect;
+    let role = role.and_then(|role| bank.roles.get(role)).map(|role| &role.id);
+    let answer = |(index, answer): &(usize, _)| {
+        let question = bank.questions.get(*index)?;
+        let value = serde_json::to_value(question.value(answer)).unwrap_or_default();
+        let id = format!("{id}/{}", question.id);
+        let keys = vec![("answer", value.clone())];
+        Some(Thing { sort: Sort::Answer, id, title: value, keys, points: None, parts: Vec::new() })
+    };
+    let mut answers: Vec<Thing> = answers.iter().filter_map(answer).collect();
+    // A sheet has no order.
+    answers.sort_by(|a, b| a.id.cmp(&b.id));
+    Thing {
+        sort: Sort::Persona,
+        id: id.clone(),
+        title: json!(about),
+        keys: vec![
+            ("about", json!(about)),
+            ("expect.role", json!(role)),
+            ("expect.verdict", json!(verdict.map(Verdict::name))),
+        ],
+        points: None,
+        parts: vec![answers],
+    }
+}
+
+/// A list of words; null for an empty one, which is the same as none.
+pub(super) fn list(words: &[String]) -> Json {
+    if words.is_empty() { Json::Null } else { json!(words) }
+}
+
+/// Things that go by their titles, made different: the second of a title gets a 2 behind it.
+pub(super) fn numbered(mut things: Vec<Thing>) -> Vec<Thing> {
+    let mut taken = BTreeSet::new();
+    for thing in &mut things {
+        let title = thing.id.clone();
+        let mut number = 1;
+        while !taken.insert(thing.id.clone()) {
+            number += 1;
+            thing.id = format!("{title} ({number})");
+        }
+    }
+    things
+}
