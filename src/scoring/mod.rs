@@ -3,6 +3,7 @@
 
 mod audit;
 mod chance;
+mod diff;
 mod flip;
 mod grid;
 mod model;
@@ -16,6 +17,7 @@ mod settle;
 pub use crate::bank::Verdict;
 pub use audit::{Audit, Dominated, Pattern, Reach, Share, Standing, Straight, Tilt, Weight};
 pub use chance::Chance;
+pub use diff::{Cause, Contrast, Outcome, Shift, Turn};
 pub use flip::{Change, Flip};
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};

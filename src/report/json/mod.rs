@@ -298,7 +298,7 @@ impl<'r> Recommendation<'r> {
 }
 
 /// A number from 0 to `most`, over which rounding may step by a hair: who reads the document can rely on its bounds.
-fn bounded(number: f64, most: f64) -> f64 {
+pub(super) fn bounded(number: f64, most: f64) -> f64 {
     number.clamp(0.0, most)
 }
 
