@@ -20,6 +20,7 @@ Examples:
   pathquiz bank new mine.toml                  begin a bank of your own
   pathquiz bank check mine.toml                find what is wrong with it
   pathquiz bank audit mine.toml                see whom it favours, and what weighs most
+  pathquiz bank diff old.toml mine.toml        see what a new version of it changes
   pathquiz schema bank -o bank.schema.json     let an editor check it as you type
 
 Exit status:
@@ -27,6 +28,7 @@ Exit status:
   1  could not be done: a file or stream failed
   2  the command line or an answer is wrong, or questions are open and nobody can be asked
   3  the question bank is invalid
+  4  done, but lines were rejected
   130, or 128 + signal: stopped before the end
 
 Environment:
@@ -78,7 +80,7 @@ pub(super) enum Command {
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     Plan(Plan),
-    /// Begin, check, audit or show a question bank
+    /// Begin, check, audit, compare or show question banks
     #[command(subcommand)]
     Bank(Bank),
     /// Print a JSON Schema, for editors and other programs
@@ -188,6 +190,26 @@ pub(super) enum Bank {
         /// Bank file, `-` for standard input [default: the shipped bank]
         file: Option<PathBuf>,
     },
+    /// Show what a new version of a bank changes, and whose result
+    Diff(Diff),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Diff {
+    /// Bank file as it was, `-` for standard input
+    pub(super) old: PathBuf,
+
+    /// Bank file as it is, `-` for standard input
+    pub(super) new: PathBuf,
+
+    /// Tell whose role or verdict changes: a JSON table of answers or a former result a line, or one file of answers;
+    /// `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+
+    /// As a JSON document
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Args, Debug)]

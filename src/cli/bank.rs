@@ -7,6 +7,7 @@ use crate::report;
 use crate::scoring::{self, Audit, Model};
 
 use super::args::{self, Common};
+use super::diff;
 use super::error::Error;
 use super::input::Source;
 use super::output::{self, Output};
@@ -22,6 +23,7 @@ pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
             source.fair()?;
             output::standard(&source.bytes)
         }
+        args::Bank::Diff(args) => diff::run(common, args),
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) enum Error {
     OneStdin,
     /// Two banks are named where one is used, or one where none is.
     TwoBanks,
+    /// All is done, but for lines that are no sheets, which have been named.
+    Rejected { lines: usize },
     /// A bank has errors, or warnings where none is allowed, and they have been shown.
     CheckFailed { strict: bool },
 }
@@ -98,6 +100,7 @@ impl Error {
             | Self::TwoBanks
             | Self::UnknownRole { .. } => 2,
             Self::InvalidBank { .. } | Self::CheckFailed { .. } => 3,
+            Self::Rejected { .. } => 4,
             Self::Several(errors) => errors.first().map_or(1, Self::status),
             Self::Left { status, .. } => *status,
         }
@@ -137,11 +140,11 @@ impl fmt::Display for Error {
             Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
-            Self::OneStdin => {
-                f.write_str("bank and answers cannot both come from standard input; name a file for one of them")
-            }
+            Self::OneStdin => f.write_str("only one thing can come from standard input; name a file for the other"),
             Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
             Self::TwoBanks => f.write_str("two banks are named; leave out `--bank` or the file behind the command"),
+            Self::Rejected { lines: 1 } => f.write_str("1 line was rejected"),
+            Self::Rejected { lines } => write!(f, "{lines} lines were rejected"),
             Self::CheckFailed { strict: false } => f.write_str("the bank has errors"),
             Self::CheckFailed { strict: true } => f.write_str("the bank has errors or warnings"),
         }

@@ -31,7 +31,7 @@ impl Source {
     /// Reads a file, or standard input for `-`, up to one byte more than any file may have.
     pub(super) fn read(file: &Path) -> Result<Self, Error> {
         let stdin = file == Path::new(STDIN);
-        let name = if stdin { "standard input".to_owned() } else { bank::clean(&file.to_string_lossy()) };
+        let name = name(file);
         let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
         let read = if stdin {
@@ -65,16 +65,23 @@ impl Source {
         Ok(bank)
     }
 
-    /// Tells where the bank of this file is unfair. The shipped one is known to be fair.
+    /// Tells where the bank of this file is unfair.
     pub(super) fn judge(&self, model: &Model<'_>) {
+        if let Some(errors) = self.unfair(model) {
+            output::note(&format!("the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"));
+        }
+    }
+
+    /// How many errors the audit of this bank finds, in words; nothing if it is fair. The shipped one is known to be.
+    pub(super) fn unfair(&self, model: &Model<'_>) -> Option<String> {
         if self.bytes == bank::SHIPPED.as_bytes() {
-            return;
+            return None;
         }
         let unfair = Audit::new(model).findings();
-        let errors = unfair.iter().filter(|problem| problem.severity == Severity::Error).count();
-        if errors > 0 {
-            let errors = if errors == 1 { "an error".to_owned() } else { format!("{errors} errors") };
-            output::note(&format!("the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"));
+        match unfair.iter().filter(|problem| problem.severity == Severity::Error).count() {
+            0 => None,
+            1 => Some("an error".to_owned()),
+            errors => Some(format!("{errors} errors")),
         }
     }
 }
@@ -82,7 +89,7 @@ impl Source {
 /// Opens a file. A pipe that nobody has opened to write into is given a moment; to open it as other files would wait
 /// without end.
 #[cfg(unix)]
-fn open(path: &Path) -> io::Result<impl io::Read> {
+pub(super) fn open(path: &Path) -> io::Result<impl io::Read + use<>> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
     use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
@@ -108,8 +115,13 @@ fn open(path: &Path) -> io::Result<impl io::Read> {
 }
 
 #[cfg(not(unix))]
-fn open(path: &Path) -> io::Result<impl io::Read> {
+pub(super) fn open(path: &Path) -> io::Result<impl io::Read + use<>> {
     File::open(path)
+}
+
+/// A file as it is shown.
+pub(super) fn name(file: &Path) -> String {
+    if file == Path::new(STDIN) { "standard input".to_owned() } else { bank::clean(&file.to_string_lossy()) }
 }
 
 /// Refuses to read standard input twice: the second file would be empty.

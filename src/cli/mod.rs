@@ -4,10 +4,12 @@ mod answers;
 mod args;
 mod ask;
 mod bank;
+mod diff;
 mod error;
 #[cfg(unix)]
 mod hold;
 mod input;
+mod lines;
 mod output;
 mod pace;
 mod plan;

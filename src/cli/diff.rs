@@ -1,0 +1,118 @@
+//! What a change of a bank changes: in the bank itself, and in the results of people who answered it.
+
+use std::path::Path;
+
+use crate::bank::{Bank, Twin, clean};
+use crate::report::{self, Person, Style, Tally};
+use crate::scoring::{Contrast, Model};
+
+use super::args::{self, Common};
+use super::error::Error;
+use super::input::{self, Source};
+use super::lines::Sheets;
+use super::output::{self, Output};
+
+pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
+    if common.bank.is_some() {
+        return Err(Error::TwoBanks);
+    }
+    input::one_stdin(&[Some(&args.old), Some(&args.new), args.answers.as_deref()])?;
+    let [(old_source, old), (new_source, new)] = banks(args)?;
+    let (before, after) = (Model::new(&old), Model::new(&new));
+    judge(&old_source, &before);
+    judge(&new_source, &after);
+    let sheets = args.answers.as_deref().map(|file| Sheets::open(file, &old, &new)).transpose()?;
+    let contrast = Contrast::new(&before, &after);
+    let tally = if args.json {
+        document(&old, &new, contrast, sheets)?
+    } else {
+        page(&old, &new, contrast, sheets, Output::Standard.style(common.color))?
+    };
+    if tally.rejected > 0 { Err(Error::Rejected { lines: tally.rejected }) } else { Ok(()) }
+}
+
+/// Both banks, each with its source, or everything that is wrong with either.
+fn banks(args: &args::Diff) -> Result<[(Source, Bank); 2], Error> {
+    let read = |file: &Path| {
+        let source = Source::bank(Some(file))?;
+        let bank = source.parse()?;
+        Ok((source, bank))
+    };
+    match (read(&args.old), read(&args.new)) {
+        (Ok(old), Ok(new)) => Ok([old, new]),
+        (Err(old), Err(new)) => Err(Error::Several(vec![old, new])),
+        (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
+    }
+}
+
+/// Tells that a bank is unfair, by the name of its file.
+fn judge(source: &Source, model: &Model<'_>) {
+    if let Some(errors) = source.unfair(model) {
+        let advice = "`pathquiz bank audit` shows what is unfair";
+        output::note(&format!("the audit of the bank in {} finds {errors}; {advice}", source.name));
+    }
+}
+
+fn document<'m>(
+    old: &'m Bank,
+    new: &'m Bank,
+    mut contrast: Contrast<'m>,
+    sheets: Option<Sheets<'m>>,
+) -> Result<Tally, Error> {
+    let mut people = Vec::new();
+    let compared = sheets.map(|sheets| {
+        compare(sheets, &mut contrast, |person| {
+            people.push(person);
+            Ok(())
+        })
+    });
+    let tally = compared.transpose()?;
+    let told = tally.as_ref().map(|tally| (tally, people.as_slice()));
+    let document = report::diff_json(old, new, &old.changes(new), &contrast.shifts(), told);
+    Output::Standard.write(&document)?;
+    Ok(tally.unwrap_or_default())
+}
+
+/// Writes as it goes, so that people in any number take no memory.
+fn page<'m>(
+    old: &'m Bank,
+    new: &'m Bank,
+    mut contrast: Contrast<'m>,
+    sheets: Option<Sheets<'m>>,
+    style: Style,
+) -> Result<Tally, Error> {
+    Output::Standard.write(&report::diff_text(old, new, &old.changes(new), &contrast.shifts(), style))?;
+    let Some(sheets) = sheets else { return Ok(Tally::default()) };
+    Output::Standard.write(&report::people_text(style))?;
+    let tally = compare(sheets, &mut contrast, |person| Output::Standard.write(&report::person_text(&person, style)))?;
+    Output::Standard.write(&report::tally_text(&tally, style))?;
+    Ok(tally)
+}
+
+/// Scores everybody with both banks and hands on those whose result changes. A line that is no sheet is named on standard
+/// error with its reason.
+fn compare<'m>(
+    mut sheets: Sheets<'m>,
+    contrast: &mut Contrast<'m>,
+    mut each: impl FnMut(Person<'m>) -> Result<(), Error>,
+) -> Result<Tally, Error> {
+    let mut tally = Tally::default();
+    while let Some((line, sheet)) = sheets.next()? {
+        let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
+            Ok(twin) => twin,
+            Err(reason) => {
+                output::tell(&format!("{}:{line}{reason}", sheets.name));
+                tally.rejected += 1;
+                continue;
+            }
+        };
+        tally.skipped_old += skipped_old;
+        tally.skipped_new += skipped_new;
+        let turn = contrast.turn(&old, &new);
+        tally.count(turn.as_ref());
+        if let Some(turn) = turn {
+            each(Person { id: person.map(|id| clean(&id)), line, turn })?;
+        }
+    }
+    Ok(tally)
+}

@@ -1,0 +1,136 @@
+//! Sheets coming in: one JSON object a line from a file or stream of any length, or one file of answers.
+
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+use serde::de::IgnoredAny;
+
+use crate::bank::{Bank, LARGEST_FILE, Problem, Twin};
+
+use super::error::Error;
+use super::input::{self, STDIN};
+
+/// Longest line, in bytes.
+const LONGEST: usize = LARGEST_FILE;
+
+/// Sheets one at a time, each for two banks.
+pub(super) struct Sheets<'b> {
+    /// The file, as it is shown.
+    pub(super) name: String,
+    old: &'b Bank,
+    new: &'b Bank,
+    /// The sheet of a file that holds one.
+    single: Option<Twin<'b>>,
+    lines: Box<dyn BufRead>,
+    line: usize,
+}
+
+/// The number of a line, and its sheet or why it is none: the column, what is wrong and what to do, each behind a colon.
+type Numbered<'b> = (usize, Result<Twin<'b>, String>);
+
+impl<'b> Sheets<'b> {
+    /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
+    /// one sheet, unless other lines show that only the first one is broken.
+    ///
+    /// A file that is one sheet is read here, so that what is wrong with it is known before any work is done.
+    pub(super) fn open(file: &Path, old: &'b Bank, new: &'b Bank) -> Result<Self, Error> {
+        let name = input::name(file);
+        let failed = |source| Error::File { action: "read", name: name.clone(), source };
+        let mut reader: Box<dyn BufRead> = match file {
+            file if file == Path::new(STDIN) => Box::new(BufReader::new(io::stdin())),
+            file => Box::new(BufReader::new(input::open(file).map_err(failed)?)),
+        };
+        let (mut head, mut first) = (Vec::new(), Vec::new());
+        while first.trim_ascii().is_empty() && head.len() <= LARGEST_FILE {
+            first.clear();
+            if take(&mut reader, &mut first).map_err(failed)? == 0 {
+                break;
+            }
+            head.extend_from_slice(&first);
+        }
+        let mut single = None;
+        if !first.trim_ascii().is_empty() && !is_object(&first) {
+            let limit = u64::try_from((LARGEST_FILE + 1).saturating_sub(head.len())).unwrap_or_default();
+            reader.by_ref().take(limit).read_to_end(&mut head).map_err(failed)?;
+            let is_whole = head.len() <= LARGEST_FILE;
+            if is_whole && (is_json(&head) || !head.split(|&byte| byte == b'\n').any(is_object)) {
+                single = Some(Twin::read(old, new, &head).map_err(|problems| Error::Answers {
+                    name: name.clone(),
+                    text: String::from_utf8_lossy(&head).into_owned(),
+                    problems,
+                })?);
+                head.clear();
+            }
+        }
+        Ok(Self { name, old, new, single, lines: Box::new(Cursor::new(head).chain(reader)), line: 0 })
+    }
+
+    /// The next sheet with its line; nothing at the end. An error where the file fails, which a line without a sheet does
+    /// not.
+    pub(super) fn next(&mut self) -> Result<Option<Numbered<'b>>, Error> {
+        if let Some(twin) = self.single.take() {
+            return Ok(Some((1, Ok(twin))));
+        }
+        loop {
+            let mut line = Vec::new();
+            let read = take(&mut self.lines, &mut line);
+            let failed = |source| Error::File { action: "read", name: self.name.clone(), source };
+            if read.map_err(failed)? == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if !line.trim_ascii().is_empty() {
+                return Ok(Some((self.line, self.sheet(&line))));
+            }
+        }
+    }
+
+    fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, String> {
+        let line = line.trim_ascii_end();
+        if line.len() > LONGEST {
+            return Err(format!(": the line has more than {LONGEST} bytes; leave out what is no answer"));
+        }
+        if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
+            return Err(
+                ": this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}".to_owned()
+            );
+        }
+        Twin::read(self.old, self.new, line).map_err(|problems| reason(&problems))
+    }
+}
+
+/// The first problem of a line, and how many more there are.
+fn reason(problems: &[Problem]) -> String {
+    let more = match problems.len() {
+        0 | 1 => String::new(),
+        count => format!("; {} more", count - 1),
+    };
+    let first =
+        problems.first().map(|Problem { place, what, advice, .. }| format!(":{}: {what}; {advice}", place.column));
+    format!("{}{more}", first.unwrap_or_default())
+}
+
+/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest. How much was read, or
+/// zero at the end.
+fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+    let most = LONGEST + 2;
+    let read = reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_until(b'\n', line)?;
+    if read == most && !line.ends_with(b"\n") {
+        reader.skip_until(b'\n')?;
+        line.push(b'\n');
+    }
+    Ok(read)
+}
+
+/// Without the byte order mark that Windows programs put in front.
+fn unmarked(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text).trim_ascii_start()
+}
+
+fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(unmarked(text)).is_ok()
+}
+
+fn is_object(line: &[u8]) -> bool {
+    unmarked(line).starts_with(b"{") && is_json(line)
+}
