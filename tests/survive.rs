@@ -129,3 +129,25 @@ fn files_that_are_none_end_in_a_clear_error() {
         }
     }
 }
+
+/// A bank of scales that give every role something else.
+fn broad(roles: usize, questions: usize) -> String {
+    let role = |role| format!("[[role]]\nid = \"r{role}\"\nname = \"R\"\nsummary = \"-\"\n");
+    let question = |question: usize| {
+        let key: Vec<String> = (0..roles).map(|role| format!("r{role} = {}", 1 + (question + role) % 7)).collect();
+        let key = key.join(", ");
+        format!("[[question]]\nid = \"q{question}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {{ {key} }}\n")
+    };
+    let head = "format = 1\nid = \"broad\"\nversion = \"1\"\ntitle = \"Broad\"\n".to_owned();
+    let parts = std::iter::once(head).chain((0..roles).map(role)).chain((0..questions).map(question));
+    parts.collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn roles_and_questions_together_have_a_limit() {
+    assert_eq!(Bank::parse(broad(20, 80).as_bytes()).unwrap().questions.len(), 80);
+    let found = problems(broad(20, 81).as_bytes());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].2, "81 scored questions for 20 roles are too many to score at once");
+    assert_eq!(Bank::parse(broad(8, 200).as_bytes()).unwrap().roles.len(), 8);
+}

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use crate::bank::{self, Bank, Severity};
+use crate::bank::{self, Bank};
 use crate::scoring::{Audit, Model};
 
 use super::error::Error;
@@ -77,8 +77,7 @@ impl Source {
         if self.bytes == bank::SHIPPED.as_bytes() {
             return None;
         }
-        let unfair = Audit::new(model).findings();
-        match unfair.iter().filter(|problem| problem.severity == Severity::Error).count() {
+        match Audit::new(model).errors() {
             0 => None,
             1 => Some("an error".to_owned()),
             errors => Some(format!("{errors} errors")),

@@ -10,6 +10,9 @@ use super::Ids;
 /// Most outcomes of all scored questions together, counted once for each role: each is held with its points.
 const MOST_POINTS: u128 = 100_000;
 
+/// Most scored questions, counted once for each role: chance takes as many steps for every simulated sheet.
+const MOST_ITEMS: usize = 1_600;
+
 /// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
 /// their squares stay far inside 128 bits.
 const LARGEST_MULTIPLE: u128 = 100_000_000_000;
@@ -50,6 +53,11 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
         let advice = format!("offer fewer choices or picks; with {roles} roles at most {most} can be scored");
         problems.error(places.questions, format!("the scored questions have {count} outcomes"), advice);
     }
+    if scored.len() * roles > MOST_ITEMS {
+        let what = format!("{} scored questions for {roles} roles are too many to score at once", scored.len());
+        let advice = format!("ask fewer; with {roles} roles at most {} can be scored", MOST_ITEMS / roles.max(1));
+        problems.error(places.questions, what, advice);
+    }
     let multiple = scored.iter().fold(1_u128, |multiple, question| {
         let count = question.outcome_count().max(1);
         (multiple / gcd(multiple, count)).saturating_mul(count)
@@ -58,7 +66,7 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
         let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
         problems.error(places.questions, what, "give several of these questions the same number of choices and picks");
     }
-    count <= most && multiple <= LARGEST_MULTIPLE
+    count <= most && multiple <= LARGEST_MULTIPLE && scored.len() * roles <= MOST_ITEMS
 }
 
 /// Reports every role for which no two outcomes of any question differ.

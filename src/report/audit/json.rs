@@ -93,7 +93,7 @@ pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, problems: &[Prob
         roles: audit.roles.iter().map(Role::new).collect(),
         questions: audit.questions.iter().map(|weight| Question::new(weight, audit)).collect(),
         straight: audit.straight.iter().map(Sheet::new).collect(),
-        duplicates: audit.duplicates.iter().map(|(one, two)| [&*one.id, &*two.id]).collect(),
+        duplicates: audit.duplicates().iter().map(|(one, two)| [&*one.id, &*two.id]).collect(),
         errors,
         warnings,
         problems: problems.iter().map(Entry::new).collect(),

@@ -26,16 +26,28 @@ impl Audit<'_> {
     /// Everything that is unfair or looks like a mistake, in file order.
     #[must_use]
     pub fn findings(&self) -> Vec<Problem> {
+        let mut found = self.broken();
+        for (one, two) in self.duplicates() {
+            let what = format!("`{}` asks nearly the same as `{}`, for the same points", two.id, one.id);
+            note(&two.place, what, "leave one of them out, or ask about something else", &mut found);
+        }
+        found.sort_by_key(|problem| problem.place.span.start);
+        found
+    }
+
+    /// How many of the findings are errors, without a look at the texts.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.broken().iter().filter(|problem| problem.severity == Severity::Error).count()
+    }
+
+    /// What breaks a rule by its figures.
+    fn broken(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.roles.iter().for_each(|standing| self.role(standing, &mut found));
         self.liking(&mut found);
         self.questions.iter().for_each(|weight| self.question(weight, &mut found));
         self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
-        for (one, two) in &self.duplicates {
-            let what = format!("`{}` asks nearly the same as `{}`, for the same points", two.id, one.id);
-            note(&two.place, what, "leave one of them out, or ask about something else", &mut found);
-        }
-        found.sort_by_key(|problem| problem.place.span.start);
         found
     }
 

@@ -35,8 +35,6 @@ pub struct Audit<'m> {
     pub questions: Vec<Weight<'m>>,
     /// Sheets that answer by position alone.
     pub straight: Vec<Straight<'m>>,
-    /// Pairs of questions that are nearly the same.
-    pub duplicates: Vec<(&'m Question, &'m Question)>,
 }
 
 /// What random and extreme answers give one role.
@@ -85,7 +83,6 @@ impl<'m> Audit<'m> {
             clear: chance.threshold(thresholds.clear).map(points),
             questions: model.items.iter().map(|item| Weight::new(model, item)).collect(),
             straight: straight::sheets(model, &chance),
-            duplicates: question::duplicates(model),
         }
     }
 
@@ -94,6 +91,12 @@ impl<'m> Audit<'m> {
     pub fn fair(&self) -> f64 {
         let roles = u32::try_from(self.roles.len().max(1)).map_or(f64::INFINITY, f64::from);
         (1.0 - self.tie) / roles
+    }
+
+    /// Pairs of questions that are nearly the same.
+    #[must_use]
+    pub fn duplicates(&self) -> Vec<(&'m Question, &'m Question)> {
+        question::duplicates(self.model)
     }
 
     /// Share of the scored questions that `--quick` asks somebody who answers at random.

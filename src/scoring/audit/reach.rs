@@ -8,8 +8,9 @@
 use super::super::TOLERANCE;
 use super::super::model::Model;
 
-/// Most times that the weights are moved.
-const MOST_STEPS: u32 = 400;
+/// Most times that the weights are moved, and most outcomes that are looked at for that: a large bank gets fewer steps.
+const MOST_STEPS: usize = 400;
+const MOST_WORK: usize = 1 << 22;
 
 /// Whether answers can lead to a call for a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,9 @@ impl Reach {
         let Some(gap) = gap else { return Self::Impossible };
         let rivals: Vec<usize> = (0..model.bank.roles.len()).filter(|&rival| rival != role).collect();
         let mut weights = vec![1.0; rivals.len()];
-        for step in 1..=MOST_STEPS {
+        let outcomes: usize = model.items.iter().map(|item| item.outcomes.len()).sum();
+        let steps = (MOST_WORK / (outcomes * rivals.len()).max(1)).clamp(8, MOST_STEPS);
+        for step in (1_u32..).take(steps) {
             let total: f64 = weights.iter().sum();
             weights = weights.iter().map(|weight| weight / total).collect();
             let leads = best(model, role, &rivals, &weights);
