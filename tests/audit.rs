@@ -11,23 +11,7 @@ use pathquiz::scoring::{Audit, Chance, Model, Reach};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use support::{Spec, bank, specs, toml};
-
-/// Every sheet of a bank, fully answered.
-fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
-    let mut sheets = vec![Sheet::new(bank)];
-    for question in &bank.questions {
-        let extended = sheets.iter().flat_map(|sheet| {
-            question.outcomes().into_iter().map(|answer| {
-                let mut sheet = sheet.clone();
-                sheet.put(Response { question, answer });
-                sheet
-            })
-        });
-        sheets = extended.collect();
-    }
-    sheets
-}
+use support::{Spec, all_sheets, bank, specs, toml};
 
 fn near(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9

@@ -9,28 +9,12 @@ use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use support::{Spec, bank, sheet, specs};
+use support::{Spec, all_sheets, bank, sheet, specs};
 
 /// A bank with the outcome that somebody gives to each question; none is a skip.
 fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {
     (specs(), vec(proptest::option::weighted(0.9, 0_usize..60), 4))
         .prop_map(|((roles, specs), picks)| (roles, specs, picks))
-}
-
-/// Every sheet of a bank, fully answered.
-fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
-    let mut sheets = vec![Sheet::new(bank)];
-    for question in &bank.questions {
-        let extended = sheets.iter().flat_map(|sheet| {
-            question.outcomes().into_iter().map(|answer| {
-                let mut sheet = sheet.clone();
-                sheet.put(Response { question, answer });
-                sheet
-            })
-        });
-        sheets = extended.collect();
-    }
-    sheets
 }
 
 fn fit(score: &Score<'_>, role: usize) -> f64 {

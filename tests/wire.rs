@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use pathquiz::bank::{Bank, SHIPPED};
 use serde::Deserialize;
@@ -190,7 +190,8 @@ struct Outlook {
 const SHEET: &str = include_str!("answers/plumber.json");
 
 /// Runs the program with something on its standard input and gives what it writes.
-fn pathquiz(arguments: &[&str], input: &str) -> String {
+/// Runs the program with something on its standard input.
+fn feed(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pathquiz"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -199,7 +200,11 @@ fn pathquiz(arguments: &[&str], input: &str) -> String {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn pathquiz(arguments: &[&str], input: &str) -> String {
+    let output = feed(arguments, input);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -368,28 +373,32 @@ fn every_way_in_gives_the_same_result() {
 #[test]
 fn a_result_that_nothing_can_be_made_of_says_why() {
     let result = pathquiz(&["--answers", "-", "--json", "--start", "2026-11-23", "--hours-per-week", "10"], SHEET);
-    let refused = |from: &str, to: &str, arguments: &[&str]| {
-        let spoiled = result.replacen(from, to, 1);
-        assert!(from == to || spoiled != result);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_pathquiz"))
-            .args([&["--answers", "-", "--no-input"], arguments].concat())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(spoiled.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
+    let refused = |input: &str, arguments: &[&str]| {
+        let output = feed(&[&["--answers", "-", "--no-input"], arguments].concat(), input);
         assert_eq!(output.status.code(), Some(2));
         String::from_utf8(output.stderr).unwrap()
     };
-    let newer = refused("\"schema_version\": 1", "\"schema_version\": 2", &[]);
+    let spoiled = |from: &str, to: &str| {
+        let spoiled = result.replacen(from, to, 1);
+        assert_ne!(spoiled, result);
+        refused(&spoiled, &[])
+    };
+    let newer = spoiled("\"schema_version\": 1", "\"schema_version\": 2");
     assert!(newer.contains("the result is of version `2`, which this program does not know"), "{newer}");
-    let start = refused("\"start\": \"2026-11-23\"", "\"start\": \"soon\"", &[]);
+    let start = spoiled("\"start\": \"2026-11-23\"", "\"start\": \"soon\"");
     assert!(start.contains("the plan does not start on a day"), "{start}");
-    let hours = refused("\"hours_per_week\": 10", "\"hours_per_week\": 0", &[]);
+    let hours = spoiled("\"hours_per_week\": 10", "\"hours_per_week\": 0");
     assert!(hours.contains("the plan has no hours a week"), "{hours}");
-    let other = refused("1", "1", &["--bank", "tests/banks/tiny.toml"]);
+    let other = refused(&result, &["--bank", "tests/banks/tiny.toml"]);
     assert!(other.contains("this is a result of the bank `data-or-ml`, and the bank in use is `weekend`"), "{other}");
     assert_eq!(other.matches("error: ").count(), 2, "{other}");
+    // Somebody may write the same in TOML.
+    let written = "schema_version = 2\n[answers]\npipelines = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
+    let told = refused(written, &[]);
+    for what in ["of version `2`", "does not start on a day", "has no hours a week"] {
+        assert!(told.contains(what), "{told}");
+    }
+    let good = "schema_version = 1\n[answers]\npipelines = 5\n[plan]\nstart = 2026-12-07\nhours_per_week = 9\n";
+    let plan = document(&pathquiz(&["--answers", "-", "--no-input", "--json"], good)).plan.unwrap();
+    assert_eq!((plan.start.as_str(), plan.hours_per_week), ("2026-12-07", 9));
 }

@@ -89,3 +89,19 @@ pub(crate) fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b>
 pub(crate) fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
     (2_usize..=4).prop_flat_map(|roles| (Just(roles), vec(question(roles), 1..=4)))
 }
+
+/// Every sheet of a bank, fully answered.
+pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
+    let mut sheets = vec![Sheet::new(bank)];
+    for question in &bank.questions {
+        let extended = sheets.iter().flat_map(|sheet| {
+            question.outcomes().into_iter().map(|answer| {
+                let mut sheet = sheet.clone();
+                sheet.put(Response { question, answer });
+                sheet
+            })
+        });
+        sheets = extended.collect();
+    }
+    sheets
+}

@@ -1,0 +1,165 @@
+//! Answers in JSON: an object whose values keep their places in the text.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use super::super::answer::Value;
+use super::super::former::{Ending, Former};
+use super::super::problem::Problems;
+use super::{Beside, Entry, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+
+/// Everything in a JSON file that should be an answer, and what else it says.
+pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+    let document = match serde_json::from_str::<Object<'_>>(text.trim_start_matches('\u{feff}')) {
+        Ok(document) => document,
+        Err(error) => {
+            let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = (start + error.column().saturating_sub(1)).min(text.len());
+            problems.error(
+                &(at..at),
+                format!("this is not JSON: {}", short(&error)),
+                "mend it, or write the table as TOML",
+            );
+            return (Vec::new(), Former::default());
+        }
+    };
+    let Some(answers) = document.get("answers").and_then(Object::parse) else {
+        return (document.entries(text).collect(), Former::default());
+    };
+    let mut entries: Vec<Entry> = answers.entries(text).collect();
+    entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
+    let list = document.get("skipped").unwrap_or("[]");
+    let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
+        problems.error(&span(text, list), "`skipped` is no list", "write a list of question ids, as in [\"cloud\"]");
+        Vec::new()
+    });
+    let skip = |id: &&RawValue| Entry::skip(serde_json::from_str(id.get()).unwrap_or_default(), span(text, id.get()));
+    entries.extend(skipped.iter().map(skip));
+    unreadable(text, &document, problems);
+    (entries, former(&document))
+}
+
+/// Reports what a former result says in a way that nothing can be made of.
+fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
+    if let Some(version) = document.get("schema_version").filter(|version| *version != "1") {
+        foreign(version, &span(text, version), problems);
+    }
+    let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
+    let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
+    if let Some(value) = plan.get("start").filter(|value| !start(value)) {
+        no_day(&span(text, value), problems);
+    }
+    let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
+    if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {
+        no_pace(&span(text, value), problems);
+    }
+}
+
+/// An object whose entries keep their order, their duplicates and their places.
+struct Object<'t>(Vec<(Key<'t>, &'t RawValue)>);
+
+/// A key of an object; borrowed from the text unless it has escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Object<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Object(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+impl<'t> Object<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// Everything in it that should be an answer.
+    fn entries(&self, text: &str) -> impl Iterator<Item = Entry> {
+        self.0.iter().filter(|(key, _)| key.0 != SCHEMA_KEY).map(move |(key, value)| entry(text, key, value))
+    }
+
+    fn get(&self, key: &str) -> Option<&'t str> {
+        self.0.iter().find(|(name, _)| name.0 == key).map(|(_, value)| value.get())
+    }
+}
+
+/// What a former result says beside its answers.
+fn former(document: &Object<'_>) -> Former {
+    let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
+    let count = |field| inside("recommendation", field).and_then(|value| serde_json::from_str(value).ok());
+    let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
+    let person = |value| match serde_json::from_str(value).ok()? {
+        serde_json::Value::String(name) => Some(name),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    Former {
+        person: document.get("id").and_then(person),
+        ending: Ending::new(count("asked"), count("of"), chance),
+        bank: inside("bank", "id").and_then(|value| serde_json::from_str(value).ok()),
+        fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
+        role: inside("plan", "role").and_then(|value| serde_json::from_str(value).ok()),
+        start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
+        hours_per_week: inside("plan", "hours_per_week")
+            .and_then(|value| serde_json::from_str(value).ok())
+            .and_then(pace),
+    }
+}
+
+/// The message of a JSON error without the place, which is shown beside it.
+fn short(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn entry(text: &str, Key(id): &Key<'_>, value: &RawValue) -> Entry {
+    let span = span(text, value.get());
+    let key = match id {
+        Cow::Borrowed(id) => self::span(text, id),
+        Cow::Owned(_) => span.clone(),
+    };
+    Entry { id: id.clone().into_owned(), value: json_value(value.get()), key, span }
+}
+
+/// Where a piece of the text stands in it.
+fn span(text: &str, piece: &str) -> Range<usize> {
+    let start = (piece.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
+    start..start + piece.len()
+}
+
+fn json_value(text: &str) -> Option<Value> {
+    match serde_json::from_str(text).ok()? {
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(number) => Some(Value::Integer(number)),
+            None => Value::from_float(number.as_f64()?),
+        },
+        serde_json::Value::String(text) => Some(Value::Text(text)),
+        serde_json::Value::Array(items) => {
+            let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+            words.collect::<Option<_>>().map(Value::List)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,163 @@
+//! A file of answers: a table in JSON or TOML, or a whole former result, whose `answers` and `skipped` are read.
+
+mod json;
+mod toml;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::de::IgnoredAny;
+
+use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::former::Former;
+use super::problem::{Problem, Problems};
+use super::sheet::Response;
+use super::text::quoted;
+use super::{Bank, Question, readable};
+
+/// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
+pub const SCHEMA_KEY: &str = "$schema";
+
+/// The keys of a result. A question may have the id of one of them, and beside `answers` such a key is the result's own.
+pub const RESULT_KEYS: [&str; 10] =
+    ["schema_version", "tool", "bank", "recommendation", "roles", "answers", "skipped", "evidence", "flips", "plan"];
+
+/// What a file of answers says.
+#[derive(Debug)]
+pub struct Record<'b> {
+    /// The answers, in the file's order.
+    pub responses: Vec<Response<'b>>,
+    /// What else a former result says.
+    pub former: Former,
+}
+
+/// An answer as written, with the places of its id and its value.
+pub(super) struct Entry {
+    id: String,
+    value: Option<Value>,
+    key: Range<usize>,
+    span: Range<usize>,
+}
+
+impl Entry {
+    /// A question that is skipped.
+    fn skip(id: String, span: Range<usize>) -> Self {
+        Self { id, value: Some(Value::Text(SKIP.to_owned())), key: span.clone(), span }
+    }
+}
+
+impl Bank {
+    /// Reads a file of answers.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
+    pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
+        let text = readable(bytes)?;
+        let mut problems = Problems::new(text);
+        let (entries, former) = read(text, &|id| self.question(id).is_some(), &mut problems);
+        let allowed = |id: &str| self.question(id).map(Question::allowed);
+        let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
+        let found = problems.finish();
+        if found.is_empty() {
+            return Ok(Record { responses, former });
+        }
+        let Some(other) = former.bank.filter(|other| *other != self.id) else { return Err(found) };
+        // Nearly every answer to another bank is wrong in this one, for the same reason.
+        let mut problems = Problems::new(text);
+        let what = format!("this is a result of the bank {}, and the bank in use is `{}`", quoted(&other), self.id);
+        problems.error(&(0..0), what, "name that bank with `--bank`, or answer this one");
+        Err(problems.finish())
+    }
+}
+
+/// Everything in a file of answers that should be one. `is_question` tells which keys beside a table of answers are
+/// answers too, which would be lost otherwise.
+pub(super) fn read(
+    text: &str,
+    is_question: &dyn Fn(&str) -> bool,
+    problems: &mut Problems<'_>,
+) -> (Vec<Entry>, Former) {
+    // Windows programs put a byte order mark in front, which JSON does not know.
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
+        problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
+        return (Vec::new(), Former::default());
+    }
+    let is_beside = |entry: &Entry| is_question(&entry.id) && !RESULT_KEYS.contains(&entry.id.as_str());
+    if start.starts_with('{') { json::read(text, &is_beside, problems) } else { toml::read(text, &is_beside, problems) }
+}
+
+/// What each entry means, one a question; what is wrong with the others is reported.
+pub(super) fn understand<R>(
+    entries: Vec<Entry>,
+    allowed: impl Fn(&str) -> Option<String>,
+    respond: impl Fn(&str, &Value) -> Result<R, WrongAnswer>,
+    problems: &mut Problems<'_>,
+) -> Vec<R> {
+    let mut understood = BTreeSet::new();
+    let mut responses = Vec::with_capacity(entries.len());
+    for Entry { id, value, key, span } in entries {
+        let Some(value) = value else {
+            let allowed = allowed(&id).unwrap_or_else(|| "a number, a choice or a list of choices".to_owned());
+            let what = format!("{} has something that is no answer", quoted(&id));
+            problems.error(&span, what, format!("allowed: {allowed}"));
+            continue;
+        };
+        match respond(&id, &value) {
+            Ok(_) if understood.contains(&id) => {
+                let wrong = WrongAnswer::Twice { question: id };
+                problems.error(&span, wrong.what(), wrong.advice());
+            }
+            Ok(response) => {
+                understood.insert(id);
+                responses.push(response);
+            }
+            Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => problems.error(&key, wrong.what(), wrong.advice()),
+            Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
+        }
+    }
+    responses
+}
+
+impl<'b> Record<'b> {
+    /// The answer to a question, if the file has one.
+    #[must_use]
+    pub fn answer(&self, question: &'b Question) -> Option<&Answer> {
+        self.responses
+            .iter()
+            .find(|response| response.question.index == question.index)
+            .map(|response| &response.answer)
+    }
+}
+
+/// Whether something beside the table of answers is an answer too.
+type Beside<'f> = &'f dyn Fn(&Entry) -> bool;
+
+/// Reports a former result that a newer program made: what it says may mean something else.
+fn foreign(version: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+    let what = format!("the result is of version {}, which this program does not know", quoted(version));
+    problems.error(span, what, "update pathquiz, or take the `answers` out of it alone");
+}
+
+/// Reports the start of a plan that is no day; the plan would silently start on another one.
+fn no_day(span: &Range<usize>, problems: &mut Problems<'_>) {
+    let advice = "write a day such as \"2027-01-04\", or take it out";
+    problems.error(span, "the plan does not start on a day", advice);
+}
+
+/// Reports a pace of a plan that is none; the plan would silently get another one.
+fn no_pace(span: &Range<usize>, problems: &mut Problems<'_>) {
+    problems.error(span, "the plan has no hours a week", "write a whole number from 1 to 168, or take it out");
+}
+
+/// A first day that a plan can have.
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok().filter(|day: &Date| (1900..3000).contains(&day.year()))
+}
+
+/// Hours a week, if they can be meant.
+fn pace(hours: u32) -> Option<u32> {
+    (1..=168).contains(&hours).then_some(hours)
+}

@@ -1,0 +1,92 @@
+//! Answers in TOML, and former results that somebody wrote in it.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::super::answer::Value;
+use super::super::former::{Ending, Former};
+use super::super::problem::Problems;
+use super::{Beside, Entry, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+
+/// Everything in a TOML file that should be an answer, and what else it says.
+pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let broken = !errors.is_empty();
+    for error in errors {
+        problems.error(&error.span().unwrap_or(0..0), error.message(), "mend it, or write the table as JSON");
+    }
+    if broken {
+        return (Vec::new(), Former::default());
+    }
+    let document = document.get_ref();
+    let Some(answers) = document.get("answers").and_then(|answers| answers.get_ref().as_table()) else {
+        return (entries(document), Former::default());
+    };
+    let mut all = entries(answers);
+    all.extend(entries(document).into_iter().filter(is_beside));
+    let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
+    let skip = |id: &Spanned<DeValue<'_>>| Entry::skip(id.get_ref().as_str().unwrap_or_default().to_owned(), id.span());
+    all.extend(skipped.into_iter().flatten().map(skip));
+    unreadable(document, problems);
+    (all, former(document))
+}
+
+/// Reports what a former result says in a way that nothing can be made of.
+fn unreadable(document: &DeTable<'_>, problems: &mut Problems<'_>) {
+    if let Some(version) = document.get("schema_version").filter(|version| integer(version.get_ref()) != Some(1)) {
+        let written = version.get_ref().as_integer().map_or("something else than a number", |number| number.as_str());
+        foreign(written, &version.span(), problems);
+    }
+    let plan = |field: &str| document.get("plan")?.get_ref().as_table()?.get(field);
+    if let Some(value) = plan("start").filter(|value| start(value.get_ref()).is_none()) {
+        no_day(&value.span(), problems);
+    }
+    if let Some(value) = plan("hours_per_week").filter(|value| integer(value.get_ref()).and_then(pace).is_none()) {
+        no_pace(&value.span(), problems);
+    }
+}
+
+/// What a former result says beside its answers.
+fn former(document: &DeTable<'_>) -> Former {
+    let inside = |key: &str, field: &str| document.get(key)?.get_ref().as_table()?.get(field).map(Spanned::get_ref);
+    let text = |key, field| inside(key, field).and_then(DeValue::as_str).map(str::to_owned);
+    let count = |field| inside("recommendation", field)?.as_integer()?.as_str().parse().ok();
+    let chance = inside("recommendation", "chance").and_then(|chance| chance.as_float()?.as_str().parse().ok());
+    Former {
+        person: document.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
+        ending: Ending::new(count("asked"), count("of"), chance),
+        bank: text("bank", "id"),
+        fingerprint: text("bank", "fingerprint"),
+        role: text("plan", "role"),
+        start: inside("plan", "start").and_then(start),
+        hours_per_week: inside("plan", "hours_per_week").and_then(integer).and_then(pace),
+    }
+}
+
+/// A day, written as TOML writes one or as text.
+fn start(value: &DeValue<'_>) -> Option<Date> {
+    match value {
+        DeValue::Datetime(datetime) => day(&datetime.to_string()),
+        other => day(other.as_str()?),
+    }
+}
+
+fn integer(value: &DeValue<'_>) -> Option<u32> {
+    value.as_integer()?.as_str().parse().ok()
+}
+
+fn entries(table: &DeTable<'_>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .filter(|(id, _)| id.get_ref() != SCHEMA_KEY)
+        .map(|(id, value)| Entry {
+            id: id.get_ref().to_string(),
+            value: Value::from_toml(value.get_ref()),
+            key: id.span(),
+            span: value.span(),
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.span.start);
+    entries
+}
