@@ -83,14 +83,14 @@ impl<'m> Evidence<'m> {
 
     /// The largest number of points that one answer moved: all bars are drawn on its scale.
     pub(super) fn most(&self) -> u64 {
-        self.rows.iter().map(|row| row.drawn().unsigned_abs()).max().unwrap_or(0).max(1)
+        self.rows.iter().filter(|row| row.is_drawn()).map(|row| row.points.unsigned_abs()).max().unwrap_or(0).max(1)
     }
 }
 
 impl Row<'_> {
-    /// The points that a bar is drawn of: what many answers gave together is no bar beside single answers.
-    pub(super) fn drawn(&self) -> i64 {
-        if matches!(self.origin, Origin::Answer(..)) { self.points } else { 0 }
+    /// Whether it has a bar: what many answers gave together is none beside single answers.
+    pub(super) fn is_drawn(&self) -> bool {
+        matches!(self.origin, Origin::Answer(..))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 use crate::scoring::{Change, Fit};
 
 use super::bar;
-use super::evidence::{Evidence, Origin, Row, Sum};
+use super::evidence::{Evidence, Row, Sum};
 use super::page::Style;
 use super::rounding::nearest;
 use super::{Report, words};
@@ -107,10 +107,10 @@ fn evidence(report: &Report<'_>, document: &mut Document) {
     let Some(evidence) = Evidence::new(&report.score) else { return };
     document.heading(2, words::EVIDENCE);
     let row = |row: &Row<'_>| {
-        let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), 8, BAR);
+        let (left, line, right) = bar::diverging(row.points, evidence.most(), 8, BAR);
         // Many readers of Markdown squeeze spaces, even in code.
         let bar = format!(" `{}`", format!("{left}{line}{right}").replace(' ', "░"));
-        let bar = if matches!(row.origin, Origin::Answer(..)) { bar } else { String::new() };
+        let bar = if row.is_drawn() { bar } else { String::new() };
         format!("| {} |{bar} | {} |", escaped(&words::origin(row)), escaped(&words::toward(row, &evidence)))
     };
     let rows: Vec<String> = evidence.rows.iter().map(row).collect();

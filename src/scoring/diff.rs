@@ -195,15 +195,9 @@ fn leads<'m>(score: &Score<'m>, first: &str, second: &str) -> BTreeMap<&'m str, 
     contributions.map(|part| (&*part.question.id, share(&part.shares, first) - share(&part.shares, second))).collect()
 }
 
-/// The largest share that each scored question has of the chance variance of any lead.
+/// What each scored question weighs.
 fn weights<'m>(model: &Model<'m>) -> BTreeMap<&'m str, f64> {
-    let mut weights: BTreeMap<&str, f64> = model.questions().map(|question| (&*question.id, 0.0)).collect();
-    for (a, b) in model.pairs() {
-        for (question, share) in model.questions().zip(model.shares(a, b)) {
-            weights.entry(&question.id).and_modify(|most| *most = most.max(share));
-        }
-    }
-    weights
+    model.questions().map(|question| &*question.id).zip(model.weights()).collect()
 }
 
 /// Ids of the questions of one bank in its order, then those that only the other one has.

@@ -122,6 +122,16 @@ impl<'b> Model<'b> {
         variances.into_iter().map(|variance| if total > 0.0 { variance / total } else { 0.0 }).collect()
     }
 
+    /// The largest share that each scored question has of the chance variance of any lead, in bank order.
+    pub(super) fn weights(&self) -> Vec<f64> {
+        let mut weights = vec![0.0; self.items.len()];
+        for (a, b) in self.pairs() {
+            let larger = weights.iter().zip(self.shares(a, b)).map(|(weight, share)| f64::max(*weight, share));
+            weights = larger.collect();
+        }
+        weights
+    }
+
     /// The scored questions, those in front that carry most of the chance variance of all leads together; equal ones in
     /// bank order. In this order the end is known earliest.
     #[must_use]

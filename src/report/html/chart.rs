@@ -26,7 +26,7 @@ pub(super) fn fit(fit: &Fit<'_>, side: Side) -> Markup {
 
 /// What one answer moved: to the right toward the first role, to the left toward the second.
 pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
-    let (most, points) = (evidence.most(), row.drawn());
+    let (most, points) = (evidence.most(), row.points);
     let side = if points < 0 { Side::Second } else { Side::First };
     html! {
         svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img"

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::bank::Bank;
 
-use super::evidence::{Evidence, Origin, Row};
+use super::evidence::{Evidence, Origin};
 use super::page::Side;
 use super::{Report, words};
 
@@ -107,8 +107,8 @@ fn evidence(evidence: &Evidence<'_>) -> Markup {
                             Origin::Others(_) => p { (words::origin(row)) },
                         }
                         div {
-                            @if drawn(row) { (chart::row(row, evidence)) }
-                            p .toward aria-hidden=[drawn(row).then_some("true")] { (words::toward(row, evidence)) }
+                            @if row.is_drawn() { (chart::row(row, evidence)) }
+                            p .toward aria-hidden=[row.is_drawn().then_some("true")] { (words::toward(row, evidence)) }
                         }
                     }
                 }
@@ -119,11 +119,6 @@ fn evidence(evidence: &Evidence<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Whether a row has a picture, whose name says the points.
-fn drawn(row: &Row<'_>) -> bool {
-    matches!(row.origin, Origin::Answer(..))
 }
 
 fn flips(report: &Report<'_>) -> Markup {

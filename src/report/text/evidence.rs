@@ -2,7 +2,7 @@
 
 use crate::scoring::Score;
 
-use super::super::evidence::{Evidence, Origin, Row};
+use super::super::evidence::{Evidence, Row};
 use super::super::page::{Page, Side, width};
 use super::super::{bar, words};
 use super::{BARS, NAMES};
@@ -44,10 +44,10 @@ pub(super) fn write(score: &Score<'_>, page: &mut Page) {
 
 /// The bar of one row.
 fn bar(row: &Row<'_>, evidence: &Evidence<'_>, half: usize, page: &Page) -> String {
-    if !matches!(row.origin, Origin::Answer(..)) {
+    if !row.is_drawn() {
         return " ".repeat(2 * half + 1);
     }
-    let (left, line, right) = bar::diverging(row.drawn(), evidence.most(), half, page.style);
+    let (left, line, right) = bar::diverging(row.points, evidence.most(), half, page.style);
     format!("{}{line}{}", page.tinted(&left, Side::Second), page.tinted(&right, Side::First))
 }
 

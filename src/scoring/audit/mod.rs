@@ -81,7 +81,12 @@ impl<'m> Audit<'m> {
             standard_error: chance.standard_error(),
             lean: call.map(points),
             clear: chance.threshold(thresholds.clear).map(points),
-            questions: model.items.iter().map(|item| Weight::new(model, item)).collect(),
+            questions: model
+                .items
+                .iter()
+                .zip(model.weights())
+                .map(|(item, share)| Weight::new(model, item, share))
+                .collect(),
             straight: straight::sheets(model, &chance),
         }
     }

@@ -44,20 +44,15 @@ pub struct Dominated<'m> {
 }
 
 impl<'m> Weight<'m> {
-    pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>) -> Self {
+    pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>, share: f64) -> Self {
         let swing = |(a, b): (usize, usize)| {
             let (low, high) = model.range(item, a, b);
             50.0 * (high - low) / model.reach
         };
-        let share = |(a, b)| {
-            let total: f64 = model.items.iter().map(|item| model.pair_variance(item, a, b)).sum();
-            if total > 0.0 { model.pair_variance(item, a, b) / total } else { 0.0 }
-        };
-        let largest = |value: &dyn Fn((usize, usize)) -> f64| model.pairs().map(value).fold(0.0, f64::max);
         Self {
             question: item.question,
-            swing: largest(&swing),
-            share: largest(&share),
+            swing: model.pairs().map(swing).fold(0.0, f64::max),
+            share,
             tilt: tilt(model, item),
             dominated: dominated(item.question),
         }
