@@ -29,6 +29,7 @@
 
 pub mod bank;
 pub mod cli;
+pub mod cohort;
 pub mod plan;
 pub mod report;
 pub mod scoring;

@@ -71,6 +71,23 @@ impl Value {
         whole(number).map(Self::Integer)
     }
 
+    /// Reads an answer from JSON; nothing for what no answer can be.
+    #[must_use]
+    pub fn from_json(text: &[u8]) -> Option<Self> {
+        match serde_json::from_slice(text).ok()? {
+            Json::Number(number) => match number.as_i64() {
+                Some(number) => Some(Self::Integer(number)),
+                None => Self::from_float(number.as_f64()?),
+            },
+            Json::String(text) => Some(Self::Text(text)),
+            Json::Array(items) => {
+                let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
+                words.collect::<Option<_>>().map(Self::List)
+            }
+            _ => None,
+        }
+    }
+
     /// Reads an answer from TOML; nothing for a type that no answer has.
     pub(super) fn from_toml(value: &DeValue<'_>) -> Option<Self> {
         match value {

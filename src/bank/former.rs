@@ -18,7 +18,26 @@ pub struct Former {
     /// Whether all was asked.
     pub ending: Ending,
     /// Who answered, where that stands beside the answers: the text or number under `id`.
-    pub person: Option<String>,
+    pub person: Option<Respondent>,
+}
+
+/// How the person who answered is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Respondent {
+    /// By a text.
+    Name(String),
+    /// By a number, in its digits as written.
+    Number(String),
+}
+
+impl Respondent {
+    /// The name or the digits.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Name(text) | Self::Number(text) => text,
+        }
+    }
 }
 
 /// How the quiz behind a former result ended.

@@ -2,13 +2,10 @@
 
 use super::answer::{Value, WrongAnswer};
 use super::problem::{Problem, Problems};
-use super::record::{read, understand};
+use super::record::{PERSON, read, understand};
 use super::sheet::{Response, Sheet};
 use super::text::quoted;
 use super::{Bank, Question, readable};
-
-/// The key under which a line of a file of many sheets names the person.
-const PERSON: &str = "id";
 
 /// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open.
 #[derive(Debug)]
@@ -46,8 +43,13 @@ impl<'b> Twin<'b> {
             problems.error(&(0..0), what, "compare the banks that were answered");
             return Err(problems.finish());
         }
-        let mut twin =
-            Self { old: Sheet::new(old), new: Sheet::new(new), skipped_old: 0, skipped_new: 0, person: former.person };
+        let mut twin = Self {
+            old: Sheet::new(old),
+            new: Sheet::new(new),
+            skipped_old: 0,
+            skipped_new: 0,
+            person: former.person.map(|person| person.text().to_owned()),
+        };
         for (to_old, to_new) in responses {
             twin.skipped_old += usize::from(to_old.is_none());
             twin.skipped_new += usize::from(to_new.is_none());

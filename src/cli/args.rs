@@ -17,6 +17,7 @@ Examples:
   pathquiz -o result.html -o plan.ics          take the quiz, keep result and plan
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
+  pathquiz score people.csv -o results.csv     score a table of people
   pathquiz bank new mine.toml                  begin a bank of your own
   pathquiz bank check mine.toml                find what is wrong with it
   pathquiz bank audit mine.toml                see whom it favours, and what weighs most
@@ -80,6 +81,8 @@ pub(super) enum Command {
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     Plan(Plan),
+    /// Score many sheets: a table or lines of JSON in, a line for each out
+    Score(Score),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand)]
     Bank(Bank),
@@ -154,6 +157,45 @@ pub(super) struct Plan {
 
     #[command(flatten)]
     pub(super) pace: Pace,
+}
+
+/// Many sheets, and how to read them.
+#[derive(Args, Debug)]
+pub(super) struct Sheets {
+    /// CSV with a header of ids or texts of questions, or JSON tables of answers a line; `-` or nothing for standard input
+    pub(super) file: Option<PathBuf>,
+
+    /// Write rows that are no sheets to a file, with line and reason [default: standard error]
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Threads to work on [default: as many as the machine has]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) threads: Option<u16>,
+
+    /// Flag sheets that have come before, which takes 16 bytes a sheet
+    #[arg(long)]
+    pub(super) duplicates: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Score {
+    #[command(flatten)]
+    pub(super) sheets: Sheets,
+
+    /// Form of the output [default: that of the input]
+    #[arg(long, value_name = "FORM")]
+    pub(super) to: Option<Form>,
+
+    /// Write to a file, replaced only when all is done
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    Csv,
+    Ndjson,
 }
 
 #[derive(Debug, Subcommand)]

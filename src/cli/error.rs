@@ -43,6 +43,8 @@ pub(super) enum Error {
     SameOutput { name: String },
     /// Flags of one command given before another.
     Misplaced,
+    /// A file of many sheets that cannot be read as one.
+    Sheets { name: String, wrong: Vec<String> },
     /// Standard input is asked for twice.
     OneStdin,
     /// Two banks are named where one is used, or one where none is.
@@ -96,6 +98,7 @@ impl Error {
             | Self::SameOutput { .. }
             | Self::Open { .. }
             | Self::Roles { .. }
+            | Self::Sheets { .. }
             | Self::TooLong(_)
             | Self::TwoBanks
             | Self::UnknownRole { .. } => 2,
@@ -141,6 +144,10 @@ impl fmt::Display for Error {
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
             Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
             Self::OneStdin => f.write_str("only one thing can come from standard input; name a file for the other"),
+            Self::Sheets { name, wrong } => {
+                write!(f, "the sheets in {name} cannot be read: ")?;
+                f.write_str(&wrong.join("\n  "))
+            }
             Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
             Self::TwoBanks => f.write_str("two banks are named; leave out `--bank` or the file behind the command"),
             Self::Rejected { lines: 1 } => f.write_str("1 line was rejected"),

@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod bank;
 mod diff;
+mod draft;
 mod error;
 #[cfg(unix)]
 mod hold;
@@ -17,9 +18,12 @@ mod progress;
 mod questions;
 mod resume;
 mod schema;
+mod score;
+mod sheets;
 mod take;
 #[cfg(unix)]
 mod tty;
+mod writer;
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -67,6 +71,7 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Take(take)) => take::run(common, take),
         Some(Command::Questions(args)) => questions::run(common, args),
         Some(Command::Plan(args)) => plan::run(common, args),
+        Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
         Some(Command::Schema(args)) => schema::run(common, args),
     }

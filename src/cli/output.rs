@@ -5,12 +5,11 @@ use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
-use console::Term;
-use tempfile::NamedTempFile;
-
 use crate::report::Style;
+use console::Term;
 
 use super::args::{self, ColorWhen, Format};
+use super::draft::Draft;
 use super::error::Error;
 
 /// Columns where nothing tells how many there are.
@@ -96,7 +95,7 @@ impl Output {
             _ => {
                 // A draft shows that there can be one; it is made anew when there is something to write, so that
                 // nothing is left behind by a run that is stopped.
-                draft(&path)?;
+                Draft::new(&path)?;
                 Ok(Self::File(path))
             }
         }
@@ -136,6 +135,16 @@ pub(super) fn error_style(color: ColorWhen) -> Style {
     style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
 }
 
+/// Refuses to write two things to one place.
+pub(super) fn distinct(targets: &[Option<&Path>]) -> Result<(), Error> {
+    for (index, target) in targets.iter().enumerate().filter(|(_, target)| target.is_some()) {
+        if targets.iter().take(index).any(|other| other == target) {
+            return Err(Error::SameOutput { name: target.map_or_else(String::new, shown) });
+        }
+    }
+    Ok(())
+}
+
 /// Whether a path stands for standard output. Opened by its path, a file behind it would be written from its beginning
 /// again.
 pub(super) fn is_standard(path: &Path) -> bool {
@@ -156,40 +165,25 @@ fn unless_closed(written: io::Result<()>) -> io::Result<()> {
 
 /// Puts a complete file in the place of whatever is there.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    complete(path, bytes)?.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    complete(path, bytes)?.replace()
 }
 
 /// Puts a complete file where nothing is, and gives its name as it is shown. Whatever is there stays, also a link to
 /// nothing or what came a moment ago: looking first would leave a gap, and opening with `create_new` half a file.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
-    let persist = |draft: NamedTempFile| draft.persist_noclobber(path).map_err(|error| error.error);
-    match complete(path, bytes).and_then(persist) {
-        Ok(_) => Ok(shown(path)),
+    match complete(path, bytes).and_then(Draft::create) {
+        Ok(()) => Ok(shown(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists { name: shown(path) }),
         Err(error) => Err(cannot_write(path, error)),
     }
 }
 
 /// A draft with everything in it, safely on the disk.
-fn complete(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let mut draft = draft(path)?;
+fn complete(path: &Path, bytes: &[u8]) -> io::Result<Draft> {
+    let mut draft = Draft::new(path)?;
     draft.write_all(bytes)?;
-    draft.as_file().sync_all()?;
+    draft.sync()?;
     Ok(draft)
-}
-
-/// An empty file beside the target, with the permissions of the target or those that any program would give a new one.
-fn draft(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Asked by itself, because an error of the draft would name the draft.
-    folder.metadata()?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".pathquiz-");
-    match path.metadata() {
-        Ok(metadata) => builder.permissions(metadata.permissions()).tempfile_in(folder),
-        Err(_) => plain_permissions(&mut builder).tempfile_in(folder),
-    }
 }
 
 /// Tells something beside the result.
@@ -207,20 +201,8 @@ fn shown(path: &Path) -> String {
     crate::bank::clean(&path.to_string_lossy())
 }
 
-fn cannot_write(path: &Path, source: io::Error) -> Error {
+pub(super) fn cannot_write(path: &Path, source: io::Error) -> Error {
     Error::File { action: "write", name: shown(path), source }
-}
-
-/// A new file gets the permissions that any program would give it.
-#[cfg(unix)]
-fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
-    use std::os::unix::fs::PermissionsExt as _;
-    builder.permissions(fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn plain_permissions<'b, 'p, 's>(builder: &'b mut tempfile::Builder<'p, 's>) -> &'b mut tempfile::Builder<'p, 's> {
-    builder
 }
 
 fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {

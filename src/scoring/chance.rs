@@ -57,6 +57,14 @@ impl Chance {
         }
     }
 
+    /// How much there is to remember: gaps, or marks of z.
+    pub(super) fn len(&self) -> usize {
+        match &self.reference {
+            Reference::Gaps(gaps) => gaps.len(),
+            Reference::Marginals(marginals) => marginals.iter().map(Vec::len).sum(),
+        }
+    }
+
     fn independent(marginals: Vec<Vec<Mark>>) -> Self {
         let wins = (0..marginals.len()).map(|role| led_by(&marginals, role, |z| z - 2.0 * TOLERANCE)).collect();
         Self { reference: Reference::Marginals(marginals), wins, error: None }
@@ -147,7 +155,8 @@ impl Tally {
     }
 }
 
-fn is_of_one_role(item: &Item<'_>) -> bool {
+/// Whether a question says nothing about any role but one.
+pub(super) fn is_of_one_role(item: &Item<'_>) -> bool {
     let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
     (0..roles).filter(|&role| moves(item, role)).count() <= 1
 }

@@ -6,6 +6,8 @@ mod chance;
 mod diff;
 mod flip;
 mod grid;
+mod halves;
+mod judge;
 mod model;
 mod persona;
 mod quick;
@@ -19,6 +21,7 @@ pub use audit::{Audit, Dominated, Pattern, Reach, Share, Standing, Straight, Til
 pub use chance::Chance;
 pub use diff::{Cause, Contrast, Outcome, Shift, Turn};
 pub use flip::{Change, Flip};
+pub use judge::{Judge, Judgement};
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};

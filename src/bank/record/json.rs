@@ -9,9 +9,9 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::super::answer::Value;
-use super::super::former::{Ending, Former};
+use super::super::former::{Ending, Former, Respondent};
 use super::super::problem::Problems;
-use super::{Beside, Entry, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
 
 /// Everything in a JSON file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -29,7 +29,9 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
         }
     };
     let Some(answers) = document.get("answers").and_then(Object::parse) else {
-        return (document.entries(text).collect(), Former::default());
+        let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
+        let person = Former { person: person(&document), ..Former::default() };
+        return (document.entries(text).filter(is_answer).collect(), person);
     };
     let mut entries: Vec<Entry> = answers.entries(text).collect();
     entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
@@ -110,13 +112,8 @@ fn former(document: &Object<'_>) -> Former {
     let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
     let count = |field| inside("recommendation", field).and_then(|value| serde_json::from_str(value).ok());
     let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
-    let person = |value| match serde_json::from_str(value).ok()? {
-        serde_json::Value::String(name) => Some(name),
-        serde_json::Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
     Former {
-        person: document.get("id").and_then(person),
+        person: person(document),
         ending: Ending::new(count("asked"), count("of"), chance),
         bank: inside("bank", "id").and_then(|value| serde_json::from_str(value).ok()),
         fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
@@ -125,6 +122,16 @@ fn former(document: &Object<'_>) -> Former {
         hours_per_week: inside("plan", "hours_per_week")
             .and_then(|value| serde_json::from_str(value).ok())
             .and_then(pace),
+    }
+}
+
+/// Who answered: a text or a number.
+fn person(document: &Object<'_>) -> Option<Respondent> {
+    let value = document.get(PERSON)?;
+    match serde_json::from_str(value).ok()? {
+        serde_json::Value::String(name) => Some(Respondent::Name(name)),
+        serde_json::Value::Number(_) => Some(Respondent::Number(value.to_owned())),
+        _ => None,
     }
 }
 
@@ -140,26 +147,11 @@ fn entry(text: &str, Key(id): &Key<'_>, value: &RawValue) -> Entry {
         Cow::Borrowed(id) => self::span(text, id),
         Cow::Owned(_) => span.clone(),
     };
-    Entry { id: id.clone().into_owned(), value: json_value(value.get()), key, span }
+    Entry { id: id.clone().into_owned(), value: Value::from_json(value.get().as_bytes()), key, span }
 }
 
 /// Where a piece of the text stands in it.
 fn span(text: &str, piece: &str) -> Range<usize> {
     let start = (piece.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
     start..start + piece.len()
-}
-
-fn json_value(text: &str) -> Option<Value> {
-    match serde_json::from_str(text).ok()? {
-        serde_json::Value::Number(number) => match number.as_i64() {
-            Some(number) => Some(Value::Integer(number)),
-            None => Value::from_float(number.as_f64()?),
-        },
-        serde_json::Value::String(text) => Some(Value::Text(text)),
-        serde_json::Value::Array(items) => {
-            let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
-            words.collect::<Option<_>>().map(Value::List)
-        }
-        _ => None,
-    }
 }

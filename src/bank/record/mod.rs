@@ -23,6 +23,9 @@ pub const SCHEMA_KEY: &str = "$schema";
 pub const RESULT_KEYS: [&str; 10] =
     ["schema_version", "tool", "bank", "recommendation", "roles", "answers", "skipped", "evidence", "flips", "plan"];
 
+/// The key under which the person is named who answered.
+pub const PERSON: &str = "id";
+
 /// What a file of answers says.
 #[derive(Debug)]
 pub struct Record<'b> {
@@ -54,9 +57,22 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
+        self.record(bytes, &|id| self.question(id).is_some())
+    }
+
+    /// Reads the answers of one of many people, where `id` always names the person.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with them, in file order.
+    pub fn read_sheet(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
+        self.record(bytes, &|id| id != PERSON && self.question(id).is_some())
+    }
+
+    fn record(&self, bytes: &[u8], is_question: &dyn Fn(&str) -> bool) -> Result<Record<'_>, Vec<Problem>> {
         let text = readable(bytes)?;
         let mut problems = Problems::new(text);
-        let (entries, former) = read(text, &|id| self.question(id).is_some(), &mut problems);
+        let (entries, former) = read(text, is_question, &mut problems);
         let allowed = |id: &str| self.question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
         let found = problems.finish();

@@ -5,9 +5,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::answer::Value;
-use super::super::former::{Ending, Former};
+use super::super::former::{Ending, Former, Respondent};
 use super::super::problem::Problems;
-use super::{Beside, Entry, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
 
 /// Everything in a TOML file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -21,7 +21,9 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     }
     let document = document.get_ref();
     let Some(answers) = document.get("answers").and_then(|answers| answers.get_ref().as_table()) else {
-        return (entries(document), Former::default());
+        let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
+        let person = Former { person: person(document), ..Former::default() };
+        return (entries(document).into_iter().filter(is_answer).collect(), person);
     };
     let mut all = entries(answers);
     all.extend(entries(document).into_iter().filter(is_beside));
@@ -54,7 +56,7 @@ fn former(document: &DeTable<'_>) -> Former {
     let count = |field| inside("recommendation", field)?.as_integer()?.as_str().parse().ok();
     let chance = inside("recommendation", "chance").and_then(|chance| chance.as_float()?.as_str().parse().ok());
     Former {
-        person: document.get("id").and_then(|id| id.get_ref().as_str()).map(str::to_owned),
+        person: person(document),
         ending: Ending::new(count("asked"), count("of"), chance),
         bank: text("bank", "id"),
         fingerprint: text("bank", "fingerprint"),
@@ -62,6 +64,11 @@ fn former(document: &DeTable<'_>) -> Former {
         start: inside("plan", "start").and_then(start),
         hours_per_week: inside("plan", "hours_per_week").and_then(integer).and_then(pace),
     }
+}
+
+/// Who answered, as text.
+fn person(document: &DeTable<'_>) -> Option<Respondent> {
+    document.get(PERSON).and_then(|id| id.get_ref().as_str()).map(|name| Respondent::Name(name.to_owned()))
 }
 
 /// A day, written as TOML writes one or as text.

@@ -1,0 +1,130 @@
+//! Tables as form tools and spreadsheet programs write them: which question a column is about, and what a cell answers.
+
+use std::collections::BTreeSet;
+
+use super::Bank;
+use super::answer::{Answer, Value, WrongAnswer};
+use super::nearest::nearest;
+use super::question::{Kind, Question};
+
+/// What may stand between the choices of one cell.
+const SEPARATORS: [char; 2] = [',', ';'];
+
+impl Bank {
+    /// Every question that a column may be about, by its header: an id or the text of a question, or something that
+    /// ends in either in brackets, as form tools name the rows of a grid. A text that several questions share names all
+    /// of them.
+    #[must_use]
+    pub fn columns(&self, header: &str) -> Vec<&Question> {
+        let header = header.trim();
+        if let Some(question) = self.question(header) {
+            return vec![question];
+        }
+        let named = |name: &str| self.questions.iter().filter(|question| is_same(&question.text, name)).collect();
+        let found: Vec<&Question> = named(header);
+        let row = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
+        match row {
+            Some((_, row)) if found.is_empty() => self.question(row.trim()).map_or_else(|| named(row), |one| vec![one]),
+            _ => found,
+        }
+    }
+
+    /// The id of the question that a header without one was probably meant for.
+    #[must_use]
+    pub fn nearest_column(&self, header: &str) -> Option<&str> {
+        let header = header.trim();
+        let by_text = || {
+            let text = nearest(header, self.questions.iter().map(|question| question.text.as_str()))?;
+            self.questions.iter().find(|question| question.text == text).map(|question| question.id.as_str())
+        };
+        nearest(header, self.questions.iter().map(|question| question.id.as_str())).or_else(by_text)
+    }
+}
+
+impl Question {
+    /// The answer that a cell of a table means: a value as everywhere else, the text of a choice or the label of a step,
+    /// or several of them with commas or semicolons between. An empty cell skips the question.
+    ///
+    /// # Errors
+    ///
+    /// When something in it is no choice, or there are too many or too few of them.
+    pub fn accept_cell(&self, cell: &str) -> Result<Answer, WrongAnswer> {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return Ok(Answer::Skip);
+        }
+        let wrong = match self.accept(&Value::Text(cell.to_owned())) {
+            Ok(answer) => return Ok(answer),
+            Err(wrong) => wrong,
+        };
+        if let Some(one) = self.choices.iter().find(|choice| is_same(&choice.text, cell)) {
+            return self.accept(&Value::List(vec![one.id.clone()]));
+        }
+        let several = matches!(self.kind, Kind::Multi { .. } | Kind::Rank { .. }).then(|| self.split(cell)).flatten();
+        if let Some(ids) = several {
+            return self.accept(&Value::List(ids));
+        }
+        // Spreadsheet programs like to write whole numbers with a point.
+        match cell.parse().ok().and_then(Value::from_float) {
+            Some(number) if self.kind == Kind::Scale => self.accept(&number),
+            _ => Err(self.with_nearest_text(wrong, cell)),
+        }
+    }
+
+    /// The ids of the choices that a cell is made of. A choice may have a separator in its own text, so the longest that
+    /// fits is tried first, and a shorter one where the rest makes no sense behind it.
+    fn split(&self, cell: &str) -> Option<Vec<String>> {
+        let mut ids = Vec::new();
+        self.follow(cell, &mut ids, &mut BTreeSet::new()).then_some(ids)
+    }
+
+    /// Adds the ids that the rest of a cell is made of, if it is. What has led nowhere once is not followed again.
+    fn follow(&self, rest: &str, ids: &mut Vec<String>, dead: &mut BTreeSet<usize>) -> bool {
+        let rest = rest.trim_start();
+        if rest.is_empty() {
+            return true;
+        }
+        if ids.len() == self.choices.len() || dead.contains(&rest.len()) {
+            return false;
+        }
+        for (id, behind) in self.heads(rest) {
+            ids.push(id.to_owned());
+            if self.follow(behind, ids, dead) {
+                return true;
+            }
+            ids.pop();
+        }
+        dead.insert(rest.len());
+        false
+    }
+
+    /// Every choice that a text begins with, by id or text, and what stands behind it; the longest first.
+    fn heads<'t>(&self, text: &'t str) -> Vec<(&str, &'t str)> {
+        let behind = |name: &str| {
+            let rest = text.strip_prefix(name)?.trim_start();
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix(SEPARATORS) }
+        };
+        let names = self.choices.iter().flat_map(|choice| [(&choice.id, &choice.id), (&choice.id, &choice.text)]);
+        let mut heads: Vec<_> = names.filter_map(|(id, name)| behind(name).map(|rest| (id.as_str(), rest))).collect();
+        heads.sort_by_key(|(_, rest)| rest.len());
+        heads
+    }
+
+    /// The same complaint with the id of the choice whose text is like the cell.
+    fn with_nearest_text(&self, wrong: WrongAnswer, cell: &str) -> WrongAnswer {
+        match wrong {
+            WrongAnswer::UnknownValue { question, allowed, nearest: None, .. } => {
+                let text = nearest(cell, self.choices.iter().map(|choice| choice.text.as_str()));
+                let choice = text.and_then(|text| self.choices.iter().find(|choice| choice.text == text));
+                let nearest = choice.map(|choice| choice.id.clone());
+                WrongAnswer::UnknownValue { question, value: cell.to_owned(), nearest, allowed }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Whether two texts are the same but for spaces and line breaks, which programs that show a text fold.
+fn is_same(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
+}

@@ -1,0 +1,140 @@
+//! Files that appear when they are complete and not before.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// What the names of drafts begin with.
+const PREFIX: &str = ".pathquiz-";
+
+/// A file that is being written, beside its target and with the permissions of the target, or those that any program
+/// would give a new file.
+pub(super) struct Draft {
+    target: PathBuf,
+    file: Unfinished,
+}
+
+/// Without a name nothing is left behind, even by a run that is killed. Not every system and disk can do that.
+enum Unfinished {
+    #[cfg(target_os = "linux")]
+    Unnamed(File),
+    Named(NamedTempFile),
+}
+
+impl Draft {
+    /// An empty draft.
+    pub(super) fn new(target: &Path) -> io::Result<Self> {
+        // Asked by itself, because an error of the draft would name the draft.
+        folder(target).metadata()?;
+        let file = Unfinished::open(target)?;
+        Ok(Self { target: target.to_owned(), file })
+    }
+
+    /// Puts it in the place of whatever is there.
+    pub(super) fn replace(self) -> io::Result<()> {
+        match self.file {
+            #[cfg(target_os = "linux")]
+            Unfinished::Unnamed(file) => {
+                // Only a name can be moved over another one.
+                let named = Builder::new().prefix(PREFIX).make_in(folder(&self.target), |path| link(&file, path))?;
+                named.into_temp_path().persist(&self.target).map_err(|error| error.error)
+            }
+            Unfinished::Named(file) => file.persist(&self.target).map(drop).map_err(|error| error.error),
+        }
+    }
+
+    /// Puts it where nothing is, and fails where something is.
+    pub(super) fn create(self) -> io::Result<()> {
+        match self.file {
+            #[cfg(target_os = "linux")]
+            Unfinished::Unnamed(file) => link(&file, &self.target),
+            Unfinished::Named(file) => file.persist_noclobber(&self.target).map(drop).map_err(|error| error.error),
+        }
+    }
+
+    /// Waits until it is safely on the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.as_file().sync_all()
+    }
+
+    fn as_file(&self) -> &File {
+        match &self.file {
+            #[cfg(target_os = "linux")]
+            Unfinished::Unnamed(file) => file,
+            Unfinished::Named(file) => file.as_file(),
+        }
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.as_file().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.as_file().flush()
+    }
+}
+
+impl Unfinished {
+    #[cfg(target_os = "linux")]
+    fn open(target: &Path) -> io::Result<Self> {
+        use std::os::unix::fs::OpenOptionsExt as _;
+
+        let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
+        let unnamed = File::options().write(true).mode(0o666).custom_flags(flags).open(folder(target));
+        match unnamed {
+            Ok(file) if Path::new("/proc/self/fd").is_dir() => {
+                if let Ok(metadata) = target.metadata() {
+                    file.set_permissions(metadata.permissions())?;
+                }
+                Ok(Self::Unnamed(file))
+            }
+            _ => Self::named(target),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn open(target: &Path) -> io::Result<Self> {
+        Self::named(target)
+    }
+
+    fn named(target: &Path) -> io::Result<Self> {
+        let mut builder = Builder::new();
+        builder.prefix(PREFIX);
+        let permissions = target.metadata().map(|metadata| metadata.permissions()).ok().or_else(plain_permissions);
+        if let Some(permissions) = permissions {
+            builder.permissions(permissions);
+        }
+        builder.tempfile_in(folder(target)).map(Self::Named)
+    }
+}
+
+/// Gives a file without a name one that is free.
+#[cfg(target_os = "linux")]
+fn link(file: &File, path: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD, linkat};
+    use std::os::fd::AsRawFd as _;
+
+    let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+    Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The permissions that any program would give a new file.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere there are none")]
+fn plain_permissions() -> Option<fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Some(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn plain_permissions() -> Option<fs::Permissions> {
+    None
+}

@@ -1,0 +1,55 @@
+//! Many sheets in, a line for each out.
+
+use std::io;
+
+use crate::cohort::{self, Form, Options};
+use crate::scoring::{Judge, Model};
+
+use super::args::{self, Common};
+use super::error::Error;
+use super::input::{self, Source};
+use super::output;
+use super::sheets::{Progress, Rejects};
+use super::writer::Writer;
+
+pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
+    let (sheets, file) = (&args.sheets, args.sheets.path());
+    input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
+    output::distinct(&[args.output.as_deref(), sheets.rejects.as_deref()])?;
+    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let model = Model::new(&bank);
+    let judge = Judge::new(&model);
+    let opened = sheets.open(&bank)?;
+    let to = args.to.map_or(opened.form(), args::Form::form);
+    let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
+    let mut rejects = Rejects::open(sheets, opened.form())?;
+    let mut writer = Writer::open(args.output.as_deref())?;
+    let progress = Progress::new(file, writer.is_shown());
+    let tell = |totals| {
+        progress.tell(totals);
+        Ok(())
+    };
+    let scored = cohort::score(opened, &judge, options, &mut writer, |row| rejects.add(row), tell);
+    progress.finish();
+    let totals = match scored {
+        Ok(totals) => totals,
+        // Whoever read the lines has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && writer.failed => return Ok(()),
+        Err(error) => return Err(rejects.blame().unwrap_or(&writer).blame(error, &sheets.name())),
+    };
+    writer.finish()?;
+    rejects.finish()?;
+    match usize::try_from(totals.rejected) {
+        Ok(0) => Ok(()),
+        lines => Err(Error::Rejected { lines: lines.unwrap_or(usize::MAX) }),
+    }
+}
+
+impl args::Form {
+    fn form(self) -> Form {
+        match self {
+            Self::Csv => Form::Csv,
+            Self::Ndjson => Form::Ndjson,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Files of many sheets: opening them, telling how far the work is, and what becomes of rows that are no sheets.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::num::NonZero;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::bank::{Bank, clean};
+use crate::cohort::{self, Form, Rejected, Totals, Unreadable};
+
+use super::args;
+use super::error::Error;
+use super::input::{self, STDIN};
+use super::output;
+use super::writer::Writer;
+
+/// What sheets are read from.
+pub(super) type Stream = Box<dyn Read + Send>;
+
+impl args::Sheets {
+    /// The file as it is shown.
+    pub(super) fn name(&self) -> String {
+        input::name(self.path())
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.file.as_deref().unwrap_or(Path::new(STDIN))
+    }
+
+    /// Opens the file and tells what should be known about it.
+    pub(super) fn open(&self, bank: &Bank) -> Result<cohort::Sheets<Stream>, Error> {
+        let name = self.name();
+        let failed = |source| Error::File { action: "read", name: name.clone(), source };
+        let stream: Stream = if self.path() == Path::new(STDIN) {
+            if io::stdin().is_terminal() {
+                output::note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
+            }
+            Box::new(io::stdin())
+        } else {
+            Box::new(input::open(self.path()).map_err(failed)?)
+        };
+        let sheets = cohort::Sheets::open(stream, bank).map_err(|error| match error {
+            Unreadable::Failed(source) => failed(source),
+            Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
+        })?;
+        sheets.notes.iter().for_each(|note| output::note(&format!("{name}: {note}")));
+        Ok(sheets)
+    }
+
+    /// Threads to work on.
+    pub(super) fn threads(&self) -> NonZero<usize> {
+        let given = self.threads.and_then(|threads| NonZero::new(usize::from(threads)));
+        given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+    }
+}
+
+/// Where rejected rows go.
+pub(super) struct Rejects {
+    /// A file in the form of the input, so that the rows can be mended and scored again.
+    writer: Option<(Writer, Form)>,
+    name: String,
+}
+
+impl Rejects {
+    pub(super) fn open(sheets: &args::Sheets, form: Form) -> Result<Self, Error> {
+        let name = sheets.name();
+        let Some(path) = &sheets.rejects else { return Ok(Self { writer: None, name }) };
+        let mut writer = Writer::open(Some(path))?;
+        if form == Form::Csv {
+            writer.write_all(b"line,reason,row\n").map_err(|source| writer.blame(source, &name))?;
+        }
+        Ok(Self { writer: Some((writer, form)), name })
+    }
+
+    pub(super) fn add(&mut self, rejected: &Rejected) -> io::Result<()> {
+        let Rejected { line, reason, row } = rejected;
+        match &mut self.writer {
+            None => {
+                output::tell(&format!("{}:{line}: {}", self.name, clean(reason)));
+                Ok(())
+            }
+            Some((writer, Form::Csv)) => {
+                let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+                writeln!(writer, "{line},{},{}", quoted(reason), quoted(row))
+            }
+            Some((writer, Form::Ndjson)) => {
+                writeln!(writer, "{}", json!({ "line": line, "reason": reason, "row": row }))
+            }
+        }
+    }
+
+    /// Whose fault it is that the work has ended early, if it is that of this file.
+    pub(super) fn blame(&self) -> Option<&Writer> {
+        self.writer.as_ref().map(|(writer, _)| writer).filter(|writer| writer.failed)
+    }
+
+    pub(super) fn finish(self) -> Result<(), Error> {
+        self.writer.map_or(Ok(()), |(writer, _)| writer.finish())
+    }
+}
+
+/// Tells on a terminal how far long work is.
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    begun: Instant,
+}
+
+/// Work that takes less needs no bar.
+const LONG: Duration = Duration::from_secs(1);
+
+impl Progress {
+    /// Nothing is told where nobody looks, or where lines would run through the bar.
+    pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
+        let is_shown = io::stderr().is_terminal() && !output::is_dumb() && !output::is_accessible() && !is_output_shown;
+        let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
+        let bar = is_shown.then(|| {
+            let bar = length.map_or_else(ProgressBar::no_length, ProgressBar::new);
+            let template = match length {
+                Some(_) => "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left",
+                None => "{msg}  {bytes}  {elapsed}",
+            };
+            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar
+        });
+        Self { bar, begun: Instant::now() }
+    }
+
+    pub(super) fn tell(&self, totals: Totals) {
+        let (Some(bar), elapsed) = (&self.bar, self.begun.elapsed()) else { return };
+        if elapsed > LONG {
+            let rate = u128::from(totals.scored) * 1_000 / elapsed.as_millis().max(1);
+            let rate = HumanCount(u64::try_from(rate).unwrap_or(u64::MAX));
+            bar.set_message(format!("{} sheets, {rate} a second", HumanCount(totals.scored)));
+            bar.set_position(totals.bytes);
+        }
+    }
+
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

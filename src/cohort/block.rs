@@ -1,0 +1,179 @@
+//! A stream cut into blocks of whole rows, so that threads can work on them apart.
+
+use std::io::{self, Read};
+
+use memchr::{memchr, memchr_iter, memrchr};
+
+use crate::bank::LARGEST_FILE;
+
+use super::csv::{self, End};
+
+/// Bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
+const SIZE: usize = 1 << 18;
+
+/// Longest row, in bytes.
+pub(super) const LONGEST: usize = LARGEST_FILE;
+
+/// Some whole rows.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    bytes: Vec<u8>,
+    filled: usize,
+    /// Number of the first line.
+    pub(super) line: u64,
+    /// Set where the row is longer than any may be; the block has nothing else, and only its beginning.
+    pub(super) too_long: bool,
+}
+
+impl Block {
+    /// The rows.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.filled).unwrap_or_default()
+    }
+
+    /// Reads a little more; nothing at the end.
+    fn read(&mut self, reader: &mut impl Read) -> io::Result<usize> {
+        if self.bytes.len() < self.filled + SIZE {
+            self.bytes.resize(self.filled + SIZE, 0);
+        }
+        let room = self.bytes.get_mut(self.filled..).unwrap_or_default();
+        loop {
+            match reader.read(room) {
+                Ok(count) => {
+                    self.filled += count;
+                    return Ok(count);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.bytes.clear();
+        self.bytes.extend_from_slice(bytes);
+        self.filled = bytes.len();
+    }
+}
+
+/// The stream behind the blocks.
+#[derive(Debug)]
+pub(super) struct Blocks<R> {
+    reader: R,
+    /// What has been read and not been handed out.
+    rest: Vec<u8>,
+    /// Number of the line where the rest begins.
+    line: u64,
+    ended: bool,
+    /// Separates the cells of a table; nothing for lines.
+    pub(super) delimiter: Option<u8>,
+}
+
+impl<R: Read> Blocks<R> {
+    pub(super) fn new(reader: R) -> Self {
+        Self { reader, rest: Vec::new(), line: 1, ended: false, delimiter: None }
+    }
+
+    /// What comes next: at least as much as `is_enough` asks for, unless the stream or the longest row ends before.
+    pub(super) fn peek(&mut self, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<&[u8]> {
+        let mut block = Block::default();
+        block.put(&self.rest);
+        while !self.ended && !is_enough(block.bytes()) && block.filled <= LONGEST {
+            self.ended = block.read(&mut self.reader)? == 0;
+        }
+        self.rest = block.bytes().to_vec();
+        Ok(&self.rest)
+    }
+
+    /// Passes over the beginning of what has been peeked at.
+    pub(super) fn skip(&mut self, count: usize) {
+        let skipped = self.rest.drain(..count.min(self.rest.len()));
+        self.line += memchr_iter(b'\n', skipped.as_slice()).count() as u64;
+    }
+
+    /// Whether the stream has ended with what has been peeked at.
+    pub(super) fn is_last(&self) -> bool {
+        self.ended
+    }
+
+    /// Fills a block with the next rows, as many as one read gives; false at the end.
+    pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        block.put(&self.rest);
+        self.rest.clear();
+        block.too_long = false;
+        loop {
+            let whole = self.whole(block.bytes());
+            if whole > 0 {
+                self.keep(block, whole);
+                return Ok(true);
+            }
+            if self.ended {
+                return Ok(false);
+            }
+            if block.filled > LONGEST {
+                block.line = self.line;
+                block.too_long = true;
+                self.pass(block)?;
+                return Ok(true);
+            }
+            self.ended = block.read(&mut self.reader)? == 0;
+        }
+    }
+
+    /// Keeps what is not whole for the next block.
+    fn keep(&mut self, block: &mut Block, whole: usize) {
+        self.rest.extend_from_slice(block.bytes().get(whole..).unwrap_or_default());
+        block.filled = whole;
+        block.line = self.line;
+        self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
+    }
+
+    /// Passes over the rest of a line that is too long, of which the block keeps the beginning.
+    fn pass(&mut self, block: &mut Block) -> io::Result<()> {
+        let mut more = Block::default();
+        while more.read(&mut self.reader)? > 0 {
+            if let Some(end) = memchr(b'\n', more.bytes()) {
+                self.rest.extend_from_slice(more.bytes().get(end + 1..).unwrap_or_default());
+                self.line += 1;
+                block.filled = block.filled.min(80);
+                return Ok(());
+            }
+            more.filled = 0;
+        }
+        self.ended = true;
+        block.filled = block.filled.min(80);
+        Ok(())
+    }
+
+    /// How many bytes are whole rows.
+    fn whole(&self, bytes: &[u8]) -> usize {
+        let Some(delimiter) = self.delimiter.filter(|_| memchr(b'"', bytes).is_some()) else {
+            return match memrchr(b'\n', bytes) {
+                _ if self.ended => bytes.len(),
+                Some(end) => end + 1,
+                None => 0,
+            };
+        };
+        let mut whole = 0;
+        loop {
+            let rest = bytes.get(whole..).unwrap_or_default();
+            let line = || memchr(b'\n', rest).map(|end| end + 1);
+            match csv::end(rest, delimiter, self.ended) {
+                _ if rest.is_empty() => return whole,
+                End::Whole(end) => whole += end,
+                End::Broken => match line() {
+                    Some(end) => whole += end,
+                    None if self.ended => return bytes.len(),
+                    None => return whole,
+                },
+                // A quote that is never closed belongs to its line alone; what follows is looked at by itself.
+                End::Open if self.ended || (whole == 0 && rest.len() > LONGEST) => match line() {
+                    Some(end) if whole == 0 => return end,
+                    None if self.ended => return bytes.len(),
+                    _ => return whole,
+                },
+                End::Open | End::Unfinished => return whole,
+            }
+        }
+    }
+}

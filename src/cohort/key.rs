@@ -1,0 +1,61 @@
+//! One number for all that a judgement depends on: the sums of all roles and which questions are answered.
+//!
+//! Sums are packed like the digits of a counter, each so wide that none runs over, with a bit for every question on top.
+//! Each answer then adds one number to the key of its row, and rows with equal keys are judged alike.
+
+use crate::bank::Question;
+use crate::scoring::Model;
+
+/// What each outcome of each scored question adds to a key.
+#[derive(Clone, Debug)]
+pub(super) struct Keys {
+    /// By position among the scored questions.
+    pub(super) shares: Vec<Vec<u128>>,
+    /// Whether keys tell all there is; else rows with one key have to be compared by their answers.
+    pub(super) is_exact: bool,
+}
+
+impl Keys {
+    pub(super) fn new(model: &Model<'_>) -> Self {
+        let questions: Vec<&Question> = model.questions().collect();
+        let none = |question: &&Question| vec![0; model.outcomes(question).len()];
+        let mut keys = Self { shares: questions.iter().map(none).collect(), is_exact: true };
+        let mut width = Some(1);
+        for role in 0..model.bank().roles.len() {
+            width = width.and_then(|width| keys.add_sum(model, &questions, role, width));
+        }
+        for shares in &mut keys.shares {
+            width = width.and_then(|width: u128| {
+                for share in shares {
+                    *share += width;
+                }
+                width.checked_mul(2)
+            });
+        }
+        keys.is_exact = width.is_some();
+        keys
+    }
+
+    /// Adds the sum of one role as a digit on top of what is `width` wide already, and gives the width with it; nothing
+    /// where that is too much.
+    fn add_sum(&mut self, model: &Model<'_>, questions: &[&Question], role: usize, width: u128) -> Option<u128> {
+        let above = |question: &&Question| {
+            let points = (0..u16::MAX).map_while(|outcome| model.centred(question, outcome).get(role).copied());
+            let points: Vec<i128> = points.collect();
+            let lowest = points.iter().copied().min().unwrap_or(0);
+            points.into_iter().map(|points| (points - lowest).unsigned_abs()).collect::<Vec<u128>>()
+        };
+        let above: Vec<Vec<u128>> = questions.iter().map(above).collect();
+        let step = above.iter().flatten().copied().fold(0, gcd).max(1);
+        let highest = above.iter().map(|points| points.iter().max().map_or(0, |highest| highest / step)).sum::<u128>();
+        let wider = width.checked_mul(highest.checked_add(1)?)?;
+        for (shares, points) in self.shares.iter_mut().zip(above) {
+            shares.iter_mut().zip(points).for_each(|(share, points)| *share += points / step * width);
+        }
+        Some(wider)
+    }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

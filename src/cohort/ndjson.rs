@@ -1,0 +1,209 @@
+//! Lines of JSON, read in the shape that nearly all of them have: an object of answers, alone or under `answers` beside an
+//! `id`, its keys in the order of the line before. Whatever is shaped otherwise is left to the reader of the bank, which
+//! knows every shape and says what is wrong; so nothing here has to be complete, but what it takes must be right.
+
+use std::collections::HashMap;
+
+use memchr::memchr2;
+
+use crate::bank::PERSON;
+
+use super::column::{Cell, Column};
+use super::row::Row;
+
+/// Reads lines, learning the order of their keys.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    /// The key of each question, in quotes.
+    keys: Vec<Vec<u8>>,
+    questions: HashMap<Vec<u8>, usize>,
+    /// The question that came behind each one, and that which came first, in the end.
+    following: Vec<usize>,
+}
+
+/// What has been found in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found<'r> {
+    /// Every answer, and the id as it stands there.
+    Sheet(Option<&'r [u8]>),
+    /// An answer that the column has not met yet: the position of the question, and the value.
+    New(usize, &'r [u8]),
+    /// Another shape.
+    Other,
+}
+
+/// The beginning of a piece of JSON and what stands behind it.
+type Split<'r> = Option<(&'r [u8], &'r [u8])>;
+
+impl Lines {
+    pub(super) fn new(columns: &[Column<'_>]) -> Self {
+        // `id` names the person, also in a bank with a question of that name: no key begins with a zero byte.
+        let key = |column: &Column<'_>| match column.question.id.as_str() {
+            PERSON => b"\0".to_vec(),
+            id => format!("\"{id}\"").into_bytes(),
+        };
+        let keys: Vec<Vec<u8>> = columns.iter().map(key).collect();
+        let questions = keys.iter().cloned().zip(0..).collect();
+        let following = (1..=keys.len()).chain([0]).collect();
+        Self { keys, questions, following }
+    }
+
+    /// Reads the answers of a line into a row.
+    #[inline]
+    pub(super) fn read<'r>(&mut self, line: &'r [u8], columns: &[Column<'_>], row: &mut Row) -> Found<'r> {
+        let mut id = None;
+        let found = self.object(line, columns, row, true, &mut id);
+        match found {
+            Ok(rest) if rest.trim_ascii().is_empty() => Found::Sheet(id),
+            Ok(_) => Found::Other,
+            Err(other) => other,
+        }
+    }
+
+    /// Reads an object, the answers of which may stand in one of its fields, and gives what stands behind it.
+    fn object<'r>(
+        &mut self,
+        text: &'r [u8],
+        columns: &[Column<'_>],
+        row: &mut Row,
+        is_outer: bool,
+        id: &mut Option<&'r [u8]>,
+    ) -> Result<&'r [u8], Found<'r>> {
+        let mut rest = behind(text, b'{').ok_or(Found::Other)?;
+        if let Some(rest) = behind(rest, b'}') {
+            return Ok(rest);
+        }
+        let mut last = self.keys.len();
+        let mut is_nested = false;
+        loop {
+            rest = rest.trim_ascii_start();
+            let Some((question, value)) = self.key(rest, last) else {
+                // A field beside the answers, which are in another field then and not in this object.
+                if !is_outer {
+                    return Err(Found::Other);
+                }
+                let (key, value) = string(rest).ok_or(Found::Other)?;
+                let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
+                rest = match key {
+                    b"\"id\"" if id.is_none() => {
+                        let (token, rest) = name(value).ok_or(Found::Other)?;
+                        *id = Some(token);
+                        rest
+                    }
+                    b"\"answers\"" if last == self.keys.len() && !is_nested && value.starts_with(b"{") => {
+                        is_nested = true;
+                        self.object(value, columns, row, false, id)?
+                    }
+                    _ => return Err(Found::Other),
+                };
+                match next(rest) {
+                    Some((true, more)) => rest = more,
+                    Some((false, more)) => return Ok(more),
+                    None => return Err(Found::Other),
+                }
+                continue;
+            };
+            let Some(column) = columns.get(question).filter(|_| !is_nested && !row.has(question)) else {
+                return Err(Found::Other);
+            };
+            let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
+            let (token, more) = value_token(value).ok_or(Found::Other)?;
+            match column.known(token) {
+                Cell::Unknown => return Err(Found::New(question, token)),
+                cell => row.put(column, cell),
+            }
+            if let Some(place) = self.following.get_mut(last) {
+                *place = question;
+            }
+            last = question;
+            match next(more) {
+                Some((true, more)) => rest = more,
+                Some((false, more)) => return Ok(more),
+                None => return Err(Found::Other),
+            }
+        }
+    }
+
+    /// The question whose key stands here, and what stands behind the key. The one that came next in the line before is
+    /// tried first.
+    #[inline]
+    fn key<'r>(&self, text: &'r [u8], last: usize) -> Option<(usize, &'r [u8])> {
+        let expected = self.following.get(last).copied().unwrap_or_default();
+        if let Some(rest) = self.keys.get(expected).and_then(|key| text.strip_prefix(key.as_slice())) {
+            return Some((expected, rest));
+        }
+        let (key, rest) = string(text)?;
+        self.questions.get(key).map(|&question| (question, rest))
+    }
+}
+
+/// What stands behind a character, over white space in front of it.
+#[inline]
+fn behind(text: &[u8], character: u8) -> Option<&[u8]> {
+    match text.split_first() {
+        Some((&first, rest)) if first == character => Some(rest),
+        _ => text.trim_ascii_start().strip_prefix(&[character]),
+    }
+}
+
+/// Whether a comma or the end of the object comes next, and what stands behind it.
+#[inline]
+fn next(text: &[u8]) -> Option<(bool, &[u8])> {
+    match text.split_first() {
+        Some((b',', rest)) => Some((true, rest)),
+        Some((b'}', rest)) => Some((false, rest)),
+        _ => match text.trim_ascii_start().split_first() {
+            Some((b',', rest)) => Some((true, rest)),
+            Some((b'}', rest)) => Some((false, rest)),
+            _ => None,
+        },
+    }
+}
+
+/// A number without sign, point or exponent, a string without escapes, or a list of such strings.
+#[inline]
+fn value_token(text: &[u8]) -> Split<'_> {
+    match text.first()? {
+        b'0'..=b'9' => number(text),
+        b'"' => string(text),
+        b'[' => list(text),
+        _ => None,
+    }
+}
+
+fn number(text: &[u8]) -> Split<'_> {
+    let digits = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    Some(text.split_at(digits))
+        .filter(|(number, _)| !number.is_empty() && (number.len() == 1 || !number.starts_with(b"0")))
+}
+
+/// A string with its quotes.
+#[inline]
+fn string(text: &[u8]) -> Split<'_> {
+    let inside = text.strip_prefix(b"\"")?;
+    let end = memchr2(b'"', b'\\', inside)?;
+    (inside.get(end) == Some(&b'"')).then(|| text.split_at(end + 2))
+}
+
+fn list(text: &[u8]) -> Split<'_> {
+    let mut rest = text.strip_prefix(b"[")?.trim_ascii_start();
+    if !rest.starts_with(b"]") {
+        loop {
+            rest = string(rest)?.1.trim_ascii_start();
+            match rest.split_first()? {
+                (b',', more) => rest = more.trim_ascii_start(),
+                (b']', _) => break,
+                _ => return None,
+            }
+        }
+    }
+    Some(text.split_at(text.len() - rest.len() + 1))
+}
+
+/// The name of a person: a string without escapes and control characters, or a number of digits.
+fn name(text: &[u8]) -> Split<'_> {
+    match text.first()? {
+        b'"' => string(text).filter(|(name, _)| name.iter().all(|byte| *byte >= b' ')),
+        _ => number(text),
+    }
+}

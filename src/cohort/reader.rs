@@ -1,0 +1,236 @@
+//! From the bytes of a row to a row that is understood, on one thread.
+
+use std::borrow::Cow;
+
+use crate::bank::{Bank, Problem, Respondent, Value, WrongAnswer};
+use crate::scoring::Model;
+
+use super::block::{Block, LONGEST};
+use super::column::{Cell, Column};
+use super::csv::{self, Cells, End};
+use super::ndjson::{Found, Lines};
+use super::row::{Id, Row};
+use super::score::Rejected;
+use super::sheets::{About, Layout};
+
+/// Reads rows into one row that is filled anew each time.
+#[derive(Debug)]
+pub(super) struct Reader<'b> {
+    bank: &'b Bank,
+    layout: Layout,
+    pub(super) columns: Vec<Column<'b>>,
+    lines: Lines,
+    row: Row,
+}
+
+impl<'b> Reader<'b> {
+    pub(super) fn new(model: &Model<'b>, layout: Layout) -> Self {
+        let bank = model.bank();
+        let columns = Column::all(model);
+        Self { bank, layout, lines: Lines::new(&columns), columns, row: Row::new(model) }
+    }
+
+    /// Hands every row of a block over, or why it is none.
+    pub(super) fn read(
+        &mut self,
+        block: &Block,
+        mut each: impl FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>),
+    ) {
+        let rejected =
+            |line, reason, row: &[u8]| Rejected { line, reason, row: String::from_utf8_lossy(row).into_owned() };
+        if block.too_long {
+            let reason = format!("the row has more than {LONGEST} bytes; leave out what is no answer");
+            return each(Err(rejected(block.line, reason, block.bytes())));
+        }
+        self.columns.iter_mut().for_each(Column::forget);
+        let is_text = std::str::from_utf8(block.bytes()).is_ok();
+        let (mut rest, mut line) = (block.bytes(), block.line);
+        while !rest.is_empty() {
+            let (end, lines, broken) = self.end(rest);
+            let (row, behind) = rest.split_at(end);
+            let row = csv::trimmed(row);
+            (rest, line) = (behind, line + lines);
+            if row.trim_ascii().is_empty() {
+                continue;
+            }
+            let number = line - lines;
+            let read = match broken {
+                Some(reason) => Err(reason.to_owned()),
+                None if !is_text && std::str::from_utf8(row).is_err() => {
+                    Err("the row is not UTF-8 text; save the file as UTF-8".to_owned())
+                }
+                None => self.row(row, number),
+            };
+            match read {
+                Ok(id) => each(Ok((id.as_id(), &self.row, &self.columns))),
+                Err(reason) => each(Err(rejected(number, reason, row))),
+            }
+        }
+    }
+
+    /// Where the first row ends, how many lines it has, and what is wrong with its quotes.
+    #[inline]
+    fn end(&self, bytes: &[u8]) -> (usize, u64, Option<&'static str>) {
+        let line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        let Layout::Table { delimiter, .. } = self.layout else { return (line, 1, None) };
+        let quoted = memchr::memchr(b'"', bytes.get(..line).unwrap_or_default()).is_some();
+        if !quoted {
+            return (line, 1, None);
+        }
+        match csv::end(bytes, delimiter, true) {
+            End::Whole(end) => {
+                let lines = memchr::memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
+                (end, lines.max(1), None)
+            }
+            End::Open | End::Unfinished => {
+                (line, 1, Some("a quote is opened and not closed; close it, or double a quote inside a cell"))
+            }
+            End::Broken => (line, 1, Some("something stands behind a closing quote; double a quote inside a cell")),
+        }
+    }
+
+    fn row<'r>(&mut self, bytes: &'r [u8], line: u64) -> Result<Named<'r>, String> {
+        self.row.clear();
+        match &self.layout {
+            Layout::Table { delimiter, columns } => {
+                let id = table_row(Cells::new(bytes, *delimiter), columns, &mut self.columns, &mut self.row)?;
+                Ok(id.map_or(Named::Line(line), Named::Text))
+            }
+            Layout::Lines => self.line(bytes),
+        }
+    }
+
+    fn line<'r>(&mut self, bytes: &'r [u8]) -> Result<Named<'r>, String> {
+        loop {
+            match self.lines.read(bytes, &self.columns, &mut self.row) {
+                Found::Sheet(None) => return Ok(Named::None),
+                Found::Sheet(Some(id)) => {
+                    return Ok(std::str::from_utf8(id).map_or(Named::None, |id| Named::Json(Cow::Borrowed(id))));
+                }
+                Found::New(question, value) => {
+                    let Some(column) = self.columns.get_mut(question) else { return self.any_line(bytes) };
+                    let answer = Value::from_json(value).and_then(|value| column.question.accept(&value).ok());
+                    let Some(answer) = answer else { return self.any_line(bytes) };
+                    // Where there is no room to remember it, the line would be read again without end.
+                    if column.learn(value, Ok(answer)).is_err() || column.known(value) == Cell::Unknown {
+                        return self.any_line(bytes);
+                    }
+                    self.row.clear();
+                }
+                Found::Other => return self.any_line(bytes),
+            }
+        }
+    }
+
+    /// A line of any shape that a file of answers can have.
+    fn any_line<'r>(&mut self, bytes: &[u8]) -> Result<Named<'r>, String> {
+        self.row.clear();
+        if !bytes.trim_ascii_start().starts_with(b"{") {
+            return Err("this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}".to_owned());
+        }
+        let record = self.bank.read_sheet(bytes).map_err(|problems| reason(&problems))?;
+        for response in record.responses {
+            if let Some(column) = self.columns.get_mut(response.question.index) {
+                let cell = column.position(response.answer);
+                self.row.put(column, cell);
+            }
+        }
+        Ok(match record.former.person {
+            None => Named::None,
+            Some(Respondent::Number(digits)) => Named::Json(Cow::Owned(digits)),
+            Some(Respondent::Name(name)) => Named::Json(Cow::Owned(serde_json::to_string(&name).unwrap_or_default())),
+        })
+    }
+}
+
+/// Who a row is about; owned where the name is not written as it is meant.
+enum Named<'r> {
+    None,
+    Line(u64),
+    Text(Cow<'r, str>),
+    Json(Cow<'r, str>),
+}
+
+impl Named<'_> {
+    fn as_id(&self) -> Id<'_> {
+        match self {
+            Self::None => Id::None,
+            Self::Line(line) => Id::Line(*line),
+            Self::Text(text) => Id::Text(text),
+            Self::Json(token) => Id::Json(token),
+        }
+    }
+}
+
+/// Reads the cells of a row of a table, and gives the one that names the person.
+#[inline]
+fn table_row<'r>(
+    mut cells: Cells<'r>,
+    abouts: &[About],
+    columns: &mut [Column<'_>],
+    row: &mut Row,
+) -> Result<Option<Cow<'r, str>>, String> {
+    let (mut id, mut wrong, mut more) = (None, None, 0);
+    for (number, about) in abouts.iter().enumerate() {
+        let Some(cell) = cells.next() else {
+            return Err(cells_wrong(number, abouts.len()));
+        };
+        match about {
+            About::Else => {}
+            About::Person => id = text(cell),
+            About::Question(question) => {
+                let Some(column) = columns.get_mut(*question) else { continue };
+                match meaning(column, &cell) {
+                    Ok(meaning) => row.put(column, meaning),
+                    Err(_) if wrong.is_some() => more += 1,
+                    Err(error) => wrong = Some(error),
+                }
+            }
+        }
+    }
+    let rest = cells.count();
+    if rest > 0 {
+        return Err(cells_wrong(abouts.len() + rest, abouts.len()));
+    }
+    match wrong {
+        None => Ok(id),
+        Some(wrong) if more == 0 => Err(wrong.to_string()),
+        Some(wrong) => Err(format!("{wrong}; {more} more")),
+    }
+}
+
+fn cells_wrong(cells: usize, columns: usize) -> String {
+    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    format!("the row has {cells} and the header {columns}; quote a cell that has a separator or a line break in it")
+}
+
+/// What a cell means, and understood only once.
+#[inline]
+fn meaning(column: &mut Column<'_>, cell: &[u8]) -> Result<Cell, WrongAnswer> {
+    match column.known(cell) {
+        Cell::Unknown => {
+            let answer = column.question.accept_cell(&String::from_utf8_lossy(cell));
+            column.learn(cell, answer)
+        }
+        known => Ok(known),
+    }
+}
+
+/// The first problem of a line with its column, and how many more there are.
+fn reason(problems: &[Problem]) -> String {
+    let more = match problems.len() {
+        0 | 1 => String::new(),
+        count => format!("; {} more", count - 1),
+    };
+    let first = problems
+        .first()
+        .map(|Problem { place, what, advice, .. }| format!("column {}: {what}; {advice}", place.column));
+    format!("{}{more}", first.unwrap_or_default())
+}
+
+fn text(cell: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
+    match cell {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+    }
+}

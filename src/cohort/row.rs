@@ -1,0 +1,103 @@
+//! One row while it is read: who it is, what was answered, and the sums.
+
+use sha2::{Digest, Sha256};
+
+use crate::scoring::Model;
+
+use super::column::{Cell, Column};
+use super::flags::{Careful, Flags};
+
+/// How the person of a row is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Id<'r> {
+    /// By nothing, in lines of JSON.
+    None,
+    /// By the number of its line, in a table without a column for it.
+    Line(u64),
+    /// By plain text.
+    Text(&'r str),
+    /// By text or a number in JSON, as it stands there.
+    Json(&'r str),
+}
+
+/// The answers of one row. It is filled anew for every row and asks for no memory then.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The answer to each question of the bank.
+    cells: Vec<Cell>,
+    /// What the judgement depends on; see [`Keys`](super::key::Keys).
+    pub(super) key: u128,
+    /// Positions of the scored questions in the bank.
+    scored: Vec<usize>,
+    careful: Careful,
+}
+
+impl Row {
+    pub(super) fn new(model: &Model<'_>) -> Self {
+        Self {
+            cells: vec![Cell::Unknown; model.bank().questions.len()],
+            key: 0,
+            scored: model.questions().map(|question| question.index).collect(),
+            careful: Careful::new(model.bank()),
+        }
+    }
+
+    /// Makes ready for the next row.
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.cells.fill(Cell::Unknown);
+        self.key = 0;
+    }
+
+    /// Whether a question has an answer or is skipped.
+    #[inline]
+    pub(super) fn has(&self, question: usize) -> bool {
+        self.cells.get(question).is_some_and(|cell| *cell != Cell::Unknown)
+    }
+
+    /// Writes an answer down.
+    #[inline]
+    pub(super) fn put(&mut self, column: &Column<'_>, cell: Cell) {
+        if let Some(place) = self.cells.get_mut(column.question.index) {
+            *place = cell;
+        }
+        if let Cell::Answer(outcome) = cell {
+            self.key = self.key.wrapping_add(column.share(outcome));
+        }
+    }
+
+    /// The outcome of each scored question; nothing where it is skipped.
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
+        self.scored.iter().map(|&question| self.position(question))
+    }
+
+    #[inline]
+    fn position(&self, question: usize) -> Option<u16> {
+        match self.cells.get(question) {
+            Some(Cell::Answer(position)) => Some(*position),
+            _ => None,
+        }
+    }
+
+    /// What is peculiar about the answers.
+    #[inline]
+    pub(super) fn flags(&self) -> Flags {
+        self.careful.flags(self.careful.questions.iter().filter_map(|&question| self.position(question)))
+    }
+
+    /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.
+    pub(super) fn digest(&self, columns: &[Column<'_>]) -> u128 {
+        let mut hasher = Sha256::new();
+        for (column, cell) in columns.iter().zip(&self.cells) {
+            let Cell::Answer(answer) = cell else {
+                hasher.update([u8::MAX]);
+                continue;
+            };
+            let picks = column.picks(*answer).iter().map(|&pick| u8::try_from(pick).unwrap_or(u8::MAX));
+            let mut bytes = vec![u8::try_from(column.picks(*answer).len()).unwrap_or(u8::MAX)];
+            bytes.extend(picks);
+            hasher.update(&bytes);
+        }
+        hasher.finalize().iter().take(16).fold(0, |digest, byte| digest << 8 | u128::from(*byte))
+    }
+}

@@ -1,0 +1,129 @@
+//! Scoring many sheets of one bank: what [`Recommendation`](super::Recommendation) says of a sheet, but for what explains
+//! it, with chance remembered from sheet to sheet.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::bank::{Answer, Question, Verdict};
+
+use super::chance::Chance;
+use super::halves::Halves;
+use super::model::{Item, Model};
+use super::recommendation::{coverage, verdict};
+use super::score::Score;
+
+/// Most gaps to remember, of all distributions together: 16 bytes each.
+const MOST_GAPS: usize = 1 << 20;
+
+/// Judges sheets that are given by the outcomes of the scored questions.
+#[derive(Debug)]
+pub struct Judge<'m> {
+    model: &'m Model<'m>,
+    halves: Option<Halves<'m>>,
+    chances: Mutex<Remembered>,
+}
+
+#[derive(Debug, Default)]
+struct Remembered {
+    chances: HashMap<Vec<usize>, Arc<Chance>>,
+    gaps: usize,
+}
+
+/// What a sheet says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Position of the role with the best fit; nothing on an exact tie.
+    pub role: Option<usize>,
+    /// How much the sheet says.
+    pub verdict: Verdict,
+    /// Fit of the best role less fit of the second.
+    pub lead: f64,
+    /// How often random answers lead by as much, whichever role leads.
+    pub chance: f64,
+    /// From 0 to 1.
+    pub coverage: f64,
+    /// Fit of each role, in bank order.
+    pub fits: Vec<f64>,
+}
+
+impl<'m> Judge<'m> {
+    /// A judge who remembers nothing yet.
+    #[must_use]
+    pub fn new(model: &'m Model<'m>) -> Self {
+        Self { model, halves: Halves::new(model), chances: Mutex::default() }
+    }
+
+    /// The model of the bank.
+    #[must_use]
+    pub fn model(&self) -> &'m Model<'m> {
+        self.model
+    }
+
+    /// Judges a sheet by the outcome of each scored question, in bank order; nothing where it is skipped.
+    #[must_use]
+    pub fn judge(&self, outcomes: &[Option<u16>]) -> Judgement {
+        let model = self.model;
+        let outcome = |(item, outcome): (&'m Item<'m>, &Option<u16>)| {
+            outcome.and_then(|outcome| item.outcomes.get(usize::from(outcome))).map(|outcome| (item, outcome))
+        };
+        let answered = model.items.iter().zip(outcomes).filter_map(outcome).collect();
+        let score = Score::new(model, answered, Vec::new());
+        let answered: Vec<usize> =
+            (0..).zip(outcomes).filter(|(_, outcome)| outcome.is_some()).map(|(position, _)| position).collect();
+        let chance = self.chance(&score, &answered);
+        let coverage = coverage(&score);
+        let mut fits = vec![0.0; score.fits.len()];
+        for fit in &score.fits {
+            if let Some(place) = fits.get_mut(fit.index) {
+                *place = fit.fit;
+            }
+        }
+        Judgement {
+            role: score.leader().map(|fit| fit.index),
+            verdict: verdict(model, coverage, chance),
+            lead: score.lead(),
+            chance,
+            coverage,
+            fits,
+        }
+    }
+
+    fn chance(&self, score: &Score<'_>, answered: &[usize]) -> f64 {
+        let gap = score.gap();
+        if let Some(chance) = self.halves.as_ref().and_then(|halves| halves.at_least(answered, gap)) {
+            return chance;
+        }
+        let items: Vec<&Item<'_>> = score.answered.iter().map(|&(item, _)| item).collect();
+        if items.len() == self.model.items.len() {
+            return self.model.chance(&items).at_least(gap);
+        }
+        let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(chance) = lock().chances.get(answered) {
+            return chance.at_least(gap);
+        }
+        let chance = Arc::new(Chance::new(self.model, &items));
+        let mut remembered = lock();
+        if remembered.gaps + chance.len() > MOST_GAPS {
+            *remembered = Remembered::default();
+        }
+        remembered.gaps += chance.len();
+        remembered.chances.insert(answered.to_vec(), Arc::clone(&chance));
+        chance.at_least(gap)
+    }
+}
+
+impl Model<'_> {
+    /// Every outcome of a scored question, in the order that [`Judge::judge`] counts them; empty for any other question.
+    pub fn outcomes(&self, question: &Question) -> impl ExactSizeIterator<Item = &Answer> {
+        let item = self.items.iter().find(|item| item.question.index == question.index);
+        item.map_or(&[][..], |item| &item.outcomes).iter().map(|outcome| &outcome.answer)
+    }
+
+    /// What an outcome of a scored question adds to the sum of each role, in bank order: whole numbers on one scale for
+    /// each role, zero being what random answers give on average. Empty where there is no such question or outcome.
+    #[must_use]
+    pub fn centred(&self, question: &Question, outcome: u16) -> &[i128] {
+        let item = self.items.iter().find(|item| item.question.index == question.index);
+        item.and_then(|item| item.outcomes.get(usize::from(outcome))).map_or(&[], |outcome| &outcome.centred)
+    }
+}

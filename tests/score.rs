@@ -1,0 +1,276 @@
+//! Many sheets: the same results as one by one, whatever they are written in and however they are cut.
+#![allow(clippy::format_collect, clippy::format_push_string, reason = "the texts are short")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
+
+mod support;
+
+use std::io::{self, Cursor, Read};
+use std::num::NonZero;
+use std::sync::LazyLock;
+
+use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
+use pathquiz::cohort::{self, Form, Options, Rejected, Sheets, Unreadable};
+use pathquiz::scoring::{Judge, Model};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+
+use support::{bank, sheet, specs};
+
+/// A stream that gives a few bytes at a time, as a pipe may.
+struct Drops<'t>(Cursor<&'t [u8]>, usize);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = self.1.min(buffer.len());
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+fn options(to: Form, threads: usize) -> Options {
+    Options { to, threads: NonZero::new(threads).unwrap(), duplicates: false }
+}
+
+/// The lines that go out, and the rows that are rejected.
+fn score(judge: &Judge<'_>, text: &[u8], options: Options) -> (String, Vec<Rejected>) {
+    let (mut out, mut rejected) = (Vec::new(), Vec::new());
+    let sheets = Sheets::open(Drops(Cursor::new(text), 7_001), judge.model().bank()).unwrap();
+    let reject = |row: &Rejected| {
+        rejected.push(row.clone());
+        Ok(())
+    };
+    cohort::score(sheets, judge, options, &mut out, reject, |_| Ok(())).unwrap();
+    (String::from_utf8(out).unwrap(), rejected)
+}
+
+static SHIPPED_BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).unwrap());
+static SHIPPED_MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(&SHIPPED_BANK));
+static SHIPPED_JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&SHIPPED_MODEL));
+
+/// The same of the shipped bank.
+fn score_shipped(text: &[u8], options: Options) -> (String, Vec<Rejected>) {
+    score(&SHIPPED_JUDGE, text, options)
+}
+
+/// What a sheet gives when it is taken alone, as a line of JSON.
+fn alone(model: &Model<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
+    let score = model.score(sheet);
+    let recommendation = model.recommend(sheet);
+    let mut fits: Vec<_> = score.fits.iter().collect();
+    fits.sort_by_key(|fit| fit.index);
+    let fits = fits.iter().map(|fit| (fit.role.id.clone(), json!(fit.fit.clamp(0.0, 100.0))));
+    json!({
+        "id": id,
+        "role": recommendation.role.map(|role| &role.id),
+        "verdict": recommendation.verdict.name(),
+        "lead": recommendation.lead.clamp(0.0, 100.0),
+        "chance": recommendation.chance.unwrap().clamp(0.0, 1.0),
+        "coverage": recommendation.coverage.clamp(0.0, 1.0),
+        "fit": Json::Object(fits.collect()),
+    })
+}
+
+fn answers(sheet: &Sheet<'_>) -> Json {
+    let answer = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
+        (question.id.clone(), serde_json::to_value(question.value(answer)).unwrap())
+    };
+    Json::Object(sheet.responses().map(answer).collect())
+}
+
+/// Cells of a table, as ids joined by commas; no answer and an empty one are the same there.
+fn cells(sheet: &Sheet<'_>) -> Vec<String> {
+    let cell = |(question, answer): (&pathquiz::bank::Question, &Answer)| match question.value(answer) {
+        Value::Integer(number) => number.to_string(),
+        Value::Text(text) => text,
+        Value::List(ids) => ids.join(","),
+    };
+    sheet.responses().map(cell).map(|cell| format!("\"{cell}\"")).collect()
+}
+
+fn header(bank: &Bank) -> String {
+    bank.questions.iter().map(|question| question.id.as_str()).collect::<Vec<_>>().join(",")
+}
+
+/// A sheet of the shipped bank, by numbers.
+fn shipped_sheet<'b>(bank: &'b Bank, numbers: &[Option<usize>]) -> Sheet<'b> {
+    let mut sheet = Sheet::new(bank);
+    for (question, number) in bank.questions.iter().filter(|question| question.is_scored()).zip(numbers) {
+        let mut all = question.outcomes();
+        let answer = number.map_or(Answer::Skip, |number| all.swap_remove(number % all.len()));
+        sheet.put(Response { question, answer });
+    }
+    sheet
+}
+
+fn numbers() -> impl Strategy<Value = Vec<Option<usize>>> {
+    vec(proptest::option::weighted(0.93, 0_usize..60), 24)
+}
+
+fn without_flags(line: &str) -> Json {
+    let mut line: Json = serde_json::from_str(line).unwrap();
+    assert!(line.as_object_mut().unwrap().remove("flags").is_some());
+    line
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn lines_say_what_each_sheet_says_alone((roles, specs) in specs(), picks in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..12)) {
+        let Some(bank) = bank(roles, &specs) else { return Ok(()) };
+        let model = Model::new(&bank);
+        let sheets: Vec<Sheet<'_>> = picks.iter().map(|picks| sheet(&bank, picks)).collect();
+        let lines: String =
+            (0..).zip(&sheets).map(|(id, sheet)| format!("{}\n", json!({ "id": id, "answers": answers(sheet) }))).collect();
+        let (out, rejected) = score(&Judge::new(&model), lines.as_bytes(), options(Form::Ndjson, 2));
+        prop_assert!(rejected.is_empty(), "{rejected:?}");
+        prop_assert_eq!(out.lines().count(), sheets.len());
+        for ((id, sheet), line) in (0..).zip(&sheets).zip(out.lines()) {
+            prop_assert_eq!(without_flags(line), alone(&model, &json!(id), sheet));
+        }
+    }
+
+    #[test]
+    fn the_shipped_bank_gives_the_same_digits(sheets in vec(numbers(), 1..20)) {
+        let bank = &*SHIPPED_BANK;
+        let sheets: Vec<Sheet<'_>> = sheets.iter().map(|numbers| shipped_sheet(bank, numbers)).collect();
+        let lines: String = sheets.iter().map(|sheet| format!("{}\n", answers(sheet))).collect();
+        let (out, _) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 3));
+        for (sheet, line) in sheets.iter().zip(out.lines()) {
+            prop_assert_eq!(without_flags(line), alone(&SHIPPED_MODEL, &Json::Null, sheet));
+        }
+    }
+
+    #[test]
+    fn tables_and_lines_give_the_same(sheets in vec(numbers(), 1..20)) {
+        let bank = &*SHIPPED_BANK;
+        let scored: Vec<&str> = bank.questions.iter().filter(|q| q.is_scored()).map(|q| q.id.as_str()).collect();
+        let sheets: Vec<Sheet<'_>> = sheets.iter().map(|numbers| shipped_sheet(bank, numbers)).collect();
+        let mut table = format!("id,{}\r\n", scored.join(","));
+        let mut lines = String::new();
+        for (id, sheet) in sheets.iter().enumerate() {
+            table.push_str(&format!("p{id},{}\r\n", cells(sheet).join(",")));
+            lines.push_str(&format!("{}\n", json!({ "answers": answers(sheet), "id": format!("p{id}") })));
+        }
+        for to in [Form::Csv, Form::Ndjson] {
+            prop_assert_eq!(score_shipped(table.as_bytes(), options(to, 1)), score_shipped(lines.as_bytes(), options(to, 2)));
+        }
+    }
+
+    #[test]
+    fn lines_can_be_split_anywhere(sheets in vec(numbers(), 2..30), cut in 0_usize..30) {
+        let bank = &*SHIPPED_BANK;
+        let lines: Vec<String> = sheets.iter().map(|numbers| format!("{}\n", answers(&shipped_sheet(bank, numbers)))).collect();
+        let (front, back) = lines.split_at(cut.min(lines.len()));
+        let run = |lines: &[String]| score_shipped(lines.concat().as_bytes(), options(Form::Ndjson, 2)).0;
+        prop_assert_eq!(run(&lines), run(front) + &run(back));
+    }
+}
+
+#[test]
+fn threads_and_blocks_change_nothing() {
+    let bank = &*SHIPPED_BANK;
+    let mut table = format!("{}\n", header(bank));
+    for row in 0..20_000_usize {
+        let cell = |question: usize| (row * 7 + question * row) % 5 + 1;
+        let mut sheet = Sheet::new(bank);
+        for question in bank.questions.iter().filter(|question| question.is_scored()) {
+            let mut all = question.outcomes();
+            sheet.put(Response { question, answer: all.swap_remove(cell(question.index) % all.len()) });
+        }
+        sheet.skip_open();
+        table.push_str(&cells(&sheet).join(","));
+        table.push('\n');
+    }
+    let one = score_shipped(table.as_bytes(), options(Form::Csv, 1));
+    assert_eq!(one.0.lines().count(), 20_001);
+    for threads in [2, 5] {
+        assert!(one == score_shipped(table.as_bytes(), options(Form::Csv, threads)));
+    }
+}
+
+#[test]
+fn bad_rows_stop_nothing_and_are_told_with_their_lines() {
+    let mut table =
+        b"id,pipelines,training\na,5,1\nb,9,1\nc,1\nd,1,1,1\n\ne,\"2\n\",\"3\"\nf,\"1,2\n\"g\"x,1,1\nh,1,\xFF\ni,2,2"
+            .to_vec();
+    let (out, rejected) = score_shipped(&table, options(Form::Csv, 2));
+    let ids: Vec<&str> = out.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(ids, ["a", "e", "i"]);
+    let lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [3, 4, 5, 9, 10, 11]);
+    let reasons: Vec<&str> = rejected.iter().map(|row| row.reason.as_str()).collect();
+    let told = ["`pipelines` has no choice `9`", "2 cells", "4 cells", "quote", "quote", "UTF-8"];
+    assert!(told.iter().zip(&reasons).all(|(told, reason)| reason.contains(told)), "{reasons:#?}");
+    assert_eq!(rejected[0].row, "b,9,1");
+    table.extend_from_slice(b"\n\"");
+    assert_eq!(score_shipped(&table, options(Form::Csv, 1)).1.last().unwrap().line, 13);
+}
+
+#[test]
+fn bad_lines_stop_nothing() {
+    let long = format!("{{\"pipelines\": {}}}", " ".repeat(2 << 20));
+    let lines = [
+        "{\"pipelines\": 5}",
+        "{\"pipelines\": 5",
+        "[1]",
+        "{\"pipelines\": 5, \"pipelines\": 4}",
+        "{\"nothing\": 5}",
+        &long,
+        "{\"pipelines\": 5.0, \"id\": \"\\u00e9\"}",
+        "{\"answers\": {\"pipelines\": 5}, \"skipped\": [\"training\"], \"id\": 7}",
+        "",
+        "{}",
+    ];
+    let (out, rejected) = score_shipped(lines.join("\n").as_bytes(), options(Form::Ndjson, 2));
+    let ids: Vec<Json> = out.lines().map(|line| serde_json::from_str::<Json>(line).unwrap()["id"].clone()).collect();
+    assert_eq!(ids, [json!(null), json!("é"), json!(7), json!(null)]);
+    assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
+}
+
+#[test]
+fn careless_sheets_are_flagged() {
+    let bank = &*SHIPPED_BANK;
+    let scales: Vec<&str> =
+        bank.questions.iter().filter(|q| q.is_scored() && q.kind.name() == "scale").map(|q| q.id.as_str()).collect();
+    let half = scales.len().div_ceil(2);
+    let row = |answers: &[usize]| {
+        let mut cells: Vec<String> = answers.iter().map(ToString::to_string).collect();
+        cells.resize(scales.len(), String::new());
+        cells.join(",")
+    };
+    let changing: Vec<usize> =
+        (0..scales.len()).map(|place| if place < half - 1 { 4 } else { place % 2 + 1 }).collect();
+    let line: Vec<usize> = (0..scales.len()).map(|place| if place < half { 4 } else { place % 2 + 1 }).collect();
+    let rows = [row(&vec![3; scales.len()]), row(&line), row(&changing), row(&[2; 5]), row(&[2; 4]), row(&changing)];
+    let table = format!("{}\n{}\n", scales.join(","), rows.join("\n"));
+    let flags = |options| {
+        let (out, _) = score_shipped(table.as_bytes(), options);
+        out.lines().skip(1).map(|line| line.rsplit(',').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut options = options(Form::Csv, 2);
+    assert_eq!(flags(options), ["straight-line constant", "straight-line", "", "constant", "", ""]);
+    options.duplicates = true;
+    assert_eq!(flags(options), ["straight-line constant", "straight-line", "", "constant", "", "duplicate"]);
+    options.to = Form::Ndjson;
+    let (out, _) = score_shipped(format!("{table}{}\n", rows[0]).as_bytes(), options);
+    let last: Json = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+    assert_eq!(last["flags"], json!(["straight-line", "constant", "duplicate"]));
+}
+
+#[test]
+fn a_table_without_questions_is_no_table() {
+    let bank = &*SHIPPED_BANK;
+    for (text, told) in [
+        ("name,age\nAnna,31\n", "no column is about a question"),
+        ("pipelines,pipelines\n1,2\n", "2 columns answer"),
+        ("\u{feff}[{}]", "JSON list"),
+        ("\"pipelines,1\n", "not closed"),
+    ] {
+        let Err(Unreadable::Wrong(wrong)) = Sheets::open(text.as_bytes(), bank) else { panic!("{text}") };
+        assert!(wrong.concat().contains(told), "{wrong:?}");
+    }
+    let utf16 = Sheets::open(b"\xFF\xFEi\0d\0".as_slice(), bank);
+    assert!(matches!(utf16, Err(Unreadable::Wrong(wrong)) if wrong[0].contains("UTF-16")));
+    assert_eq!(score_shipped(b"", options(Form::Ndjson, 1)), (String::new(), Vec::new()));
+}
