@@ -4,7 +4,11 @@ use crate::bank::{Answer, Question, WrongAnswer};
 use crate::scoring::Model;
 
 use super::key::Keys;
+use super::pattern::{Pattern, window};
 use super::words::Words;
+
+/// Most cells to compare one after the other; more are looked up.
+const MOST_PATTERNS: usize = 8;
 
 /// Most answers to count of a question that gives no points.
 const MOST_ANSWERS: usize = 4_096;
@@ -34,21 +38,25 @@ pub(super) struct Column<'b> {
     bytes: Box<[Cell; 256]>,
     /// Longer cells.
     words: Words<Cell>,
+    /// The first of the longer cells, each with what ends it.
+    patterns: Vec<(Pattern, Cell)>,
+    /// What cells end with; nothing where they show their end themselves.
+    delimiter: Option<u8>,
 }
 
 impl<'b> Column<'b> {
     /// The columns of all questions of a bank.
-    pub(super) fn all(model: &Model<'b>) -> Vec<Self> {
+    pub(super) fn all(model: &Model<'b>, delimiter: Option<u8>) -> Vec<Self> {
         let keys = Keys::new(model);
-        model.bank().questions.iter().map(|question| Self::new(model, question, &keys)).collect()
+        model.bank().questions.iter().map(|question| Self::new(model, question, &keys, delimiter)).collect()
     }
 
-    fn new(model: &Model<'b>, question: &'b Question, keys: &Keys) -> Self {
+    fn new(model: &Model<'b>, question: &'b Question, keys: &Keys, delimiter: Option<u8>) -> Self {
         let answers: Vec<Answer> = model.outcomes(question).cloned().collect();
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
         let bytes = Box::new([Cell::Unknown; 256]);
-        Self { question, item, answers, shares, bytes, words: Words::default() }
+        Self { question, item, answers, shares, bytes, words: Words::default(), patterns: Vec::new(), delimiter }
     }
 
     /// What a cell means, if it has been met.
@@ -60,6 +68,23 @@ impl<'b> Column<'b> {
         }
     }
 
+    /// What the cell means that a text begins with, and its length with what ends it, for the cells that are met most.
+    #[inline]
+    pub(super) fn quick(&self, text: &[u8]) -> Option<(Cell, usize)> {
+        if let (Some(delimiter), [byte, next, ..]) = (self.delimiter, text)
+            && *next == delimiter
+            && *byte != b'"'
+        {
+            let cell = self.bytes[usize::from(*byte)];
+            if cell != Cell::Unknown {
+                return Some((cell, 2));
+            }
+        }
+        let window = window(text)?;
+        let found = self.patterns.iter().find(|(pattern, _)| pattern.begins(window));
+        found.map(|(pattern, cell)| (*cell, pattern.length))
+    }
+
     /// Remembers what a cell means, as long as there is room.
     pub(super) fn learn(&mut self, cell: &[u8], answer: Result<Answer, WrongAnswer>) -> Result<Cell, WrongAnswer> {
         let meaning = self.position(answer?);
@@ -67,7 +92,21 @@ impl<'b> Column<'b> {
             [byte] => self.bytes[usize::from(*byte)] = meaning,
             _ => self.words.insert(cell, meaning),
         }
+        let piece = [cell, self.delimiter.as_slice()].concat();
+        if let Some(pattern) = Pattern::new(&piece).filter(|_| self.is_plain(cell)) {
+            self.patterns.push((pattern, meaning));
+        }
         Ok(meaning)
+    }
+
+    /// Whether a cell is found by looking at the beginning of a text: it is not quoted in a table, where it would seem to be
+    /// several, and no number in JSON, which may go on.
+    fn is_plain(&self, cell: &[u8]) -> bool {
+        let is_plain = match self.delimiter {
+            Some(delimiter) => !cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')),
+            None => !cell.iter().all(u8::is_ascii_digit),
+        };
+        is_plain && self.patterns.len() < MOST_PATTERNS
     }
 
     /// The position of an answer in the list.
@@ -100,6 +139,7 @@ impl<'b> Column<'b> {
         if self.item.is_none() && self.answers.len() > MOST_ANSWERS {
             self.answers.clear();
             self.words = Words::default();
+            self.patterns.clear();
             self.bytes.fill(Cell::Unknown);
         }
     }

@@ -54,37 +54,27 @@ fn closing(cell: &[u8]) -> Option<usize> {
     }
 }
 
-/// The cells of a row without its line break, in which every quote is closed.
-#[derive(Clone, Debug)]
-pub(super) struct Cells<'r> {
-    rest: Option<&'r [u8]>,
-    delimiter: u8,
+/// The first cell of a row without its line break, in which every quote is closed, and how far on the next one begins:
+/// one more than there is where this is the last.
+#[inline]
+pub(super) fn cell(row: &[u8], delimiter: u8) -> (Cow<'_, [u8]>, usize) {
+    if row.first() == Some(&b'"') {
+        let closing = closing(row).unwrap_or(row.len());
+        return (unquoted(row.get(1..closing).unwrap_or_default()), closing + 2);
+    }
+    // Cells are short: looking byte by byte is faster than a search that is made for long texts.
+    let end = row.iter().position(|&byte| byte == delimiter).unwrap_or(row.len());
+    (Cow::Borrowed(row.get(..end).unwrap_or_default()), end + 1)
 }
 
-impl<'r> Cells<'r> {
-    pub(super) fn new(row: &'r [u8], delimiter: u8) -> Self {
-        Self { rest: Some(row), delimiter }
-    }
-}
-
-impl<'r> Iterator for Cells<'r> {
-    type Item = Cow<'r, [u8]>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest?;
-        if rest.first() == Some(&b'"') {
-            let closing = closing(rest).unwrap_or(rest.len());
-            let inside = rest.get(1..closing).unwrap_or_default();
-            self.rest = rest.get(closing + 2..).filter(|_| rest.get(closing + 1) == Some(&self.delimiter));
-            return Some(unquoted(inside));
-        }
-        // Cells are short: looking byte by byte is faster than a search that is made for long texts.
-        let end = rest.iter().position(|&byte| byte == self.delimiter);
-        let cell = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        self.rest = end.and_then(|end| rest.get(end + 1..));
-        Some(Cow::Borrowed(cell))
-    }
+/// All cells of a row without its line break.
+pub(super) fn cells(row: &[u8], delimiter: u8) -> impl Iterator<Item = Cow<'_, [u8]>> {
+    let mut rest = Some(row);
+    std::iter::from_fn(move || {
+        let (cell, next) = cell(rest?, delimiter);
+        rest = rest?.get(next..);
+        Some(cell)
+    })
 }
 
 /// The inside of a quoted cell, where a quote is written twice.

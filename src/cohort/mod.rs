@@ -15,6 +15,7 @@ mod flags;
 mod key;
 mod ndjson;
 mod output;
+mod pattern;
 mod reader;
 mod row;
 mod score;

@@ -9,13 +9,14 @@ use memchr::memchr2;
 use crate::bank::PERSON;
 
 use super::column::{Cell, Column};
+use super::pattern::{Pattern, window};
 use super::row::Row;
 
 /// Reads lines, learning the order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
-    /// The key of each question, in quotes.
-    keys: Vec<Vec<u8>>,
+    /// The key of each question, in quotes, and the first bytes of it.
+    keys: Vec<(Vec<u8>, Option<Pattern>)>,
     questions: HashMap<Vec<u8>, usize>,
     /// The question that came behind each one, and that which came first, in the end.
     following: Vec<usize>,
@@ -42,8 +43,8 @@ impl Lines {
             PERSON => b"\0".to_vec(),
             id => format!("\"{id}\"").into_bytes(),
         };
-        let keys: Vec<Vec<u8>> = columns.iter().map(key).collect();
-        let questions = keys.iter().cloned().zip(0..).collect();
+        let keys: Vec<_> = columns.iter().map(key).map(|key| (key.clone(), Pattern::new(&key))).collect();
+        let questions = keys.iter().map(|(key, _)| key.clone()).zip(0..).collect();
         let following = (1..=keys.len()).chain([0]).collect();
         Self { keys, questions, following }
     }
@@ -107,11 +108,20 @@ impl Lines {
                 return Err(Found::Other);
             };
             let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
-            let (token, more) = value_token(value).ok_or(Found::Other)?;
-            match column.known(token) {
-                Cell::Unknown => return Err(Found::New(question, token)),
-                cell => row.put(column, cell),
-            }
+            let more = match column.quick(value) {
+                Some((cell, length)) => {
+                    row.put(column, cell);
+                    value.get(length..).unwrap_or_default()
+                }
+                None => {
+                    let (token, more) = value_token(value).ok_or(Found::Other)?;
+                    match column.known(token) {
+                        Cell::Unknown => return Err(Found::New(question, token)),
+                        cell => row.put(column, cell),
+                    }
+                    more
+                }
+            };
             if let Some(place) = self.following.get_mut(last) {
                 *place = question;
             }
@@ -129,8 +139,14 @@ impl Lines {
     #[inline]
     fn key<'r>(&self, text: &'r [u8], last: usize) -> Option<(usize, &'r [u8])> {
         let expected = self.following.get(last).copied().unwrap_or_default();
-        if let Some(rest) = self.keys.get(expected).and_then(|key| text.strip_prefix(key.as_slice())) {
-            return Some((expected, rest));
+        if let Some((key, pattern)) = self.keys.get(expected) {
+            let rest = match (pattern, window(text)) {
+                (Some(pattern), Some(window)) => pattern.begins(window).then(|| text.get(key.len()..)).flatten(),
+                _ => text.strip_prefix(key.as_slice()),
+            };
+            if let Some(rest) = rest {
+                return Some((expected, rest));
+            }
         }
         let (key, rest) = string(text)?;
         self.questions.get(key).map(|&question| (question, rest))

@@ -7,7 +7,7 @@ use crate::scoring::Model;
 
 use super::block::{Block, LONGEST};
 use super::column::{Cell, Column};
-use super::csv::{self, Cells, End};
+use super::csv::{self, End};
 use super::ndjson::{Found, Lines};
 use super::row::{Id, Row};
 use super::score::Rejected;
@@ -26,7 +26,11 @@ pub(super) struct Reader<'b> {
 impl<'b> Reader<'b> {
     pub(super) fn new(model: &Model<'b>, layout: Layout) -> Self {
         let bank = model.bank();
-        let columns = Column::all(model);
+        let delimiter = match layout {
+            Layout::Lines => None,
+            Layout::Table { delimiter, .. } => Some(delimiter),
+        };
+        let columns = Column::all(model, delimiter);
         Self { bank, layout, lines: Lines::new(&columns), columns, row: Row::new(model) }
     }
 
@@ -47,7 +51,7 @@ impl<'b> Reader<'b> {
         let (mut rest, mut line) = (block.bytes(), block.line);
         while !rest.is_empty() {
             let (end, lines, broken) = self.end(rest);
-            let (row, behind) = rest.split_at(end);
+            let (all, (row, behind)) = (rest, rest.split_at(end));
             let row = csv::trimmed(row);
             (rest, line) = (behind, line + lines);
             if row.trim_ascii().is_empty() {
@@ -59,7 +63,7 @@ impl<'b> Reader<'b> {
                 None if !is_text && std::str::from_utf8(row).is_err() => {
                     Err("the row is not UTF-8 text; save the file as UTF-8".to_owned())
                 }
-                None => self.row(row, number),
+                None => self.row(all, row.len(), number),
             };
             match read {
                 Ok(id) => each(Ok((id.as_id(), &self.row, &self.columns))),
@@ -89,14 +93,16 @@ impl<'b> Reader<'b> {
         }
     }
 
-    fn row<'r>(&mut self, bytes: &'r [u8], line: u64) -> Result<Named<'r>, String> {
+    /// Reads the first bytes of a block's rest, so many of them.
+    #[inline]
+    fn row<'r>(&mut self, bytes: &'r [u8], length: usize, line: u64) -> Result<Named<'r>, String> {
         self.row.clear();
         match &self.layout {
             Layout::Table { delimiter, columns } => {
-                let id = table_row(Cells::new(bytes, *delimiter), columns, &mut self.columns, &mut self.row)?;
+                let id = table_row(bytes, length, *delimiter, columns, &mut self.columns, &mut self.row)?;
                 Ok(id.map_or(Named::Line(line), Named::Text))
             }
-            Layout::Lines => self.line(bytes),
+            Layout::Lines => self.line(bytes.get(..length).unwrap_or_default()),
         }
     }
 
@@ -162,40 +168,67 @@ impl Named<'_> {
     }
 }
 
-/// Reads the cells of a row of a table, and gives the one that names the person.
+/// Reads the cells of a row of a table, and gives the one that names the person. The text goes on behind the row, so that
+/// its last cells can be looked up like all others.
 #[inline]
 fn table_row<'r>(
-    mut cells: Cells<'r>,
+    text: &'r [u8],
+    length: usize,
+    delimiter: u8,
     abouts: &[About],
     columns: &mut [Column<'_>],
     row: &mut Row,
 ) -> Result<Option<Cow<'r, str>>, String> {
-    let (mut id, mut wrong, mut more) = (None, None, 0);
+    let (mut id, mut wrong, mut at) = (None, Wrong::default(), 0);
     for (number, about) in abouts.iter().enumerate() {
-        let Some(cell) = cells.next() else {
-            return Err(cells_wrong(number, abouts.len()));
+        let column = match about {
+            About::Question(question) => columns.get_mut(*question),
+            _ => None,
         };
-        match about {
-            About::Else => {}
-            About::Person => id = text(cell),
-            About::Question(question) => {
-                let Some(column) = columns.get_mut(*question) else { continue };
-                match meaning(column, &cell) {
-                    Ok(meaning) => row.put(column, meaning),
-                    Err(_) if wrong.is_some() => more += 1,
-                    Err(error) => wrong = Some(error),
-                }
-            }
+        let quick = |column: &Column<'_>| column.quick(text.get(at..).filter(|_| at <= length)?);
+        if let Some(column) = &column
+            && let Some((cell, next)) = quick(column)
+        {
+            row.put(column, cell);
+            at += next;
+            continue;
+        }
+        let Some(rest) = text.get(at..length) else { return Err(cells_wrong(number, abouts.len())) };
+        let (cell, next) = csv::cell(rest, delimiter);
+        at += next;
+        match (column, about) {
+            (Some(column), _) => match meaning(column, &cell) {
+                Ok(meaning) => row.put(column, meaning),
+                Err(error) => wrong.add(&error),
+            },
+            (None, About::Person) => id = self::text(cell),
+            (None, _) => {}
         }
     }
-    let rest = cells.count();
-    if rest > 0 {
-        return Err(cells_wrong(abouts.len() + rest, abouts.len()));
+    if let Some(rest) = text.get(at..length) {
+        return Err(cells_wrong(abouts.len() + csv::cells(rest, delimiter).count(), abouts.len()));
     }
-    match wrong {
-        None => Ok(id),
-        Some(wrong) if more == 0 => Err(wrong.to_string()),
-        Some(wrong) => Err(format!("{wrong}; {more} more")),
+    wrong.all().map_or(Ok(id), Err)
+}
+
+/// What is wrong with the cells of a row.
+#[derive(Default)]
+struct Wrong {
+    first: Option<String>,
+    more: usize,
+}
+
+impl Wrong {
+    fn add(&mut self, wrong: &WrongAnswer) {
+        match self.first {
+            None => self.first = Some(wrong.to_string()),
+            Some(_) => self.more += 1,
+        }
+    }
+
+    fn all(self) -> Option<String> {
+        let Self { first, more } = self;
+        first.map(|first| if more == 0 { first } else { format!("{first}; {more} more") })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::bank::{Bank, PERSON, quoted, suggest};
 
 use super::Form;
 use super::block::{Block, Blocks};
-use super::csv::{self, Cells, End};
+use super::csv::{self, End};
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -145,7 +145,7 @@ struct Header {
 impl Header {
     fn new(row: &[u8], delimiter: u8, bank: &Bank) -> Self {
         let name = |cell: Cow<'_, [u8]>| String::from_utf8_lossy(&cell).trim().to_owned();
-        let names: Vec<String> = Cells::new(row, delimiter).map(name).collect();
+        let names: Vec<String> = csv::cells(row, delimiter).map(name).collect();
         // Form tools write `ID`; a column that is called exactly so comes first.
         let person = names.iter().position(|name| name == PERSON);
         let person = person.or_else(|| {
