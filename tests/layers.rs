@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with the layers it may use, itself aside.
-const LAYERS: [(&str, &[&str]); 6] = [
+const LAYERS: [(&str, &[&str]); 7] = [
     ("bank", &[]),
     ("scoring", &["bank"]),
     ("plan", &["bank"]),
-    ("report", &["bank", "scoring", "plan"]),
+    ("cohort", &["bank", "scoring"]),
+    ("report", &["bank", "scoring", "plan", "cohort"]),
     ("terminal", &["bank", "scoring"]),
-    ("cli", &["bank", "scoring", "plan", "report", "terminal"]),
+    ("cli", &["bank", "scoring", "plan", "cohort", "report", "terminal"]),
 ];
 
 /// What only the command line may touch: files, streams, environment, clock, processes.
