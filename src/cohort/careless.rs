@@ -26,6 +26,9 @@ impl Flag {
     /// Every one.
     pub const ALL: [Self; 3] = [Self::StraightLine, Self::Constant, Self::Duplicate];
 
+    /// Those that a sheet shows by itself.
+    pub const ALONE: [Self; 2] = [Self::StraightLine, Self::Constant];
+
     /// Its name in results.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -5,6 +5,7 @@ use crate::scoring::Verdict;
 use crate::scoring::reliability::{Covariances, feldt};
 
 use super::measure::{Measure, points};
+use super::summary::ByVerdict;
 use super::{Careless, FEWEST, Flag, Histogram, Summary};
 
 /// The figures of a group.
@@ -127,21 +128,21 @@ pub struct Worth {
 }
 
 impl<'m> Cohort<'m> {
-    /// Works the figures out.
+    /// Works the figures out, with the signs of careless answers that were looked for.
     #[must_use]
-    pub fn new(summary: &Summary<'m>, rejected: u64) -> Self {
-        let details = (summary.people >= FEWEST).then(|| Details::new(summary));
+    pub fn new(summary: &Summary<'m>, rejected: u64, flags: &[Flag]) -> Self {
+        let details = (summary.people >= FEWEST).then(|| Details::new(summary, flags));
         Self { bank: summary.model.bank(), respondents: summary.people, rejected, details }
     }
 }
 
 impl<'m> Details<'m> {
-    fn new(summary: &Summary<'m>) -> Self {
+    fn new(summary: &Summary<'m>, flags: &[Flag]) -> Self {
         let mut groups = groups(summary);
         let tied = groups.pop().unwrap_or(Group { people: 0, verdicts: None });
         let measures = summary.lean.as_ref().map_or(&summary.roles[..], std::slice::from_ref);
         Self {
-            flags: Flag::ALL.into_iter().zip(summary.flagged).collect(),
+            flags: Flag::ALL.into_iter().zip(summary.flagged).filter(|(flag, _)| flags.contains(flag)).collect(),
             suspect: summary.suspect,
             straight_chance: Careless::new(summary.model).chance(),
             verdicts: Verdict::ALL
@@ -164,17 +165,27 @@ impl<'m> Details<'m> {
     }
 }
 
-/// The people whom each role leads alone, and those whom none does.
-/// The people whom each role leads alone, and those whom none does.
+/// The people whom each role leads alone, and last those whom none does.
 fn groups(summary: &Summary<'_>) -> Vec<Group> {
     let verdicts = (0..Verdict::ALL.len()).map(|verdict| with(summary, verdict));
-    let people = |led: &[u64; Verdict::ALL.len()]| led.iter().sum::<u64>();
-    let small = verdicts.chain(summary.led.iter().map(people)).any(|people| (1..FEWEST).contains(&people));
-    let group = |led: &[u64; Verdict::ALL.len()]| Group {
+    let mut sizes: Vec<u64> = verdicts.chain(summary.led.iter().map(people)).collect();
+    // A tie is too close to call by itself, so a few of them tell nothing more, if they are no more than that.
+    let close = |led: &ByVerdict| {
+        Verdict::ALL.iter().zip(led).all(|(verdict, &people)| *verdict == Verdict::Close || people == 0)
+    };
+    if summary.led.last().is_some_and(close) {
+        sizes.pop();
+    }
+    let small = sizes.iter().any(|size| (1..FEWEST).contains(size));
+    let group = |led: &ByVerdict| Group {
         people: people(led),
         verdicts: (!small).then(|| Verdict::ALL.into_iter().zip(*led).collect()),
     };
     summary.led.iter().map(group).collect()
+}
+
+fn people(led: &ByVerdict) -> u64 {
+    led.iter().sum()
 }
 
 /// How many people have a verdict, which is given by its position.

@@ -8,12 +8,14 @@ mod figures;
 mod histogram;
 mod measure;
 mod respondent;
+mod seen;
 mod summary;
 
 pub use careless::{Careless, Flag, Flags};
 pub use figures::{Cohort, Details, Distribution, Group, Item, Reliability, Standing, Worth};
 pub use histogram::Histogram;
 pub use respondent::Respondent;
+pub use seen::Seen;
 pub use summary::Summary;
 
 use crate::scoring::Verdict;

@@ -3,7 +3,7 @@
 use crate::bank::{Answer, Sheet};
 use crate::scoring::{Length, Model, Recommendation, Verdict};
 
-use super::{Careless, Flags, Scored};
+use super::{Careless, Flags, Scored, Seen};
 
 /// A sheet with what a [`Summary`](super::Summary) needs of it.
 #[derive(Clone, Debug)]
@@ -42,11 +42,9 @@ impl Respondent {
         }
     }
 
-    /// The same with a sign that shows only beside other sheets.
-    #[must_use]
-    pub fn duplicate(mut self) -> Self {
-        self.flags.duplicate = true;
-        self
+    /// Looks whether an earlier sheet said the same, and remembers this one.
+    pub fn compare(&mut self, seen: &mut Seen) {
+        self.flags.duplicate = seen.again(&self.outcomes);
     }
 
     /// What the summary takes.

@@ -16,7 +16,7 @@ pub struct Summary<'m> {
     pub(super) model: &'m Model<'m>,
     pub(super) people: u64,
     /// By role that leads alone, nobody last, and by verdict.
-    pub(super) led: Vec<[u64; Verdict::ALL.len()]>,
+    pub(super) led: Vec<ByVerdict>,
     pub(super) flagged: [u64; Flag::ALL.len()],
     /// People with a flag or more.
     pub(super) suspect: u64,
@@ -31,6 +31,9 @@ pub struct Summary<'m> {
     /// Outcomes of everybody, one person after the other; nothing once they are too many.
     kept: Option<Vec<Option<u16>>>,
 }
+
+/// Numbers of people, one a verdict.
+pub(super) type ByVerdict = [u64; Verdict::ALL.len()];
 
 /// The fits of one role.
 #[derive(Clone, Copy, Debug)]
@@ -122,13 +125,11 @@ impl<'m> Summary<'m> {
         self.leads.merge(&other.leads);
         let measures = self.roles.iter_mut().chain(&mut self.lean);
         measures.zip(other.roles.iter().chain(&other.lean)).for_each(|(measure, more)| measure.merge(more));
-        self.kept =
-            self.kept.take().zip(other.kept).filter(|(kept, more)| kept.len() + more.len() <= MOST_ANSWERS).map(
-                |(mut kept, more)| {
-                    kept.extend(more);
-                    kept
-                },
-            );
+        let both = self.kept.take().zip(other.kept);
+        self.kept = both.filter(|(kept, more)| kept.len() + more.len() <= MOST_ANSWERS).map(|(mut kept, more)| {
+            kept.extend(more);
+            kept
+        });
     }
 
     /// How many sheets there are.
