@@ -67,7 +67,9 @@ fn cohort() -> Vec<Row> {
 
 fn moments(rows: &[Row]) -> Moments {
     let mut moments = Moments::new(rows.first().map_or(0, Vec::len));
-    rows.iter().for_each(|row| moments.add(row.iter().copied()));
+    for row in rows {
+        moments.add(row.iter().copied());
+    }
     moments
 }
 
@@ -317,7 +319,9 @@ proptest! {
             parts.reverse();
         }
         let mut merged = Moments::new(rows[0].len());
-        parts.iter().for_each(|part| merged.merge(part));
+        for part in &parts {
+            merged.merge(part);
+        }
         prop_assert_eq!(bits(merged.pairwise().as_ref()), bits(whole.pairwise().as_ref()));
         prop_assert_eq!(bits(merged.complete().as_ref()), bits(whole.complete().as_ref()));
     }

@@ -17,6 +17,7 @@ Examples:
   pathquiz -o result.html -o plan.ics          take the quiz, keep result and plan
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
+  pathquiz cohort sheets.ndjson -o group.html  see what the answers of a group say
   pathquiz bank new mine.toml                  begin a bank of your own
   pathquiz bank check mine.toml                find what is wrong with it
   pathquiz bank audit mine.toml                see whom it favours, and what weighs most
@@ -80,6 +81,10 @@ pub(super) enum Command {
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     Plan(Plan),
+    /// Show what the answers of a group say together, and what they are worth
+    ///
+    /// Reads a JSON table of answers or a former result a line. Groups under five people are not broken down.
+    Cohort(Cohort),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand)]
     Bank(Bank),
@@ -154,6 +159,27 @@ pub(super) struct Plan {
 
     #[command(flatten)]
     pub(super) pace: Pace,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Cohort {
+    /// Sheets, one a line [default: standard input]
+    pub(super) file: Option<PathBuf>,
+
+    /// Write the lines that are no sheets to a file, each with its number and the reason [default: standard error]
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+
+    /// Count sheets that say the same as an earlier one; remembers 16 bytes a sheet
+    #[arg(long)]
+    pub(super) duplicates: bool,
+
+    /// How many threads read and score [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Debug, Subcommand)]

@@ -75,6 +75,10 @@ impl Error {
         advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
     };
 
+    /// A calendar of what a group's answers say.
+    pub(super) const NO_GROUP_PLAN: Self =
+        Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
+
     /// Everything that is wrong as one error; nothing where nothing is.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {

@@ -4,6 +4,7 @@ mod answers;
 mod args;
 mod ask;
 mod bank;
+mod cohort;
 mod diff;
 mod error;
 #[cfg(unix)]
@@ -67,6 +68,7 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Take(take)) => take::run(common, take),
         Some(Command::Questions(args)) => questions::run(common, args),
         Some(Command::Plan(args)) => plan::run(common, args),
+        Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
         Some(Command::Schema(args)) => schema::run(common, args),
     }

@@ -3,7 +3,7 @@
 use super::{Covariances, count};
 
 /// Rounds after which the factor has been found or is given up.
-const MOST_ROUNDS: usize = 20_000;
+const MOST_ROUNDS: usize = 4_000;
 
 /// Communalities that change by less than this have settled.
 const SETTLED: f64 = 1e-13;
