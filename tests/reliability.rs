@@ -356,6 +356,8 @@ proptest! {
     #[test]
     fn gaps_leave_each_pair_its_people(rows in people(0.4)) {
         let Some(found) = moments(&rows).pairwise() else { return Ok(()) };
+        let totals = (0..found.items()).filter_map(|item| found.item_total(item));
+        prop_assert!(totals.chain(found.alpha()).all(|size| size < 1.0 + 1e-6), "pairs contradict each other");
         let mut common = Vec::new();
         for i in 0..found.items() {
             for j in 0..found.items() {

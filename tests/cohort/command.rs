@@ -292,18 +292,13 @@ fn text_keeps_to_the_width_and_to_the_signs_of_the_terminal() {
 #[test]
 fn weak_questions_are_named() {
     // The fourth question says the opposite of the others, and the fifth nothing.
-    let input: String = (0..50)
-        .map(|person| {
-            let taste = person % 5;
-            let noise = (person / 5) % 5;
-            format!(
-                "{{\"q0\": {0}, \"q1\": {0}, \"q2\": {0}, \"q3\": {1}, \"q4\": {2}}}\n",
-                taste + 1,
-                5 - taste,
-                noise + 1
-            )
-        })
-        .collect();
+    let mut input = String::new();
+    for person in 0..50 {
+        let (taste, noise) = (person % 5 + 1, (person / 5) % 5 + 1);
+        let opposite = 6 - taste;
+        writeln!(input, "{{\"q0\": {taste}, \"q1\": {taste}, \"q2\": {taste}, \"q3\": {opposite}, \"q4\": {noise}}}")
+            .unwrap();
+    }
     let folder = TempDir::new().unwrap();
     let bank = folder.path().join("bank.toml");
     fs::write(&bank, toml(2, &vec![Spec::Scale(vec![1, -1]); 5])).unwrap();

@@ -79,7 +79,8 @@ fn a_question_that_few_answered_has_counts_alone() {
     let bank = one_way();
     let model = Model::new(&bank);
     let with = |answers: usize| {
-        let mut group: Vec<Vec<Option<usize>>> = (0..40).map(|person| vec![Some(person % 5); 5]).collect();
+        let person = |person: usize| (0..5).map(|item| Some(if item == 3 { 2 * person } else { person } % 5)).collect();
+        let mut group: Vec<Vec<Option<usize>>> = (0..40).map(person).collect();
         group.iter_mut().skip(answers).for_each(|person| person[3] = None);
         cohort(&model, &sheets(&bank, &group)).details.unwrap().questions.swap_remove(3)
     };

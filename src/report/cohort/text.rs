@@ -16,13 +16,21 @@ const NARROWEST: usize = 4;
 pub fn cohort_text(cohort: &Cohort<'_>, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading(&cohort.bank.title);
+    let mut picture = false;
     for block in blocks(cohort) {
+        let after_picture = std::mem::replace(&mut picture, matches!(block, Block::Bars(_) | Block::Table(_)));
         match block {
             Block::Heading(text) => {
                 page.gap();
                 page.heading(&text);
             }
-            Block::Paragraph(text) => page.paragraph(&text),
+            Block::Paragraph(text) => {
+                // Else it would look like a part of the picture above it, and not as what is said of the one below.
+                if after_picture {
+                    page.gap();
+                }
+                page.paragraph(&text);
+            }
             Block::List(lines) => list(&lines, &mut page),
             Block::Bars(bars) => self::bars(&bars, &mut page),
             Block::Table(table) => self::table(&table, &mut page),

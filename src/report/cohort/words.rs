@@ -144,7 +144,7 @@ pub(super) const NO_LEAN: &str = "Between more than two roles the lead is a diff
 pub(super) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
 
 /// The same of the upper-lower index.
-pub(super) const UPPER_LOWER: &str = "Upper-lower is how much more of it the 27 % with the highest sums answer than the 27 % with the lowest, as a part of its range; under .20 is weak.";
+pub(super) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
 
 /// Why a question is to be rewritten; nothing where it is not.
 pub(super) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {

@@ -1,15 +1,17 @@
 //! Cronbach's alpha (1951): how much of the variance of a total its items have in common.
 
-use super::{Covariances, count};
+use super::{Covariances, ROUNDING, count};
 
 impl Covariances {
     /// alpha = k / (k − 1) · (1 − tr C / Σ C) of k items with the covariances C. Nothing for fewer than two items, or
-    /// where the total does not vary. It is high where items go together, be it around one thing or around several.
+    /// where the total does not vary or pairs with gaps contradict each other. It is high where items go together, be it around one thing or around several.
     #[must_use]
     pub fn alpha(&self) -> Option<f64> {
         let (items, trace, total) = (count(self.items()), self.trace(), self.total());
         // Rounding leaves a little of a total that does not vary.
-        (self.items() > 1 && total > 1e-12 * trace).then(|| items / (items - 1.0) * (1.0 - trace / total))
+        let varies = self.items() > 1 && total > 1e-12 * trace;
+        let alpha = varies.then(|| items / (items - 1.0) * (1.0 - trace / total));
+        alpha.filter(|&alpha| alpha <= 1.0 + ROUNDING)
     }
 
     /// alpha of the items but one.

@@ -1,6 +1,6 @@
 //! Covariances of items, and what each item has to do with the others.
 
-use super::count;
+use super::{ROUNDING, count};
 
 /// Covariances of the values of some items, with n − 1 below the line.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl Covariances {
     }
 
     /// Corrected item-total correlation: of an item with the total of all other items. Nothing where one of the two
-    /// does not vary.
+    /// does not vary, or where pairs with gaps contradict each other so far that it would be no correlation.
     ///
     /// # Panics
     ///
@@ -81,7 +81,8 @@ impl Covariances {
         let size = (variance * others).sqrt();
         // What is left of a variance of nothing after rounding is nothing.
         let varies = variance > 0.0 && others > 1e-12 * self.total().abs();
-        (varies && size > 0.0).then(|| with_others / size)
+        let correlation = (varies && size > 0.0).then(|| with_others / size);
+        correlation.filter(|correlation| correlation.abs() <= 1.0 + ROUNDING)
     }
 
     /// The same without one item.

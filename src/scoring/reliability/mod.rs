@@ -21,6 +21,9 @@ pub use interval::{f_quantile, feldt};
 pub use moments::Moments;
 pub use run::{deviation, longest_run, run_chance};
 
+/// How far rounding can carry a correlation beyond 1.
+const ROUNDING: f64 = 1e-9;
+
 /// A count as a float: exact below 2⁵³.
 #[expect(clippy::cast_precision_loss, reason = "people and questions are counted, not the grains of sand")]
 fn count(number: usize) -> f64 {

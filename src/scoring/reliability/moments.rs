@@ -9,7 +9,7 @@ use super::Covariances;
 
 /// Moments of the values of some items, gathered from one person after the other.
 ///
-/// Values may be as large as 2⁴⁷ and people as many as 2³²: no sum leaves 128 bits then.
+/// Values may be as large as 2⁴⁷ and people as many as 2³¹: no sum leaves 128 bits then.
 #[derive(Clone, Debug)]
 pub struct Moments {
     items: usize,
