@@ -135,7 +135,7 @@ pub(super) fn reading(lead: &Reliability) -> Option<String> {
 }
 
 /// What alpha is not.
-pub(super) const ALPHA: &str = "alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
+pub(super) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
 
 /// Why the lead has none where there are several roles.
 pub(super) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
