@@ -245,6 +245,18 @@ fn a_longer_test_is_better() {
     near(lengthened(0.94, 10.0 / 30.0), 0.839, 5e-4);
 }
 
+/// Values far from zero have covariances as exact as those near it.
+#[test]
+fn a_common_distance_from_zero_is_taken_away_exactly() {
+    let far = |item: usize| (1 << 46) - i64::try_from(item).unwrap();
+    let moved = |row: &Row| row.iter().enumerate().map(|(item, value)| value.map(|value| value + far(item))).collect();
+    let rows = cohort();
+    let distant: Vec<Row> = rows.iter().map(moved).collect();
+    assert_eq!(bits(moments(&distant).pairwise().as_ref()), bits(moments(&rows).pairwise().as_ref()));
+    let (near_zero, found) = (complete(&rows), complete(&distant));
+    assert!((0..6).all(|item| (found.mean(item) - near_zero.mean(item) - far(item) as f64).abs() < 0.01));
+}
+
 #[test]
 fn what_cannot_be_worked_out_is_nothing() {
     let rows = |rows: &[[i64; 3]]| -> Vec<Row> {

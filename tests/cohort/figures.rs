@@ -168,6 +168,20 @@ fn range(model: &Model<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) 
     high - low
 }
 
+#[test]
+fn signs_of_careless_answers_are_added_up() {
+    let bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 6]);
+    let model = Model::new(&bank);
+    let constant = || vec![vec![Some(3); 6]; 2];
+    let line = || vec![vec![Some(1), Some(1), Some(1), Some(0), Some(4), Some(0)]; 3];
+    let mut merged = summary(&model, &sheets(&bank, &[constant(), line()].concat()));
+    merged
+        .merge(summary(&model, &sheets(&bank, &[line(), vec![(0..6).map(|item| Some(item % 5)).collect()]].concat())));
+    let details = Cohort::new(&merged, 0, &Flag::ALL).details.unwrap();
+    assert_eq!(details.flags, [(Flag::StraightLine, 8), (Flag::Constant, 2), (Flag::Duplicate, 0)]);
+    assert_eq!(details.suspect, 8);
+}
+
 /// Everybody answers alike but for how much, so the groups at the ends are known by hand.
 #[test]
 fn the_upper_lower_index_is_that_of_the_ends() {
