@@ -364,6 +364,21 @@ proptest! {
         }
     }
 
+    /// Some items by themselves, as if nobody had been asked for the others.
+    #[test]
+    fn some_items_are_as_good_as_asked_alone(rows in people(0.3), picks in vec(0_usize..7, 1..4)) {
+        let items = rows[0].len();
+        let mut kept: Vec<usize> = Vec::new();
+        for pick in picks.iter().map(|pick| pick % items) {
+            if !kept.contains(&pick) {
+                kept.push(pick);
+            }
+        }
+        let alone: Vec<Row> = rows.iter().map(|row| kept.iter().map(|&item| row[item]).collect()).collect();
+        let found = moments(&rows).only(&[&kept[..], &[items]].concat()).pairwise();
+        prop_assert_eq!(bits(found.as_ref()), bits(moments(&alone).pairwise().as_ref()));
+    }
+
     /// Covariances of pairs, by the pairs alone.
     #[test]
     fn gaps_leave_each_pair_its_people(rows in people(0.4)) {

@@ -2,7 +2,7 @@
 
 use crate::bank::{Bank, Question, Role};
 use crate::scoring::Verdict;
-use crate::scoring::reliability::{Covariances, feldt};
+use crate::scoring::reliability::feldt;
 
 use super::measure::{Measure, points};
 use super::summary::ByVerdict;
@@ -85,7 +85,7 @@ pub struct Distribution {
 /// How far the sum of some questions can be relied on. What cannot be worked out is nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reliability {
-    /// How many questions are added up.
+    /// How many questions are added up: those that at least [`FEWEST`] people answered.
     pub questions: usize,
     /// How many people two of them have in common, on average: everybody, where nothing was skipped.
     pub respondents: u64,
@@ -153,7 +153,7 @@ impl<'m> Details<'m> {
             roles: standings(summary, groups),
             tied,
             leads: summary.leads,
-            lead: summary.lean.as_ref().map(|lean| Reliability::new(lean, covariances(lean).as_ref())),
+            lead: summary.lean.as_ref().map(|lean| Reliability::new(lean, &summary.answered)),
             questions: items(summary, measures),
         }
     }
@@ -209,27 +209,23 @@ fn standings<'m>(summary: &Summary<'m>, groups: Vec<Group>) -> Vec<Standing<'m>>
             highest: fits.highest,
             histogram: fits.histogram,
         };
-        let reliability = Reliability::new(measure, covariances(measure).as_ref());
+        let reliability = Reliability::new(measure, &summary.answered);
         standings.push(Standing { role, recommended, fit, reliability });
     }
     standings
 }
 
-/// Covariances of a measure's questions, where they rest on enough people.
-fn covariances(measure: &Measure) -> Option<Covariances> {
-    measure.moments().pairwise().filter(|found| found.people() >= FEWEST)
-}
-
 impl Reliability {
-    fn new(measure: &Measure, found: Option<&Covariances>) -> Self {
-        let questions = measure.len();
-        let Some(found) = found else { return Self { questions, ..Self::default() } };
+    fn new(measure: &Measure, answered: &[u64]) -> Self {
+        let Some((_, found)) = measure.covariances(answered) else {
+            return Self { questions: measure.len(), ..Self::default() };
+        };
         let alpha = found.alpha();
         Self {
-            questions,
+            questions: found.items(),
             respondents: found.people(),
             alpha,
-            interval: alpha.and_then(|alpha| feldt(alpha, found.people(), questions)),
+            interval: alpha.and_then(|alpha| feldt(alpha, found.people(), found.items())),
             standardised: found.standardised_alpha(),
             mean_correlation: found.mean_correlation(),
             omega: found.omega(),
@@ -239,7 +235,8 @@ impl Reliability {
 
 fn items<'m>(summary: &Summary<'m>, measures: &[Measure]) -> Vec<Item<'m>> {
     let kept = summary.kept();
-    let worth: Vec<Vec<Worth>> = measures.iter().map(|measure| worth(measure, kept.as_deref())).collect();
+    let worth: Vec<Vec<Worth>> =
+        measures.iter().map(|measure| worth(measure, &summary.answered, kept.as_deref())).collect();
     let item = |(index, (question, &answered)): (usize, (&'m Question, &u64))| {
         let of = |(measure, worth): (&Measure, &Vec<Worth>)| {
             let worth = worth.get(measure.position(index)?).copied()?;
@@ -252,13 +249,18 @@ fn items<'m>(summary: &Summary<'m>, measures: &[Measure]) -> Vec<Item<'m>> {
 }
 
 /// What each question of a measure is worth.
-fn worth(measure: &Measure, kept: Option<&[Vec<Option<u16>>]>) -> Vec<Worth> {
-    let found = covariances(measure);
+fn worth(measure: &Measure, answered: &[u64], kept: Option<&[Vec<Option<u16>>]>) -> Vec<Worth> {
     let upper_lower = kept.map(|kept| measure.upper_lower(kept)).unwrap_or_default();
-    let worth = |item: usize| Worth {
-        item_total: found.as_ref().and_then(|found| found.item_total(item)),
-        alpha_without: found.as_ref().and_then(|found| found.alpha_without(item)),
-        upper_lower: upper_lower.get(item).copied().flatten(),
-    };
-    (0..measure.len()).map(worth).collect()
+    let mut worth = vec![Worth::default(); measure.len()];
+    for (worth, index) in worth.iter_mut().zip(upper_lower) {
+        worth.upper_lower = index;
+    }
+    let Some((items, found)) = measure.covariances(answered) else { return worth };
+    for (at, item) in items.into_iter().enumerate() {
+        if let Some(worth) = worth.get_mut(item) {
+            worth.item_total = found.item_total(at);
+            worth.alpha_without = found.alpha_without(at);
+        }
+    }
+    worth
 }

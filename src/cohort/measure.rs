@@ -1,7 +1,9 @@
 //! The questions that measure one thing: a role, or which of two roles somebody leans to.
 
 use crate::scoring::Model;
-use crate::scoring::reliability::{Moments, upper_lower};
+use crate::scoring::reliability::{Covariances, Moments, upper_lower};
+
+use super::FEWEST;
 
 /// Parts of a fit point. What an answer adds is irrational, so it is rounded to 2⁻⁴⁰ points to be whole. The alternative,
 /// whole raw points, would not do for the lean, and centred ones can be too large to be multiplied and added up.
@@ -70,8 +72,13 @@ impl Measure {
         self.moments.merge(&other.moments);
     }
 
-    pub(super) fn moments(&self) -> &Moments {
-        &self.moments
+    /// Covariances of its questions, with where each stands in the measure: those that enough people answered, where
+    /// enough have answered any two of them. One that nearly nobody answered would leave nothing to be worked out of all.
+    pub(super) fn covariances(&self, answered: &[u64]) -> Option<(Vec<usize>, Covariances)> {
+        let enough = |item: &Item| answered.get(item.question).is_some_and(|&people| people >= FEWEST);
+        let kept: Vec<usize> = (0..).zip(&self.items).filter(|(_, item)| enough(item)).map(|(at, _)| at).collect();
+        let found = self.moments.only(&kept).pairwise().filter(|found| found.people() >= FEWEST)?;
+        Some((kept, found))
     }
 
     /// How many questions it has.

@@ -90,6 +90,22 @@ fn a_question_that_few_answered_has_counts_alone() {
 }
 
 #[test]
+fn a_question_that_nobody_answered_spoils_no_other() {
+    let bank = one_way();
+    let model = Model::new(&bank);
+    let person = |person: usize| (0..5).map(|item| Some((person + item * (person / 5)) % 5)).collect();
+    let mut group: Vec<Vec<Option<usize>>> = (0..20).map(person).collect();
+    group.iter_mut().for_each(|person| person[2] = None);
+    group[7][2] = Some(1);
+    let details = cohort(&model, &sheets(&bank, &group)).details.unwrap();
+    let lead = details.lead.unwrap();
+    assert!((lead.questions, lead.respondents) == (4, 20) && lead.alpha.is_some(), "{lead:?}");
+    for (index, item) in details.questions.iter().enumerate() {
+        assert_eq!(item.worth[0].unwrap().item_total.is_some(), index != 2);
+    }
+}
+
+#[test]
 fn few_people_are_grey_and_said_to_be() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     let model = Model::new(&bank);

@@ -101,6 +101,26 @@ impl Moments {
         }
     }
 
+    /// The same of some of the items only, in the order given; what is no item is left aside. Who has values for all of
+    /// these, and not for all of the others, still counts by pairs alone.
+    #[must_use]
+    pub fn only(&self, items: &[usize]) -> Self {
+        let known: Vec<usize> = items.iter().copied().filter(|&item| item < self.items).collect();
+        let mut some = Self::new(known.len());
+        some.whole = self.whole;
+        for (j, &two) in known.iter().enumerate() {
+            for (i, &one) in known.iter().take(j + 1).enumerate() {
+                let (from, to) = (position(one.min(two), one.max(two)), position(i, j));
+                some.products[to] = self.products[from];
+                let Pair { one: first, two: second, .. } = self.gaps[from];
+                let turned = Pair { one: second, two: first, ..self.gaps[from] };
+                some.gaps[to] = if one <= two { self.gaps[from] } else { turned };
+            }
+            some.sums[j] = self.sums[two];
+        }
+        some
+    }
+
     /// Covariances over the people who have a value for every item; nothing where they are fewer than two.
     #[must_use]
     pub fn complete(&self) -> Option<Covariances> {
