@@ -273,6 +273,11 @@ fn what_cannot_be_worked_out_is_nothing() {
     never_together.add([Some(1), None]);
     never_together.add([None, Some(2)]);
     assert!(never_together.pairwise().is_none() && never_together.complete().is_none());
+    // Two people answer both questions, and far apart; a hundred answer one, in the middle.
+    let apart = [vec![Some(10), Some(10)], vec![Some(-10), Some(-10)]].into_iter();
+    let middle = (0..100).map(|person| if person % 2 == 0 { vec![Some(0), None] } else { vec![None, Some(0)] });
+    let contradicting = moments(&apart.chain(middle).collect::<Vec<Row>>()).pairwise().unwrap();
+    assert_eq!((contradicting.alpha(), contradicting.item_total(0)), (None, None), "both would be far above 1");
     assert_eq!(upper_lower(&rows(&[[1, 2, 3], [2, 2, 4]]), &[4, 0, 4]), [Some(0.25), None, Some(0.25)]);
     assert_eq!(upper_lower(&[], &[4]), [None]);
 }

@@ -95,7 +95,9 @@ fn a_question_that_nobody_answered_spoils_no_other() {
     let model = Model::new(&bank);
     let person = |person: usize| (0..5).map(|item| Some((person + item * (person / 5)) % 5)).collect();
     let mut group: Vec<Vec<Option<usize>>> = (0..20).map(person).collect();
-    group.iter_mut().for_each(|person| person[2] = None);
+    for person in &mut group {
+        person[2] = None;
+    }
     group[7][2] = Some(1);
     let details = cohort(&model, &sheets(&bank, &group)).details.unwrap();
     let lead = details.lead.unwrap();
