@@ -10,7 +10,8 @@
 //! ```
 //!
 //! [`bank`] reads question banks and answers, [`scoring`] turns a sheet into a verdict, [`plan`] lays steps out in time,
-//! [`report`] renders, [`terminal`] asks a person, and [`cli`] alone touches files, streams, environment and clock.
+//! [`cohort`] sums many sheets up, [`report`] renders, [`terminal`] asks a person, and [`cli`] alone touches files,
+//! streams, environment and clock.
 //!
 //! ```
 //! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};

@@ -18,19 +18,19 @@ pub struct Former {
     /// Whether all was asked.
     pub ending: Ending,
     /// Who answered, where that stands beside the answers: the text or number under `id`.
-    pub person: Option<Respondent>,
+    pub person: Option<Person>,
 }
 
 /// How the person who answered is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Respondent {
+pub enum Person {
     /// By a text.
     Name(String),
     /// By a number, in its digits as written.
     Number(String),
 }
 
-impl Respondent {
+impl Person {
     /// The name or the digits.
     #[must_use]
     pub fn text(&self) -> &str {

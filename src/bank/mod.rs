@@ -27,7 +27,7 @@ mod twin;
 pub use answer::{Answer, SKIP, Value, WrongAnswer};
 pub use date::When;
 pub use diff::{Change, Group, Sort, What};
-pub use former::{Ending, Former, Respondent};
+pub use former::{Ending, Former, Person};
 pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};

@@ -18,6 +18,7 @@ Examples:
   pathquiz plan data-engineering               a study plan without the quiz
   pathquiz plan --compare                      the plans of all roles side by side
   pathquiz score people.csv -o results.csv     score a table of people
+  pathquiz cohort people.csv -o group.html     see what their answers say together
   pathquiz bank new mine.toml                  begin a bank of your own
   pathquiz bank check mine.toml                find what is wrong with it
   pathquiz bank audit mine.toml                see whom it favours, and what weighs most
@@ -83,6 +84,10 @@ pub(super) enum Command {
     Plan(Plan),
     /// Score many sheets: a table or lines of JSON in, a line for each out
     Score(Score),
+    /// Show what the answers of a group say together, and what they are worth
+    ///
+    /// Groups under five people are not broken down.
+    Cohort(Cohort),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand)]
     Bank(Bank),
@@ -196,6 +201,15 @@ pub(super) struct Score {
 pub(super) enum Form {
     Csv,
     Ndjson,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Cohort {
+    #[command(flatten)]
+    pub(super) sheets: Sheets,
+
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use crate::bank::{InvalidBank, Problem, WrongAnswer, quoted};
+use crate::cohort::Totals;
 use crate::plan::{Plan, TooLong};
 use crate::terminal::Stopped;
 
@@ -77,12 +78,24 @@ impl Error {
         advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
     };
 
+    /// A calendar of what a group's answers say.
+    pub(super) const NO_GROUP_PLAN: Self =
+        Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
+
     /// Everything that is wrong as one error; nothing where nothing is.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {
             0 => Ok(()),
             1 => errors.pop().map_or(Ok(()), Err),
             _ => Err(Self::Several(errors)),
+        }
+    }
+
+    /// That all is done, but for rows that are no sheets; nothing where all are.
+    pub(super) fn rejected(totals: Totals) -> Result<(), Self> {
+        match usize::try_from(totals.rejected) {
+            Ok(0) => Ok(()),
+            lines => Err(Self::Rejected { lines: lines.unwrap_or(usize::MAX) }),
         }
     }
 

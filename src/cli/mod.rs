@@ -4,6 +4,7 @@ mod answers;
 mod args;
 mod ask;
 mod bank;
+mod cohort;
 mod diff;
 mod draft;
 mod error;
@@ -72,6 +73,7 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Questions(args)) => questions::run(common, args),
         Some(Command::Plan(args)) => plan::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
+        Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
         Some(Command::Schema(args)) => schema::run(common, args),
     }

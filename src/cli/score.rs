@@ -35,14 +35,12 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
         Ok(totals) => totals,
         // Whoever read the lines has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && writer.failed => return Ok(()),
-        Err(error) => return Err(rejects.blame().unwrap_or(&writer).blame(error, &sheets.name())),
+        Err(error) if writer.failed => return Err(writer.error(error)),
+        Err(error) => return Err(rejects.blame(error)),
     };
     writer.finish()?;
     rejects.finish()?;
-    match usize::try_from(totals.rejected) {
-        Ok(0) => Ok(()),
-        lines => Err(Error::Rejected { lines: lines.unwrap_or(usize::MAX) }),
-    }
+    Error::rejected(totals)
 }
 
 impl args::Form {

@@ -72,7 +72,7 @@ impl Rejects {
         let Some(path) = &sheets.rejects else { return Ok(Self { writer: None, name }) };
         let mut writer = Writer::open(Some(path))?;
         if form == Form::Csv {
-            writer.write_all(b"line,reason,row\n").map_err(|source| writer.blame(source, &name))?;
+            writer.write_all(b"line,reason,row\n").map_err(|source| writer.error(source))?;
         }
         Ok(Self { writer: Some((writer, form)), name })
     }
@@ -94,9 +94,12 @@ impl Rejects {
         }
     }
 
-    /// Whose fault it is that the work has ended early, if it is that of this file.
-    pub(super) fn blame(&self) -> Option<&Writer> {
-        self.writer.as_ref().map(|(writer, _)| writer).filter(|writer| writer.failed)
+    /// Why the work has ended early: this file could not be written, else the sheets could not be read.
+    pub(super) fn blame(&self, source: io::Error) -> Error {
+        match self.writer.as_ref().filter(|(writer, _)| writer.failed) {
+            Some((writer, _)) => writer.error(source),
+            None => Error::File { action: "read", name: self.name.clone(), source },
+        }
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {

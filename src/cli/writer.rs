@@ -50,12 +50,9 @@ impl Writer {
         matches!(&self.target, Target::Standard(stdout) if stdout.is_terminal())
     }
 
-    /// Whose fault it is that the work has ended early.
-    pub(super) fn blame(&self, source: io::Error, input: &str) -> Error {
-        if self.failed {
-            return cannot_write(&self.name, source);
-        }
-        Error::File { action: "read", name: input.to_owned(), source }
+    /// The error that writing has failed with.
+    pub(super) fn error(&self, source: io::Error) -> Error {
+        cannot_write(&self.name, source)
     }
 }
 

@@ -15,7 +15,7 @@ const SIZE: usize = 1 << 18;
 pub(super) const LONGEST: usize = LARGEST_FILE;
 
 /// Some whole rows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Block {
     bytes: Vec<u8>,
     filled: usize,

@@ -52,7 +52,7 @@ impl<'b> Column<'b> {
     }
 
     fn new(model: &Model<'b>, question: &'b Question, keys: &Keys, delimiter: Option<u8>) -> Self {
-        let answers: Vec<Answer> = model.outcomes(question).cloned().collect();
+        let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
         let bytes = Box::new([Cell::Unknown; 256]);

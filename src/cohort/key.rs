@@ -3,7 +3,6 @@
 //! Sums are packed like the digits of a counter, each so wide that none runs over, with a bit for every question on top.
 //! Each answer then adds one number to the key of its row, and rows with equal keys are judged alike.
 
-use crate::bank::Question;
 use crate::scoring::Model;
 
 /// What each outcome of each scored question adds to a key.
@@ -17,12 +16,11 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn new(model: &Model<'_>) -> Self {
-        let questions: Vec<&Question> = model.questions().collect();
-        let none = |question: &&Question| vec![0; model.outcomes(question).len()];
-        let mut keys = Self { shares: questions.iter().map(none).collect(), is_exact: true };
+        let none = |item| vec![0; model.outcomes(item)];
+        let mut keys = Self { shares: (0..model.questions().len()).map(none).collect(), is_exact: true };
         let mut width = Some(1);
         for role in 0..model.bank().roles.len() {
-            width = width.and_then(|width| keys.add_sum(model, &questions, role, width));
+            width = width.and_then(|width| keys.add_sum(model, role, width));
         }
         for shares in &mut keys.shares {
             width = width.and_then(|width: u128| {
@@ -38,14 +36,15 @@ impl Keys {
 
     /// Adds the sum of one role as a digit on top of what is `width` wide already, and gives the width with it; nothing
     /// where that is too much.
-    fn add_sum(&mut self, model: &Model<'_>, questions: &[&Question], role: usize, width: u128) -> Option<u128> {
-        let above = |question: &&Question| {
-            let points = (0..u16::MAX).map_while(|outcome| model.centred(question, outcome).get(role).copied());
+    fn add_sum(&mut self, model: &Model<'_>, role: usize, width: u128) -> Option<u128> {
+        let above = |item| {
+            let points =
+                (0..model.outcomes(item)).filter_map(|outcome| model.centred(item, outcome).get(role).copied());
             let points: Vec<i128> = points.collect();
             let lowest = points.iter().copied().min().unwrap_or(0);
             points.into_iter().map(|points| (points - lowest).unsigned_abs()).collect::<Vec<u128>>()
         };
-        let above: Vec<Vec<u128>> = questions.iter().map(above).collect();
+        let above: Vec<Vec<u128>> = (0..self.shares.len()).map(above).collect();
         let step = above.iter().flatten().copied().fold(0, gcd).max(1);
         let highest = above.iter().map(|points| points.iter().max().map_or(0, |highest| highest / step)).sum::<u128>();
         let wider = width.checked_mul(highest.checked_add(1)?)?;

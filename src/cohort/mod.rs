@@ -1,31 +1,65 @@
-//! Many sheets: read from a table or from lines of JSON, scored on several threads, written in their order.
+//! Many sheets: read from a table or from lines of JSON and scored on several threads, then written in their order, or
+//! summed up.
 //!
 //! A file of any length passes through in blocks of whole rows, so memory stays constant. What most rows share is looked
 //! up and not computed: the outcome that a cell means, by its bytes, and the judgement on a sheet, by its sums.
 //!
 //! ```text
-//! bytes → Block → Row (outcomes, sums) → Judgement → line of the output
-//!    \______________ in turn ______________________________/ on every thread, written in order
+//! bytes → Block → Row (outcomes, key) → Judgement ┬→ line of the output, in the order of the rows
+//!                                                 └→ Summary → Cohort
 //! ```
 
 mod block;
+mod careless;
 mod column;
 mod csv;
-mod flags;
+mod figures;
+mod histogram;
+mod judged;
 mod key;
+mod line;
+mod measure;
 mod ndjson;
-mod output;
 mod pattern;
 mod reader;
+mod respondent;
 mod row;
 mod score;
 mod sheets;
+mod summary;
 mod turns;
 mod words;
 
-pub use flags::Flags;
-pub use score::{Options, Rejected, Totals, score};
+pub use careless::{Careless, Flag, Flags};
+pub use figures::{Cohort, Details, Distribution, Group, Item, Reliability, Standing, Worth};
+pub use histogram::Histogram;
+pub use respondent::Respondent;
+pub use score::{Options, Rejected, Totals, score, summarise};
 pub use sheets::{Sheets, Unreadable};
+pub use summary::Summary;
+
+use crate::scoring::Verdict;
+
+/// Fewest people of a group that more is told about than how many they are: of fewer, each could be recognised.
+pub const FEWEST: u64 = 5;
+
+/// One sheet scored, as the summary needs it.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'r> {
+    /// Outcome of each scored question in bank order, by its position among the question's outcomes; nothing where it
+    /// was skipped.
+    pub outcomes: &'r [Option<u16>],
+    /// Sum of the centred points of each role.
+    pub sums: &'r [i128],
+    /// How much the sheet says.
+    pub verdict: Verdict,
+    /// Position of the role that leads alone.
+    pub role: Option<usize>,
+    /// Best fit less second, in fit points.
+    pub lead: f64,
+    /// Signs that it was answered without reading.
+    pub flags: Flags,
+}
 
 /// What a file of many sheets is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

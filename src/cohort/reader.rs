@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::bank::{Bank, Problem, Respondent, Value, WrongAnswer};
+use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
 use super::block::{Block, LONGEST};
@@ -14,7 +14,7 @@ use super::score::Rejected;
 use super::sheets::{About, Layout};
 
 /// Reads rows into one row that is filled anew each time.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reader<'b> {
     bank: &'b Bank,
     layout: Layout,
@@ -143,8 +143,8 @@ impl<'b> Reader<'b> {
         }
         Ok(match record.former.person {
             None => Named::None,
-            Some(Respondent::Number(digits)) => Named::Json(Cow::Owned(digits)),
-            Some(Respondent::Name(name)) => Named::Json(Cow::Owned(serde_json::to_string(&name).unwrap_or_default())),
+            Some(Person::Number(digits)) => Named::Json(Cow::Owned(digits)),
+            Some(Person::Name(name)) => Named::Json(Cow::Owned(serde_json::to_string(&name).unwrap_or_default())),
         })
     }
 }

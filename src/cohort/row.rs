@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::scoring::Model;
 
 use super::column::{Cell, Column};
-use super::flags::{Careful, Flags};
+use super::{Careless, Flags};
 
 /// How the person of a row is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct Row {
     pub(super) key: u128,
     /// Positions of the scored questions in the bank.
     scored: Vec<usize>,
-    careful: Careful,
+    careless: Careless,
 }
 
 impl Row {
@@ -38,7 +38,7 @@ impl Row {
             cells: vec![Cell::Unknown; model.bank().questions.len()],
             key: 0,
             scored: model.questions().map(|question| question.index).collect(),
-            careful: Careful::new(model.bank()),
+            careless: Careless::new(model),
         }
     }
 
@@ -71,6 +71,16 @@ impl Row {
         self.scored.iter().map(|&question| self.position(question))
     }
 
+    /// Sums the centred points of each role up.
+    pub(super) fn sums(&self, model: &Model<'_>, sums: &mut Vec<i128>) {
+        sums.clear();
+        sums.resize(model.bank().roles.len(), 0);
+        for (item, outcome) in self.outcomes().enumerate() {
+            let centred = outcome.map_or(&[][..], |outcome| model.centred(item, usize::from(outcome)));
+            sums.iter_mut().zip(centred).for_each(|(sum, points)| *sum += points);
+        }
+    }
+
     #[inline]
     fn position(&self, question: usize) -> Option<u16> {
         match self.cells.get(question) {
@@ -82,7 +92,7 @@ impl Row {
     /// What is peculiar about the answers.
     #[inline]
     pub(super) fn flags(&self) -> Flags {
-        self.careful.flags(self.careful.questions.iter().filter_map(|&question| self.position(question)))
+        self.careless.flags(|item| self.scored.get(item).and_then(|&question| self.position(question)))
     }
 
     /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.

@@ -1,17 +1,23 @@
-//! A result for every row.
+//! All rows of a stream: a result for each, or a summary.
 
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
 
 use crate::scoring::Judge;
 
-use super::Form;
 use super::block::Block;
-use super::output::{Judgements, mark};
+use super::careless::Flag;
+use super::column::Column;
+use super::judged::{Judged, Judgements};
+use super::line::Line;
 use super::reader::Reader;
+use super::row::{Id, Row};
 use super::sheets::Sheets;
+use super::summary::Summary;
 use super::turns;
+use super::{Form, Scored};
 
 /// How to score.
 #[derive(Clone, Copy, Debug)]
@@ -46,38 +52,6 @@ pub struct Totals {
     pub bytes: u64,
 }
 
-/// What one thread works with.
-struct Worker<'b, 'j> {
-    block: Block,
-    reader: Reader<'b>,
-    judgements: Judgements<'j>,
-    lines: Vec<u8>,
-    rejected: Vec<Rejected>,
-    rows: u64,
-    /// Digest of each row, and where one more flag goes into its line.
-    digests: Vec<(u128, usize)>,
-}
-
-impl Worker<'_, '_> {
-    fn work(&mut self, duplicates: bool) {
-        self.lines.clear();
-        self.rejected.clear();
-        self.digests.clear();
-        self.rows = 0;
-        let Self { block, reader, judgements, lines, rejected, rows, digests } = self;
-        reader.read(block, |read| match read {
-            Err(row) => rejected.push(row),
-            Ok((id, row, columns)) => {
-                *rows += 1;
-                let place = judgements.write(id, row, row.flags(), lines);
-                if duplicates {
-                    digests.push((row.digest(columns), place));
-                }
-            }
-        });
-    }
-}
-
 /// Scores every sheet and writes a line for each, in their order. Rows that are no sheets are handed to `reject`, in
 /// their order too; `progress` is told after every block how far the work has come.
 ///
@@ -93,36 +67,162 @@ pub fn score<R: Read + Send>(
     mut progress: impl FnMut(Totals) -> io::Result<()> + Send,
 ) -> io::Result<Totals> {
     let Options { to, threads, duplicates } = options;
-    let layout = sheets.layout.clone();
-    let start = || Worker {
-        block: Block::default(),
-        reader: Reader::new(judge.model(), layout.clone()),
-        judgements: Judgements::new(judge, to, threads.get()),
-        lines: Vec::new(),
-        rejected: Vec::new(),
-        rows: 0,
-        digests: Vec::new(),
-    };
-    out.write_all(&start().judgements.header())?;
+    let line = Line::new(judge.model(), to);
+    out.write_all(&line.header())?;
+    let first = Scorer::new(&sheets, judge, &line, threads);
     let mut seen = HashSet::new();
-    let mut marked = Vec::new();
     let mut totals = Totals::default();
-    let give = |worker: &mut Worker<'_, '_>| {
-        let again = worker.digests.iter().filter(|(digest, _)| !seen.insert(*digest));
+    let give = |scorer: &mut Scorer<'_, '_>| {
+        let again = scorer.digests.iter().filter(|(digest, _)| !seen.insert(*digest));
         let places: Vec<usize> = again.map(|&(_, place)| place).collect();
         if places.is_empty() {
-            out.write_all(&worker.lines)?;
+            out.write_all(&scorer.lines)?;
         } else {
-            marked.clear();
-            mark(&worker.lines, &places, to, &mut marked);
+            let mut marked = Vec::with_capacity(scorer.lines.len() + 16 * places.len());
+            line.mark(&scorer.lines, &places, Flag::Duplicate, &mut marked);
             out.write_all(&marked)?;
         }
-        worker.rejected.iter().try_for_each(&mut reject)?;
-        totals.scored += worker.rows;
-        totals.rejected += worker.rejected.len() as u64;
-        totals.bytes += worker.block.bytes().len() as u64;
+        scorer.worker.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(&scorer.worker);
         progress(totals)
     };
-    turns::work(threads, start, |worker| sheets.next(&mut worker.block), |worker| worker.work(duplicates), give)?;
+    turns::work(
+        threads,
+        || first.clone(),
+        |scorer| sheets.next(&mut scorer.worker.block),
+        |scorer| scorer.work(&line, duplicates),
+        give,
+    )?;
     Ok(totals)
+}
+
+/// Sums all sheets of a stream up; what is the same in both is as in [`score`].
+///
+/// # Errors
+///
+/// When the stream cannot be read, or with an error of the two functions.
+pub fn summarise<'m, R: Read + Send>(
+    mut sheets: Sheets<R>,
+    judge: &Judge<'m>,
+    threads: NonZero<usize>,
+    duplicates: bool,
+    mut reject: impl FnMut(&Rejected) -> io::Result<()> + Send,
+    mut progress: impl FnMut(Totals) -> io::Result<()> + Send,
+) -> io::Result<(Summary<'m>, Totals)> {
+    let first = Summer { worker: Worker::new(&sheets, judge, None, threads), summary: Summary::new(judge.model()) };
+    let seen = duplicates.then(|| Mutex::new(HashSet::new()));
+    let mut totals = Totals::default();
+    let give = |summer: &mut Summer<'_, '_>| {
+        summer.worker.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(&summer.worker);
+        progress(totals)
+    };
+    let summers = turns::work(
+        threads,
+        || first.clone(),
+        |summer| sheets.next(&mut summer.worker.block),
+        |summer| summer.work(seen.as_ref()),
+        give,
+    )?;
+    let mut all = Summary::new(judge.model());
+    summers.into_iter().for_each(|summer| all.merge(summer.summary));
+    Ok((all, totals))
+}
+
+/// What one thread works with, whatever becomes of the rows.
+#[derive(Clone)]
+struct Worker<'b, 'j> {
+    block: Block,
+    reader: Reader<'b>,
+    judgements: Judgements<'b, 'j>,
+    rejected: Vec<Rejected>,
+    rows: u64,
+}
+
+impl<'b, 'j> Worker<'b, 'j> {
+    fn new<R>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
+        Self {
+            block: Block::default(),
+            reader: Reader::new(judge.model(), sheets.layout.clone()),
+            judgements: Judgements::new(judge, line.cloned(), threads.get()),
+            rejected: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    /// Hands every sheet of the block over, judged.
+    fn read(&mut self, mut each: impl FnMut(Id<'_>, &Row, &[Column<'_>], &Judged)) {
+        let Self { block, reader, judgements, rejected, rows } = self;
+        rejected.clear();
+        *rows = 0;
+        reader.read(block, |read| match read {
+            Err(row) => rejected.push(row),
+            Ok((id, row, columns)) => {
+                *rows += 1;
+                each(id, row, columns, judgements.of(row));
+            }
+        });
+    }
+}
+
+impl Totals {
+    fn add(&mut self, worker: &Worker<'_, '_>) {
+        self.scored += worker.rows;
+        self.rejected += worker.rejected.len() as u64;
+        self.bytes += worker.block.bytes().len() as u64;
+    }
+}
+
+/// Writes lines.
+#[derive(Clone)]
+struct Scorer<'b, 'j> {
+    worker: Worker<'b, 'j>,
+    lines: Vec<u8>,
+    /// Digest of each row, and where one more flag goes into its line.
+    digests: Vec<(u128, usize)>,
+}
+
+impl<'b, 'j> Scorer<'b, 'j> {
+    fn new<R>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: &Line, threads: NonZero<usize>) -> Self {
+        let worker = Worker::new(sheets, judge, Some(line), threads);
+        Self { worker, lines: Vec::new(), digests: Vec::new() }
+    }
+
+    fn work(&mut self, line: &Line, duplicates: bool) {
+        let Self { worker, lines, digests } = self;
+        lines.clear();
+        digests.clear();
+        worker.read(|id, row, columns, judged| {
+            let place = line.write(id, &judged.text, row.flags(), lines);
+            if duplicates {
+                digests.push((row.digest(columns), place));
+            }
+        });
+    }
+}
+
+/// Sums up.
+#[derive(Clone)]
+struct Summer<'b, 'j> {
+    worker: Worker<'b, 'j>,
+    summary: Summary<'b>,
+}
+
+impl Summer<'_, '_> {
+    fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>) {
+        let Self { worker, summary } = self;
+        let model = worker.judgements.model();
+        let (mut outcomes, mut sums) = (Vec::new(), Vec::new());
+        worker.read(|_, row, columns, judged| {
+            outcomes.clear();
+            outcomes.extend(row.outcomes());
+            row.sums(model, &mut sums);
+            let mut flags = row.flags();
+            // Which of two equal sheets comes first does not show in a sum.
+            flags.duplicate = seen
+                .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(row.digest(columns)));
+            let &Judged { role, verdict, lead, .. } = judged;
+            summary.add(&Scored { outcomes: &outcomes, sums: &sums, verdict, role, lead, flags });
+        });
+    }
 }

@@ -36,6 +36,13 @@ pub(super) fn diverging(points: i64, most: u64, half: usize, style: Style) -> (S
     }
 }
 
+/// Some of the most there is: half a column at least where there is any, nothing where there is none, so that a few never
+/// look like nobody.
+pub(super) fn part(some: u64, most: u64, columns: usize, style: Style) -> String {
+    let (_, _, right) = diverging(i64::try_from(some).unwrap_or(i64::MAX), most, columns, style);
+    right
+}
+
 /// Where a part of a whole lies, such as weeks of a plan: from 0 to 1 each, one column at least.
 pub(super) fn stretch(from: f64, to: f64, columns: usize, style: Style) -> String {
     let (full, empty) = if style.unicode { ('█', '·') } else { ('#', '.') };

@@ -15,18 +15,23 @@ use super::rounding::nearest;
 use super::{Report, words};
 
 /// Bars in tables look alike everywhere.
-const BAR: Style = Style { width: 80, unicode: true, color: false, links: false };
+pub(super) const BAR: Style = Style { width: 80, unicode: true, color: false, links: false };
 
 /// A document being written; blank lines go between blocks and nowhere else.
 #[derive(Default)]
-struct Document(String);
+pub(super) struct Document(String);
 
 impl Document {
-    fn heading(&mut self, level: usize, text: &str) {
+    /// The document as text.
+    pub(super) fn finish(self) -> String {
+        self.0
+    }
+
+    pub(super) fn heading(&mut self, level: usize, text: &str) {
         self.block(&format!("{} {}", "#".repeat(level), escaped(text)));
     }
 
-    fn paragraph(&mut self, text: &str) {
+    pub(super) fn paragraph(&mut self, text: &str) {
         self.block(&escaped(text));
     }
 
@@ -39,13 +44,13 @@ impl Document {
     }
 
     /// A list; nothing where it has no items.
-    fn list(&mut self, items: &[String]) {
+    pub(super) fn list(&mut self, items: &[String]) {
         if !items.is_empty() {
             self.block(&items.join("\n"));
         }
     }
 
-    fn table(&mut self, head: &str, rule: &str, rows: &[String]) {
+    pub(super) fn table(&mut self, head: &str, rule: &str, rows: &[String]) {
         self.block(&format!("{head}\n{rule}\n{}", rows.join("\n")));
     }
 }
@@ -76,14 +81,14 @@ pub(super) fn report(report: &Report<'_>) -> String {
         Some(plan) => write(plan, 2, &mut document),
         None => document.paragraph(words::NO_PLAN),
     }
-    document.0
+    document.finish()
 }
 
 /// A plan alone.
 pub(super) fn plan(plan: &Plan<'_>) -> String {
     let mut document = Document::default();
     write(plan, 1, &mut document);
-    document.0
+    document.finish()
 }
 
 /// Plans side by side.
@@ -99,7 +104,7 @@ pub(super) fn comparison(comparison: &Comparison<'_>) -> String {
         }
         document.list(&lines);
     }
-    document.0
+    document.finish()
 }
 
 /// What moved the lead most, and how it adds up to the fits.
@@ -228,7 +233,7 @@ fn linked(prefix: &str, text: &str, url: Option<&str>) -> String {
 
 /// Text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
 /// address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.trim();
     let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let mut escaped = String::with_capacity(text.len());

@@ -4,6 +4,7 @@
 mod audit;
 mod bar;
 mod calendar;
+mod cohort;
 mod diff;
 mod evidence;
 mod html;
@@ -18,6 +19,7 @@ mod text;
 mod words;
 
 pub use audit::{audit_json, audit_text, audit_verdict};
+pub use cohort::{cohort_html, cohort_json, cohort_markdown, cohort_text};
 pub use diff::{Person, Tally, diff_json, diff_text, people_text, person_text, tally_text};
 pub use page::Style;
 pub use problems::{problems_json, problems_text};

@@ -107,6 +107,14 @@ impl Page {
         }
     }
 
+    /// Text from margin to margin as [`hanging`](Self::hanging) puts it, in grey.
+    pub(super) fn grey(&mut self, first: &str, rest: &str, text: &str) {
+        for line in textwrap::wrap(text, self.options(first, rest)) {
+            let line = self.faint(line.trim_end());
+            self.line(&line);
+        }
+    }
+
     /// Text in the colour of a side.
     pub(super) fn tinted(&self, text: &str, side: Side) -> String {
         let style = match side {
@@ -115,6 +123,11 @@ impl Page {
             Side::Other => console::Style::new(),
         };
         style.force_styling(self.style.color).apply_to(text).to_string()
+    }
+
+    /// Text in grey.
+    pub(super) fn faint(&self, text: &str) -> String {
+        console::Style::new().dim().force_styling(self.style.color).apply_to(text).to_string()
     }
 
     /// A line that is written as it is.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::bank::{Answer, Question, Verdict};
+use crate::bank::Verdict;
 
 use super::chance::Chance;
 use super::halves::Halves;
@@ -109,21 +109,5 @@ impl<'m> Judge<'m> {
         remembered.gaps += chance.len();
         remembered.chances.insert(answered.to_vec(), Arc::clone(&chance));
         chance.at_least(gap)
-    }
-}
-
-impl Model<'_> {
-    /// Every outcome of a scored question, in the order that [`Judge::judge`] counts them; empty for any other question.
-    pub fn outcomes(&self, question: &Question) -> impl ExactSizeIterator<Item = &Answer> {
-        let item = self.items.iter().find(|item| item.question.index == question.index);
-        item.map_or(&[][..], |item| &item.outcomes).iter().map(|outcome| &outcome.answer)
-    }
-
-    /// What an outcome of a scored question adds to the sum of each role, in bank order: whole numbers on one scale for
-    /// each role, zero being what random answers give on average. Empty where there is no such question or outcome.
-    #[must_use]
-    pub fn centred(&self, question: &Question, outcome: u16) -> &[i128] {
-        let item = self.items.iter().find(|item| item.question.index == question.index);
-        item.and_then(|item| item.outcomes.get(usize::from(outcome))).map_or(&[], |outcome| &outcome.centred)
     }
 }

@@ -1,5 +1,5 @@
-//! From a sheet to a verdict: fits, contributions, chance, recommendation and flips. Pure and deterministic: equal
-//! sheets give equal bits.
+//! From a sheet to a verdict: fits, contributions, chance, recommendation and flips; from many sheets to their reliability.
+//! Pure and deterministic: equal sheets give equal bits.
 
 mod audit;
 mod chance;
@@ -7,12 +7,14 @@ mod diff;
 mod flip;
 mod grid;
 mod halves;
+mod item;
 mod judge;
 mod model;
 mod persona;
 mod quick;
 mod random;
 mod recommendation;
+pub mod reliability;
 mod score;
 mod settle;
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::super::answer::Value;
-use super::super::former::{Ending, Former, Respondent};
+use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
 use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
 
@@ -126,11 +126,11 @@ fn former(document: &Object<'_>) -> Former {
 }
 
 /// Who answered: a text or a number.
-fn person(document: &Object<'_>) -> Option<Respondent> {
+fn person(document: &Object<'_>) -> Option<Person> {
     let value = document.get(PERSON)?;
     match serde_json::from_str(value).ok()? {
-        serde_json::Value::String(name) => Some(Respondent::Name(name)),
-        serde_json::Value::Number(_) => Some(Respondent::Number(value.to_owned())),
+        serde_json::Value::String(name) => Some(Person::Name(name)),
+        serde_json::Value::Number(_) => Some(Person::Number(value.to_owned())),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::answer::Value;
-use super::super::former::{Ending, Former, Respondent};
+use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
 use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
 
@@ -67,8 +67,8 @@ fn former(document: &DeTable<'_>) -> Former {
 }
 
 /// Who answered, as text.
-fn person(document: &DeTable<'_>) -> Option<Respondent> {
-    document.get(PERSON).and_then(|id| id.get_ref().as_str()).map(|name| Respondent::Name(name.to_owned()))
+fn person(document: &DeTable<'_>) -> Option<Person> {
+    document.get(PERSON).and_then(|id| id.get_ref().as_str()).map(|name| Person::Name(name.to_owned()))
 }
 
 /// A day, written as TOML writes one or as text.

@@ -50,6 +50,16 @@ pub(super) fn weeks(phase: Phase, stretch: &Stretch, end: u32) -> Markup {
     }
 }
 
+/// Some of the most people there are.
+pub(in super::super) fn people(name: &str, people: u64, most: u64, side: Side) -> Markup {
+    html! {
+        svg viewBox={ "0 0 " (most) " 10" } preserveAspectRatio="none" role="img" aria-label={ (name) ": " (people) } {
+            rect .track width=(most) height="10" {}
+            rect class=(class(side)) width=(people) height="10" {}
+        }
+    }
+}
+
 fn class(side: Side) -> &'static str {
     match side {
         Side::First => "first",

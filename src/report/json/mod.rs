@@ -30,7 +30,7 @@ pub(super) fn pretty(document: &impl Serialize) -> String {
 
 /// Keys with values, in their order.
 #[derive(Debug)]
-pub(super) struct Entries<'r, T>(Vec<(&'r str, T)>);
+pub(super) struct Entries<'r, T>(pub(super) Vec<(&'r str, T)>);
 
 impl<T: Serialize> Serialize for Entries<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

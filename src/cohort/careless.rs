@@ -1,0 +1,127 @@
+//! Signs that a sheet was answered without reading it. They are told and nobody is left out for them: one sign alone, such
+//! as liking everything, can be meant.
+
+use crate::bank::Kind;
+use crate::scoring::Model;
+use crate::scoring::reliability::{longest_run, run_chance};
+
+/// Fewest answers of which "always the same position" says anything.
+const FEWEST_ANSWERS: usize = 5;
+
+/// Shortest run of one position that says anything.
+const SHORTEST_RUN: usize = 3;
+
+/// A sign of careless answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    /// A run of one position over half of the bank's scale questions.
+    StraightLine,
+    /// The same position everywhere.
+    Constant,
+    /// The same answers as on an earlier sheet.
+    Duplicate,
+}
+
+impl Flag {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::StraightLine, Self::Constant, Self::Duplicate];
+
+    /// Those that a sheet shows by itself.
+    pub const ALONE: [Self; 2] = [Self::StraightLine, Self::Constant];
+
+    /// Its name in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StraightLine => "straight-line",
+            Self::Constant => "constant",
+            Self::Duplicate => "duplicate",
+        }
+    }
+}
+
+/// The signs that one sheet shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// See [`Flag::StraightLine`].
+    pub straight_line: bool,
+    /// See [`Flag::Constant`].
+    pub constant: bool,
+    /// See [`Flag::Duplicate`].
+    pub duplicate: bool,
+}
+
+impl Flags {
+    /// Whether a sign is among them.
+    #[must_use]
+    pub fn has(self, flag: Flag) -> bool {
+        match flag {
+            Flag::StraightLine => self.straight_line,
+            Flag::Constant => self.constant,
+            Flag::Duplicate => self.duplicate,
+        }
+    }
+}
+
+/// What to look for in the sheets of a bank. The outcomes of scale and single questions are their positions.
+#[derive(Clone, Debug)]
+pub struct Careless {
+    scales: Vec<usize>,
+    /// The single questions, where the bank has no scale question.
+    singles: Vec<usize>,
+    labels: usize,
+}
+
+impl Careless {
+    /// Finds the questions that show it.
+    #[must_use]
+    pub fn new(model: &Model<'_>) -> Self {
+        let of = |kind: &Kind| {
+            let same = model.questions().enumerate().filter(|(_, question)| question.kind == *kind);
+            same.map(|(item, _)| item).collect::<Vec<usize>>()
+        };
+        let scales = of(&Kind::Scale);
+        let singles = if scales.is_empty() { of(&Kind::Single) } else { Vec::new() };
+        Self { scales, singles, labels: model.bank().scale.len() }
+    }
+
+    /// The signs in somebody's outcomes, given by the position of a scored question. A duplicate shows only beside the
+    /// other sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
+    #[must_use]
+    pub fn flags(&self, outcome: impl Fn(usize) -> Option<u16>) -> Flags {
+        let items = if self.scales.is_empty() { &self.singles } else { &self.scales };
+        let answers: Positions = items.iter().filter_map(|&item| outcome(item)).map(usize::from).collect();
+        Flags {
+            straight_line: !self.scales.is_empty() && answers.longest >= self.run(),
+            constant: answers.count >= FEWEST_ANSWERS && answers.longest == answers.count,
+            duplicate: false,
+        }
+    }
+
+    /// Length of a run that is a sign.
+    fn run(&self) -> usize {
+        self.scales.len().div_ceil(2).max(SHORTEST_RUN)
+    }
+
+    /// How often somebody who answers every question at random shows a straight line; nothing where nobody can.
+    #[must_use]
+    pub fn chance(&self) -> Option<f64> {
+        let possible = self.scales.len() >= self.run();
+        possible.then(|| run_chance(self.scales.len(), self.labels, self.run()))
+    }
+}
+
+/// How many answers there are, and their longest run.
+#[derive(Clone, Copy)]
+struct Positions {
+    count: usize,
+    longest: usize,
+}
+
+impl FromIterator<usize> for Positions {
+    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
+        let mut count = 0;
+        let longest = longest_run(positions.into_iter().inspect(|_| count += 1));
+        Self { count, longest }
+    }
+}

@@ -1,0 +1,105 @@
+//! What the answers of rows say, remembered: rows with equal keys are judged once.
+
+use crate::bank::Verdict;
+use crate::scoring::{Judge, Judgement, Model};
+
+use super::key::Keys;
+use super::line::Line;
+use super::row::Row;
+
+/// Judgements to remember on all threads together.
+const REMEMBERED: usize = 1 << 16;
+
+/// How many judgements can stand in one place.
+const NEIGHBOURS: usize = 8;
+
+/// What is said of all sheets with the same key.
+#[derive(Clone, Debug)]
+struct Slot {
+    key: u128,
+    /// The answers, where the key does not tell all about them.
+    outcomes: Option<Vec<Option<u16>>>,
+    judged: Judged,
+}
+
+/// A judgement, with the part of a line that says it.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub(super) role: Option<usize>,
+    pub(super) verdict: Verdict,
+    pub(super) lead: f64,
+    /// See [`Line::text`]; empty where no lines are written.
+    pub(super) text: Vec<u8>,
+}
+
+/// Judgements by keys. Those that fall into one place drive each other out, so the memory is bounded and nothing has to
+/// be counted.
+#[derive(Clone, Debug)]
+pub(super) struct Judgements<'b, 'j> {
+    judge: &'j Judge<'b>,
+    line: Option<Line>,
+    slots: Vec<Option<Slot>>,
+    is_exact: bool,
+}
+
+impl<'b, 'j> Judgements<'b, 'j> {
+    /// Nothing remembered yet, on one of so many threads.
+    pub(super) fn new(judge: &'j Judge<'b>, line: Option<Line>, threads: usize) -> Self {
+        let model = judge.model();
+        let share = REMEMBERED / threads.max(1) / model.bank().roles.len().div_ceil(2).max(1);
+        let slots = share.clamp(1 << 8, 1 << 15).next_power_of_two();
+        Self { judge, line, slots: (0..slots).map(|_| None).collect(), is_exact: Keys::new(model).is_exact }
+    }
+
+    /// The model of the bank.
+    pub(super) fn model(&self) -> &'b Model<'b> {
+        self.judge.model()
+    }
+
+    /// What a row's answers say.
+    #[inline]
+    pub(super) fn of(&mut self, row: &Row) -> &Judged {
+        let place = self.place(row);
+        let Self { judge, line, slots, is_exact } = self;
+        let slot = slots[place].get_or_insert_with(|| {
+            let outcomes: Vec<Option<u16>> = row.outcomes().collect();
+            let judgement = judge.judge(&outcomes);
+            let text = line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement));
+            let Judgement { role, verdict, lead, .. } = judgement;
+            let outcomes = (!*is_exact).then_some(outcomes);
+            Slot { key: row.key, outcomes, judged: Judged { role, verdict, lead, text } }
+        });
+        &slot.judged
+    }
+
+    /// Where the judgement on a row stands or is to stand: one of a few neighbours, the first of which gives way where
+    /// all are taken.
+    #[inline]
+    fn place(&mut self, row: &Row) -> usize {
+        let first = hash(row.key) & (self.slots.len() - 1) & !(NEIGHBOURS - 1);
+        for place in first..first + NEIGHBOURS {
+            match &self.slots[place] {
+                Some(slot) if !slot.is_of(row) => {}
+                _ => return place,
+            }
+        }
+        self.slots[first..first + NEIGHBOURS].rotate_right(1);
+        self.slots[first] = None;
+        first
+    }
+}
+
+impl Slot {
+    #[inline]
+    fn is_of(&self, row: &Row) -> bool {
+        self.key == row.key && self.outcomes.as_ref().is_none_or(|outcomes| row.outcomes().eq(outcomes.iter().copied()))
+    }
+}
+
+/// Spreads keys over the slots.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "all bits are mixed into the lower half")]
+fn hash(key: u128) -> usize {
+    let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ mixed >> 32) as usize
+}

@@ -1,0 +1,201 @@
+//! Every sentence about a group. They say what the figures mean and what they do not: nothing about ability, success or
+//! how people compare with others, and no more than the number of people bears.
+
+use crate::cohort::{FEWEST, Flag, Group, Reliability, Standing};
+use crate::scoring::Verdict;
+
+use super::super::rounding::{integer, nearest};
+
+/// Fewest people from whom figures are more than a rough estimate.
+pub(super) const ROUGH: u64 = 30;
+
+/// Smallest alpha of the lean that is good, that will do, and that is weak.
+const GOOD: f64 = 0.80;
+const USABLE: f64 = 0.70;
+const WEAK: f64 = 0.60;
+
+/// An item-total correlation or an upper-lower index under this is too small.
+const LOW: f64 = 0.20;
+
+pub(super) const WITHHELD_GROUP: &str = "Too few people answered for more than their number to be told: in figures of so few, each of them could be recognised.";
+
+pub(super) const WITHHELD_PARTS: &str =
+    "Roles are not broken down by verdict here: one of these groups is so small that its people could be recognised.";
+
+pub(super) const OUTCOMES: &str = "What came out";
+pub(super) const FITS: &str = "Fits, from 0 to 100; 50 is what random answers give";
+pub(super) const LEADS: &str = "Lead of the best role over the second, in points of fit";
+pub(super) const CARELESS: &str = "Signs of careless answers";
+pub(super) const TRUST: &str = "How far the sums can be relied on";
+pub(super) const QUESTIONS: &str = "Questions";
+pub(super) const REWRITE: &str = "Questions to rewrite";
+pub(super) const LIMITS: &str = "What these figures do not show";
+
+/// How many people and lines there are.
+pub(super) fn size(respondents: u64, rejected: u64) -> String {
+    let rejected = match rejected {
+        0 => "no line was rejected".to_owned(),
+        1 => "1 line was rejected and is not in the figures".to_owned(),
+        lines => format!("{lines} lines were rejected and are not in the figures"),
+    };
+    format!("{} answered; {rejected}.", people(respondents))
+}
+
+pub(super) fn people(count: u64) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "clear",
+        Verdict::Lean => "lean",
+        Verdict::Close => "too close to call",
+        Verdict::Insufficient => "too little answered",
+    }
+}
+
+/// What roles are counted by.
+pub(super) const NEARER: &str =
+    "The role that each person's answers are nearer to, however little; only a call is one, clear or lean:";
+
+/// The label of those whom no role leads.
+pub(super) const NOBODY: &str = "none, a tie";
+
+/// A group by verdict.
+pub(super) fn group(name: &str, group: &Group) -> Option<String> {
+    let verdicts = group.verdicts.as_ref()?;
+    let parts: Vec<String> = verdicts.iter().map(|(kind, people)| format!("{people} {}", verdict(*kind))).collect();
+    Some(format!("{name}: {}", parts.join(", ")))
+}
+
+pub(super) fn fit(standing: &Standing<'_>) -> String {
+    let fit = &standing.fit;
+    format!(
+        "{}: mean {:.1}, standard deviation {:.1}, from {} to {}",
+        standing.role.name,
+        fit.mean,
+        fit.deviation,
+        nearest(fit.lowest),
+        nearest(fit.highest)
+    )
+}
+
+/// A sign of careless answers: how many show it, what it is, and how often it comes by chance.
+pub(super) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> String {
+    let what = match flag {
+        Flag::StraightLine => "the same position in a run over half of the scale questions",
+        Flag::Constant => "the same position in everything answered",
+        Flag::Duplicate => "the same answers as on an earlier sheet",
+    };
+    let chance = straight_chance.filter(|_| flag == Flag::StraightLine).map_or_else(String::new, |chance| {
+        format!("; random answers show it in {} of 100 cases", hundredths(100.0 * chance))
+    });
+    format!("{}: {}, {what}{chance}", flag.name(), people(count))
+}
+
+/// What signs of careless answers are worth.
+pub(super) fn suspect(count: u64) -> String {
+    let verb = if count == 1 { "shows" } else { "show" };
+    format!(
+        "{} {verb} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
+         alike and means it, and who clicks at random shows none of these.",
+        people(count)
+    )
+}
+
+/// alpha of a measure with its interval and the people it rests on.
+pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
+    let base = format!("{} and {}", questions(reliability.questions), people(reliability.respondents));
+    let rough = if reliability.respondents < ROUGH { "; so few people give a rough estimate" } else { "" };
+    match (reliability.alpha, reliability.interval) {
+        (Some(alpha), Some((low, high))) => {
+            let interval = format!("95 % interval {} to {}", decimal(low), decimal(high));
+            format!("{name}: alpha {}, {interval}, from {base}{rough}", decimal(alpha))
+        }
+        _ => format!("{name}: alpha cannot be worked out from {base}"),
+    }
+}
+
+fn questions(count: usize) -> String {
+    if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
+}
+
+/// What the alpha of the lean allows.
+pub(super) fn reading(lead: &Reliability) -> Option<String> {
+    let (alpha, (low, _)) = lead.alpha.zip(lead.interval)?;
+    let text = match alpha {
+        alpha if alpha >= GOOD => "The lean is measured well (alpha .80 or more).",
+        alpha if alpha >= USABLE => "The lean is measured well enough to be used (alpha .70 to .80).",
+        alpha if alpha >= WEAK => "The lean is measured weakly (alpha .60 to .70): read verdicts with care.",
+        _ => "The lean is measured too badly (alpha under .60): do not publish verdicts for this group.",
+    };
+    let unsure = alpha >= WEAK && low < WEAK;
+    let unsure = if unsure { " With this many people it could be under .60, too." } else { "" };
+    Some(format!("{text}{unsure}"))
+}
+
+/// What alpha is not.
+pub(super) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
+
+/// Why the lead has none where there are several roles.
+pub(super) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
+
+/// How to read the columns of the questions.
+pub(super) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
+
+/// The same of the upper-lower index.
+pub(super) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
+
+/// Why a question is to be rewritten; nothing where it is not.
+pub(super) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
+    match item_total? {
+        found if found < 0.0 => Some(format!(
+            "{id}: item-total {}, against all the others; its points probably stand on the wrong answers",
+            decimal(found)
+        )),
+        found if found < LOW => {
+            Some(format!("{id}: item-total {}; it hardly tells what the others tell", decimal(found)))
+        }
+        _ => None,
+    }
+}
+
+pub(super) const NO_WEAKNESS: &str = "None: every item-total that could be worked out is .20 or more.";
+
+/// What no figure of a group says.
+pub(super) fn limits() -> [String; 5] {
+    [
+        "They compare interests stated on one day. They measure no ability and predict neither success nor satisfaction; \
+         over 107 studies fit of interests and satisfaction with the job correlate .11."
+            .to_owned(),
+        "They are no norms: 50 is what random answers give, not what people give on average, and a fit is no rank among \
+         people."
+            .to_owned(),
+        "A lean to one role shows no dislike of the other; both are often liked.".to_owned(),
+        "The questions were written by their authors and have not been validated against anything outside the quiz, so \
+         nobody should be hired, admitted or turned down by it."
+            .to_owned(),
+        format!(
+            "They are about those who answered, who may differ from those who did not. Of groups under {FEWEST} people \
+             only the number is told."
+        ),
+    ]
+}
+
+/// A correlation or an alpha: two decimals and no zero in front.
+pub(super) fn decimal(value: f64) -> String {
+    let text = hundredths(value.abs());
+    let text = text.strip_prefix('0').filter(|text| text.starts_with('.')).unwrap_or(&text);
+    // What rounds to nothing has no sign.
+    let negative = value < 0.0 && integer((100.0 * value).round()) != 0;
+    format!("{}{text}", if negative { "−" } else { "" })
+}
+
+/// A figure that may be missing.
+pub(super) fn figure(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), decimal)
+}
+
+fn hundredths(value: f64) -> String {
+    format!("{value:.2}")
+}
