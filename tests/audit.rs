@@ -37,8 +37,7 @@ proptest! {
             prop_assert!(near(standing.leads, led.len() as f64 / scores.len() as f64));
             let largest = led.iter().copied().fold(0.0, f64::max);
             let reached = call.is_some_and(|call| largest >= call - 1e-9);
-            let known = if reached { Reach::Reached } else { Reach::Impossible };
-            prop_assert!([known, Reach::Unknown].contains(&standing.reach), "{:?} {reached}", standing.reach);
+            prop_assert_eq!(standing.reach, if reached { Reach::Reached } else { Reach::Impossible });
             let best = scores.iter().flat_map(|score| &score.fits).filter(|fit| fit.index == index).map(|fit| fit.fit);
             prop_assert!(near(standing.ceiling, best.fold(0.0, f64::max)));
         }

@@ -10,7 +10,7 @@ pub(super) const LONGEST_TEXT: usize = 2_000;
 pub(super) const LABELS: (usize, usize) = (3, 9);
 
 /// Most roles of a bank.
-pub(super) const MOST_ROLES: usize = 20;
+pub(crate) const MOST_ROLES: usize = 20;
 
 /// Most questions of a bank.
 pub(super) const MOST_QUESTIONS: usize = 200;

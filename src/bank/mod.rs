@@ -28,6 +28,7 @@ pub use answer::{Answer, SKIP, Value, WrongAnswer};
 pub use date::When;
 pub use diff::{Change, Group, Sort, What};
 pub use former::{Ending, Former, Person};
+pub(crate) use limits::MOST_ROLES;
 pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};
@@ -39,6 +40,7 @@ pub use sheet::{Response, Sheet};
 pub use text::{clean, quoted};
 pub use twin::Twin;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -167,7 +169,7 @@ fn readable(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
 
 /// Syntax errors and the rest in file order. What a line with a syntax error says beside it is an echo and left out.
 fn merge(syntax: Vec<Problem>, rest: Vec<Problem>) -> Vec<Problem> {
-    let broken: Vec<usize> = syntax.iter().map(|problem| problem.place.line).collect();
+    let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.place.line).collect();
     let mut all = syntax;
     all.extend(rest.into_iter().filter(|problem| !broken.contains(&problem.place.line)));
     all.sort_by_key(|problem| problem.place.span.start);

@@ -3,6 +3,8 @@
 //! Exact wherever the distribution can be listed, or where no two roles share a question; for the rest a fixed set of
 //! random sheets stands in, and the standard error is told.
 
+use std::cmp::Reverse;
+
 use super::TOLERANCE;
 use super::grid::Grid;
 use super::model::{Item, Model};
@@ -16,6 +18,7 @@ const MOST_MARKS: usize = 1 << 13;
 pub struct Chance {
     reference: Reference,
     wins: Vec<f64>,
+    farthest: Vec<f64>,
     error: Option<f64>,
 }
 
@@ -51,10 +54,8 @@ impl Chance {
             }
         }
         let mut tally = Tally::new(roles.len());
-        match random::states(model, items, |zs, count| tally.add(zs, count)) {
-            Sheets::All => tally.finish(None),
-            Sheets::Drawn => tally.finish(Some((0.25 / f64::from(random::SHEETS)).sqrt())),
-        }
+        let sheets = random::states(model, items, |zs, count| tally.add(zs, count));
+        tally.finish(sheets)
     }
 
     /// How much there is to remember: gaps, or marks of z.
@@ -67,7 +68,12 @@ impl Chance {
 
     fn independent(marginals: Vec<Vec<Mark>>) -> Self {
         let wins = (0..marginals.len()).map(|role| led_by(&marginals, role, |z| z - 2.0 * TOLERANCE)).collect();
-        Self { reference: Reference::Marginals(marginals), wins, error: None }
+        let end = |mark: Option<&Mark>| mark.map_or(0.0, |mark| mark.z);
+        let lowest = |rival: &Vec<Mark>| end(rival.first());
+        let others = |role| marginals.iter().enumerate().filter(move |&(other, _)| other != role);
+        let second = |role| others(role).map(|(_, rival)| lowest(rival)).fold(f64::NEG_INFINITY, f64::max);
+        let farthest = marginals.iter().enumerate().map(|(role, marks)| end(marks.last()) - second(role)).collect();
+        Self { reference: Reference::Marginals(marginals), wins, farthest, error: None }
     }
 
     /// Probability that random answers lead by at least this gap (in z), whichever role leads.
@@ -111,6 +117,12 @@ impl Chance {
         (1.0 - self.wins.iter().sum::<f64>()).max(0.0)
     }
 
+    /// The largest gap by which each role leads on any sheet that was looked at, in bank order; zero or less where it leads
+    /// on none.
+    pub(super) fn farthest(&self) -> &[f64] {
+        &self.farthest
+    }
+
     /// Largest standard error of a probability where the distribution is sampled; nothing where it is exact.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
@@ -122,11 +134,12 @@ impl Chance {
 struct Tally {
     gaps: Vec<(f64, f64)>,
     wins: Vec<f64>,
+    farthest: Vec<f64>,
 }
 
 impl Tally {
     fn new(roles: usize) -> Self {
-        Self { gaps: Vec::new(), wins: vec![0.0; roles] }
+        Self { gaps: Vec::new(), wins: vec![0.0; roles], farthest: vec![0.0; roles] }
     }
 
     fn add(&mut self, zs: &[f64], count: f64) {
@@ -134,12 +147,24 @@ impl Tally {
         self.gaps.push((gap, count));
         if gap >= TOLERANCE {
             self.wins[winner] += count;
+            self.farthest[winner] = self.farthest[winner].max(gap);
         }
     }
 
     /// Gaps from large to small with running sums; gaps that differ by less than the tolerance become one.
-    fn finish(mut self, error: Option<f64>) -> Chance {
-        self.gaps.sort_by(|a, b| b.0.total_cmp(&a.0));
+    fn finish(mut self, sheets: Sheets) -> Chance {
+        // Gaps are not negative, so they are in the order of their bits. Drawn sheets count the same, wherever they stand.
+        let falling = |&(gap, _): &(f64, f64)| Reverse(gap.to_bits());
+        let error = match sheets {
+            Sheets::All => {
+                self.gaps.sort_by_key(falling);
+                None
+            }
+            Sheets::Drawn => {
+                self.gaps.sort_unstable_by_key(falling);
+                Some((0.25 / f64::from(random::SHEETS)).sqrt())
+            }
+        };
         let total: f64 = self.gaps.iter().map(|(_, count)| count).sum();
         let mut sums: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
@@ -151,7 +176,7 @@ impl Tally {
             }
         }
         let wins = self.wins.into_iter().map(|count| count / total).collect();
-        Chance { reference: Reference::Gaps(sums), wins, error }
+        Chance { reference: Reference::Gaps(sums), wins, farthest: self.farthest, error }
     }
 }
 
@@ -182,15 +207,20 @@ fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<M
     Some(marks.map(mark).collect())
 }
 
-/// Probability that one role stands at some z while every other one is at most at `limit` of it.
+/// Probability that one role stands at some z while every other one is at most at `limit` of it, which rises with z.
 fn led_by(marginals: &[Vec<Mark>], leader: usize, limit: impl Fn(f64) -> f64) -> f64 {
-    let others = || marginals.iter().enumerate().filter(|&(role, _)| role != leader).map(|(_, marks)| marks);
-    let below = |marks: &Vec<Mark>, z: f64| {
-        let within = marks.partition_point(|mark| mark.z <= z + TOLERANCE);
-        within.checked_sub(1).and_then(|last| marks.get(last)).map_or(0.0, |mark| mark.up_to)
-    };
-    let leads = |mark: &Mark| mark.probability * others().map(|marks| below(marks, limit(mark.z))).product::<f64>();
-    marginals[leader].iter().map(leads).sum()
+    let mut behind = vec![1.0; marginals[leader].len()];
+    for (_, marks) in marginals.iter().enumerate().filter(|&(role, _)| role != leader) {
+        let (mut rest, mut up_to) = (marks.iter().peekable(), 0.0);
+        for (behind, mark) in behind.iter_mut().zip(&marginals[leader]) {
+            let limit = limit(mark.z) + TOLERANCE;
+            while let Some(within) = rest.next_if(|other| other.z <= limit) {
+                up_to = within.up_to;
+            }
+            *behind *= up_to;
+        }
+    }
+    marginals[leader].iter().zip(behind).map(|(mark, behind)| mark.probability * behind).sum()
 }
 
 /// The smallest distance of two roles that is rare. Rarity only grows with distance, so it is narrowed down first and
@@ -210,5 +240,7 @@ fn bisect(marginals: &[Vec<Mark>], rare: impl Fn(f64) -> bool) -> Option<f64> {
     };
     let pairs = (0..marginals.len()).flat_map(|a| (0..marginals.len()).map(move |b| (a, b))).filter(|(a, b)| a != b);
     let distances = pairs.flat_map(|(a, b)| marginals[a].iter().filter_map(move |mark| at_least(mark, &marginals[b])));
-    distances.filter(|&distance| rare(distance)).min_by(f64::total_cmp)
+    let mut distances: Vec<f64> = distances.collect();
+    distances.sort_unstable_by(f64::total_cmp);
+    distances.into_iter().find(|&distance| rare(distance))
 }

@@ -77,9 +77,8 @@ fn fewest<'m>(score: &Score<'m>, leader: usize, rival: usize, lead: f64) -> Opti
 
 /// The change of one answer that lowers the lead most; of several the first.
 fn largest<'m>(score: &Score<'m>, index: usize, leader: usize, rival: usize) -> Option<Drop<'m>> {
-    let model = score.model;
     let &(item, given) = score.answered.get(index)?;
-    let share = |outcome: &Outcome| model.difference(outcome, leader, rival);
+    let share = |outcome: &Outcome| outcome.lead(leader, rival);
     let to = item.outcomes.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
     let size = share(given) - share(to);
     (size >= TOLERANCE).then_some(Drop { index, to, size })

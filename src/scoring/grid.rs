@@ -8,6 +8,9 @@ use super::model::{Item, Model, gcd, real};
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;
 
+/// So does whatever is done with each state in the end.
+const TALLYING: usize = 16;
+
 /// Counts above this are scaled down, by a power of two and so without rounding.
 const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
 
@@ -47,8 +50,15 @@ impl Grid {
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
         let mut grid = Self { axes, states: vec![(0, 1.0)], work };
-        for item in items {
-            grid.answer(item)?;
+        let questions = items.iter().map(|item| grid.offsets(item)).collect::<Option<Vec<_>>>()?;
+        let mut open: usize = questions.iter().map(Vec::len).sum();
+        for offsets in questions {
+            open -= offsets.len();
+            grid.answer(&offsets)?;
+            // No question makes states fewer, so what is left takes at least this much.
+            if grid.states.len() * (open + TALLYING) > grid.work {
+                return None;
+            }
         }
         Some(grid)
     }
@@ -58,8 +68,8 @@ impl Grid {
         self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
     }
 
-    /// Adds the sums of one more question.
-    fn answer(&mut self, item: &Item<'_>) -> Option<()> {
+    /// By how much the outcomes of a question move a state, rising, and how many do so.
+    fn offsets(&self, item: &Item<'_>) -> Option<Vec<(u64, f64)>> {
         let lowest: Vec<i128> = self.axes.iter().map(|axis| lowest(item, axis.role)).collect();
         let offset = |centred: &[i128]| {
             let place = |(axis, low): (&Axis, &i128)| u64::try_from((centred[axis.role] - low) / axis.step).ok();
@@ -69,16 +79,16 @@ impl Grid {
                 .map(|pair| place(pair).map(|place| place * pair.0.stride))
                 .sum::<Option<u64>>()
         };
-        let offsets: Vec<(u64, f64)> = item
-            .outcomes
-            .iter()
-            .map(|outcome| offset(&outcome.centred).map(|offset| (offset, 1.0)))
-            .collect::<Option<_>>()?;
-        let offsets = merge(offsets);
+        let offsets = item.outcomes.iter().map(|outcome| offset(&outcome.centred).map(|offset| (offset, 1.0)));
+        offsets.collect::<Option<_>>().map(merge)
+    }
+
+    /// Adds the sums of one more question.
+    fn answer(&mut self, offsets: &[(u64, f64)]) -> Option<()> {
         let steps = self.states.len() * offsets.len();
         let last = |list: &[(u64, f64)]| list.last().map_or(0, |&(key, _)| key);
         // Where the keys lie close, an array that holds them all is faster than sorting.
-        let width = usize::try_from(last(&self.states) + last(&offsets)).ok().filter(|&width| width < 4 * steps);
+        let width = usize::try_from(last(&self.states) + last(offsets)).ok().filter(|&width| width < 4 * steps);
         self.work = self.work.checked_sub(if width.is_some() { steps } else { SORTING * steps })?;
         let states = &self.states;
         let moved = offsets

@@ -1,6 +1,10 @@
 //! Random answering, state by state: packed into a grid where the sums allow it, else sheet by sheet, all of them where
 //! they are few and otherwise random ones, always the same.
 
+use std::array;
+
+use crate::bank::MOST_ROLES;
+
 use super::grid::Grid;
 use super::model::{Item, Model};
 
@@ -27,11 +31,24 @@ impl Generator {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`; for bounds of a few thousand the bias of the multiplication is below 2⁻⁵⁰.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
-        let wide = u128::from(self.next()) * bound as u128;
-        usize::try_from(wide >> 64).unwrap_or(0)
+    /// Two numbers that know nothing of each other.
+    fn two(&mut self) -> [u32; 2] {
+        let both = self.next();
+        [both >> 32, both & u64::from(u32::MAX)].map(|half| u32::try_from(half).unwrap_or(0))
     }
+
+    /// A number below a bound.
+    pub(super) fn below(&mut self, bound: usize) -> usize {
+        let [random, _] = self.two();
+        below(random, bound)
+    }
+}
+
+/// Turns a random number into one below a bound. The bias of the multiplication is the bound over 2³²; for the few
+/// thousand outcomes that a question can have it is far below what sampling itself leaves open.
+fn below(random: u32, bound: usize) -> usize {
+    let wide = u64::from(random) * bound as u64;
+    usize::try_from(wide >> 32).unwrap_or(0)
 }
 
 /// Which sheets were handed over.
@@ -68,43 +85,74 @@ pub(super) fn front(zs: &[f64]) -> (usize, f64) {
     (winner, best - second)
 }
 
-/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those.
-fn sheets(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
-    let roles = model.spreads.len();
-    let tables = tables(model, items);
-    let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len() / roles));
-    let listed = all.filter(|&all| u32::try_from(all).is_ok_and(|all| all <= SHEETS));
-    let mut generator = Generator::fixed();
-    let mut sums = vec![0.0; roles];
-    for sheet in 0..listed.unwrap_or(SHEETS as usize) {
-        sums.fill(0.0);
-        let mut rest = sheet;
-        for table in &tables {
-            let count = table.len() / roles;
-            let outcome = if listed.is_some() { rest % count } else { generator.below(count) };
-            rest /= count;
-            let shares = table.get(outcome * roles..(outcome + 1) * roles).unwrap_or_default();
-            sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
-        }
-        each(&sums, 1.0);
+/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those. Sums
+/// of a fixed length are added up several roles at a time, so a few lengths stand for all numbers of roles.
+fn sheets(model: &Model<'_>, items: &[&Item<'_>], each: impl FnMut(&[f64], f64)) -> Sheets {
+    match model.spreads.len() {
+        roles @ ..=2 => sheets_of::<2>(roles, items, each),
+        roles @ ..=4 => sheets_of::<4>(roles, items, each),
+        roles @ ..=8 => sheets_of::<8>(roles, items, each),
+        roles @ ..=12 => sheets_of::<12>(roles, items, each),
+        roles => sheets_of::<MOST_ROLES>(roles, items, each),
     }
-    if listed.is_some() { Sheets::All } else { Sheets::Drawn }
 }
 
-/// z of every role for each outcome, outcome after outcome, one table for as many neighbouring questions as make a small
-/// one: every combination of their outcomes is as likely as any other, so one draw answers them all.
-fn tables(model: &Model<'_>, items: &[&Item<'_>]) -> Vec<Vec<f64>> {
+/// z of the roles, and nothing behind them.
+type Sums<const N: usize> = [f64; N];
+
+fn sheets_of<const N: usize>(roles: usize, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
+    let tables = tables(items);
+    let mut hand_over = |sums: Sums<N>| each(sums.get(..roles).unwrap_or_default(), 1.0);
+    let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len()));
+    if let Some(all) = all.filter(|&all| all <= SHEETS as usize) {
+        (0..all).for_each(|number| hand_over(numbered(&tables, number)));
+        return Sheets::All;
+    }
+    let mut generator = Generator::fixed();
+    (0..SHEETS).for_each(|_| hand_over(drawn(&tables, &mut generator)));
+    Sheets::Drawn
+}
+
+/// One of all sheets, which are counted like the digits of a number.
+fn numbered<const N: usize>(tables: &[Vec<Sums<N>>], mut number: usize) -> Sums<N> {
+    let mut sums = [0.0; N];
+    for table in tables {
+        add(&mut sums, table.get(number % table.len()));
+        number /= table.len();
+    }
+    sums
+}
+
+/// A random sheet.
+fn drawn<const N: usize>(tables: &[Vec<Sums<N>>], generator: &mut Generator) -> Sums<N> {
+    let mut sums = [0.0; N];
+    for two in tables.chunks(2) {
+        for (table, random) in two.iter().zip(generator.two()) {
+            add(&mut sums, table.get(below(random, table.len())));
+        }
+    }
+    sums
+}
+
+fn add<const N: usize>(sums: &mut Sums<N>, more: Option<&Sums<N>>) {
+    if let Some(more) = more {
+        sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+    }
+}
+
+/// z of every role for each outcome, one table for as many neighbouring questions as make a small one: every combination
+/// of their outcomes is as likely as any other, so one draw answers them all.
+fn tables<const N: usize>(items: &[&Item<'_>]) -> Vec<Vec<Sums<N>>> {
     // Small enough for all tables together to stay in a processor's cache.
     const LARGEST: usize = 512;
-    let roles = model.spreads.len();
-    let mut tables: Vec<Vec<f64>> = Vec::new();
+    let mut tables: Vec<Vec<Sums<N>>> = Vec::new();
     for item in items {
-        let shares = |outcome| (0..roles).map(move |role| model.z(outcome, role));
-        let table: Vec<f64> = item.outcomes.iter().flat_map(shares).collect();
+        let sums = |z: &[f64]| array::from_fn(|role| z.get(role).copied().unwrap_or_default());
+        let table: Vec<Sums<N>> = item.outcomes.iter().map(|outcome| sums(&outcome.z)).collect();
         match tables.last_mut() {
-            Some(last) if last.len() * table.len() <= LARGEST * roles * roles => {
-                let pairs = last.chunks(roles).flat_map(|a| table.chunks(roles).map(move |b| a.iter().zip(b)));
-                *last = pairs.flat_map(|pair| pair.map(|(a, b)| a + b)).collect();
+            Some(last) if last.len() * table.len() <= LARGEST => {
+                let pairs = last.iter().flat_map(|one| table.iter().map(move |two| (one, two)));
+                *last = pairs.map(|(one, two)| array::from_fn(|role| one[role] + two[role])).collect();
             }
             _ => tables.push(table),
         }

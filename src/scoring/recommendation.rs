@@ -147,7 +147,7 @@ fn shortlist<'m>(score: &Score<'m>, chance: &Chance) -> Vec<&'m Role> {
 pub(super) fn coverage(score: &Score<'_>) -> f64 {
     let (first, second) = score.front();
     let model = score.model;
-    let variance = |sum: f64, item: &Item<'_>| sum + model.pair_variance(item, first, second);
+    let variance = |sum: f64, item: &Item<'_>| sum + item.variance(first, second);
     let total = model.items.iter().fold(0.0, variance);
     if total > 0.0 {
         return score.answered.iter().map(|&(item, _)| item).fold(0.0, variance) / total;

@@ -152,8 +152,8 @@ impl<'m> Score<'m> {
         let contribution = |&(item, outcome): &(&'m Item<'m>, &'m Outcome)| Contribution {
             question: item.question,
             answer: &outcome.answer,
-            shares: (0..self.model.spreads.len()).map(|role| points(self.model.z(outcome, role))).collect(),
-            lead: points(self.model.difference(outcome, first, second)),
+            shares: outcome.z.iter().map(|&z| points(z)).collect(),
+            lead: points(outcome.lead(first, second)),
         };
         let mut contributions: Vec<_> = self.answered.iter().map(contribution).collect();
         // Rounded before comparing, so that equal shares reached by other sums do not swap places.

@@ -67,8 +67,8 @@ impl Prospect {
         let model = score.model;
         let roles = model.spreads.len();
         let lowest = |a: usize, b: usize| {
-            let now: f64 = score.answered.iter().map(|(_, outcome)| model.difference(outcome, a, b)).sum();
-            now + score.open.iter().map(|item| model.range(item, a, b).0).sum::<f64>()
+            let now: f64 = score.answered.iter().map(|(_, outcome)| outcome.lead(a, b)).sum();
+            now + score.open.iter().map(|item| item.range(a, b).0).sum::<f64>()
         };
         let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
         let call = model.chance(&score.unskipped()).threshold(model.bank.thresholds.close);

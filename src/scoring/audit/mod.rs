@@ -72,7 +72,7 @@ impl<'m> Audit<'m> {
                 .filter(|item| item.outcomes.iter().any(|way| way.centred[index] != 0))
                 .count(),
             liking: straight::liking(model, index),
-            reach: Reach::new(model, index, call),
+            reach: Reach::new(model, &chance, index, call),
         };
         Self {
             model,

@@ -46,7 +46,7 @@ pub struct Dominated<'m> {
 impl<'m> Weight<'m> {
     pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>, share: f64) -> Self {
         let swing = |(a, b): (usize, usize)| {
-            let (low, high) = model.range(item, a, b);
+            let (low, high) = item.range(a, b);
             50.0 * (high - low) / model.reach
         };
         Self {
@@ -95,12 +95,41 @@ pub(super) fn duplicates<'m>(model: &'m Model<'m>) -> Vec<(&'m Question, &'m Que
         points.sort();
         points
     };
-    let tables: Vec<(&Question, _)> = model.questions().map(|question| (question, points(question))).collect();
+    let tables: Vec<(&Question, _, Letters)> =
+        model.questions().map(|question| (question, points(question), Letters::new(&question.text))).collect();
     let later = |index: usize| tables.get(index + 1..).unwrap_or_default();
     let pairs = tables.iter().enumerate().flat_map(|(index, one)| later(index).iter().map(move |two| (one, two)));
-    let alike = |one: &Question, two: &Question| {
-        strsim::sorensen_dice(&one.text.to_lowercase(), &two.text.to_lowercase()) >= ALIKE
-    };
-    let same = pairs.filter(|(one, two)| one.0.kind == two.0.kind && one.1 == two.1 && alike(one.0, two.0));
+    let same = pairs.filter(|(one, two)| one.0.kind == two.0.kind && one.1 == two.1 && one.2.likeness(&two.2) >= ALIKE);
     same.map(|(one, two)| (one.0, two.0)).collect()
+}
+
+/// The letters of a text without spaces and capitals.
+struct Letters {
+    all: Vec<char>,
+    /// Every two neighbours, in order.
+    neighbours: Vec<(char, char)>,
+}
+
+impl Letters {
+    fn new(text: &str) -> Self {
+        let letters = text.chars().filter(|letter| !letter.is_whitespace());
+        let all: Vec<char> = letters.flat_map(char::to_lowercase).collect();
+        let mut neighbours: Vec<(char, char)> = all.iter().copied().zip(all.iter().copied().skip(1)).collect();
+        neighbours.sort_unstable();
+        Self { all, neighbours }
+    }
+
+    /// How alike two texts are, from 0 to 1, by the neighbours that both have (Sørensen 1948, Dice 1945).
+    fn likeness(&self, other: &Self) -> f64 {
+        if self.all == other.all {
+            return 1.0;
+        }
+        let (mut rest, mut shared) = (other.neighbours.iter().peekable(), 0);
+        for pair in &self.neighbours {
+            while rest.next_if(|other| *other < pair).is_some() {}
+            shared += i128::from(rest.next_if_eq(&pair).is_some());
+        }
+        let all = (self.neighbours.len() + other.neighbours.len()).max(1);
+        2.0 * real(shared) / real(i128::try_from(all).unwrap_or(1))
+    }
 }

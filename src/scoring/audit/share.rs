@@ -15,9 +15,9 @@ use super::super::recommendation::ENOUGH;
 /// Most different leads that are carried.
 const MOST_LEADS: usize = 1 << 15;
 
-/// People that are simulated where leads cannot be listed, and sheets that stand for what they have not answered yet.
+/// People that are simulated where leads cannot be listed, and sheets whose ends stand for what they have not answered yet.
 const PEOPLE: u32 = 100;
-const RESTS: usize = 1_000;
+const RESTS: u32 = 1_000;
 
 /// Share of the scored questions that are asked.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,8 @@ struct Rule<'m> {
     model: &'m Model<'m>,
     /// Questions in the order in which they are asked.
     order: Vec<&'m Item<'m>>,
+    /// Fewest answers before the rule may stop. Everybody here answers everything, so they are the same for all.
+    fewest: usize,
     /// Smallest gap that is a call.
     call: f64,
     /// Probability at which asking stops.
@@ -46,9 +48,11 @@ impl Share {
             |question: &&crate::bank::Question| model.items.iter().find(|item| item.question.index == question.index);
         let close = model.bank.thresholds.close;
         let call = model.chance(&model.items.iter().collect::<Vec<_>>()).threshold(close);
+        let order: Vec<&Item<'_>> = by_weight.iter().filter_map(item).collect();
         let rule = Rule {
+            fewest: FEWEST.max(introduction(&order)).max(coverage(model, &order)),
             model,
-            order: by_weight.iter().filter_map(item).collect(),
+            order,
             call: call.map_or(f64::INFINITY, |gap| gap - TOLERANCE),
             enough: enough(close),
         };
@@ -56,24 +60,30 @@ impl Share {
     }
 }
 
+/// Answers after which every topic has one.
+fn introduction(order: &[&Item<'_>]) -> usize {
+    let mut topics = BTreeSet::new();
+    let new = |item: &&Item<'_>| item.question.topic.as_ref().is_some_and(|topic| topics.insert(topic.clone()));
+    order.iter().map(new).collect::<Vec<_>>().iter().rposition(|&new| new).map_or(0, |last| last + 1)
+}
+
+/// Answers after which half of the evidence on every pair of roles is there, which is that on the leading two at least.
+fn coverage(model: &Model<'_>, order: &[&Item<'_>]) -> usize {
+    let needed = |(a, b)| {
+        let variances: Vec<f64> = order.iter().map(|item| item.variance(a, b)).collect();
+        let half = (ENOUGH - TOLERANCE) * variances.iter().sum::<f64>();
+        let mut sum = 0.0;
+        let open = variances.iter().take_while(|&variance| {
+            let is_open = sum < half;
+            sum += variance;
+            is_open
+        });
+        open.count()
+    };
+    model.pairs().map(needed).max().unwrap_or(0)
+}
+
 impl Rule<'_> {
-    /// Whether enough is answered after this many questions for the rule to stop at all. Everybody here answers
-    /// everything, so this is the same for all.
-    fn is_open(&self, asked: usize) -> bool {
-        let topics =
-            |items: &[&Item<'_>]| items.iter().filter_map(|item| item.question.topic.clone()).collect::<BTreeSet<_>>();
-        let (answered, open) = self.order.split_at(asked);
-        asked >= FEWEST && !open.is_empty() && topics(open).is_subset(&topics(answered)) && self.coverage(asked)
-    }
-
-    /// Whether half of the evidence on every pair of roles is answered, which is that on the leading two at least.
-    fn coverage(&self, asked: usize) -> bool {
-        let (answered, _) = self.order.split_at(asked);
-        let sum =
-            |items: &[&Item<'_>], a, b| items.iter().map(|item| self.model.pair_variance(item, a, b)).sum::<f64>();
-        self.model.pairs().all(|(a, b)| sum(answered, a, b) >= (ENOUGH - TOLERANCE) * sum(&self.order, a, b))
-    }
-
     fn exact(&self) -> Option<Share> {
         if self.model.bank.roles.len() != 2 {
             return None;
@@ -82,7 +92,7 @@ impl Rule<'_> {
         let mut going = vec![(0.0, 1.0)];
         let mut mean = 0.0;
         for (asked, item) in self.order.iter().enumerate() {
-            let stops = |lead: f64| self.is_open(asked) && tails.get(asked).is_some_and(|rest| self.stops(lead, rest));
+            let stops = |lead: f64| asked >= self.fewest && tails.get(asked).is_some_and(|rest| self.stops(lead, rest));
             going.retain(|&(lead, _)| !stops(lead));
             mean += going.iter().map(|(_, mass)| mass).sum::<f64>();
             going = self.convolve(&going, item)?;
@@ -114,7 +124,7 @@ impl Rule<'_> {
         if leads.len().saturating_mul(item.outcomes.len()) > 32 * MOST_LEADS {
             return None;
         }
-        let shifts: Vec<f64> = item.outcomes.iter().map(|way| self.model.difference(way, 0, 1)).collect();
+        let shifts: Vec<f64> = item.outcomes.iter().map(|way| way.lead(0, 1)).collect();
         let moved = leads.iter().flat_map(|&(lead, mass)| shifts.iter().map(move |shift| (lead + shift, mass * share)));
         let mut moved: Vec<(f64, f64)> = moved.collect();
         moved.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -139,30 +149,18 @@ impl Rule<'_> {
     }
 
     fn sampled(&self) -> Share {
-        let roles = self.model.bank.roles.len();
         let mut random = Generator::fixed();
-        let mut draw = |items: &[&Item<'_>]| {
-            let mut sums = vec![0.0; roles];
-            for item in items {
-                let way = item.outcomes.get(random.below(item.outcomes.len()));
-                sums.iter_mut()
-                    .enumerate()
-                    .for_each(|(role, sum)| *sum += way.map_or(0.0, |way| self.model.z(way, role)));
-            }
-            sums
-        };
-        let rests: Vec<Vec<Vec<f64>>> = (0..self.order.len())
-            .map(|asked| {
-                if self.is_open(asked) { (0..RESTS).map(|_| draw(&self.order[asked..])).collect() } else { Vec::new() }
-            })
-            .collect();
+        let rests = self.rests(&mut random);
         let (mut sum, mut squares) = (0.0, 0.0);
         for _ in 0..PEOPLE {
-            let mut now = vec![0.0; roles];
+            let mut now = vec![0.0; self.model.bank.roles.len()];
             let mut asked = 0;
-            while asked < self.order.len() && !rests.get(asked).is_some_and(|rests| self.foreseen(&now, rests)) {
-                let step = draw(&self.order[asked..=asked]);
-                now.iter_mut().zip(step).for_each(|(now, step)| *now += step);
+            while asked < self.order.len() && !rests.get(asked).is_some_and(|rest| self.foreseen(&now, rest)) {
+                self.order
+                    .get(asked..=asked)
+                    .into_iter()
+                    .flatten()
+                    .for_each(|item| answer(item, &mut now, &mut random));
                 asked += 1;
             }
             let share = real(i128::try_from(asked).unwrap_or(0)) / real(i128::try_from(self.order.len()).unwrap_or(1));
@@ -175,17 +173,40 @@ impl Rule<'_> {
         Share { mean, standard_error: Some((variance / people).sqrt()) }
     }
 
-    /// Whether a verdict comes out on enough of the sheets that stand for the rest.
-    fn foreseen(&self, now: &[f64], rests: &[Vec<f64>]) -> bool {
-        let mut calls = vec![0_u32; now.len()];
-        for rest in rests {
-            let sums: Vec<f64> = now.iter().zip(rest).map(|(now, rest)| now + rest).collect();
-            let (winner, gap) = front(&sums);
-            calls[winner] += u32::from(gap >= self.call);
+    /// For every number of answers z that the open questions add, sheet after sheet; nothing where the rule may not stop.
+    fn rests(&self, random: &mut Generator) -> Vec<Vec<f64>> {
+        let roles = self.model.bank.roles.len();
+        let mut ends = vec![0.0; RESTS as usize * roles];
+        let mut rests = vec![Vec::new(); self.order.len()];
+        for (item, rest) in self.order.iter().zip(&mut rests).skip(self.fewest).rev() {
+            ends.chunks_exact_mut(roles).for_each(|end| answer(item, end, random));
+            rest.clone_from(&ends);
         }
-        let all = u32::try_from(rests.len()).unwrap_or(u32::MAX);
-        let needed = |count: u32| f64::from(count) >= self.enough * f64::from(all);
-        let (leader, gap) = front(now);
-        all > 0 && (needed(all - calls.iter().sum::<u32>()) || needed(calls[leader]) && gap > TOLERANCE)
+        rests
     }
+
+    /// Whether a verdict comes out on enough of the sheets that stand for the rest: too close, or a call for who leads.
+    fn foreseen(&self, now: &[f64], rest: &[f64]) -> bool {
+        let most = (1.0 - self.enough) * f64::from(RESTS) + TOLERANCE;
+        let (leader, gap) = front(now);
+        let (mut not_close, mut no_call) = (0.0, if gap > TOLERANCE { 0.0 } else { f64::INFINITY });
+        let mut sums = now.to_vec();
+        for end in rest.chunks_exact(now.len()) {
+            sums.iter_mut().zip(now).zip(end).for_each(|((sum, now), end)| *sum = now + end);
+            let (winner, gap) = front(&sums);
+            let called = gap >= self.call;
+            not_close += f64::from(u8::from(called));
+            no_call += f64::from(u8::from(!called || winner != leader));
+            if f64::min(not_close, no_call) > most {
+                return false;
+            }
+        }
+        !rest.is_empty()
+    }
+}
+
+/// Adds a random answer to z of the roles.
+fn answer(item: &Item<'_>, zs: &mut [f64], random: &mut Generator) {
+    let way = item.outcomes.get(random.below(item.outcomes.len()));
+    zs.iter_mut().zip(way.map_or(&[][..], |way| &way.z)).for_each(|(z, share)| *z += share);
 }
