@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pathquiz::bank::{Bank, SHIPPED};
 use tempfile::TempDir;
@@ -130,6 +130,92 @@ fn files_that_are_none_end_in_a_clear_error() {
     }
 }
 
+/// Runs the program with a file: its status, how many seconds it took, and what it told.
+fn timed(name: &str, text: &str, before: &[&str]) -> (Option<i32>, f64, String) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, text).unwrap();
+    let arguments = [before, &[file.to_str().unwrap()]].concat();
+    let start = Instant::now();
+    let output = run(&arguments);
+    (output.status.code(), start.elapsed().as_secs_f64(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_flood_of_mistakes_is_told_in_time() {
+    let one_line = format!("scale = [{}]", "\"\\u0007\", ".repeat(90_000));
+    let (status, time, _) = timed("bank.toml", &one_line, &["bank", "check"]);
+    assert!(status == Some(3) && time < 20.0, "{time}");
+    let step = |step| format!("[[role.knowledge]]\nid = \"topic-with-a-long-name-{step}\"\ntitle = \"-\"\n");
+    let steps: String = (0..100).map(step).collect();
+    let roles = format!("[[role]]\nid = \"a\"\n{steps}[[role]]\nid = \"b\"\n{steps}");
+    let words: Vec<String> = (0..100).map(|word| format!("\"topik-with-a-long-nam-{word}\"")).collect();
+    let choice = format!("[[question.choice]]\nknows = [{}]\n", words.join(", "));
+    let bank = format!("{roles}[[question]]\nkind = \"single\"\n{}", choice.repeat(60));
+    let (status, time, _) = timed("bank.toml", &bank, &["bank", "check"]);
+    assert!(status == Some(3) && time < 20.0, "{time}");
+    let answer = |answer: usize| format!("\"pipeline-with-a-long-name-at-the-end-{answer}\": 1");
+    let answers = format!("{{{}}}", (0..20_000).map(answer).collect::<Vec<_>>().join(", "));
+    let (status, time, told) = timed("answers.json", &answers, &["--no-input", "--answers"]);
+    assert!(status == Some(2) && time < 20.0, "{time}");
+    assert!(told.contains("answers.json: 201 errors, 0 warnings, 1 of them not shown"), "{told}");
+}
+
+/// Columns are counted in characters, however far behind the beginning of its line something stands.
+#[test]
+fn a_problem_far_behind_the_beginning_of_its_line_is_told_where_it_stands() {
+    for length in [0, 500, 1_023, 1_024, 1_900] {
+        for letter in ["x", "é", "€", "🦀"] {
+            let bank = format!("title = \"X\"\nscale = [\"{}\", 7]\n", letter.repeat(length));
+            let found = problems(bank.as_bytes());
+            assert!(found.iter().any(|(line, column, _)| (*line, *column) == (2, 14 + length)), "{length}: {found:?}");
+        }
+    }
+}
+
+/// Roles that share no question, with as many different sums as are still looked at one by one.
+#[test]
+fn independent_roles_are_scored_in_time() {
+    let role = |role| format!("[[role]]\nid = \"r{role}\"\nname = \"R\"\nsummary = \"-\"\n");
+    let question = |question: usize| {
+        let key = [1, 5, 25, 50][question / 20];
+        let key = if key == 50 { 50 + question % 20 } else { key };
+        let (id, role) = (question, question % 20);
+        format!("[[question]]\nid = \"q{id}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {{ r{role} = {key} }}\n")
+    };
+    let head = "format = 1\nid = \"apart\"\nversion = \"1\"\ntitle = \"Apart\"\n".to_owned();
+    let parts = std::iter::once(head).chain((0..20).map(role)).chain((0..80).map(question));
+    let text: String = parts.collect();
+    let (status, time, _) = timed("bank.toml", &text, &["-a", "q0=5", "--no-input", "--bank"]);
+    assert!(status == Some(0) && time < 20.0, "{time}");
+}
+
+/// Two hundred long questions for the same points: each may ask the same as each other one.
+#[test]
+fn long_questions_are_compared_in_time() {
+    let text = |question: usize| -> String {
+        (0..250).map(|word| format!("w{} ", (question + 1) * (word + 7) % 9_973)).collect()
+    };
+    let question = |it: usize| {
+        format!(
+            "[[question]]\nid = \"q{it}\"\nkind = \"scale\"\nkey = {{ r0 = 1, r1 = -1 }}\ntext = \"{}\"\n",
+            text(it)
+        )
+    };
+    let bank: String = std::iter::once(broad(2, 0)).chain((0..200).map(question)).collect();
+    let (_, time, _) = timed("bank.toml", &bank, &["bank", "check"]);
+    assert!(time < 20.0, "{time}");
+}
+
+#[test]
+fn sheets_of_a_file_without_lines_end_in_a_clear_error() {
+    let bank = "tests/banks/tiny.toml";
+    let output = run(&["bank", "diff", bank, bank, "--answers", "/dev/zero"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("cannot read /dev/zero\ncaused by: a line has more than 67108864 bytes"), "{told}");
+}
+
 /// A bank of scales that give every role something else.
 fn broad(roles: usize, questions: usize) -> String {
     let role = |role| format!("[[role]]\nid = \"r{role}\"\nname = \"R\"\nsummary = \"-\"\n");
@@ -150,4 +236,12 @@ fn roles_and_questions_together_have_a_limit() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "81 scored questions for 20 roles are too many to score at once");
     assert_eq!(Bank::parse(broad(8, 200).as_bytes()).unwrap().roles.len(), 8);
+    let choices: String = (0..12)
+        .map(|it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"-\"\npoints = {{ r0 = {it} }}\n"))
+        .collect();
+    let many = format!("[[question]]\nid = \"m\"\ntext = \"?\"\nkind = \"multi\"\npick = [0, 12]\n{choices}");
+    assert_eq!(Bank::parse([broad(12, 2), many.clone()].concat().as_bytes()).unwrap().questions.len(), 3);
+    let found = problems([broad(13, 2), many].concat().as_bytes());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].2, "the scored questions have 4106 outcomes");
 }

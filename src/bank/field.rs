@@ -10,7 +10,6 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::date::When;
 use super::limits::LONGEST_TEXT;
-use super::nearest::suggest;
 use super::problem::Problems;
 use super::schema::{self, Definitions};
 use super::text::{clean, is_forbidden, quoted};
@@ -265,7 +264,8 @@ impl<'t> Keys<'t> {
     pub(super) fn finish(self, known: &[&str], problems: &mut Problems<'_>) {
         for key in self.table.keys() {
             let what = format!("unknown key {}", quoted(key.get_ref()));
-            problems.error(&key.span(), what, suggest(key.get_ref(), known.iter().copied()));
+            let advice = problems.suggest(key.get_ref(), known.iter().copied());
+            problems.error(&key.span(), what, advice);
         }
     }
 }

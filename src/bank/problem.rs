@@ -2,7 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
+use std::iter;
 use std::ops::Range;
+
+use super::nearest::{list, suggest};
 
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,31 +83,57 @@ impl Error for InvalidBank {}
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// Characters before every so many bytes: a line can be as long as the file, and have a problem in every word.
+    counted: Vec<usize>,
 }
+
+/// Bytes from one count of characters to the next.
+const STRIDE: usize = 1024;
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(ends).collect() }
+        let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
+            *sum += characters(chunk);
+            Some(*sum)
+        });
+        Self { text, starts: iter::once(0).chain(ends).collect(), counted: iter::once(0).chain(counts).collect() }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let line = self.starts.partition_point(|&start| start <= span.start).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..span.start).unwrap_or_default();
-        Place { span: span.clone(), line, column: before.chars().count() + 1 }
+        Place { span: span.clone(), line, column: self.before(span.start) - self.before(start) + 1 }
+    }
+
+    /// Characters before a byte.
+    fn before(&self, byte: usize) -> usize {
+        let whole = byte / STRIDE;
+        let rest = self.text.as_bytes().get(whole * STRIDE..byte).unwrap_or_default();
+        self.counted.get(whole).copied().unwrap_or_default() + characters(rest)
     }
 }
+
+/// Characters that begin in a part of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+/// Most known words that the unknown words of a file are compared with: each of a hundred thousand words can be unknown,
+/// and each be compared with thousands.
+const MOST_COMPARED: usize = 50_000;
 
 /// Problems as they are found; the one way to report one.
 pub(super) struct Problems<'t> {
     lines: Lines<'t>,
     found: Vec<Problem>,
+    /// How many words may still be compared.
+    comparisons: usize,
 }
 
 impl<'t> Problems<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { lines: Lines::new(text), found: Vec::new() }
+        Self { lines: Lines::new(text), found: Vec::new(), comparisons: MOST_COMPARED }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -119,8 +148,24 @@ impl<'t> Problems<'t> {
         self.add(Severity::Warning, span, what.into(), advice.into());
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     fn add(&mut self, severity: Severity, span: &Range<usize>, what: String, advice: String) {
         self.found.push(Problem { severity, place: self.place(span), what, advice });
+    }
+
+    /// Advice for an unknown word: the nearest known one, else all of them.
+    pub(super) fn suggest<'k>(&mut self, given: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+        match self.comparisons.checked_sub(known.clone().count()) {
+            Some(rest) => {
+                self.comparisons = rest;
+                suggest(given, known)
+            }
+            None => format!("known here: {}", list(known)),
+        }
     }
 
     /// Everything found, in file order.

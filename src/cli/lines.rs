@@ -13,6 +13,9 @@ use super::input::{self, STDIN};
 /// Longest line, in bytes.
 const LONGEST: usize = LARGEST_FILE;
 
+/// Bytes of a longer one that are passed over before it counts as endless, as that of `/dev/zero` is.
+const ENDLESS: u64 = 1 << 26;
+
 /// Sheets one at a time, each for two banks.
 pub(super) struct Sheets<'b> {
     /// The file, as it is shown.
@@ -110,13 +113,16 @@ fn reason(problems: &[Problem]) -> String {
     format!("{}{more}", first.unwrap_or_default())
 }
 
-/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest. How much was read, or
+/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end. How much was read, or
 /// zero at the end.
 fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     let most = LONGEST + 2;
     let read = reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_until(b'\n', line)?;
     if read == most && !line.ends_with(b"\n") {
-        reader.skip_until(b'\n')?;
+        let rest = reader.by_ref().take(ENDLESS).skip_until(b'\n')?;
+        if u64::try_from(rest).is_ok_and(|rest| rest == ENDLESS) {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, format!("a line has more than {ENDLESS} bytes")));
+        }
         line.push(b'\n');
     }
     Ok(read)

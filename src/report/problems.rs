@@ -9,6 +9,7 @@ use crate::bank::{Problem, Severity, clean};
 
 use super::json::{SCHEMA_VERSION, Tool, pretty};
 use super::page::Style;
+use super::words::counted;
 
 #[derive(Serialize)]
 struct Document<'r> {
@@ -65,28 +66,27 @@ pub fn problems_text(name: &str, text: &str, problems: &[Problem], style: Style)
     let mut out = String::new();
     for problem in problems.iter().take(MOST_SHOWN) {
         let line = line(problem, text);
-        out.push_str(&renderer.render(&[group(problem, &name, &line), help(problem)]));
+        out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help(problem)]));
         out.push_str("\n\n");
     }
     let (errors, warnings) = counts(problems);
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let hidden = match problems.len().saturating_sub(MOST_SHOWN) {
         0 => String::new(),
         hidden => format!(", {hidden} of them not shown"),
     };
-    out + &format!("{name}: {}, {}{hidden}\n", plural(errors, "error"), plural(warnings, "warning"))
+    out + &format!("{name}: {}, {}{hidden}\n", counted(errors, "error"), counted(warnings, "warning"))
 }
 
-fn group<'r>(problem: &'r Problem, name: &'r str, line: &'r Line) -> Group<'r> {
+fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Group<'r> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(problem.what.as_str());
-    if line.text.len() > LONGEST_LINE {
+    let Some(line) = line else {
         return title.element(Origin::path(name).line(problem.place.line).char_column(problem.place.column));
-    }
+    };
     let annotation = AnnotationKind::Primary.span(line.span.clone());
     title.element(Snippet::source(&line.text).line_start(problem.place.line).path(name).annotation(annotation))
 }
@@ -102,12 +102,15 @@ struct Line {
 }
 
 /// The line of a problem with every dangerous character replaced by as many spaces as it has bytes, so that what a
-/// terminal would obey is gone and carets still stand where they belong.
-fn line(problem: &Problem, text: &str) -> Line {
+/// terminal would obey is gone and carets still stand where they belong; nothing if it is too long to be shown.
+fn line(problem: &Problem, text: &str) -> Option<Line> {
     let span = &problem.place.span;
     let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = after.find('\n').map_or(text.len(), |end| before.len() + end);
+    if end - start > LONGEST_LINE {
+        return None;
+    }
     let mut shown = String::new();
     for character in text.get(start..end).unwrap_or_default().chars() {
         let mut buffer = [0; 4];
@@ -119,5 +122,5 @@ fn line(problem: &Problem, text: &str) -> Line {
         }
     }
     let first = before.len() - start;
-    Line { span: first..span.end.clamp(before.len(), end) - start, text: shown }
+    Some(Line { span: first..span.end.clamp(before.len(), end) - start, text: shown })
 }

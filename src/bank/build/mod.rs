@@ -11,7 +11,6 @@ use std::ops::Range;
 
 use super::field::{Field, Located};
 use super::limits::{LABELS, LONGEST_ID, MOST_ROLES};
-use super::nearest::suggest;
 use super::problem::Problems;
 use super::role::Role;
 use super::source::{File, List, Thresholds as SourceThresholds};
@@ -212,7 +211,7 @@ fn word<T: Copy>(
     let known = known.as_ref();
     let found = known.iter().find(|(name, _)| *name == word.value);
     if found.is_none() {
-        let advice = suggest(&word.value, known.iter().map(|(name, _)| *name));
+        let advice = problems.suggest(&word.value, known.iter().map(|(name, _)| *name));
         problems.error(&word.span, format!("unknown {what} {}", quoted(&word.value)), advice);
     }
     found.map(|&(_, value)| value)
@@ -222,7 +221,7 @@ fn word<T: Copy>(
 fn role_index(id: &Located<String>, roles: &[Role], problems: &mut Problems<'_>) -> Option<usize> {
     let index = roles.iter().position(|role| role.id == id.value);
     if index.is_none() {
-        let advice = suggest(&id.value, roles.iter().map(|role| role.id.as_str()));
+        let advice = problems.suggest(&id.value, roles.iter().map(|role| role.id.as_str()));
         problems.error(&id.span, format!("unknown role {}", quoted(&id.value)), advice);
     }
     index

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::super::answer::SKIP;
 use super::super::field::{Field, Located, Map};
 use super::super::limits::{MOST_CHOICES, MOST_ENTRIES, MOST_POINTS, MOST_QUESTIONS, PACE};
-use super::super::nearest::suggest;
 use super::super::problem::Problems;
 use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
 use super::super::role::Role;
@@ -236,11 +235,8 @@ fn choice(
 fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut Problems<'_>) -> Vec<String> {
     let words = at_most(field.items(), MOST_ENTRIES, "words", problems);
     for word in words.iter().filter(|word| !known.contains(&word.value.as_str())) {
-        problems.error(
-            &word.span,
-            format!("{what} {}", quoted(&word.value)),
-            suggest(&word.value, known.iter().copied()),
-        );
+        let advice = problems.suggest(&word.value, known.iter().copied());
+        problems.error(&word.span, format!("{what} {}", quoted(&word.value)), advice);
     }
     words.into_iter().map(|word| word.value).collect()
 }

@@ -2,7 +2,6 @@
 
 use super::super::field::{Field, Located};
 use super::super::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
-use super::super::nearest::suggest;
 use super::super::problem::Problems;
 use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 use super::super::source::{self, List};
@@ -101,7 +100,8 @@ fn certification(
     let suits = at_most(source.suits.items(), MOST_ENTRIES, "tags", problems);
     for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
         let what = format!("unknown certification {} in `successors`", quoted(&successor.value));
-        problems.error(&successor.span, what, suggest(&successor.value, known.iter().map(String::as_str)));
+        let advice = problems.suggest(&successor.value, known.iter().map(String::as_str));
+        problems.error(&successor.span, what, advice);
     }
     let hours = hours(source.hours, problems);
     let url = address(source.url, problems);

@@ -7,8 +7,8 @@ use super::super::problem::Problems;
 use super::super::{Bank, Question};
 use super::Ids;
 
-/// Most outcomes of all scored questions together, counted once for each role: each is held with its points.
-const MOST_POINTS: u128 = 100_000;
+/// Most outcomes of all scored questions together, counted once for each role: each is read and held with its points.
+const MOST_POINTS: u128 = 50_000;
 
 /// Most scored questions, counted once for each role: chance takes as many steps for every simulated sheet.
 const MOST_ITEMS: usize = 1_600;

@@ -26,6 +26,9 @@ pub const RESULT_KEYS: [&str; 10] =
 /// The key under which the person is named who answered.
 pub const PERSON: &str = "id";
 
+/// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
+const MOST_WRONG: usize = 200;
+
 /// What a file of answers says.
 #[derive(Debug)]
 pub struct Record<'b> {
@@ -114,7 +117,13 @@ pub(super) fn understand<R>(
 ) -> Vec<R> {
     let mut understood = BTreeSet::new();
     let mut responses = Vec::with_capacity(entries.len());
-    for Entry { id, value, key, span } in entries {
+    let count = entries.len();
+    for (index, Entry { id, value, key, span }) in entries.into_iter().enumerate() {
+        if problems.len() >= MOST_WRONG {
+            let what = format!("so many answers are wrong that the last {} were not looked at", count - index);
+            problems.error(&key, what, "mend those above first; perhaps they are answers to another bank");
+            break;
+        }
         let Some(value) = value else {
             let allowed = allowed(&id).unwrap_or_else(|| "a number, a choice or a list of choices".to_owned());
             let what = format!("{} has something that is no answer", quoted(&id));

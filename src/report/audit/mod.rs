@@ -3,11 +3,12 @@
 mod json;
 
 use crate::bank::{Problem, Severity};
-use crate::scoring::{Audit, Pattern, Share};
+use crate::scoring::{Audit, Pattern, Reach, Share};
 
 use super::bar;
 use super::page::{Page, Side, Style, width};
 use super::rounding::nearest;
+use super::words::counted;
 
 pub use json::audit_json;
 
@@ -72,12 +73,16 @@ fn roles(audit: &Audit<'_>, page: &mut Page) {
     page.gap();
     page.heading("Roles");
     for standing in &audit.roles {
+        let call = match standing.reach {
+            Reach::Reached => "answers can lead to a call",
+            Reach::Impossible => "no answers lead to a call",
+            Reach::Unknown => "no answers that lead to a call were found",
+        };
         let facts = format!(
-            "best fit {}, {} questions, {} points for liking everything, a call is {}",
+            "best fit {}, {}, {} points for liking everything, {call}",
             nearest(standing.ceiling),
-            standing.questions,
-            standing.liking,
-            standing.reach.name()
+            counted(standing.questions, "question"),
+            standing.liking
         );
         page.hanging("  ", "    ", &format!("{}: {facts}", standing.role.id));
     }

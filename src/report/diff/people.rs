@@ -5,6 +5,7 @@ use crate::scoring::{Cause, Outcome, Turn};
 
 use super::super::page::{Page, Style};
 use super::super::rounding::nearest;
+use super::super::words::counted;
 use super::arrow;
 
 /// A person who gets another result.
@@ -106,8 +107,4 @@ pub fn tally_text(tally: &Tally, style: Style) -> String {
         page.paragraph(&format!("Not scored: {}.", counted(rejected, "line")));
     }
     page.finish()
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -16,6 +16,11 @@ pub(super) use plan::{
     hours, patience, phase, phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
 };
 
+/// So many things of a sort.
+pub(super) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The verdict and how often chance leads as far, in two or three sentences.
 pub(super) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let verdict = verdict(score, recommendation);
