@@ -194,7 +194,8 @@ fn independent_roles_are_scored_in_time() {
 #[test]
 fn long_questions_are_compared_in_time() {
     let text = |question: usize| -> String {
-        (0..250).map(|word| format!("w{} ", (question + 1) * (word + 7) % 9_973)).collect()
+        let words: Vec<String> = (0..250).map(|word| format!("w{}", (question + 1) * (word + 7) % 9_973)).collect();
+        words.join(" ")
     };
     let question = |it: usize| {
         format!(
@@ -236,10 +237,10 @@ fn roles_and_questions_together_have_a_limit() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "81 scored questions for 20 roles are too many to score at once");
     assert_eq!(Bank::parse(broad(8, 200).as_bytes()).unwrap().roles.len(), 8);
-    let choices: String = (0..12)
-        .map(|it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"-\"\npoints = {{ r0 = {it} }}\n"))
-        .collect();
-    let many = format!("[[question]]\nid = \"m\"\ntext = \"?\"\nkind = \"multi\"\npick = [0, 12]\n{choices}");
+    let choice = |it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"-\"\npoints = {{ r0 = {it} }}\n");
+    let choices: Vec<String> = (0..12).map(choice).collect();
+    let head = "[[question]]\nid = \"m\"\ntext = \"?\"\nkind = \"multi\"\npick = [0, 12]\n";
+    let many = [head, &choices.concat()].concat();
     assert_eq!(Bank::parse([broad(12, 2), many.clone()].concat().as_bytes()).unwrap().questions.len(), 3);
     let found = problems([broad(13, 2), many].concat().as_bytes());
     assert_eq!(found.len(), 1);

@@ -95,7 +95,7 @@ impl Rule<'_> {
             let stops = |lead: f64| asked >= self.fewest && tails.get(asked).is_some_and(|rest| self.stops(lead, rest));
             going.retain(|&(lead, _)| !stops(lead));
             mean += going.iter().map(|(_, mass)| mass).sum::<f64>();
-            going = self.convolve(&going, item)?;
+            going = Self::convolve(&going, item)?;
         }
         let questions = real(i128::try_from(self.order.len()).unwrap_or(1));
         Some(Share { mean: mean / questions, standard_error: None })
@@ -106,7 +106,7 @@ impl Rule<'_> {
         let mut tail = vec![(0.0, 1.0)];
         let mut tails = Vec::new();
         for item in self.order.iter().rev() {
-            tail = self.convolve(&tail, item)?;
+            tail = Self::convolve(&tail, item)?;
             let mut sum = 0.0;
             let summed = tail.iter().map(|&(lead, mass)| {
                 sum += mass;
@@ -119,7 +119,7 @@ impl Rule<'_> {
     }
 
     /// Leads with one more question answered, rising; equal ones become one. Nothing if they are too many.
-    fn convolve(&self, leads: &[(f64, f64)], item: &Item<'_>) -> Option<Vec<(f64, f64)>> {
+    fn convolve(leads: &[(f64, f64)], item: &Item<'_>) -> Option<Vec<(f64, f64)>> {
         let share = 1.0 / real(i128::try_from(item.outcomes.len()).unwrap_or(1));
         if leads.len().saturating_mul(item.outcomes.len()) > 32 * MOST_LEADS {
             return None;
