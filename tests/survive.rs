@@ -154,6 +154,13 @@ fn a_flood_of_mistakes_is_told_in_time() {
     let bank = format!("{roles}[[question]]\nkind = \"single\"\n{}", choice.repeat(60));
     let (status, time, _) = timed("bank.toml", &bank, &["bank", "check"]);
     assert!(status == Some(3) && time < 20.0, "{time}");
+    let answer = |answer: usize| format!("question-with-a-long-name-at-the-end-{answer} = 1\n");
+    let persona = "[[persona]]\nid = \"p\"\nexpect = { verdict = \"close\" }\n[persona.answers]\n".to_owned();
+    let answers: String = (0..15_000).map(answer).collect();
+    let bank = [broad(2, 200), persona, answers].concat();
+    let (status, time, _) = timed("bank.toml", &bank, &["bank", "check"]);
+    assert!(status == Some(3) && time < 20.0, "{time}");
+    assert_eq!(problems(bank.as_bytes()).len(), 501);
     let answer = |answer: usize| format!("\"pipeline-with-a-long-name-at-the-end-{answer}\": 1");
     let answers = format!("{{{}}}", (0..20_000).map(answer).collect::<Vec<_>>().join(", "));
     let (status, time, told) = timed("answers.json", &answers, &["--no-input", "--answers"]);

@@ -1,11 +1,15 @@
 //! Personas: the tests that ship inside a bank.
 
-use super::super::field::Located;
+use super::super::answer::{Answer, Value};
+use super::super::field::{Located, Map};
 use super::super::limits::MOST_PERSONAS;
 use super::super::problem::Problems;
 use super::super::source::{self, List};
 use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
 use super::{Ids, at_most, role_index, word};
+
+/// Problems of a bank after which no more answers of personas are looked at: each is compared with all that is known.
+const MOST_WRONG: usize = 500;
 
 /// Every persona; `declared` has the ids of all questions, the broken ones too, about which no more is said here.
 pub(super) fn personas(
@@ -33,8 +37,27 @@ fn persona(
     let id = ids.take(id, "persona", &span, problems);
     let answers = answers.required("answers = { pipelines = 5 }", "the persona", &span, problems);
     let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", &span, problems);
+    let answers = answers.map(|answers| self::answers(answers.value, bank, declared, problems));
+    let expect = expect.map(|expect| expectation(expect, bank, problems));
+    let about = about.optional().map(|about| about.value);
+    Some(Persona {
+        id: id?,
+        about,
+        place: problems.place(&span),
+        answers: answers.unwrap_or_default(),
+        expect: expect?,
+    })
+}
+
+/// The answers of a persona by the positions of their questions.
+fn answers(given: Map<Value>, bank: &Bank, declared: &Ids, problems: &mut Problems<'_>) -> Vec<(usize, Answer)> {
     let mut kept = Vec::new();
-    for (question, value) in answers.into_iter().flat_map(|answers| answers.value.0) {
+    for (question, value) in given.0 {
+        if problems.len() >= MOST_WRONG {
+            let what = "so much is wrong above that the rest of the persona was not looked at";
+            problems.error(&question.span, what, "mend that first");
+            break;
+        }
         match bank.respond(&question.value, &value.value) {
             Ok(Response { question, answer }) => kept.push((question.index, answer)),
             Err(WrongAnswer::UnknownQuestion { .. }) if declared.contains(&question.value) => {}
@@ -44,9 +67,7 @@ fn persona(
             Err(wrong) => problems.error(&value.span, wrong.what(), wrong.advice()),
         }
     }
-    let expect = expect.map(|expect| expectation(expect, bank, problems));
-    let about = about.optional().map(|about| about.value);
-    Some(Persona { id: id?, about, place: problems.place(&span), answers: kept, expect: expect? })
+    kept
 }
 
 fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut Problems<'_>) -> Expectation {
