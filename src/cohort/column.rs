@@ -28,6 +28,8 @@ pub(super) enum Cell {
 #[derive(Clone, Debug)]
 pub(super) struct Column<'b> {
     pub(super) question: &'b Question,
+    /// Position in the bank.
+    pub(super) index: usize,
     /// Position among the scored questions.
     pub(super) item: Option<usize>,
     /// Every outcome of a scored question; of any other one the answers that have been met.
@@ -56,7 +58,7 @@ impl<'b> Column<'b> {
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
         let bytes = Box::new([Cell::Unknown; 256]);
-        Self { question, item, answers, shares, bytes, words: Words::default(), patterns: Vec::new(), delimiter }
+        Self { question, index: question.index, item, answers, shares, bytes, words: Words::default(), patterns: Vec::new(), delimiter }
     }
 
     /// What a cell means, if it has been met.

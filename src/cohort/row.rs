@@ -58,7 +58,7 @@ impl Row {
     /// Writes an answer down.
     #[inline]
     pub(super) fn put(&mut self, column: &Column<'_>, cell: Cell) {
-        if let Some(place) = self.cells.get_mut(column.question.index) {
+        if let Some(place) = self.cells.get_mut(column.index) {
             *place = cell;
         }
         if let Cell::Answer(outcome) = cell {

@@ -20,7 +20,7 @@ const MOST_WORK: usize = 1 << 18;
 /// Most leads to remember, of all halves together: 16 bytes each.
 const MOST_LEADS: usize = 1 << 20;
 
-/// Most outcomes of a half whose counts are whole numbers as floats.
+/// Most sheets whose counts are whole numbers as floats.
 const MOST_SHEETS: u128 = 1 << 53;
 
 /// The two halves of a bank with the parts of them that have been listed.
@@ -44,6 +44,8 @@ struct Part(Vec<(f64, u64)>);
 impl<'m> Halves<'m> {
     /// Nothing for a bank with other than two roles, or one with too many sheets to count.
     pub(super) fn new(model: &'m Model<'m>) -> Option<Self> {
+        let sheets = model.items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
+        sheets.filter(|&sheets| sheets < MOST_SHEETS)?;
         let halves = Self { model, listed: Mutex::default() };
         let all: Vec<usize> = (0..model.items.len()).collect();
         let (low, high) = halves.split(&all);
@@ -96,8 +98,6 @@ impl<'m> Halves<'m> {
 
 impl Part {
     fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Option<Self> {
-        let sheets = items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
-        sheets.filter(|&sheets| sheets < MOST_SHEETS)?;
         let grid = Grid::new(model, items, &[0, 1], MOST_WORK)?;
         let lead = |zs: Vec<f64>| zs.first().unwrap_or(&0.0) - zs.get(1).unwrap_or(&0.0);
         let mut leads: Vec<(f64, u64)> = grid.states().map(|(zs, count)| (lead(zs.collect()), whole(count))).collect();

@@ -22,8 +22,8 @@ impl Model<'_> {
     /// Fit points that an outcome gives a role: its contribution to the fit; 0 where there is none.
     #[must_use]
     pub fn share(&self, item: usize, outcome: usize, role: usize) -> f64 {
-        let known = self.at(item, outcome).filter(|_| role < self.spreads.len());
-        known.map_or(0.0, |outcome| 50.0 * self.z(outcome, role) / self.reach)
+        let known = self.at(item, outcome);
+        known.and_then(|outcome| outcome.z.get(role)).map_or(0.0, |z| 50.0 * z / self.reach)
     }
 
     /// The fit that a sum of centred points comes to, bit by bit that of a [`Score`](super::Score).

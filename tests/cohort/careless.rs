@@ -3,8 +3,8 @@
 use pathquiz::cohort::{Careless, Flags, Respondent};
 use pathquiz::scoring::Model;
 
-use super::support::{Spec, sheet};
 use super::bank;
+use super::support::{Spec, sheet};
 
 /// Scale questions, each with a key for one of two roles in turn, and single questions behind them.
 fn specs(scales: usize, singles: usize) -> Vec<Spec> {
