@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# How fast `pathquiz score` is, against what a user would write instead with DuckDB and with Polars, and whether its time
+# grows with the file alone. Prints Markdown; fails where the figures are not good enough or the results differ.
+#
+#   ROWS=1000000      people in the comparison        RUNS=5     runs of each, interleaved; the median counts
+#   LARGEST=10000000  people in the largest file      BANK=questions.toml
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+folder=${CARGO_TARGET_DIR:-target}/cohort
+mkdir -p "$folder"
+
+python3 -c 'import venv, ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+[ -x "$folder/python/bin/pip" ] || python3 -m venv "$folder/python"
+"$folder/python/bin/pip" install --quiet --disable-pip-version-check --upgrade duckdb numpy polars
+
+if [ -z "${PATHQUIZ:-}" ]; then
+    cargo build --release --quiet
+    export PATHQUIZ=${CARGO_TARGET_DIR:-target}/release/pathquiz
+fi
+rustc -O -o "$folder/split" tests/bench/split.rs
+"$folder/python/bin/python" tests/bench/cohort.py "$folder"
