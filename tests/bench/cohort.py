@@ -79,7 +79,7 @@ def compare(weights, people):
     runs = {"pathquiz": lambda: score(people)[0]}
     runs |= {name: lambda name=name: rival(name, people) for name in fastest}
     runs["splitting"] = lambda: measured([FOLDER / "split", people])[0]
-    runs["cat"] = lambda: measured(["cat", people])[0]
+    runs["cat"] = lambda: measured(["sh", "-c", 'exec cat "$0" > /dev/null', people])[0]
     seconds = {name: [] for name in runs}
     for _ in range(RUNS):
         for name, run in runs.items():
