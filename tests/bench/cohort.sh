@@ -9,7 +9,8 @@ cd "$(dirname "$0")/../.."
 folder=${CARGO_TARGET_DIR:-target}/cohort
 mkdir -p "$folder"
 
-python3 -c 'import venv, ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+{ python3 -c 'import venv, ensurepip' && type -P time; } >/dev/null 2>&1 ||
+    { apt-get update -qq && apt-get install -y -qq python3-venv time; }
 [ -x "$folder/python/bin/pip" ] || python3 -m venv "$folder/python"
 "$folder/python/bin/pip" install --quiet --disable-pip-version-check --upgrade duckdb numpy polars
 
