@@ -3,7 +3,7 @@
 
 use crate::bank::Kind;
 use crate::scoring::Model;
-use crate::scoring::reliability::{longest_run, run_chance};
+use crate::scoring::reliability::run_chance;
 
 /// Fewest answers of which "always the same position" says anything.
 const FEWEST_ANSWERS: usize = 5;
@@ -87,13 +87,21 @@ impl Careless {
 
     /// The signs in somebody's outcomes, given by the position of a scored question. A duplicate shows only beside the
     /// other sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
+    #[inline]
     #[must_use]
     pub fn flags(&self, outcome: impl Fn(usize) -> Option<u16>) -> Flags {
         let items = if self.scales.is_empty() { &self.singles } else { &self.scales };
-        let answers: Positions = items.iter().filter_map(|&item| outcome(item)).map(usize::from).collect();
+        let (mut count, mut run, mut longest, mut last) = (0, 0, 0, None);
+        for &item in items {
+            let Some(position) = outcome(item) else { continue };
+            run = if last == Some(position) { run + 1 } else { 1 };
+            longest = longest.max(run);
+            last = Some(position);
+            count += 1;
+        }
         Flags {
-            straight_line: !self.scales.is_empty() && answers.longest >= self.run(),
-            constant: answers.count >= FEWEST_ANSWERS && answers.longest == answers.count,
+            straight_line: !self.scales.is_empty() && longest >= self.run(),
+            constant: count >= FEWEST_ANSWERS && longest == count,
             duplicate: false,
         }
     }
@@ -108,20 +116,5 @@ impl Careless {
     pub fn chance(&self) -> Option<f64> {
         let possible = self.scales.len() >= self.run();
         possible.then(|| run_chance(self.scales.len(), self.labels, self.run()))
-    }
-}
-
-/// How many answers there are, and their longest run.
-#[derive(Clone, Copy)]
-struct Positions {
-    count: usize,
-    longest: usize,
-}
-
-impl FromIterator<usize> for Positions {
-    fn from_iter<I: IntoIterator<Item = usize>>(positions: I) -> Self {
-        let mut count = 0;
-        let longest = longest_run(positions.into_iter().inspect(|_| count += 1));
-        Self { count, longest }
     }
 }

@@ -8,14 +8,17 @@ use memchr::memchr2;
 
 use crate::bank::PERSON;
 
-use super::column::{Cell, Column};
-use super::pattern::{Pattern, window};
+use super::column::Column;
+use super::pattern::Pattern;
 use super::row::Row;
+
+/// The key of what names the person, in quotes.
+const PERSON_KEY: &[u8] = b"\"id\"";
 
 /// Reads lines, learning the order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
-    /// The key of each question, in quotes, and the first bytes of it.
+    /// The key of each question, in quotes and with its colon, and the same as a pattern where it is short.
     keys: Vec<(Vec<u8>, Option<Pattern>)>,
     questions: HashMap<Vec<u8>, usize>,
     /// The question that came behind each one, and that which came first, in the end.
@@ -41,10 +44,11 @@ impl Lines {
         // `id` names the person, also in a bank with a question of that name: no key begins with a zero byte.
         let key = |column: &Column<'_>| match column.question.id.as_str() {
             PERSON => b"\0".to_vec(),
-            id => format!("\"{id}\"").into_bytes(),
+            id => format!("\"{id}\":").into_bytes(),
         };
         let keys: Vec<_> = columns.iter().map(key).map(|key| (key.clone(), Pattern::new(&key))).collect();
-        let questions = keys.iter().map(|(key, _)| key.clone()).zip(0..).collect();
+        let key = |key: &[u8]| key.strip_suffix(b":").unwrap_or_default().to_vec();
+        let questions = keys.iter().map(|(whole, _)| key(whole)).zip(0..).collect();
         let following = (1..=keys.len()).chain([0]).collect();
         Self { keys, questions, following }
     }
@@ -77,7 +81,7 @@ impl Lines {
         let mut last = self.keys.len();
         let mut is_nested = false;
         loop {
-            rest = rest.trim_ascii_start();
+            rest = trimmed(rest);
             let Some((question, value)) = self.key(rest, last) else {
                 // A field beside the answers, which are in another field then and not in this object.
                 if !is_outer {
@@ -86,7 +90,7 @@ impl Lines {
                 let (key, value) = string(rest).ok_or(Found::Other)?;
                 let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
                 rest = match key {
-                    b"\"id\"" if id.is_none() => {
+                    PERSON_KEY if id.is_none() => {
                         let (token, rest) = name(value).ok_or(Found::Other)?;
                         *id = Some(token);
                         rest
@@ -107,22 +111,16 @@ impl Lines {
             let Some(column) = columns.get(question).filter(|_| !is_nested && !row.has(question)) else {
                 return Err(Found::Other);
             };
-            let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
-            let more = match column.quick(value) {
-                Some((cell, length)) => {
-                    row.put(column, cell);
-                    value.get(length..).unwrap_or_default()
-                }
-                None => {
-                    let (token, more) = value_token(value).ok_or(Found::Other)?;
-                    match column.known(token) {
-                        Cell::Unknown => return Err(Found::New(question, token)),
-                        cell => row.put(column, cell),
-                    }
-                    more
-                }
+            let value = trimmed(value);
+            let more = if let Some((meaning, length)) = column.quick(value) {
+                row.put(column, meaning);
+                value.get(length..).unwrap_or_default()
+            } else {
+                let (token, more) = value_token(value).ok_or(Found::Other)?;
+                row.put(column, column.known(token).ok_or(Found::New(question, token))?);
+                more
             };
-            if let Some(place) = self.following.get_mut(last) {
+            if let Some(place) = self.following.get_mut(last).filter(|place| **place != question) {
                 *place = question;
             }
             last = question;
@@ -134,13 +132,13 @@ impl Lines {
         }
     }
 
-    /// The question whose key stands here, and what stands behind the key. The one that came next in the line before is
+    /// The question whose key stands here, and what stands behind its colon. The one that came next in the line before is
     /// tried first.
     #[inline]
     fn key<'r>(&self, text: &'r [u8], last: usize) -> Option<(usize, &'r [u8])> {
         let expected = self.following.get(last).copied().unwrap_or_default();
         if let Some((key, pattern)) = self.keys.get(expected) {
-            let rest = match (pattern, window(text)) {
+            let rest = match (pattern, text.first_chunk()) {
                 (Some(pattern), Some(window)) => pattern.begins(window).then(|| text.get(key.len()..)).flatten(),
                 _ => text.strip_prefix(key.as_slice()),
             };
@@ -149,7 +147,20 @@ impl Lines {
             }
         }
         let (key, rest) = string(text)?;
-        self.questions.get(key).map(|&question| (question, rest))
+        if PERSON_KEY == key {
+            return None;
+        }
+        let question = *self.questions.get(key)?;
+        behind(rest, b':').map(|rest| (question, rest))
+    }
+}
+
+/// A text without the white space in front of it, which there hardly ever is.
+#[inline]
+fn trimmed(text: &[u8]) -> &[u8] {
+    match text.first() {
+        Some(&byte) if byte > b' ' => text,
+        _ => text.trim_ascii_start(),
     }
 }
 

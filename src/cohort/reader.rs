@@ -6,7 +6,7 @@ use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
 use super::block::{Block, LONGEST};
-use super::column::{Cell, Column};
+use super::column::{Column, Meaning};
 use super::csv::{self, End};
 use super::ndjson::{Found, Lines};
 use super::row::{Id, Row};
@@ -30,7 +30,10 @@ impl<'b> Reader<'b> {
             Layout::Lines => None,
             Layout::Table { delimiter, .. } => Some(delimiter),
         };
-        let columns = Column::all(model, delimiter);
+        let mut columns = Column::all(model, delimiter);
+        if let Layout::Table { columns: abouts, .. } = &layout {
+            arrange(&mut columns, abouts);
+        }
         Self { bank, layout, lines: Lines::new(&columns), columns, row: Row::new(model) }
     }
 
@@ -47,11 +50,19 @@ impl<'b> Reader<'b> {
             return each(Err(rejected(block.line, reason, block.bytes())));
         }
         self.columns.iter_mut().for_each(Column::forget);
-        let is_text = std::str::from_utf8(block.bytes()).is_ok();
-        let (mut rest, mut line) = (block.bytes(), block.line);
+        let bytes = block.bytes();
+        // The quick reader of lines takes nothing but what it knows, and the other one looks for itself.
+        let is_text = self.delimiter().is_none() || bytes.is_ascii() || std::str::from_utf8(bytes).is_ok();
+        let mut ends = memchr::memchr_iter(b'\n', bytes);
+        let careful = self.delimiter().filter(|_| memchr::memchr(b'"', bytes).is_some());
+        let (mut rest, mut line) = (bytes, block.line);
         while !rest.is_empty() {
-            let (end, lines, broken) = self.end(rest);
-            let (all, (row, behind)) = (rest, rest.split_at(end));
+            let (end, lines, broken) = match careful {
+                // One search for all line breaks of a block is faster than one for each.
+                None => (ends.next().map_or(rest.len(), |end| end + 1 + rest.len() - bytes.len()), 1, None),
+                Some(delimiter) => end(rest, delimiter),
+            };
+            let (all, (row, behind)) = (rest, rest.split_at(end.min(rest.len())));
             let row = csv::trimmed(row);
             (rest, line) = (behind, line + lines);
             if row.trim_ascii().is_empty() {
@@ -72,24 +83,11 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Where the first row ends, how many lines it has, and what is wrong with its quotes.
-    #[inline]
-    fn end(&self, bytes: &[u8]) -> (usize, u64, Option<&'static str>) {
-        let line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-        let Layout::Table { delimiter, .. } = self.layout else { return (line, 1, None) };
-        let quoted = memchr::memchr(b'"', bytes.get(..line).unwrap_or_default()).is_some();
-        if !quoted {
-            return (line, 1, None);
-        }
-        match csv::end(bytes, delimiter, true) {
-            End::Whole(end) => {
-                let lines = memchr::memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
-                (end, lines.max(1), None)
-            }
-            End::Open | End::Unfinished => {
-                (line, 1, Some("a quote is opened and not closed; close it, or double a quote inside a cell"))
-            }
-            End::Broken => (line, 1, Some("something stands behind a closing quote; double a quote inside a cell")),
+    /// What separates the cells of a table.
+    fn delimiter(&self) -> Option<u8> {
+        match self.layout {
+            Layout::Lines => None,
+            Layout::Table { delimiter, .. } => Some(delimiter),
         }
     }
 
@@ -110,15 +108,16 @@ impl<'b> Reader<'b> {
         loop {
             match self.lines.read(bytes, &self.columns, &mut self.row) {
                 Found::Sheet(None) => return Ok(Named::None),
-                Found::Sheet(Some(id)) => {
-                    return Ok(std::str::from_utf8(id).map_or(Named::None, |id| Named::Json(Cow::Borrowed(id))));
-                }
+                Found::Sheet(Some(id)) => match std::str::from_utf8(id) {
+                    Ok(id) => return Ok(Named::Json(Cow::Borrowed(id))),
+                    Err(_) => return self.any_line(bytes),
+                },
                 Found::New(question, value) => {
                     let Some(column) = self.columns.get_mut(question) else { return self.any_line(bytes) };
                     let answer = Value::from_json(value).and_then(|value| column.question.accept(&value).ok());
                     let Some(answer) = answer else { return self.any_line(bytes) };
                     // Where there is no room to remember it, the line would be read again without end.
-                    if column.learn(value, Ok(answer)).is_err() || column.known(value) == Cell::Unknown {
+                    if column.learn(value, Ok(answer)).is_err() || column.known(value).is_none() {
                         return self.any_line(bytes);
                     }
                     self.row.clear();
@@ -137,8 +136,8 @@ impl<'b> Reader<'b> {
         let record = self.bank.read_sheet(bytes).map_err(|problems| reason(&problems))?;
         for response in record.responses {
             if let Some(column) = self.columns.get_mut(response.question.index) {
-                let cell = column.position(response.answer);
-                self.row.put(column, cell);
+                let meaning = column.meaning(response.answer);
+                self.row.put(column, meaning);
             }
         }
         Ok(match record.former.person {
@@ -147,6 +146,28 @@ impl<'b> Reader<'b> {
             Some(Person::Name(name)) => Named::Json(Cow::Owned(serde_json::to_string(&name).unwrap_or_default())),
         })
     }
+}
+
+/// Where the first row of a table ends, how many lines it has, and what is wrong with its quotes.
+#[inline]
+fn end(bytes: &[u8], delimiter: u8) -> (usize, u64, Option<&'static str>) {
+    let line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+    match csv::end(bytes, delimiter, true) {
+        End::Whole(end) => {
+            let lines = memchr::memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
+            (end, lines.max(1), None)
+        }
+        End::Open | End::Unfinished => {
+            (line, 1, Some("a quote is opened and not closed; close it, or double a quote inside a cell"))
+        }
+        End::Broken => (line, 1, Some("something stands behind a closing quote; double a quote inside a cell")),
+    }
+}
+
+/// Brings the columns into the order of the table, so that a row runs through them once.
+fn arrange(columns: &mut [Column<'_>], abouts: &[About]) {
+    let place = |index| abouts.iter().position(|about| *about == About::Question(index));
+    columns.sort_by_key(|column| place(column.index).unwrap_or(usize::MAX));
 }
 
 /// Who a row is about; owned where the name is not written as it is meant.
@@ -180,16 +201,14 @@ fn table_row<'r>(
     row: &mut Row,
 ) -> Result<Option<Cow<'r, str>>, String> {
     let (mut id, mut wrong, mut at) = (None, Wrong::default(), 0);
+    let mut columns = columns.iter_mut();
     for (number, about) in abouts.iter().enumerate() {
-        let column = match about {
-            About::Question(question) => columns.get_mut(*question),
-            _ => None,
-        };
+        let column = if matches!(about, About::Question(_)) { columns.next() } else { None };
         let quick = |column: &Column<'_>| column.quick(text.get(at..).filter(|_| at <= length)?);
         if let Some(column) = &column
-            && let Some((cell, next)) = quick(column)
+            && let Some((meaning, next)) = quick(column)
         {
-            row.put(column, cell);
+            row.put(column, meaning);
             at += next;
             continue;
         }
@@ -239,14 +258,12 @@ fn cells_wrong(cells: usize, columns: usize) -> String {
 
 /// What a cell means, and understood only once.
 #[inline]
-fn meaning(column: &mut Column<'_>, cell: &[u8]) -> Result<Cell, WrongAnswer> {
-    match column.known(cell) {
-        Cell::Unknown => {
-            let answer = column.question.accept_cell(&String::from_utf8_lossy(cell));
-            column.learn(cell, answer)
-        }
-        known => Ok(known),
+fn meaning(column: &mut Column<'_>, cell: &[u8]) -> Result<Meaning, WrongAnswer> {
+    if let Some(meaning) = column.known(cell) {
+        return Ok(meaning);
     }
+    let answer = column.question.accept_cell(&String::from_utf8_lossy(cell));
+    column.learn(cell, answer)
 }
 
 /// The first problem of a line with its column, and how many more there are.

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::scoring::Model;
 
-use super::column::{Cell, Column};
+use super::column::{Cell, Column, Meaning};
 use super::{Careless, Flags};
 
 /// How the person of a row is named.
@@ -57,13 +57,11 @@ impl Row {
 
     /// Writes an answer down.
     #[inline]
-    pub(super) fn put(&mut self, column: &Column<'_>, cell: Cell) {
+    pub(super) fn put(&mut self, column: &Column<'_>, meaning: Meaning) {
         if let Some(place) = self.cells.get_mut(column.index) {
-            *place = cell;
+            *place = meaning.cell;
         }
-        if let Cell::Answer(outcome) = cell {
-            self.key = self.key.wrapping_add(column.share(outcome));
-        }
+        self.key = self.key.wrapping_add(meaning.share);
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
@@ -92,14 +90,15 @@ impl Row {
     /// What is peculiar about the answers.
     #[inline]
     pub(super) fn flags(&self) -> Flags {
-        self.careless.flags(|item| self.scored.get(item).and_then(|&question| self.position(question)))
+        let position = |item| self.scored.get(item).and_then(|&question: &usize| self.position(question));
+        self.careless.flags(position)
     }
 
     /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.
     pub(super) fn digest(&self, columns: &[Column<'_>]) -> u128 {
         let mut hasher = Sha256::new();
-        for (column, cell) in columns.iter().zip(&self.cells) {
-            let Cell::Answer(answer) = cell else {
+        for column in columns {
+            let Some(Cell::Answer(answer)) = self.cells.get(column.index) else {
                 hasher.update([u8::MAX]);
                 continue;
             };

@@ -125,7 +125,9 @@ pub fn summarise<'m, R: Read + Send>(
         give,
     )?;
     let mut all = Summary::new(judge.model());
-    summers.into_iter().for_each(|summer| all.merge(summer.summary));
+    for summer in summers {
+        all.merge(summer.summary);
+    }
     Ok((all, totals))
 }
 

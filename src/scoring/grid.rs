@@ -26,8 +26,8 @@ pub(super) struct Grid {
 
 /// One role's sums.
 #[derive(Clone, Copy, Debug)]
-struct Axis {
-    role: usize,
+pub(super) struct Axis {
+    pub(super) role: usize,
     /// The smallest sum.
     base: i128,
     /// What all sums share.
@@ -68,8 +68,18 @@ impl Grid {
         self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
     }
 
+    /// The axes of two roles.
+    pub(super) fn axes(&self) -> Option<[Axis; 2]> {
+        self.axes.as_slice().try_into().ok()
+    }
+
+    /// Packed sums, rising, with the number of sheets that have them.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (u64, f64)> {
+        self.states.iter().copied()
+    }
+
     /// By how much the outcomes of a question move a state, rising, and how many do so.
-    fn offsets(&self, item: &Item<'_>) -> Option<Vec<(u64, f64)>> {
+    pub(super) fn offsets(&self, item: &Item<'_>) -> Option<Vec<(u64, f64)>> {
         let lowest: Vec<i128> = self.axes.iter().map(|axis| lowest(item, axis.role)).collect();
         let offset = |centred: &[i128]| {
             let place = |(axis, low): (&Axis, &i128)| u64::try_from((centred[axis.role] - low) / axis.step).ok();
@@ -116,13 +126,24 @@ impl Axis {
         Some(Self { role, base, step, size, stride, spread: model.spreads[role] })
     }
 
+    /// How many places there are.
+    pub(super) fn places(&self) -> Option<usize> {
+        usize::try_from(self.size).ok()
+    }
+
+    /// z at each place where the lowest sum is another one, as over some of the questions.
+    pub(super) fn zs(self, base: i128) -> impl Iterator<Item = f64> {
+        (0..i128::from(self.size)).map(move |place| real(base + self.step * place) / self.spread)
+    }
+
     fn z(&self, key: u64) -> f64 {
         let place = i128::from(key / self.stride % self.size);
         real(self.base + self.step * place) / self.spread
     }
 }
 
-fn lowest(item: &Item<'_>, role: usize) -> i128 {
+/// The fewest centred points that an outcome of a question gives a role.
+pub(super) fn lowest(item: &Item<'_>, role: usize) -> i128 {
     item.outcomes.iter().map(|outcome| outcome.centred[role]).min().unwrap_or(0)
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::bank::Verdict;
 
 use super::chance::Chance;
-use super::halves::Halves;
+use super::lattice::Lattice;
 use super::model::{Item, Model};
 use super::recommendation::{coverage, verdict};
 use super::score::Score;
@@ -19,7 +19,7 @@ const MOST_GAPS: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Judge<'m> {
     model: &'m Model<'m>,
-    halves: Option<Halves<'m>>,
+    lattice: Option<Lattice<'m>>,
     chances: Mutex<Remembered>,
 }
 
@@ -50,7 +50,7 @@ impl<'m> Judge<'m> {
     /// A judge who remembers nothing yet.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
-        Self { model, halves: Halves::new(model), chances: Mutex::default() }
+        Self { model, lattice: Lattice::new(model), chances: Mutex::default() }
     }
 
     /// The model of the bank.
@@ -90,12 +90,12 @@ impl<'m> Judge<'m> {
 
     fn chance(&self, score: &Score<'_>, answered: &[usize]) -> f64 {
         let gap = score.gap();
-        if let Some(chance) = self.halves.as_ref().and_then(|halves| halves.at_least(answered, gap)) {
-            return chance;
-        }
         let items: Vec<&Item<'_>> = score.answered.iter().map(|&(item, _)| item).collect();
         if items.len() == self.model.items.len() {
             return self.model.chance(&items).at_least(gap);
+        }
+        if let Some(chance) = self.lattice.as_ref().and_then(|lattice| lattice.at_least(answered, gap)) {
+            return chance;
         }
         let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(chance) = lock().chances.get(answered) {

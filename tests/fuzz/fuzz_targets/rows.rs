@@ -1,0 +1,50 @@
+//! Any bytes as a file of many sheets: the same lines however it is read, and a line of JSON is a sheet exactly when the
+//! reader of single files says so.
+#![no_main]
+
+use std::io::{self, Read};
+use std::num::NonZero;
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use pathquiz::bank::{Bank, SHIPPED};
+use pathquiz::cohort::{Form, Options, Rejected, Sheets, score};
+use pathquiz::scoring::{Judge, Model};
+
+static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
+static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(&BANK));
+static JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&MODEL));
+
+/// Gives a few bytes at a time.
+struct Drops<'t>(&'t [u8], usize);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = self.1.min(buffer.len());
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<Rejected>)> {
+    let sheets = Sheets::open(Drops(bytes, drops), &BANK).ok()?;
+    let (form, mut out, mut rejected) = (sheets.form(), Vec::new(), Vec::new());
+    let options = Options { to: Form::Ndjson, threads: NonZero::new(threads)?, duplicates: true };
+    let reject = |row: &Rejected| {
+        rejected.push(row.clone());
+        Ok(())
+    };
+    score(sheets, &JUDGE, options, &mut out, reject, |_| Ok(())).expect("nothing fails in memory");
+    Some((form, out, rejected))
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let all = run(bytes, usize::MAX, 1);
+    assert!(all == run(bytes, 5, 2), "blocks and threads change nothing");
+    let Some((Form::Ndjson, out, rejected)) = all else { return };
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let is_sheet = |line: &&[u8]| line.trim_ascii_start().starts_with(b"{") && BANK.read_sheet(line).is_ok();
+    let (sheets, others): (Vec<&[u8]>, Vec<&[u8]>) = lines.partition(is_sheet);
+    let scored = out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
+    assert_eq!((scored, rejected.len()), (sheets.len(), others.len()));
+});
