@@ -1,7 +1,7 @@
 //! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
-use pathquiz::bank::{Bank, Problem, SHIPPED};
+use pathquiz::bank::{Bank, Problem, SHIPPED, When};
 
 /// A bank that keeps every rule, to be spoiled by the tests.
 const GOOD: &str = r#"format = 1
@@ -389,4 +389,15 @@ fn nearly_all_of_many_choices_can_be_asked_for() {
     );
     let bank = Bank::parse(text.as_bytes()).unwrap();
     assert_eq!(bank.question("m").unwrap().outcomes().len(), 61);
+}
+
+#[test]
+fn a_date_is_written_in_one_of_three_ways() {
+    let read = |text: &str| When::parse(text).map(|when| when.to_string());
+    for text in ["2026-09-01", "2026-09", "2026"] {
+        assert_eq!(read(text).as_deref(), Some(text));
+    }
+    for text in ["+026", "2026+09", "-026-09", "2026-9", "20260901", "2026-09-31", "2026-13", "+026-09-01", "2026T09"] {
+        assert_eq!(read(text), None, "{text}");
+    }
 }

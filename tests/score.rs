@@ -274,3 +274,21 @@ fn a_table_without_questions_is_no_table() {
     assert!(matches!(utf16, Err(Unreadable::Wrong(wrong)) if wrong[0].contains("UTF-16")));
     assert_eq!(score_shipped(b"", options(Form::Ndjson, 1)), (String::new(), Vec::new()));
 }
+
+#[test]
+fn exports_are_scored_as_they_are() {
+    let read = |file: &str| {
+        let (out, rejected) = score_shipped(file.as_bytes(), options(Form::Csv, 2));
+        assert!(rejected.is_empty(), "{rejected:?}");
+        let without_id = |line: &str| line.split_once(',').unwrap().1.to_owned();
+        out.lines().map(without_id).collect::<Vec<String>>()
+    };
+    let forms = read(include_str!("cohort/forms.csv"));
+    assert_eq!(forms.len(), 13);
+    assert_eq!(forms, read(include_str!("cohort/microsoft.csv")));
+    assert_eq!(forms, read(include_str!("cohort/numbers.tsv")));
+    assert_eq!(forms, read(include_str!("cohort/sheets.ndjson")));
+    let sheets = Sheets::open(include_bytes!("cohort/forms.csv").as_slice(), &SHIPPED_BANK).unwrap();
+    let [note] = sheets.notes.as_slice() else { panic!("{:?}", sheets.notes) };
+    assert!(note.starts_with("left alone, since no question is called so: `Timestamp`, `Email Address`"), "{note}");
+}
