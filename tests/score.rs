@@ -33,8 +33,13 @@ fn options(to: Form, threads: usize) -> Options {
 
 /// The lines that go out, and the rows that are rejected.
 fn score(judge: &Judge<'_>, text: &[u8], options: Options) -> (String, Vec<Rejected>) {
+    score_drops(judge, text, options, 7_001)
+}
+
+/// The same of a stream that gives at most so many bytes at a time.
+fn score_drops(judge: &Judge<'_>, text: &[u8], options: Options, drops: usize) -> (String, Vec<Rejected>) {
     let (mut out, mut rejected) = (Vec::new(), Vec::new());
-    let sheets = Sheets::open(Drops(Cursor::new(text), 7_001), judge.model().bank()).unwrap();
+    let sheets = Sheets::open(Drops(Cursor::new(text), drops), judge.model().bank()).unwrap();
     let reject = |row: &Rejected| {
         rejected.push(row.clone());
         Ok(())
@@ -291,4 +296,15 @@ fn exports_are_scored_as_they_are() {
     let sheets = Sheets::open(include_bytes!("cohort/forms.csv").as_slice(), &SHIPPED_BANK).unwrap();
     let [note] = sheets.notes.as_slice() else { panic!("{:?}", sheets.notes) };
     assert!(note.starts_with("left alone, since no question is called so: `Timestamp`, `Email Address`"), "{note}");
+}
+
+#[test]
+fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
+    let table = b"pipelines,training\n1,\"2\n\"x\"y,3\n\"4\n5,1\n\"\",2\n";
+    let read = |drops| score_drops(&SHIPPED_JUDGE, table, options(Form::Csv, 2), drops);
+    let whole = read(1 << 20);
+    assert_eq!(whole.1.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
+    for drops in 1..40 {
+        assert_eq!(read(drops), whole, "{drops} bytes at a time");
+    }
 }

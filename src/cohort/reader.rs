@@ -157,10 +157,10 @@ fn end(bytes: &[u8], delimiter: u8) -> (usize, u64, Option<&'static str>) {
             let lines = memchr::memchr_iter(b'\n', bytes.get(..end).unwrap_or_default()).count() as u64;
             (end, lines.max(1), None)
         }
-        End::Open | End::Unfinished => {
-            (line, 1, Some("a quote is opened and not closed; close it, or double a quote inside a cell"))
+        // Where a block ends decides which of these it is, so they are told alike.
+        End::Open | End::Unfinished | End::Broken => {
+            (line, 1, Some("the quotes of this row do not match; close each one, and double a quote inside a cell"))
         }
-        End::Broken => (line, 1, Some("something stands behind a closing quote; double a quote inside a cell")),
     }
 }
 
