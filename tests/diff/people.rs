@@ -163,9 +163,11 @@ fn shares_are_told_where_points_changed() {
 
 #[test]
 fn a_result_of_either_bank_is_no_foreign_one() {
-    let (old, new) = (scales(&[1, -2]), scales(&[1, -2, 3]));
+    let old = scales(&[1, -2]);
+    let new = Bank { id: "next".to_owned(), ..scales(&[1, -2, 3]) };
     let line = |bank: &str| format!("{{\"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"q0\": 9}}}}");
     let what = |bank: &str| Twin::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what.clone();
     assert!(what("test").contains("no choice `9`"));
+    assert!(what("next").contains("no choice `9`"));
     assert!(what("other").contains("neither of the two"));
 }
