@@ -83,8 +83,11 @@ fn page<'m>(
 ) -> Result<Tally, Error> {
     Output::Standard.write(&report::diff_text(old, new, &old.changes(new), &contrast.shifts(), style))?;
     let Some(sheets) = sheets else { return Ok(Tally::default()) };
-    Output::Standard.write(&report::people_text(style))?;
-    let tally = compare(sheets, &mut contrast, |person| Output::Standard.write(&report::person_text(&person, style)))?;
+    let mut heading = Some(report::people_text(style));
+    let tally = compare(sheets, &mut contrast, |person| {
+        let person = report::person_text(&person, style);
+        Output::Standard.write(&(heading.take().unwrap_or_default() + &person))
+    })?;
     Output::Standard.write(&report::tally_text(&tally, style))?;
     Ok(tally)
 }
