@@ -1,5 +1,9 @@
 //! The command line as typed. Types only; what they mean is in the commands.
 
+mod sheets;
+
+pub(super) use sheets::{Cohort, Form, Score, Sheets};
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -162,54 +166,6 @@ pub(super) struct Plan {
 
     #[command(flatten)]
     pub(super) pace: Pace,
-}
-
-/// Many sheets, and how to read them.
-#[derive(Args, Debug)]
-pub(super) struct Sheets {
-    /// CSV with a header of ids or texts of questions, or JSON tables of answers a line; `-` or nothing for standard input
-    pub(super) file: Option<PathBuf>,
-
-    /// Write rows that are no sheets to a file, with line and reason [default: standard error]
-    #[arg(long, value_name = "FILE")]
-    pub(super) rejects: Option<PathBuf>,
-
-    /// Threads to work on [default: as many as the machine has]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    pub(super) threads: Option<u16>,
-
-    /// Flag sheets that have come before, which takes 16 bytes a sheet
-    #[arg(long)]
-    pub(super) duplicates: bool,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Score {
-    #[command(flatten)]
-    pub(super) sheets: Sheets,
-
-    /// Form of the output [default: that of the input]
-    #[arg(long, value_name = "FORM")]
-    pub(super) to: Option<Form>,
-
-    /// Write to a file, replaced only when all is done
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
-    Csv,
-    Ndjson,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Cohort {
-    #[command(flatten)]
-    pub(super) sheets: Sheets,
-
-    #[command(flatten)]
-    pub(super) output: Output,
 }
 
 #[derive(Debug, Subcommand)]
