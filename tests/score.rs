@@ -308,3 +308,13 @@ fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
         assert_eq!(read(drops), whole, "{drops} bytes at a time");
     }
 }
+
+#[test]
+fn a_header_with_line_breaks_is_read_whole_from_a_pipe() {
+    let table = b"name;\"note\nof two lines\";pipelines;training\nA;;5;1\n";
+    for drops in [1, 9, 1 << 20] {
+        let (out, rejected) = score_drops(&SHIPPED_JUDGE, table, options(Form::Csv, 1), drops);
+        assert!(rejected.is_empty(), "{rejected:?}");
+        assert!(out.lines().nth(1).unwrap().starts_with("3,data-engineering,"), "{out}");
+    }
+}

@@ -105,8 +105,9 @@ impl<R: Read> Sheets<R> {
             let line = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |end| end + 1);
             blocks.skip(line);
         }
-        let whole = |bytes: &[u8]| matches!(csv::end(bytes, b',', false), End::Whole(_) | End::Broken);
-        let head = blocks.peek(whole)?.to_vec();
+        // Where a cell is quoted, each separator may see the row end elsewhere, and which one holds is not known yet.
+        let ends = |bytes: &[u8], separator| matches!(csv::end(bytes, separator, false), End::Whole(_) | End::Broken);
+        let head = blocks.peek(|bytes| DELIMITERS.iter().all(|&separator| ends(bytes, separator)))?.to_vec();
         let end = |delimiter| match csv::end(&head, delimiter, blocks.is_last()) {
             End::Whole(end) => Some(end),
             _ => None,
