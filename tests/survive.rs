@@ -188,13 +188,12 @@ fn a_problem_far_behind_the_beginning_of_its_line_is_told_where_it_stands() {
 fn independent_roles_are_scored_in_time() {
     let role = |role| format!("[[role]]\nid = \"r{role}\"\nname = \"R\"\nsummary = \"-\"\n");
     let question = |question: usize| {
-        let key = [1, 5, 25, 50][question / 20];
-        let key = if key == 50 { 50 + question % 20 } else { key };
+        let key = [1, 50 + question % 20][question / 20];
         let (id, role) = (question, question % 20);
         format!("[[question]]\nid = \"q{id}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {{ r{role} = {key} }}\n")
     };
     let head = "format = 1\nid = \"apart\"\nversion = \"1\"\ntitle = \"Apart\"\n".to_owned();
-    let parts = std::iter::once(head).chain((0..20).map(role)).chain((0..80).map(question));
+    let parts = std::iter::once(head).chain((0..20).map(role)).chain((0..30).map(question));
     let text: String = parts.collect();
     let (status, _) = limited("bank.toml", &text, &["-a", "q0=5", "--no-input", "--bank"]);
     assert_eq!(status, Some(0));
@@ -242,17 +241,24 @@ fn broad(roles: usize, questions: usize) -> String {
 
 #[test]
 fn roles_and_questions_together_have_a_limit() {
-    assert_eq!(Bank::parse(broad(20, 80).as_bytes()).unwrap().questions.len(), 80);
-    let found = problems(broad(20, 81).as_bytes());
+    assert_eq!(Bank::parse(broad(20, 30).as_bytes()).unwrap().questions.len(), 30);
+    let found = problems(broad(20, 31).as_bytes());
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].2, "81 scored questions for 20 roles are too many to score at once");
-    assert_eq!(Bank::parse(broad(8, 200).as_bytes()).unwrap().roles.len(), 8);
+    assert_eq!(found[0].2, "31 scored questions for 20 roles are too many to score at once");
+    assert_eq!(Bank::parse(broad(3, 200).as_bytes()).unwrap().roles.len(), 3);
     let choice = |it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"-\"\npoints = {{ r0 = {it} }}\n");
-    let choices: Vec<String> = (0..12).map(choice).collect();
-    let head = "[[question]]\nid = \"m\"\ntext = \"?\"\nkind = \"multi\"\npick = [0, 12]\n";
-    let many = [head, &choices.concat()].concat();
-    assert_eq!(Bank::parse([broad(12, 2), many.clone()].concat().as_bytes()).unwrap().questions.len(), 3);
-    let found = problems([broad(13, 2), many].concat().as_bytes());
+    let question = |id: usize, kind: &str, choices: usize| {
+        let choices: String = (0..choices).map(choice).collect();
+        format!("[[question]]\nid = \"m{id}\"\ntext = \"?\"\n{kind}\n{choices}")
+    };
+    let many = question(0, "kind = \"multi\"\npick = [0, 12]", 12);
+    assert_eq!(Bank::parse([broad(2, 2), many.clone()].concat().as_bytes()).unwrap().questions.len(), 3);
+    let found = problems([broad(3, 2), many].concat().as_bytes());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "the scored questions have 4106 outcomes");
+    let many = |most| (0..most).map(|id| question(id, "kind = \"single\"", 60)).collect::<String>();
+    assert_eq!(Bank::parse([broad(2, 1), many(50)].concat().as_bytes()).unwrap().questions.len(), 51);
+    let found = problems([broad(2, 1), many(51)].concat().as_bytes());
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].2, "the scored questions have 3060 choices");
 }

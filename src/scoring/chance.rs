@@ -54,7 +54,9 @@ impl Chance {
             }
         }
         let mut tally = Tally::new(roles.len());
-        let sheets = random::states(model, items, |zs, count| tally.add(zs, count));
+        let sheets = random::fronts(model, items, &vec![0.0; roles.len()], |winner, gap, count| {
+            tally.add(winner, gap, count);
+        });
         tally.finish(sheets)
     }
 
@@ -142,8 +144,7 @@ impl Tally {
         Self { gaps: Vec::new(), wins: vec![0.0; roles], farthest: vec![0.0; roles] }
     }
 
-    fn add(&mut self, zs: &[f64], count: f64) {
-        let (winner, gap) = random::front(zs);
+    fn add(&mut self, winner: usize, gap: f64, count: f64) {
         self.gaps.push((gap, count));
         if gap >= TOLERANCE {
             self.wins[winner] += count;
@@ -155,17 +156,12 @@ impl Tally {
     fn finish(mut self, sheets: Sheets) -> Chance {
         // Gaps are not negative, so they are in the order of their bits. Drawn sheets count the same, wherever they stand.
         let falling = |&(gap, _): &(f64, f64)| Reverse(gap.to_bits());
-        let error = match sheets {
-            Sheets::All => {
-                self.gaps.sort_by_key(falling);
-                None
-            }
-            Sheets::Drawn => {
-                self.gaps.sort_unstable_by_key(falling);
-                Some((0.25 / f64::from(random::SHEETS)).sqrt())
-            }
-        };
+        match sheets {
+            Sheets::All => self.gaps.sort_by_key(falling),
+            Sheets::Drawn => self.gaps.sort_unstable_by_key(falling),
+        }
         let total: f64 = self.gaps.iter().map(|(_, count)| count).sum();
+        let error = (sheets == Sheets::Drawn).then(|| (0.25 / total).sqrt());
         let mut sums: Vec<(f64, f64)> = Vec::new();
         let mut sum = 0.0;
         for (gap, count) in self.gaps {

@@ -49,10 +49,8 @@ impl Forecast {
         let mut now = vec![0.0; model.spreads.len()];
         score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
         let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
-        let (mut total, mut sums) = (0.0, now.clone());
-        random::states(model, &score.open, |zs, count| {
-            sums.iter_mut().zip(&now).zip(zs).for_each(|((sum, now), z)| *sum = now + z);
-            let (winner, gap) = random::front(&sums);
+        let mut total = 0.0;
+        random::fronts(model, &score.open, &now, |winner, gap, count| {
             total += count;
             forecast.called[winner] += if gap >= call { count } else { 0.0 };
             forecast.clear[winner] += if gap >= clear { count } else { 0.0 };

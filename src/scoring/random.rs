@@ -2,6 +2,9 @@
 //! they are few and otherwise random ones, always the same.
 
 use std::array;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use crate::bank::MOST_ROLES;
 
@@ -12,7 +15,17 @@ use super::model::{Item, Model};
 pub(super) const MOST_WORK: usize = 1 << 23;
 
 /// How many sheets are drawn; the standard error of a probability is then below 0.0012.
-pub(super) const SHEETS: u32 = 200_000;
+pub(super) const SHEETS: usize = BLOCK * BLOCKS;
+
+/// How many of them a thread draws at a time, which is even as a random number serves two, and how often that is done.
+const BLOCK: usize = 1_000;
+const BLOCKS: usize = 200;
+
+/// Most threads that draw.
+const THREADS: usize = 4;
+
+/// By how much the state of the generator moves from number to number.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): whole-number arithmetic only, so every machine draws the same sheets.
 pub(super) struct Generator(u64);
@@ -23,32 +36,29 @@ impl Generator {
         Self(0x7061_7468_7175_697A)
     }
 
+    /// The generator after some more numbers.
+    fn skip(self, numbers: usize) -> Self {
+        Self(self.0.wrapping_add(STEP.wrapping_mul(numbers as u64)))
+    }
+
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
     }
 
-    /// Two numbers that know nothing of each other.
-    fn two(&mut self) -> [u32; 2] {
-        let both = self.next();
-        [both >> 32, both & u64::from(u32::MAX)].map(|half| u32::try_from(half).unwrap_or(0))
-    }
-
     /// A number below a bound.
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        let [random, _] = self.two();
-        below(random, bound)
+        below(self.next() >> 32, bound)
     }
 }
 
-/// Turns a random number into one below a bound. The bias of the multiplication is the bound over 2³²; for the few
-/// thousand outcomes that a question can have it is far below what sampling itself leaves open.
-fn below(random: u32, bound: usize) -> usize {
-    let wide = u64::from(random) * bound as u64;
-    usize::try_from(wide >> 32).unwrap_or(0)
+/// Turns a random number of 32 bits into one below a bound. The bias of the multiplication is the bound over 2³²; for the
+/// few thousand outcomes that a question can have it is far below what sampling itself leaves open.
+fn below(random: u64, bound: usize) -> usize {
+    usize::try_from((random * bound as u64) >> 32).unwrap_or(0)
 }
 
 /// Which sheets were handed over.
@@ -60,62 +70,98 @@ pub(super) enum Sheets {
     Drawn,
 }
 
-/// Hands z of every role over for each state that random answers to some questions lead to, with its weight.
-pub(super) fn states(model: &Model<'_>, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
+/// Hands over who is in front, by how much and with what weight for each state that random answers to some questions
+/// lead to, from given z of the roles.
+pub(super) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut each: impl Each) -> Sheets {
     let roles: Vec<usize> = (0..model.spreads.len()).collect();
-    let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(model, items, each) };
-    let mut buffer = vec![0.0; roles.len()];
+    let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(from, items, each) };
+    let mut sums = from.to_vec();
     for (zs, count) in grid.states() {
-        buffer.iter_mut().zip(zs).for_each(|(place, z)| *place = z);
-        each(&buffer, count);
+        sums.iter_mut().zip(from).zip(zs).for_each(|((sum, from), z)| *sum = from + z);
+        let (winner, gap) = front(&sums);
+        each(winner, gap, count);
     }
     Sheets::All
 }
+
+/// What is done with the winner of a state, its gap and its weight.
+pub(super) trait Each: FnMut(usize, f64, f64) + Send {}
+
+impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
 
 /// The role with the largest z and how far it is ahead of the second.
 pub(super) fn front(zs: &[f64]) -> (usize, f64) {
     let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
     for (role, &z) in zs.iter().enumerate() {
-        if z > best {
-            (best, second, winner) = (z, best, role);
-        } else if z > second {
-            second = z;
-        }
+        // Without branches: who comes next is anybody's guess.
+        second = f64::max(second, f64::min(best, z));
+        winner = if z > best { role } else { winner };
+        best = f64::max(best, z);
     }
     (winner, best - second)
 }
 
-/// Hands z of every role over for each of the random sheets, or for every sheet where there are no more than those. Sums
-/// of a fixed length are added up several roles at a time, so a few lengths stand for all numbers of roles.
-fn sheets(model: &Model<'_>, items: &[&Item<'_>], each: impl FnMut(&[f64], f64)) -> Sheets {
-    match model.spreads.len() {
-        roles @ ..=2 => sheets_of::<2>(roles, items, each),
-        roles @ ..=4 => sheets_of::<4>(roles, items, each),
-        roles @ ..=8 => sheets_of::<8>(roles, items, each),
-        roles @ ..=12 => sheets_of::<12>(roles, items, each),
-        roles => sheets_of::<MOST_ROLES>(roles, items, each),
+/// Hands over the fronts of the random sheets, or of every sheet where there are no more than those. Sums of a fixed
+/// length are added up several roles at a time, so a few lengths stand for all numbers of roles.
+fn sheets(from: &[f64], items: &[&Item<'_>], each: impl Each) -> Sheets {
+    match from.len() {
+        ..=2 => sheets_of::<2>(from, items, each),
+        3..=4 => sheets_of::<4>(from, items, each),
+        5..=8 => sheets_of::<8>(from, items, each),
+        9..=12 => sheets_of::<12>(from, items, each),
+        _ => sheets_of::<MOST_ROLES>(from, items, each),
     }
 }
 
 /// z of the roles, and nothing behind them.
 type Sums<const N: usize> = [f64; N];
 
-fn sheets_of<const N: usize>(roles: usize, items: &[&Item<'_>], mut each: impl FnMut(&[f64], f64)) -> Sheets {
+fn sheets_of<const N: usize>(from: &[f64], items: &[&Item<'_>], mut each: impl Each) -> Sheets {
     let tables = tables(items);
-    let mut hand_over = |sums: Sums<N>| each(sums.get(..roles).unwrap_or_default(), 1.0);
+    let start: Sums<N> = array::from_fn(|role| from.get(role).copied().unwrap_or_default());
+    let front = |sums: &Sums<N>| front(sums.get(..from.len()).unwrap_or_default());
     let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len()));
-    if let Some(all) = all.filter(|&all| all <= SHEETS as usize) {
-        (0..all).for_each(|number| hand_over(numbered(&tables, number)));
-        return Sheets::All;
+    let Some(all) = all.filter(|&all| all <= SHEETS) else {
+        drawn(&tables, start, front, each);
+        return Sheets::Drawn;
+    };
+    for number in 0..all {
+        let (winner, gap) = front(&numbered(&tables, start, number));
+        each(winner, gap, 1.0);
     }
-    let mut generator = Generator::fixed();
-    (0..SHEETS).for_each(|_| hand_over(drawn(&tables, &mut generator)));
-    Sheets::Drawn
+    Sheets::All
+}
+
+/// Hands over the fronts of the random sheets, in no order. Threads take blocks of them, and which numbers a block gets
+/// depends on its place alone, so the sheets are the same for any number of threads.
+fn drawn<const N: usize>(
+    tables: &[Vec<Sums<N>>],
+    start: Sums<N>,
+    front: impl Fn(&Sums<N>) -> (usize, f64) + Copy + Send + Sync,
+    each: impl Each,
+) {
+    let (next, each) = (AtomicUsize::new(0), Mutex::new(each));
+    let work = || {
+        let mut block = vec![start; BLOCK];
+        while let number @ ..BLOCKS = next.fetch_add(1, Ordering::Relaxed) {
+            block.fill(start);
+            draw(tables, Generator::fixed().skip(number * tables.len() * BLOCK / 2), &mut block);
+            let fronts: Vec<(usize, f64)> = block.iter().map(front).collect();
+            let mut each = each.lock().unwrap_or_else(PoisonError::into_inner);
+            for (winner, gap) in fronts {
+                each(winner, gap, 1.0);
+            }
+        }
+    };
+    thread::scope(|scope| {
+        // A thread that cannot be had leaves its blocks to the others.
+        (1..THREADS).for_each(|_| drop(thread::Builder::new().spawn_scoped(scope, work)));
+        work();
+    });
 }
 
 /// One of all sheets, which are counted like the digits of a number.
-fn numbered<const N: usize>(tables: &[Vec<Sums<N>>], mut number: usize) -> Sums<N> {
-    let mut sums = [0.0; N];
+fn numbered<const N: usize>(tables: &[Vec<Sums<N>>], mut sums: Sums<N>, mut number: usize) -> Sums<N> {
     for table in tables {
         add(&mut sums, table.get(number % table.len()));
         number /= table.len();
@@ -123,15 +169,17 @@ fn numbered<const N: usize>(tables: &[Vec<Sums<N>>], mut number: usize) -> Sums<
     sums
 }
 
-/// A random sheet.
-fn drawn<const N: usize>(tables: &[Vec<Sums<N>>], generator: &mut Generator) -> Sums<N> {
-    let mut sums = [0.0; N];
-    for two in tables.chunks(2) {
-        for (table, random) in two.iter().zip(generator.two()) {
-            add(&mut sums, table.get(below(random, table.len())));
+/// Answers sheets at random, all of them a table further at a time: the sums of one do not wait for those of another, and
+/// a table is near when it is looked at.
+fn draw<const N: usize>(tables: &[Vec<Sums<N>>], mut generator: Generator, block: &mut [Sums<N>]) {
+    for table in tables {
+        let (pairs, _) = block.as_chunks_mut();
+        for [one, two] in pairs {
+            let random = generator.next();
+            add(one, table.get(below(random >> 32, table.len())));
+            add(two, table.get(below(random & u64::from(u32::MAX), table.len())));
         }
     }
-    sums
 }
 
 fn add<const N: usize>(sums: &mut Sums<N>, more: Option<&Sums<N>>) {
@@ -143,14 +191,14 @@ fn add<const N: usize>(sums: &mut Sums<N>, more: Option<&Sums<N>>) {
 /// z of every role for each outcome, one table for as many neighbouring questions as make a small one: every combination
 /// of their outcomes is as likely as any other, so one draw answers them all.
 fn tables<const N: usize>(items: &[&Item<'_>]) -> Vec<Vec<Sums<N>>> {
-    // Small enough for all tables together to stay in a processor's cache.
-    const LARGEST: usize = 512;
+    // Small enough for a processor's first cache.
+    const LARGEST: usize = 1 << 12;
     let mut tables: Vec<Vec<Sums<N>>> = Vec::new();
     for item in items {
         let sums = |z: &[f64]| array::from_fn(|role| z.get(role).copied().unwrap_or_default());
         let table: Vec<Sums<N>> = item.outcomes.iter().map(|outcome| sums(&outcome.z)).collect();
         match tables.last_mut() {
-            Some(last) if last.len() * table.len() <= LARGEST => {
+            Some(last) if last.len() * table.len() * N <= LARGEST => {
                 let pairs = last.iter().flat_map(|one| table.iter().map(move |two| (one, two)));
                 *last = pairs.map(|(one, two)| array::from_fn(|role| one[role] + two[role])).collect();
             }

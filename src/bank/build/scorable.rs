@@ -7,11 +7,14 @@ use super::super::problem::Problems;
 use super::super::{Bank, Question};
 use super::Ids;
 
-/// Most outcomes of all scored questions together, counted once for each role: each is read and held with its points.
-const MOST_POINTS: u128 = 50_000;
+/// Most choices of all scored questions together, counted once for each role: each is read with its points.
+const MOST_POINTS: usize = 6_000;
+
+/// Most outcomes of all scored questions together, counted once for each role: each is held with its points.
+const MOST_OUTCOMES: u128 = 10_000;
 
 /// Most scored questions, counted once for each role: chance takes as many steps for every simulated sheet.
-const MOST_ITEMS: usize = 1_600;
+const MOST_ITEMS: usize = 600;
 
 /// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
 /// their squares stay far inside 128 bits.
@@ -47,10 +50,16 @@ pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: 
 
 /// Whether the outcomes are few enough, reported when they are not.
 fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &mut Problems<'_>) -> bool {
+    let choices: usize = scored.iter().map(|question| question.choices.len()).sum();
+    let most_choices = MOST_POINTS / roles.max(1);
+    if choices > most_choices {
+        let advice = format!("offer fewer; with {roles} roles at most {most_choices} can be scored");
+        problems.error(places.questions, format!("the scored questions have {choices} choices"), advice);
+    }
     let count: u128 = scored.iter().map(|question| question.outcome_count()).sum();
-    let most = MOST_POINTS / roles.max(1) as u128;
-    if count > most {
-        let advice = format!("offer fewer choices or picks; with {roles} roles at most {most} can be scored");
+    let most_outcomes = MOST_OUTCOMES / roles.max(1) as u128;
+    if count > most_outcomes {
+        let advice = format!("offer fewer choices or picks; with {roles} roles at most {most_outcomes} can be scored");
         problems.error(places.questions, format!("the scored questions have {count} outcomes"), advice);
     }
     if scored.len() * roles > MOST_ITEMS {
@@ -66,7 +75,10 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
         let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
         problems.error(places.questions, what, "give several of these questions the same number of choices and picks");
     }
-    count <= most && multiple <= LARGEST_MULTIPLE && scored.len() * roles <= MOST_ITEMS
+    choices <= most_choices
+        && count <= most_outcomes
+        && multiple <= LARGEST_MULTIPLE
+        && scored.len() * roles <= MOST_ITEMS
 }
 
 /// Reports every role for which no two outcomes of any question differ.
