@@ -50,8 +50,10 @@ impl Block {
     }
 
     fn put(&mut self, bytes: &[u8]) {
-        self.bytes.clear();
-        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() < bytes.len() {
+            self.bytes.resize(bytes.len(), 0);
+        }
+        self.bytes.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
         self.filled = bytes.len();
     }
 }

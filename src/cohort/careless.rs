@@ -85,15 +85,19 @@ impl Careless {
         Self { scales, singles, labels: model.bank().scale.len() }
     }
 
-    /// The signs in somebody's outcomes, given by the position of a scored question. A duplicate shows only beside the
-    /// other sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
+    /// The questions to look at, by their positions among the scored ones.
+    #[must_use]
+    pub fn items(&self) -> &[usize] {
+        if self.scales.is_empty() { &self.singles } else { &self.scales }
+    }
+
+    /// The signs in somebody's outcomes of [these questions](Self::items). A duplicate shows only beside the other
+    /// sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
     #[inline]
     #[must_use]
-    pub fn flags(&self, outcome: impl Fn(usize) -> Option<u16>) -> Flags {
-        let items = if self.scales.is_empty() { &self.singles } else { &self.scales };
+    pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
         let (mut count, mut run, mut longest, mut last) = (0, 0, 0, None);
-        for &item in items {
-            let Some(position) = outcome(item) else { continue };
+        for position in outcomes.flatten() {
             run = if last == Some(position) { run + 1 } else { 1 };
             longest = longest.max(run);
             last = Some(position);

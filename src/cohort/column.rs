@@ -4,7 +4,8 @@ use crate::bank::{Answer, Question, WrongAnswer};
 use crate::scoring::Model;
 
 use super::key::Keys;
-use super::pattern::Patterns;
+use super::ndjson::Wrap;
+use super::piece::Pieces;
 use super::words::Words;
 
 /// Most answers to count of a question that gives no points.
@@ -29,10 +30,6 @@ pub(super) struct Meaning {
     pub(super) share: u128,
 }
 
-impl Meaning {
-    const UNKNOWN: Self = Self { cell: Cell::Unknown, share: 0 };
-}
-
 /// One question with the cells that have been met.
 #[derive(Clone, Debug)]
 pub(super) struct Column<'b> {
@@ -45,89 +42,50 @@ pub(super) struct Column<'b> {
     answers: Vec<Answer>,
     /// What each outcome adds to the key of a row.
     shares: Vec<u128>,
-    /// Cells of one byte.
-    bytes: Box<[Meaning; 256]>,
-    /// Longer cells.
+    /// Cells that have been understood.
     words: Words<Meaning>,
-    /// The first of the longer cells, each with what ends it.
-    patterns: Patterns<Meaning>,
-    /// What cells of a table end with; those of JSON show their end themselves.
-    delimiter: Option<u8>,
-    /// What a cell of one byte ends with.
-    ends: [u8; 2],
-    /// Length of such a cell with what ends it where that is passed over.
-    single: usize,
+    /// The first of them that are short, in a table.
+    pub(super) cells: Pieces<2, Meaning>,
+    /// The same in lines of JSON, with their keys and the braces around them.
+    pub(super) pieces: Pieces<4, (Meaning, Wrap)>,
 }
 
 impl<'b> Column<'b> {
     /// The columns of all questions of a bank.
-    pub(super) fn all(model: &Model<'b>, delimiter: Option<u8>) -> Vec<Self> {
+    pub(super) fn all(model: &Model<'b>) -> Vec<Self> {
         let keys = Keys::new(model);
-        model.bank().questions.iter().map(|question| Self::new(model, question, &keys, delimiter)).collect()
+        model.bank().questions.iter().map(|question| Self::new(model, question, &keys)).collect()
     }
 
-    fn new(model: &Model<'b>, question: &'b Question, keys: &Keys, delimiter: Option<u8>) -> Self {
+    fn new(model: &Model<'b>, question: &'b Question, keys: &Keys) -> Self {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
-        let bytes = Box::new([Meaning::UNKNOWN; 256]);
-        Self {
-            question,
-            index: question.index,
-            item,
-            answers,
-            shares,
-            bytes,
-            words: Words::default(),
-            patterns: Patterns::default(),
-            ends: delimiter.map_or([b',', b'}'], |delimiter| [delimiter; 2]),
-            single: 1 + usize::from(delimiter.is_some()),
-            delimiter,
-        }
+        let (words, cells, pieces) = (Words::default(), Pieces::default(), Pieces::default());
+        Self { question, index: question.index, item, answers, shares, words, cells, pieces }
     }
 
     /// What a cell means, if it has been met.
     #[inline]
     pub(super) fn known(&self, cell: &[u8]) -> Option<Meaning> {
-        match cell {
-            [byte] => Some(self.bytes[usize::from(*byte)]).filter(|meaning| meaning.cell != Cell::Unknown),
-            _ => self.words.get(cell),
-        }
+        self.words.get(cell)
     }
 
-    /// What the cell means that a text begins with, and its length with what ends it, for the cells that are met most.
+    /// What a cell of a table means, remembered as long as there is room.
     #[inline]
-    pub(super) fn quick(&self, text: &[u8]) -> Option<(Meaning, usize)> {
-        let window = text.first_chunk()?;
-        if self.ends.contains(&window[1]) {
-            let meaning = self.bytes[usize::from(window[0])];
-            if meaning.cell != Cell::Unknown {
-                return Some((meaning, self.single));
-            }
+    pub(super) fn understand(&mut self, cell: &[u8]) -> Result<Meaning, WrongAnswer> {
+        if let Some(meaning) = self.known(cell) {
+            return Ok(meaning);
         }
-        self.patterns.find(window)
+        let answer = self.question.accept_cell(&String::from_utf8_lossy(cell))?;
+        Ok(self.learn(cell, answer))
     }
 
     /// Remembers what a cell means, as long as there is room.
-    pub(super) fn learn(&mut self, cell: &[u8], answer: Result<Answer, WrongAnswer>) -> Result<Meaning, WrongAnswer> {
-        let meaning = self.meaning(answer?);
-        match cell {
-            [byte] if self.is_plain(cell) || self.delimiter.is_none() => self.bytes[usize::from(*byte)] = meaning,
-            _ => self.words.insert(cell, meaning),
-        }
-        if cell.len() != 1 && self.is_plain(cell) {
-            self.patterns.add(&[cell, self.delimiter.as_slice()].concat(), meaning);
-        }
-        Ok(meaning)
-    }
-
-    /// Whether a cell is found by looking at the beginning of a text: it is not quoted in a table, where it would seem to be
-    /// several, and no number in JSON, which may go on.
-    fn is_plain(&self, cell: &[u8]) -> bool {
-        match self.delimiter {
-            Some(delimiter) => !cell.iter().any(|byte| *byte == delimiter || matches!(byte, b'"' | b'\n' | b'\r')),
-            None => !cell.iter().all(u8::is_ascii_digit),
-        }
+    pub(super) fn learn(&mut self, cell: &[u8], answer: Answer) -> Meaning {
+        let meaning = self.meaning(answer);
+        self.words.insert(cell, meaning);
+        meaning
     }
 
     /// What an answer comes to, which is added to the list where it is new.
@@ -150,13 +108,15 @@ impl<'b> Column<'b> {
     }
 
     /// Forgets the answers of a question that gives no points where there are too many to count; only ever between
-    /// rows.
-    pub(super) fn forget(&mut self) {
-        if self.item.is_none() && self.answers.len() > MOST_ANSWERS {
+    /// rows. Whether it has done so.
+    pub(super) fn forget(&mut self) -> bool {
+        let is_full = self.item.is_none() && self.answers.len() > MOST_ANSWERS;
+        if is_full {
             self.answers.clear();
             self.words = Words::default();
-            self.patterns = Patterns::default();
-            self.bytes.fill(Meaning::UNKNOWN);
+            self.cells = Pieces::default();
+            self.pieces = Pieces::default();
         }
+        is_full
     }
 }

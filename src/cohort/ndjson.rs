@@ -9,17 +9,19 @@ use memchr::memchr2;
 use crate::bank::PERSON;
 
 use super::column::Column;
-use super::pattern::Pattern;
 use super::row::Row;
 
 /// The key of what names the person, in quotes.
 const PERSON_KEY: &[u8] = b"\"id\"";
 
+/// The key of the answers beside it.
+const ANSWERS_KEY: &[u8] = b"\"answers\"";
+
 /// Reads lines, learning the order of their keys.
 #[derive(Clone, Debug)]
 pub(super) struct Lines {
-    /// The key of each question, in quotes and with its colon, and the same as a pattern where it is short.
-    keys: Vec<(Vec<u8>, Option<Pattern>)>,
+    /// The key of each question, in quotes and with its colon.
+    keys: Vec<Vec<u8>>,
     questions: HashMap<Vec<u8>, usize>,
     /// The question that came behind each one, and that which came first, in the end.
     following: Vec<usize>,
@@ -46,9 +48,9 @@ impl Lines {
             PERSON => b"\0".to_vec(),
             id => format!("\"{id}\":").into_bytes(),
         };
-        let keys: Vec<_> = columns.iter().map(key).map(|key| (key.clone(), Pattern::new(&key))).collect();
-        let key = |key: &[u8]| key.strip_suffix(b":").unwrap_or_default().to_vec();
-        let questions = keys.iter().map(|(whole, _)| key(whole)).zip(0..).collect();
+        let keys: Vec<_> = columns.iter().map(key).collect();
+        let key = |key: &Vec<u8>| key.strip_suffix(b":").unwrap_or_default().to_vec();
+        let questions = keys.iter().map(key).zip(0..).collect();
         let following = (1..=keys.len()).chain([0]).collect();
         Self { keys, questions, following }
     }
@@ -95,7 +97,7 @@ impl Lines {
                         *id = Some(token);
                         rest
                     }
-                    b"\"answers\"" if last == self.keys.len() && !is_nested && value.starts_with(b"{") => {
+                    ANSWERS_KEY if last == self.keys.len() && !is_nested && value.starts_with(b"{") => {
                         is_nested = true;
                         self.object(value, columns, row, false, id)?
                     }
@@ -112,14 +114,8 @@ impl Lines {
                 return Err(Found::Other);
             };
             let value = trimmed(value);
-            let more = if let Some((meaning, length)) = column.quick(value) {
-                row.put(column, meaning);
-                value.get(length..).unwrap_or_default()
-            } else {
-                let (token, more) = value_token(value).ok_or(Found::Other)?;
-                row.put(column, column.known(token).ok_or(Found::New(question, token))?);
-                more
-            };
+            let (token, more) = value_token(value).ok_or(Found::Other)?;
+            row.answer(column, column.known(token).ok_or(Found::New(question, token))?);
             if let Some(place) = self.following.get_mut(last).filter(|place| **place != question) {
                 *place = question;
             }
@@ -137,14 +133,8 @@ impl Lines {
     #[inline]
     fn key<'r>(&self, text: &'r [u8], last: usize) -> Option<(usize, &'r [u8])> {
         let expected = self.following.get(last).copied().unwrap_or_default();
-        if let Some((key, pattern)) = self.keys.get(expected) {
-            let rest = match (pattern, text.first_chunk()) {
-                (Some(pattern), Some(window)) => pattern.begins(window).then(|| text.get(key.len()..)).flatten(),
-                _ => text.strip_prefix(key.as_slice()),
-            };
-            if let Some(rest) = rest {
-                return Some((expected, rest));
-            }
+        if let Some(rest) = self.keys.get(expected).and_then(|key| text.strip_prefix(key.as_slice())) {
+            return Some((expected, rest));
         }
         let (key, rest) = string(text)?;
         if PERSON_KEY == key {
@@ -152,6 +142,60 @@ impl Lines {
         }
         let question = *self.questions.get(key)?;
         behind(rest, b':').map(|rest| (question, rest))
+    }
+
+    /// The answer between two commas of a line, with the braces around it: its question and its value.
+    pub(super) fn answer<'r>(&self, text: &'r [u8]) -> Option<(usize, Wrap, &'r [u8])> {
+        let answers = |text: &'r [u8]| {
+            let (_, rest) = string(text.trim_ascii_start()).filter(|(key, _)| *key == ANSWERS_KEY)?;
+            behind(behind(rest, b':')?, b'{')
+        };
+        let (before, text) = match behind(text, b'{') {
+            Some(object) => answers(object).map_or((Before::Object, object), |text| (Before::Both, text)),
+            None => answers(text).map_or((Before::Nothing, text), |text| (Before::Answers, text)),
+        };
+        let (key, rest) = string(text.trim_ascii_start())?;
+        let question = *self.questions.get(key)?;
+        let (value, rest) = value_token(behind(rest, b':')?.trim_ascii_start())?;
+        let rest: Vec<u8> = rest.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let closed = u8::try_from(rest.len()).ok().filter(|_| rest.iter().all(|byte| *byte == b'}'))?;
+        Some((question, Wrap { before, closed }, value))
+    }
+}
+
+/// The braces around an answer in a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wrap {
+    before: Before,
+    /// How many objects end behind it.
+    closed: u8,
+}
+
+/// What stands in front of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Before {
+    /// Another answer, or the person.
+    #[default]
+    Nothing,
+    /// The brace of the line.
+    Object,
+    /// The key of the answers, behind the person, and a brace.
+    Answers,
+    /// Both, as in a line without a person.
+    Both,
+}
+
+impl Wrap {
+    /// How many objects are open behind an answer, given how many were before it, if that can be.
+    #[inline]
+    pub(super) fn depth(self, depth: u8, is_first: bool, is_last: bool) -> Option<u8> {
+        let depth = match (self.before, depth) {
+            (Before::Nothing, 1..) => depth,
+            (Before::Object, 0) if is_first => 1,
+            (Before::Answers, 1) | (Before::Both, 0) if is_first => 2,
+            _ => return None,
+        };
+        (self.closed == if is_last { depth } else { 0 }).then_some(depth)
     }
 }
 
@@ -228,7 +272,7 @@ fn list(text: &[u8]) -> Split<'_> {
 }
 
 /// The name of a person: a string without escapes and control characters, or a number of digits.
-fn name(text: &[u8]) -> Split<'_> {
+pub(super) fn name(text: &[u8]) -> Split<'_> {
     match text.first()? {
         b'"' => string(text).filter(|(name, _)| name.iter().all(|byte| *byte >= b' ')),
         _ => number(text),

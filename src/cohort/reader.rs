@@ -1,14 +1,17 @@
 //! From the bytes of a row to a row that is understood, on one thread.
 
 use std::borrow::Cow;
+use std::str;
 
 use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
 use super::block::{Block, LONGEST};
-use super::column::{Column, Meaning};
+use super::column::Column;
 use super::csv::{self, End};
+use super::marks::{Cells, Marks};
 use super::ndjson::{Found, Lines};
+use super::quick::{self, Group, Order};
 use super::row::{Id, Row};
 use super::score::Rejected;
 use super::sheets::{About, Layout};
@@ -19,68 +22,114 @@ pub(super) struct Reader<'b> {
     bank: &'b Bank,
     layout: Layout,
     pub(super) columns: Vec<Column<'b>>,
+    /// The cells of a table.
+    groups: Vec<Group>,
     lines: Lines,
+    order: Order,
     row: Row,
+    /// Where cells end in a block.
+    marks: Marks,
 }
+
+/// Takes a row, or why it is none.
+pub(super) trait Each: FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>) {}
+
+impl<F: FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>)> Each for F {}
 
 impl<'b> Reader<'b> {
     pub(super) fn new(model: &Model<'b>, layout: Layout) -> Self {
         let bank = model.bank();
-        let delimiter = match layout {
-            Layout::Lines => None,
-            Layout::Table { delimiter, .. } => Some(delimiter),
-        };
-        let mut columns = Column::all(model, delimiter);
+        let mut columns = Column::all(model);
+        let mut groups = Vec::new();
         if let Layout::Table { columns: abouts, .. } = &layout {
             arrange(&mut columns, abouts);
+            groups = Group::all(abouts, &columns);
         }
-        Self { bank, layout, lines: Lines::new(&columns), columns, row: Row::new(model) }
+        let (lines, row) = (Lines::new(&columns), Row::new(model));
+        Self { bank, layout, columns, groups, lines, order: Order::default(), row, marks: Marks::default() }
     }
 
     /// Hands every row of a block over, or why it is none.
-    pub(super) fn read(
-        &mut self,
-        block: &Block,
-        mut each: impl FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>),
-    ) {
-        let rejected =
-            |line, reason, row: &[u8]| Rejected { line, reason, row: String::from_utf8_lossy(row).into_owned() };
+    pub(super) fn read(&mut self, block: &Block, mut each: impl Each) {
         if block.too_long {
             let reason = format!("the row has more than {LONGEST} bytes; leave out what is no answer");
             return each(Err(rejected(block.line, reason, block.bytes())));
         }
-        self.columns.iter_mut().for_each(Column::forget);
-        let bytes = block.bytes();
-        // The quick reader of lines takes nothing but what it knows, and the other one looks for itself.
-        let is_text = self.delimiter().is_none() || bytes.is_ascii() || std::str::from_utf8(bytes).is_ok();
-        let mut ends = memchr::memchr_iter(b'\n', bytes);
-        let careful = self.delimiter().filter(|_| memchr::memchr(b'"', bytes).is_some());
-        let (mut rest, mut line) = (bytes, block.line);
+        if self.columns.iter_mut().filter_map(|column| column.forget().then_some(())).count() > 0 {
+            self.groups.iter_mut().for_each(Group::forget);
+        }
+        match self.delimiter().filter(|_| memchr::memchr(b'"', block.bytes()).is_some()) {
+            Some(delimiter) => self.quoted(block, delimiter, each),
+            None => self.plain(block, each),
+        }
+    }
+
+    /// Reads a table in which some cells are quoted.
+    fn quoted(&mut self, block: &Block, delimiter: u8, mut each: impl Each) {
+        let (mut rest, mut line) = (block.bytes(), block.line);
         while !rest.is_empty() {
-            let (end, lines, broken) = match careful {
-                // One search for all line breaks of a block is faster than one for each.
-                None => (ends.next().map_or(rest.len(), |end| end + 1 + rest.len() - bytes.len()), 1, None),
-                Some(delimiter) => end(rest, delimiter),
-            };
-            let (all, (row, behind)) = (rest, rest.split_at(end.min(rest.len())));
-            let row = csv::trimmed(row);
+            let (end, lines, broken) = end(rest, delimiter);
+            let (row, behind) = rest.split_at(end.min(rest.len()));
+            self.any(row, line, broken, &mut each);
             (rest, line) = (behind, line + lines);
-            if row.trim_ascii().is_empty() {
-                continue;
-            }
-            let number = line - lines;
-            let read = match broken {
-                Some(reason) => Err(reason.to_owned()),
-                None if !is_text && std::str::from_utf8(row).is_err() => {
-                    Err("the row is not UTF-8 text; save the file as UTF-8".to_owned())
-                }
-                None => self.row(all, row.len(), number),
-            };
-            match read {
-                Ok(id) => each(Ok((id.as_id(), &self.row, &self.columns))),
-                Err(reason) => each(Err(rejected(number, reason, row))),
+        }
+    }
+
+    /// Reads rows of one line each.
+    fn plain(&mut self, block: &Block, mut each: impl Each) {
+        let text = block.bytes();
+        // The quick reader takes the bytes as they are, and what it knows by sight is text.
+        let is_text = self.delimiter().is_none() || text.is_ascii() || str::from_utf8(text).is_ok();
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.find(text, self.delimiter().unwrap_or(b','));
+        for (line, cells) in (block.line..).zip(marks.lines(text)) {
+            let quick = if is_text { self.quick(cells, line) } else { None };
+            if let Some(id) = quick {
+                each(Ok((id, &self.row, &self.columns)));
+            } else if self.any(cells.line(), line, None, &mut each) {
+                self.order.learn(cells, &self.lines, &mut self.columns);
             }
         }
+        self.marks = marks;
+    }
+
+    /// Reads a row that is shaped as usual.
+    #[inline]
+    fn quick<'r>(&mut self, cells: Cells<'r>, line: u64) -> Option<Id<'r>> {
+        let Self { layout, columns, row, order, groups, .. } = self;
+        match layout {
+            Layout::Table { .. } => {
+                row.again();
+                quick::table_row(cells, line, groups, columns, row)
+            }
+            Layout::Lines => {
+                row.clear();
+                order.line(cells, columns, row)
+            }
+        }
+    }
+
+    /// Reads a row of any shape. Whether it is a line of JSON that could be understood.
+    fn any(&mut self, row: &[u8], line: u64, broken: Option<&str>, each: &mut impl Each) -> bool {
+        let row = csv::trimmed(row);
+        if row.trim_ascii().is_empty() {
+            return false;
+        }
+        let read = match broken {
+            Some(reason) => Err(reason.to_owned()),
+            None if self.delimiter().is_some() && str::from_utf8(row).is_err() => {
+                Err("the row is not UTF-8 text; save the file as UTF-8".to_owned())
+            }
+            None => self.row(row, line),
+        };
+        match read {
+            Ok(id) => each(Ok((id.as_id(), &self.row, &self.columns))),
+            Err(reason) => {
+                each(Err(rejected(line, reason, row)));
+                return false;
+            }
+        }
+        self.delimiter().is_none()
     }
 
     /// What separates the cells of a table.
@@ -91,16 +140,14 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// Reads the first bytes of a block's rest, so many of them.
-    #[inline]
-    fn row<'r>(&mut self, bytes: &'r [u8], length: usize, line: u64) -> Result<Named<'r>, String> {
+    fn row<'r>(&mut self, row: &'r [u8], line: u64) -> Result<Named<'r>, String> {
         self.row.clear();
         match &self.layout {
             Layout::Table { delimiter, columns } => {
-                let id = table_row(bytes, length, *delimiter, columns, &mut self.columns, &mut self.row)?;
+                let id = table_row(row, *delimiter, columns, &mut self.columns, &mut self.row)?;
                 Ok(id.map_or(Named::Line(line), Named::Text))
             }
-            Layout::Lines => self.line(bytes.get(..length).unwrap_or_default()),
+            Layout::Lines => self.line(row),
         }
     }
 
@@ -108,7 +155,7 @@ impl<'b> Reader<'b> {
         loop {
             match self.lines.read(bytes, &self.columns, &mut self.row) {
                 Found::Sheet(None) => return Ok(Named::None),
-                Found::Sheet(Some(id)) => match std::str::from_utf8(id) {
+                Found::Sheet(Some(id)) => match str::from_utf8(id) {
                     Ok(id) => return Ok(Named::Json(Cow::Borrowed(id))),
                     Err(_) => return self.any_line(bytes),
                 },
@@ -116,8 +163,9 @@ impl<'b> Reader<'b> {
                     let Some(column) = self.columns.get_mut(question) else { return self.any_line(bytes) };
                     let answer = Value::from_json(value).and_then(|value| column.question.accept(&value).ok());
                     let Some(answer) = answer else { return self.any_line(bytes) };
+                    column.learn(value, answer);
                     // Where there is no room to remember it, the line would be read again without end.
-                    if column.learn(value, Ok(answer)).is_err() || column.known(value).is_none() {
+                    if column.known(value).is_none() {
                         return self.any_line(bytes);
                     }
                     self.row.clear();
@@ -137,7 +185,7 @@ impl<'b> Reader<'b> {
         for response in record.responses {
             if let Some(column) = self.columns.get_mut(response.question.index) {
                 let meaning = column.meaning(response.answer);
-                self.row.put(column, meaning);
+                self.row.answer(column, meaning);
             }
         }
         Ok(match record.former.person {
@@ -146,6 +194,10 @@ impl<'b> Reader<'b> {
             Some(Person::Name(name)) => Named::Json(Cow::Owned(serde_json::to_string(&name).unwrap_or_default())),
         })
     }
+}
+
+fn rejected(line: u64, reason: String, row: &[u8]) -> Rejected {
+    Rejected { line, reason, row: String::from_utf8_lossy(row).into_owned() }
 }
 
 /// Where the first row of a table ends, how many lines it has, and what is wrong with its quotes.
@@ -189,12 +241,9 @@ impl Named<'_> {
     }
 }
 
-/// Reads the cells of a row of a table, and gives the one that names the person. The text goes on behind the row, so that
-/// its last cells can be looked up like all others.
-#[inline]
+/// Reads the cells of a row of a table, and gives the one that names the person.
 fn table_row<'r>(
     text: &'r [u8],
-    length: usize,
     delimiter: u8,
     abouts: &[About],
     columns: &mut [Column<'_>],
@@ -203,28 +252,20 @@ fn table_row<'r>(
     let (mut id, mut wrong, mut at) = (None, Wrong::default(), 0);
     let mut columns = columns.iter_mut();
     for (number, about) in abouts.iter().enumerate() {
-        let column = if matches!(about, About::Question(_)) { columns.next() } else { None };
-        let quick = |column: &Column<'_>| column.quick(text.get(at..).filter(|_| at <= length)?);
-        if let Some(column) = &column
-            && let Some((meaning, next)) = quick(column)
-        {
-            row.put(column, meaning);
-            at += next;
-            continue;
-        }
-        let Some(rest) = text.get(at..length) else { return Err(cells_wrong(number, abouts.len())) };
+        let Some(rest) = text.get(at..) else { return Err(cells_wrong(number, abouts.len())) };
         let (cell, next) = csv::cell(rest, delimiter);
         at += next;
-        match (column, about) {
-            (Some(column), _) => match meaning(column, &cell) {
-                Ok(meaning) => row.put(column, meaning),
-                Err(error) => wrong.add(&error),
+        match about {
+            About::Question(_) => match columns.next().map(|column| (column.understand(&cell), column)) {
+                Some((Ok(meaning), column)) => row.answer(column, meaning),
+                Some((Err(error), _)) => wrong.add(&error),
+                None => {}
             },
-            (None, About::Person) => id = self::text(cell),
-            (None, _) => {}
+            About::Person => id = self::text(cell),
+            About::Else => {}
         }
     }
-    if let Some(rest) = text.get(at..length) {
+    if let Some(rest) = text.get(at..) {
         return Err(cells_wrong(abouts.len() + csv::cells(rest, delimiter).count(), abouts.len()));
     }
     wrong.all().map_or(Ok(id), Err)
@@ -256,16 +297,6 @@ fn cells_wrong(cells: usize, columns: usize) -> String {
     format!("the row has {cells} and the header {columns}; quote a cell that has a separator or a line break in it")
 }
 
-/// What a cell means, and understood only once.
-#[inline]
-fn meaning(column: &mut Column<'_>, cell: &[u8]) -> Result<Meaning, WrongAnswer> {
-    if let Some(meaning) = column.known(cell) {
-        return Ok(meaning);
-    }
-    let answer = column.question.accept_cell(&String::from_utf8_lossy(cell));
-    column.learn(cell, answer)
-}
-
 /// The first problem of a line with its column, and how many more there are.
 fn reason(problems: &[Problem]) -> String {
     let more = match problems.len() {
@@ -280,7 +311,7 @@ fn reason(problems: &[Problem]) -> String {
 
 fn text(cell: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
     match cell {
-        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Borrowed(bytes) => str::from_utf8(bytes).ok().map(Cow::Borrowed),
         Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
 }

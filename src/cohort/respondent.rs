@@ -30,10 +30,11 @@ impl Respondent {
             let centred = model.centred(item, usize::from(way));
             sums.iter_mut().zip(centred).for_each(|(sum, points)| *sum += points);
         }
+        let careless = Careless::new(model);
         let score = model.score(sheet);
         let recommendation = Recommendation::new(&score, Length::Full);
         Self {
-            flags: Careless::new(model).flags(|item| outcomes.get(item).copied().flatten()),
+            flags: careless.flags(careless.items().iter().map(|&item| outcomes.get(item).copied().flatten())),
             verdict: recommendation.verdict,
             role: score.leader().map(|fit| fit.index),
             lead: recommendation.lead,

@@ -30,19 +30,25 @@ pub(super) struct Row {
     /// Positions of the scored questions in the bank.
     scored: Vec<usize>,
     careless: Careless,
+    /// Positions in the bank of what shows careless answers.
+    watched: Vec<usize>,
 }
 
 impl Row {
     pub(super) fn new(model: &Model<'_>) -> Self {
-        Self {
-            cells: vec![Cell::Unknown; model.bank().questions.len()],
-            key: 0,
-            scored: model.questions().map(|question| question.index).collect(),
-            careless: Careless::new(model),
-        }
+        let (cells, careless) = (vec![Cell::Unknown; model.bank().questions.len()], Careless::new(model));
+        let scored: Vec<usize> = model.questions().map(|question| question.index).collect();
+        let watched = careless.items().iter().filter_map(|&item| scored.get(item).copied()).collect();
+        Self { cells, key: 0, scored, careless, watched }
     }
 
-    /// Makes ready for the next row.
+    /// Makes ready for a row that answers the same questions as the one before.
+    #[inline]
+    pub(super) fn again(&mut self) {
+        self.key = 0;
+    }
+
+    /// Makes ready for any row.
     #[inline]
     pub(super) fn clear(&mut self) {
         self.cells.fill(Cell::Unknown);
@@ -55,13 +61,21 @@ impl Row {
         self.cells.get(question).is_some_and(|cell| *cell != Cell::Unknown)
     }
 
-    /// Writes an answer down.
+    /// Writes the answers to two questions down, which may be the same one, and what they add to the key.
     #[inline]
-    pub(super) fn put(&mut self, column: &Column<'_>, meaning: Meaning) {
-        if let Some(place) = self.cells.get_mut(column.index) {
-            *place = meaning.cell;
+    pub(super) fn put(&mut self, questions: [usize; 2], cells: [Cell; 2], share: u128) {
+        for (question, cell) in questions.into_iter().zip(cells) {
+            if let Some(place) = self.cells.get_mut(question) {
+                *place = cell;
+            }
         }
-        self.key = self.key.wrapping_add(meaning.share);
+        self.key = self.key.wrapping_add(share);
+    }
+
+    /// Writes one answer down.
+    #[inline]
+    pub(super) fn answer(&mut self, column: &Column<'_>, meaning: Meaning) {
+        self.put([column.index; 2], [meaning.cell; 2], meaning.share);
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
@@ -90,8 +104,7 @@ impl Row {
     /// What is peculiar about the answers.
     #[inline]
     pub(super) fn flags(&self) -> Flags {
-        let position = |item| self.scored.get(item).and_then(|&question: &usize| self.position(question));
-        self.careless.flags(position)
+        self.careless.flags(self.watched.iter().map(|&question| self.position(question)))
     }
 
     /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.

@@ -69,28 +69,28 @@ pub fn score<R: Read + Send>(
     let Options { to, threads, duplicates } = options;
     let line = Line::new(judge.model(), to);
     out.write_all(&line.header())?;
-    let first = Scorer::new(&sheets, judge, &line, threads);
+    let first = Worker::new(&sheets, judge, Some(&line), threads);
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
-    let give = |scorer: &mut Scorer<'_, '_>| {
-        let again = scorer.digests.iter().filter(|(digest, _)| !seen.insert(*digest));
+    let give = |Lines { told, bytes, digests }: &Lines| {
+        let again = digests.iter().filter(|(digest, _)| !seen.insert(*digest));
         let places: Vec<usize> = again.map(|&(_, place)| place).collect();
         if places.is_empty() {
-            out.write_all(&scorer.lines)?;
+            out.write_all(bytes)?;
         } else {
-            let mut marked = Vec::with_capacity(scorer.lines.len() + 16 * places.len());
-            line.mark(&scorer.lines, &places, Flag::Duplicate, &mut marked);
+            let mut marked = Vec::with_capacity(bytes.len() + 16 * places.len());
+            line.mark(bytes, &places, Flag::Duplicate, &mut marked);
             out.write_all(&marked)?;
         }
-        scorer.worker.rejected.iter().try_for_each(&mut reject)?;
-        totals.add(&scorer.worker);
+        told.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(told);
         progress(totals)
     };
     turns::work(
         threads,
         || first.clone(),
-        |scorer| sheets.next(&mut scorer.worker.block),
-        |scorer| scorer.work(&line, duplicates),
+        |worker| sheets.next(&mut worker.block),
+        |worker, lines: &mut Lines| lines.fill(worker, &line, duplicates),
         give,
     )?;
     Ok(totals)
@@ -112,16 +112,16 @@ pub fn summarise<'m, R: Read + Send>(
     let first = Summer { worker: Worker::new(&sheets, judge, None, threads), summary: Summary::new(judge.model()) };
     let seen = duplicates.then(|| Mutex::new(HashSet::new()));
     let mut totals = Totals::default();
-    let give = |summer: &mut Summer<'_, '_>| {
-        summer.worker.rejected.iter().try_for_each(&mut reject)?;
-        totals.add(&summer.worker);
+    let give = |told: &Told| {
+        told.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(told);
         progress(totals)
     };
     let summers = turns::work(
         threads,
         || first.clone(),
         |summer| sheets.next(&mut summer.worker.block),
-        |summer| summer.work(seen.as_ref()),
+        |summer, told| summer.work(seen.as_ref(), told),
         give,
     )?;
     let mut all = Summary::new(judge.model());
@@ -137,8 +137,14 @@ struct Worker<'b, 'j> {
     block: Block,
     reader: Reader<'b>,
     judgements: Judgements<'b, 'j>,
+}
+
+/// What there is to tell of a block beside its results.
+#[derive(Debug, Default)]
+struct Told {
     rejected: Vec<Rejected>,
-    rows: u64,
+    scored: u64,
+    bytes: u64,
 }
 
 impl<'b, 'j> Worker<'b, 'j> {
@@ -147,20 +153,17 @@ impl<'b, 'j> Worker<'b, 'j> {
             block: Block::default(),
             reader: Reader::new(judge.model(), sheets.layout.clone()),
             judgements: Judgements::new(judge, line.cloned(), threads.get()),
-            rejected: Vec::new(),
-            rows: 0,
         }
     }
 
     /// Hands every sheet of the block over, judged.
-    fn read(&mut self, mut each: impl FnMut(Id<'_>, &Row, &[Column<'_>], &Judged)) {
-        let Self { block, reader, judgements, rejected, rows } = self;
-        rejected.clear();
-        *rows = 0;
+    fn read(&mut self, told: &mut Told, mut each: impl FnMut(Id<'_>, &Row, &[Column<'_>], &Judged)) {
+        let Self { block, reader, judgements } = self;
+        *told = Told { bytes: block.bytes().len() as u64, ..Told::default() };
         reader.read(block, |read| match read {
-            Err(row) => rejected.push(row),
+            Err(row) => told.rejected.push(row),
             Ok((id, row, columns)) => {
-                *rows += 1;
+                told.scored += 1;
                 each(id, row, columns, judgements.of(row));
             }
         });
@@ -168,34 +171,29 @@ impl<'b, 'j> Worker<'b, 'j> {
 }
 
 impl Totals {
-    fn add(&mut self, worker: &Worker<'_, '_>) {
-        self.scored += worker.rows;
-        self.rejected += worker.rejected.len() as u64;
-        self.bytes += worker.block.bytes().len() as u64;
+    fn add(&mut self, told: &Told) {
+        self.scored += told.scored;
+        self.rejected += told.rejected.len() as u64;
+        self.bytes += told.bytes;
     }
 }
 
-/// Writes lines.
-#[derive(Clone)]
-struct Scorer<'b, 'j> {
-    worker: Worker<'b, 'j>,
-    lines: Vec<u8>,
+/// The lines for a block.
+#[derive(Debug, Default)]
+struct Lines {
+    told: Told,
+    bytes: Vec<u8>,
     /// Digest of each row, and where one more flag goes into its line.
     digests: Vec<(u128, usize)>,
 }
 
-impl<'b, 'j> Scorer<'b, 'j> {
-    fn new<R>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: &Line, threads: NonZero<usize>) -> Self {
-        let worker = Worker::new(sheets, judge, Some(line), threads);
-        Self { worker, lines: Vec::new(), digests: Vec::new() }
-    }
-
-    fn work(&mut self, line: &Line, duplicates: bool) {
-        let Self { worker, lines, digests } = self;
-        lines.clear();
+impl Lines {
+    fn fill(&mut self, worker: &mut Worker<'_, '_>, line: &Line, duplicates: bool) {
+        let Self { told, bytes, digests } = self;
+        bytes.clear();
         digests.clear();
-        worker.read(|id, row, columns, judged| {
-            let place = line.write(id, &judged.text, row.flags(), lines);
+        worker.read(told, |id, row, columns, judged| {
+            let place = line.write(id, &judged.text, row.flags(), bytes);
             if duplicates {
                 digests.push((row.digest(columns), place));
             }
@@ -211,11 +209,11 @@ struct Summer<'b, 'j> {
 }
 
 impl Summer<'_, '_> {
-    fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>) {
+    fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, told: &mut Told) {
         let Self { worker, summary } = self;
         let model = worker.judgements.model();
         let (mut outcomes, mut sums) = (Vec::new(), Vec::new());
-        worker.read(|_, row, columns, judged| {
+        worker.read(told, |_, row, columns, judged| {
             outcomes.clear();
             outcomes.extend(row.outcomes());
             row.sums(model, &mut sums);

@@ -1,22 +1,31 @@
-//! Several threads at work on blocks, whose results are taken in the order of the blocks.
+//! Blocks worked on by several threads, taken and given back in their order.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Lets each of the workers take blocks until there are no more: `take` and `give` are called by one of them at a time, in
-/// the same order, `work` between them by all at once. At an error all stop. Gives the workers back, the first in front.
-pub(super) fn work<W: Send>(
+/// Results that may wait for those before them, for each thread.
+const WAITING: usize = 4;
+
+/// Lets each of the workers take blocks until there are no more and make a result of each, which may stand in what is
+/// left of an earlier one. `take` and `give` are called by one of them at a time, in the same order, `work` between them
+/// by all at once. At an error all stop. Gives the workers back, the first in front.
+pub(super) fn work<W: Send, R: Default + Send>(
     threads: NonZero<usize>,
     start: impl Fn() -> W + Sync,
     take: impl FnMut(&mut W) -> io::Result<bool> + Send,
-    work: impl Fn(&mut W) + Sync,
-    give: impl FnMut(&mut W) -> io::Result<()> + Send,
+    work: impl Fn(&mut W, &mut R) + Sync,
+    give: impl FnMut(&R) -> io::Result<()> + Send,
 ) -> io::Result<Vec<W>> {
-    let (taking, giving) = (Mutex::new((take, Turn::default())), Mutex::new((give, Turn::default())));
-    let given = Condvar::new();
-    let crew = Crew { taking, giving, given };
+    let crew = Crew {
+        taking: Mutex::new((take, Turn::default())),
+        giving: Mutex::new(give),
+        results: Mutex::new(Results::default()),
+        changed: Condvar::new(),
+        most: WAITING * threads.get(),
+    };
     thread::scope(|scope| {
         let others = (1..threads.get()).map(|_| scope.spawn(|| crew.run(&start, &work))).collect::<Vec<_>>();
         let mut workers = vec![crew.run(&start, &work)];
@@ -33,23 +42,45 @@ struct Turn {
     is_over: bool,
 }
 
-struct Crew<T, G> {
-    taking: Mutex<(T, Turn)>,
-    giving: Mutex<(G, Turn)>,
-    given: Condvar,
+/// Results on their way out.
+#[derive(Default)]
+struct Results<R> {
+    waiting: BTreeMap<u64, R>,
+    /// Results that were given, to be filled again.
+    spare: Vec<R>,
+    /// The block whose result is given next.
+    next: u64,
+    is_giving: bool,
+    is_over: bool,
 }
 
-impl<T, G> Crew<T, G> {
-    fn run<W>(&self, start: impl Fn() -> W, work: impl Fn(&mut W)) -> io::Result<W>
+impl<R> Results<R> {
+    fn due(&mut self) -> Option<R> {
+        self.waiting.remove(&self.next).filter(|_| !self.is_over)
+    }
+}
+
+struct Crew<T, G, R> {
+    taking: Mutex<(T, Turn)>,
+    giving: Mutex<G>,
+    results: Mutex<Results<R>>,
+    changed: Condvar,
+    /// Most results that wait.
+    most: usize,
+}
+
+impl<T, G, R: Default> Crew<T, G, R> {
+    fn run<W>(&self, start: impl Fn() -> W, work: impl Fn(&mut W, &mut R)) -> io::Result<W>
     where
         T: FnMut(&mut W) -> io::Result<bool>,
-        G: FnMut(&mut W) -> io::Result<()>,
+        G: FnMut(&R) -> io::Result<()>,
     {
         let stop = Stop(self);
         let mut worker = start();
         while let Some(block) = self.take(&mut worker)? {
-            work(&mut worker);
-            if !self.give(block, &mut worker)? {
+            let mut result = lock(&self.results).spare.pop().unwrap_or_default();
+            work(&mut worker, &mut result);
+            if !self.give(block, result)? {
                 break;
             }
         }
@@ -73,31 +104,41 @@ impl<T, G> Crew<T, G> {
         Ok((!turn.is_over).then_some(turn.block - 1))
     }
 
-    /// Waits for its turn and gives the result; false where another one has failed.
-    fn give<W>(&self, block: u64, worker: &mut W) -> io::Result<bool>
+    /// Puts a result among those that wait, and gives all whose turn has come unless another one is at it; false where
+    /// one has failed. Waits only where too many results wait already.
+    fn give(&self, block: u64, result: R) -> io::Result<bool>
     where
-        G: FnMut(&mut W) -> io::Result<()>,
+        G: FnMut(&R) -> io::Result<()>,
     {
-        let is_early = |(_, turn): &mut (G, Turn)| turn.block != block && !turn.is_over;
-        let mut guard = self.given.wait_while(lock(&self.giving), is_early).unwrap_or_else(PoisonError::into_inner);
-        let (give, turn) = &mut *guard;
-        if turn.is_over {
-            return Ok(false);
+        let is_full =
+            |results: &mut Results<R>| results.waiting.len() >= self.most && results.next != block && !results.is_over;
+        let wait = |results| self.changed.wait_while(results, is_full).unwrap_or_else(PoisonError::into_inner);
+        let mut results = wait(lock(&self.results));
+        results.waiting.insert(block, result);
+        if results.is_giving {
+            return Ok(!results.is_over);
         }
-        give(worker)?;
-        turn.block += 1;
-        self.given.notify_all();
-        Ok(true)
+        results.is_giving = true;
+        while let Some(result) = results.due() {
+            drop(results);
+            (lock(&self.giving))(&result)?;
+            results = lock(&self.results);
+            results.next += 1;
+            results.spare.push(result);
+            self.changed.notify_all();
+        }
+        results.is_giving = false;
+        Ok(!results.is_over)
     }
 }
 
 /// Ends the work of all when one ends before its time, by an error or a panic: nobody waits for a turn that never comes.
-struct Stop<'c, T, G>(&'c Crew<T, G>);
+struct Stop<'c, T, G, R>(&'c Crew<T, G, R>);
 
-impl<T, G> Drop for Stop<'_, T, G> {
+impl<T, G, R> Drop for Stop<'_, T, G, R> {
     fn drop(&mut self) {
-        lock(&self.0.giving).1.is_over = true;
-        self.0.given.notify_all();
+        lock(&self.0.results).is_over = true;
+        self.0.changed.notify_all();
         lock(&self.0.taking).1.is_over = true;
     }
 }

@@ -19,7 +19,9 @@ fn flags(scales: usize, singles: usize, answers: &str) -> (bool, bool) {
     let model = Model::new(&bank);
     let outcomes: Vec<Option<u16>> =
         answers.chars().map(|answer| answer.to_digit(10).map(|digit| u16::try_from(digit).unwrap())).collect();
-    let Flags { straight_line, constant, duplicate } = Careless::new(&model).flags(|item| outcomes[item]);
+    let careless = Careless::new(&model);
+    let watched = careless.items().iter().map(|&item| outcomes[item]);
+    let Flags { straight_line, constant, duplicate } = careless.flags(watched);
     assert!(!duplicate);
     let sheet = sheet(&bank, &outcomes.iter().map(|outcome| outcome.map(usize::from)).collect::<Vec<_>>());
     let respondent = Respondent::new(&model, &sheet);
