@@ -45,6 +45,23 @@ impl Draft {
         }
     }
 
+    /// Puts it in the place of whatever is there without waiting for the disk: some file systems write a file out before
+    /// its name may be moved over another one, but not before two names change places.
+    pub(super) fn swap(self) -> io::Result<()> {
+        #[cfg(target_os = "linux")]
+        if let Unfinished::Unnamed(file) = &self.file
+            && self.target.symlink_metadata().is_ok_and(|there| there.is_file())
+        {
+            use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+            let named = Builder::new().prefix(PREFIX).make_in(folder(&self.target), |path| link(file, path))?;
+            if renameat_with(CWD, named.path(), CWD, &self.target, RenameFlags::EXCHANGE).is_ok() {
+                return named.into_temp_path().close();
+            }
+        }
+        self.replace()
+    }
+
     /// Puts it where nothing is, and fails where something is.
     pub(super) fn create(self) -> io::Result<()> {
         match self.file {

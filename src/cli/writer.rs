@@ -40,7 +40,7 @@ impl Writer {
     pub(super) fn finish(mut self) -> Result<(), Error> {
         self.flush().map_err(|source| cannot_write(&self.name, source))?;
         match self.target {
-            Target::Draft(draft) => draft.replace().map_err(|source| cannot_write(&self.name, source)),
+            Target::Draft(draft) => draft.swap().map_err(|source| cannot_write(&self.name, source)),
             Target::Standard(_) | Target::Stream(_) => Ok(()),
         }
     }

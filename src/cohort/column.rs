@@ -11,19 +11,31 @@ use super::words::Words;
 /// Most answers to count of a question that gives no points.
 const MOST_ANSWERS: usize = 4_096;
 
-/// What a cell means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+/// What a cell means, in two bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell(u16);
+
+impl Cell {
     /// Not met yet.
-    Unknown,
+    pub(super) const UNKNOWN: Self = Self(0);
+
     /// The question is skipped.
-    Skipped,
-    /// An answer, by its position in the column's list.
-    Answer(u16),
+    pub(super) const SKIPPED: Self = Self(1);
+
+    /// An answer, by its position in the column's list; not met where there are too many.
+    fn answer(position: usize) -> Self {
+        u16::try_from(position).ok().and_then(|position| position.checked_add(2)).map_or(Self::UNKNOWN, Self)
+    }
+
+    /// The position of an answer.
+    #[inline]
+    pub(super) fn position(self) -> Option<u16> {
+        self.0.checked_sub(2)
+    }
 }
 
 /// All that a row needs of a cell.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Meaning {
     pub(super) cell: Cell,
     /// What it adds to the key of the row; nothing where the question gives no points.
@@ -91,15 +103,14 @@ impl<'b> Column<'b> {
     /// What an answer comes to, which is added to the list where it is new.
     pub(super) fn meaning(&mut self, answer: Answer) -> Meaning {
         if answer == Answer::Skip {
-            return Meaning { cell: Cell::Skipped, share: 0 };
+            return Meaning { cell: Cell::SKIPPED, share: 0 };
         }
         let found = self.answers.iter().position(|other| *other == answer);
         let position = found.unwrap_or_else(|| {
             self.answers.push(answer);
             self.answers.len() - 1
         });
-        let cell = u16::try_from(position).map_or(Cell::Unknown, Cell::Answer);
-        Meaning { cell, share: self.shares.get(position).copied().unwrap_or_default() }
+        Meaning { cell: Cell::answer(position), share: self.shares.get(position).copied().unwrap_or_default() }
     }
 
     /// Positions picked by an answer of the list.

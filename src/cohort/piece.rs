@@ -36,10 +36,12 @@ impl<const WORDS: usize> Piece<WORDS> {
     /// byte by byte.
     #[inline]
     pub(super) fn new(text: &[u8], from: usize, to: usize) -> Option<Self> {
-        let (words, _) = text.get(from..from.checked_add(8 * WORDS)?)?.as_chunks();
-        let words: &[[u8; 8]; WORDS] = words.first_chunk()?;
-        let length = to.checked_sub(from).filter(|length| *length <= 8 * WORDS)?;
-        let masks = Self::MASKS.get(length)?;
+        let length = to.wrapping_sub(from);
+        if length > 8 * WORDS {
+            return None;
+        }
+        let (words, _) = text.get(from..)?.as_chunks();
+        let (words, masks) = (words.first_chunk::<WORDS>()?, Self::MASKS.get(length)?);
         let words = array::from_fn(|word| u64::from_le_bytes(words[word]) & masks[word]);
         Some(Self { words, length: u8::try_from(length).ok()? })
     }
@@ -63,7 +65,21 @@ pub(super) struct Pieces<const WORDS: usize, T> {
 /// One place, on a line of a processor's cache of its own.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-struct Slot<const WORDS: usize, T>(Option<(Piece<WORDS>, T)>);
+struct Slot<const WORDS: usize, T> {
+    piece: Piece<WORDS>,
+    meaning: T,
+}
+
+impl<const WORDS: usize, T: Default> Slot<WORDS, T> {
+    /// A place for a piece; no piece is as long as the one that stands there now.
+    fn empty() -> Self {
+        Self { piece: Piece { words: [0; WORDS], length: u8::MAX }, meaning: T::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.piece.length == u8::MAX
+    }
+}
 
 impl<const WORDS: usize, T> Default for Pieces<WORDS, T> {
     fn default() -> Self {
@@ -71,14 +87,12 @@ impl<const WORDS: usize, T> Default for Pieces<WORDS, T> {
     }
 }
 
-impl<const WORDS: usize, T: Copy> Pieces<WORDS, T> {
+impl<const WORDS: usize, T: Copy + Default> Pieces<WORDS, T> {
     /// What a piece means, if it is among them.
     #[inline]
     pub(super) fn find(&self, piece: &Piece<WORDS>) -> Option<&T> {
-        match self.slots.get(piece.place(self.factor, self.shift)) {
-            Some(Slot(Some((other, meaning)))) if other == piece => Some(meaning),
-            _ => None,
-        }
+        let slot = self.slots.get(piece.place(self.factor, self.shift))?;
+        (slot.piece == *piece).then_some(&slot.meaning)
     }
 
     /// Adds a piece that is not among them, as long as there is room.
@@ -86,8 +100,8 @@ impl<const WORDS: usize, T: Copy> Pieces<WORDS, T> {
         if self.count >= MOST {
             return;
         }
-        let mut all: Vec<(Piece<WORDS>, T)> = self.slots.iter().filter_map(|slot| slot.0).collect();
-        all.push((piece, meaning));
+        let mut all: Vec<Slot<WORDS, T>> = self.slots.iter().filter(|slot| !slot.is_empty()).copied().collect();
+        all.push(Slot { piece, meaning });
         let fewest = all.len().next_power_of_two().trailing_zeros() + 1;
         let tables = (fewest..=MOST_BITS).flat_map(|bits| (1..=TRIES).map(move |number| (bits, number)));
         if let Some(table) = tables.map(|(bits, number)| Self::of(&all, bits, number)).find_map(|table| table) {
@@ -96,12 +110,11 @@ impl<const WORDS: usize, T: Copy> Pieces<WORDS, T> {
     }
 
     /// The pieces in a table with places of so many bits; nothing where two fall into one place.
-    fn of(all: &[(Piece<WORDS>, T)], bits: u32, number: u64) -> Option<Self> {
+    fn of(all: &[Slot<WORDS, T>], bits: u32, number: u64) -> Option<Self> {
         let (factor, shift) = (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, 64 - bits);
-        let mut slots = vec![Slot(None); 1 << bits];
-        for (piece, meaning) in all {
-            let slot = slots.get_mut(piece.place(factor, shift)).filter(|slot| slot.0.is_none())?;
-            slot.0 = Some((*piece, *meaning));
+        let mut slots = vec![Slot::empty(); 1 << bits];
+        for slot in all {
+            *slots.get_mut(slot.piece.place(factor, shift)).filter(|slot| slot.is_empty())? = *slot;
         }
         Some(Self { slots, factor, shift, count: all.len() })
     }

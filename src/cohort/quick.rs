@@ -21,8 +21,8 @@ const LESSONS: u32 = 1_000;
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     about: About,
-    /// How many cells it has.
-    cells: usize,
+    /// Position of its first cell in the row, and of its last one.
+    cells: (usize, usize),
     /// Position of the first one's column.
     column: usize,
     /// Positions of the questions in the bank; both the same where there is one.
@@ -31,7 +31,7 @@ pub(super) struct Group {
 }
 
 /// What the cells of a group mean together; that of one stands here twice.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     cells: [Cell; 2],
     share: u128,
@@ -42,17 +42,23 @@ impl Group {
     pub(super) fn all(abouts: &[About], columns: &[Column<'_>]) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
         let mut indices = columns.iter().map(|column| column.index).enumerate();
-        for &about in abouts {
+        for (number, &about) in abouts.iter().enumerate() {
             let is_question = matches!(about, About::Question(_));
             let (column, index) = is_question.then(|| indices.next()).flatten().unwrap_or_default();
             match groups.last_mut() {
-                Some(last) if is_question && matches!(last.about, About::Question(_)) && last.cells == 1 => {
-                    (last.cells, last.questions[1]) = (2, index);
+                Some(last) if is_question && last.is_half() => (last.cells.1, last.questions[1]) = (number, index),
+                _ => {
+                    let (cells, questions) = ((number, number), [index; 2]);
+                    groups.push(Self { about, cells, column, questions, seen: Pieces::default() });
                 }
-                _ => groups.push(Self { about, cells: 1, column, questions: [index; 2], seen: Pieces::default() }),
             }
         }
         groups
+    }
+
+    /// Whether it has room for one more answer.
+    fn is_half(&self) -> bool {
+        matches!(self.about, About::Question(_)) && self.cells.0 == self.cells.1
     }
 
     /// Forgets what cells mean.
@@ -62,9 +68,10 @@ impl Group {
 
     /// What a group means that is not known by sight.
     #[cold]
-    fn learn(&mut self, cells: Cells<'_>, first: usize, columns: &mut [Column<'_>]) -> Option<Seen> {
-        let mut places = cells.places().skip(first).take(self.cells);
-        let columns = columns.get_mut(self.column..self.column + self.cells)?;
+    fn learn(&mut self, cells: Cells<'_>, columns: &mut [Column<'_>]) -> Option<Seen> {
+        let (first, last) = self.cells;
+        let mut places = cells.places().skip(first).take(last + 1 - first);
+        let columns = columns.get_mut(self.column..=self.column + last - first)?;
         let mut meanings = columns.iter_mut().zip(&mut places).map(|(column, (from, to))| {
             let piece = Piece::new(cells.text, from, to);
             let known = piece.and_then(|piece| column.cells.find(&piece).copied());
@@ -79,7 +86,7 @@ impl Group {
         let one = meanings.next()??;
         let two = meanings.next().map_or(Some(Meaning { share: 0, ..one }), |two| two)?;
         let seen = Seen { cells: [one.cell, two.cell], share: one.share.wrapping_add(two.share) };
-        let (from, to) = (cells.places().nth(first)?.0, cells.places().nth(first + self.cells - 1)?.1);
+        let (from, to) = (cells.places().nth(first)?.0, cells.places().nth(last)?.1);
         if let Some(piece) = Piece::new(cells.text, from, to) {
             self.seen.add(piece, seen);
         }
@@ -96,26 +103,33 @@ pub(super) fn table_row<'r>(
     columns: &mut [Column<'_>],
     row: &mut Row,
 ) -> Option<Id<'r>> {
-    let (mut id, mut from, mut first) = (Id::Line(line), cells.from, 0);
+    // Where there is one column alone, a blank line would seem to be a row.
+    if groups.last()?.cells.1 + 1 != cells.ends.len() || cells.ends.len() < 2 {
+        return None;
+    }
+    let (mut id, mut from, mut key) = (Id::Line(line), cells.from, 0);
     for group in groups {
-        let end = *cells.ends.get(first + group.cells - 1)? as usize;
+        let end = *cells.ends.get(group.cells.1)? as usize;
         let to = end.min(cells.to);
         match group.about {
             About::Question(_) => {
                 let seen = Piece::new(cells.text, from, to).and_then(|piece| group.seen.find(&piece));
                 let seen = match seen {
                     Some(seen) => *seen,
-                    None => group.learn(cells, first, columns)?,
+                    None => group.learn(cells, columns)?,
                 };
-                row.put(group.questions, seen.cells, seen.share);
+                let ([one, two], [first, second]) = (group.questions, seen.cells);
+                row.put(one, first);
+                row.put(two, second);
+                key = seen.share.wrapping_add(key);
             }
             About::Person => id = Id::Text(str::from_utf8(cells.text.get(from..to)?).ok()?),
             About::Else => {}
         }
-        (from, first) = (end + 1, first + group.cells);
+        from = end + 1;
     }
-    // Where there is one column alone, a blank line would seem to be a row.
-    (first == cells.ends.len() && first > 1).then_some(id)
+    row.key = key;
+    Some(id)
 }
 
 /// The order in which lines of JSON have their answers.

@@ -98,10 +98,7 @@ impl<'b> Reader<'b> {
     fn quick<'r>(&mut self, cells: Cells<'r>, line: u64) -> Option<Id<'r>> {
         let Self { layout, columns, row, order, groups, .. } = self;
         match layout {
-            Layout::Table { .. } => {
-                row.again();
-                quick::table_row(cells, line, groups, columns, row)
-            }
+            Layout::Table { .. } => quick::table_row(cells, line, groups, columns, row),
             Layout::Lines => {
                 row.clear();
                 order.line(cells, columns, row)

@@ -36,46 +36,38 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(model: &Model<'_>) -> Self {
-        let (cells, careless) = (vec![Cell::Unknown; model.bank().questions.len()], Careless::new(model));
+        let (cells, careless) = (vec![Cell::UNKNOWN; model.bank().questions.len()], Careless::new(model));
         let scored: Vec<usize> = model.questions().map(|question| question.index).collect();
         let watched = careless.items().iter().filter_map(|&item| scored.get(item).copied()).collect();
         Self { cells, key: 0, scored, careless, watched }
     }
 
-    /// Makes ready for a row that answers the same questions as the one before.
-    #[inline]
-    pub(super) fn again(&mut self) {
-        self.key = 0;
-    }
-
-    /// Makes ready for any row.
+    /// Makes ready for the next row.
     #[inline]
     pub(super) fn clear(&mut self) {
-        self.cells.fill(Cell::Unknown);
+        self.cells.fill(Cell::UNKNOWN);
         self.key = 0;
     }
 
     /// Whether a question has an answer or is skipped.
     #[inline]
     pub(super) fn has(&self, question: usize) -> bool {
-        self.cells.get(question).is_some_and(|cell| *cell != Cell::Unknown)
+        self.cells.get(question).is_some_and(|cell| *cell != Cell::UNKNOWN)
     }
 
-    /// Writes the answers to two questions down, which may be the same one, and what they add to the key.
+    /// Writes an answer down, but not what it adds to the key.
     #[inline]
-    pub(super) fn put(&mut self, questions: [usize; 2], cells: [Cell; 2], share: u128) {
-        for (question, cell) in questions.into_iter().zip(cells) {
-            if let Some(place) = self.cells.get_mut(question) {
-                *place = cell;
-            }
+    pub(super) fn put(&mut self, question: usize, cell: Cell) {
+        if let Some(place) = self.cells.get_mut(question) {
+            *place = cell;
         }
-        self.key = self.key.wrapping_add(share);
     }
 
     /// Writes one answer down.
     #[inline]
     pub(super) fn answer(&mut self, column: &Column<'_>, meaning: Meaning) {
-        self.put([column.index; 2], [meaning.cell; 2], meaning.share);
+        self.put(column.index, meaning.cell);
+        self.key = self.key.wrapping_add(meaning.share);
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
@@ -95,10 +87,7 @@ impl Row {
 
     #[inline]
     fn position(&self, question: usize) -> Option<u16> {
-        match self.cells.get(question) {
-            Some(Cell::Answer(position)) => Some(*position),
-            _ => None,
-        }
+        self.cells.get(question).and_then(|cell| cell.position())
     }
 
     /// What is peculiar about the answers.
@@ -111,12 +100,12 @@ impl Row {
     pub(super) fn digest(&self, columns: &[Column<'_>]) -> u128 {
         let mut hasher = Sha256::new();
         for column in columns {
-            let Some(Cell::Answer(answer)) = self.cells.get(column.index) else {
+            let Some(answer) = self.position(column.index) else {
                 hasher.update([u8::MAX]);
                 continue;
             };
-            let picks = column.picks(*answer).iter().map(|&pick| u8::try_from(pick).unwrap_or(u8::MAX));
-            let mut bytes = vec![u8::try_from(column.picks(*answer).len()).unwrap_or(u8::MAX)];
+            let picks = column.picks(answer).iter().map(|&pick| u8::try_from(pick).unwrap_or(u8::MAX));
+            let mut bytes = vec![u8::try_from(column.picks(answer).len()).unwrap_or(u8::MAX)];
             bytes.extend(picks);
             hasher.update(&bytes);
         }

@@ -2,7 +2,7 @@
 //! it, with chance remembered from sheet to sheet.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::bank::Verdict;
 
@@ -19,7 +19,8 @@ const MOST_GAPS: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Judge<'m> {
     model: &'m Model<'m>,
-    lattice: Option<Lattice<'m>>,
+    /// Made when somebody has skipped a question.
+    lattice: OnceLock<Option<Lattice<'m>>>,
     chances: Mutex<Remembered>,
 }
 
@@ -50,7 +51,7 @@ impl<'m> Judge<'m> {
     /// A judge who remembers nothing yet.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
-        Self { model, lattice: Lattice::new(model), chances: Mutex::default() }
+        Self { model, lattice: OnceLock::new(), chances: Mutex::default() }
     }
 
     /// The model of the bank.
@@ -88,13 +89,17 @@ impl<'m> Judge<'m> {
         }
     }
 
+    fn lattice(&self) -> Option<&Lattice<'m>> {
+        self.lattice.get_or_init(|| Lattice::new(self.model)).as_ref()
+    }
+
     fn chance(&self, score: &Score<'_>, answered: &[usize]) -> f64 {
         let gap = score.gap();
         let items: Vec<&Item<'_>> = score.answered.iter().map(|&(item, _)| item).collect();
         if items.len() == self.model.items.len() {
             return self.model.chance(&items).at_least(gap);
         }
-        if let Some(chance) = self.lattice.as_ref().and_then(|lattice| lattice.at_least(answered, gap)) {
+        if let Some(chance) = self.lattice().and_then(|lattice| lattice.at_least(answered, gap)) {
             return chance;
         }
         let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);

@@ -145,8 +145,11 @@ fn shortlist<'m>(score: &Score<'m>, chance: &Chance) -> Vec<&'m Role> {
 /// Share of the lead's chance variance that has been answered. Two roles that always get the same have no such
 /// variance; for them it is the share of the questions.
 pub(super) fn coverage(score: &Score<'_>) -> f64 {
-    let (first, second) = score.front();
     let model = score.model;
+    if score.answered.len() == model.items.len() {
+        return 1.0;
+    }
+    let (first, second) = score.front();
     let variance = |sum: f64, item: &Item<'_>| sum + item.variance(first, second);
     let total = model.items.iter().fold(0.0, variance);
     if total > 0.0 {
