@@ -233,6 +233,41 @@ fn bad_lines_stop_nothing() {
     assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
 }
 
+/// Rows that look like those that were understood before and are something else.
+#[test]
+fn rows_that_seem_to_be_known_are_looked_at_whole() {
+    let table = b"id\tpipelines\ttraining\na\t5\t1\nb\t5\t1\n\t\t\nc\t5\t1\t\nd\t5\ne\t5\t1\t1";
+    let (out, rejected) = score_shipped(table, options(Form::Csv, 1));
+    assert_eq!(out.lines().skip(1).map(|line| &line[..1]).collect::<Vec<_>>(), ["a", "b", ","]);
+    assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [5, 6, 7]);
+    let twice =
+        b"{\"pipelines\":1}\n{\"pipelines\":2}\n{\"answers\":{\"pipelines\":1},\"answers\":{\"pipelines\":2}}\n\
+        {\"pipelines\":1,\"pipelines\":2}\n{\"pipelines\":\x0c1}\n";
+    let (_, rejected) = score_shipped(twice, options(Form::Ndjson, 1));
+    assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [4, 5]);
+    let (out, _) = score_shipped(b"pipelines,id\n5,bob\r\r\n5,\xff\n5,bob\r\r", options(Form::Csv, 1));
+    assert_eq!(out.matches("\"bob\r\"").count(), 2);
+    let known = "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}}\n".repeat(2);
+    for broken in [
+        "\"pipelines\":5,\"training\":1}}",
+        "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}",
+        "{\"id\":1,\"answers\":{\"pipelines\":5},\"training\":1}}",
+        "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}},{}",
+        "{\"id\":1,\"answers\":{\"pipelines\":5,\"answers\":{\"training\":1}}}",
+        "{\"id\":1,\"answers\":{\"pipelines\":5,\"pipelines\":5,\"training\":1}}",
+        "{\"id\":1,\"training\":1}}",
+        "{\"id\":1,{\"answers\":{\"training\":1}}}",
+    ] {
+        for end in ["", "\n", "\r\n", "\n{\"id\":2,\"answers\":{\"training\":1}}\n"] {
+            let lines = [&known, broken, end].concat();
+            let (out, rejected) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 1));
+            let more = usize::from(end.contains('2'));
+            assert_eq!((out.lines().count(), rejected.len()), (2 + more, 1), "{broken}{end}");
+            assert_eq!(rejected[0].line, 3);
+        }
+    }
+}
+
 #[test]
 fn careless_sheets_are_flagged() {
     let bank = &*SHIPPED_BANK;

@@ -14,6 +14,9 @@ const SIZE: usize = 1 << 18;
 /// Longest row, in bytes.
 pub(super) const LONGEST: usize = LARGEST_FILE;
 
+/// What is kept of a longer one, in bytes.
+pub(super) const BEGINNING: usize = 80;
+
 /// Some whole rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Block {
@@ -132,18 +135,18 @@ impl<R: Read> Blocks<R> {
 
     /// Passes over the rest of a line that is too long, of which the block keeps the beginning.
     fn pass(&mut self, block: &mut Block) -> io::Result<()> {
+        self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
+        block.filled = block.filled.min(BEGINNING);
         let mut more = Block::default();
         while more.read(&mut self.reader)? > 0 {
             if let Some(end) = memchr(b'\n', more.bytes()) {
                 self.rest.extend_from_slice(more.bytes().get(end + 1..).unwrap_or_default());
                 self.line += 1;
-                block.filled = block.filled.min(80);
                 return Ok(());
             }
             more.filled = 0;
         }
         self.ended = true;
-        block.filled = block.filled.min(80);
         Ok(())
     }
 

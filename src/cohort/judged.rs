@@ -72,8 +72,8 @@ impl<'b, 'j> Judgements<'b, 'j> {
         &slot.judged
     }
 
-    /// Where the judgement on a row stands or is to stand: one of a few neighbours, the first of which gives way where
-    /// all are taken.
+    /// Where the judgement on a row stands or is to stand: one of a few neighbours, which all move on by one where none
+    /// is free.
     #[inline]
     fn place(&mut self, row: &Row) -> usize {
         let first = hash(row.key) & (self.slots.len() - 1) & !(NEIGHBOURS - 1);

@@ -1,6 +1,5 @@
-//! Lines of JSON, read in the shape that nearly all of them have: an object of answers, alone or under `answers` beside an
-//! `id`, its keys in the order of the line before. Whatever is shaped otherwise is left to the reader of the bank, which
-//! knows every shape and says what is wrong; so nothing here has to be complete, but what it takes must be right.
+//! Lines of JSON in the shape that nearly all of them have: an object of answers, alone or under `answers` beside an `id`.
+//! Whatever is shaped otherwise is left to the reader of the bank, which knows every shape and says what is wrong.
 
 use std::collections::HashMap;
 
@@ -61,7 +60,7 @@ impl Lines {
         let mut id = None;
         let found = self.object(line, columns, row, true, &mut id);
         match found {
-            Ok(rest) if rest.trim_ascii().is_empty() => Found::Sheet(id),
+            Ok(rest) if trimmed(rest).is_empty() => Found::Sheet(id),
             Ok(_) => Found::Other,
             Err(other) => other,
         }
@@ -86,16 +85,13 @@ impl Lines {
             rest = trimmed(rest);
             let Some((question, value)) = self.key(rest, last) else {
                 // A field beside the answers, which are in another field then and not in this object.
-                if !is_outer {
-                    return Err(Found::Other);
-                }
-                let (key, value) = string(rest).ok_or(Found::Other)?;
-                let value = behind(value, b':').ok_or(Found::Other)?.trim_ascii_start();
-                rest = match key {
+                let (key, value) = string(rest).filter(|_| is_outer).ok_or(Found::Other)?;
+                let value = trimmed(behind(value, b':').ok_or(Found::Other)?);
+                let behind = match key {
                     PERSON_KEY if id.is_none() => {
-                        let (token, rest) = name(value).ok_or(Found::Other)?;
+                        let (token, behind) = name(value).ok_or(Found::Other)?;
                         *id = Some(token);
-                        rest
+                        behind
                     }
                     ANSWERS_KEY if last == self.keys.len() && !is_nested && value.starts_with(b"{") => {
                         is_nested = true;
@@ -103,10 +99,9 @@ impl Lines {
                     }
                     _ => return Err(Found::Other),
                 };
-                match next(rest) {
-                    Some((true, more)) => rest = more,
-                    Some((false, more)) => return Ok(more),
-                    None => return Err(Found::Other),
+                match next(behind).ok_or(Found::Other)? {
+                    (true, more) => rest = more,
+                    (false, more) => return Ok(more),
                 }
                 continue;
             };
@@ -120,10 +115,9 @@ impl Lines {
                 *place = question;
             }
             last = question;
-            match next(more) {
-                Some((true, more)) => rest = more,
-                Some((false, more)) => return Ok(more),
-                None => return Err(Found::Other),
+            match next(more).ok_or(Found::Other)? {
+                (true, more) => rest = more,
+                (false, more) => return Ok(more),
             }
         }
     }
@@ -147,16 +141,16 @@ impl Lines {
     /// The answer between two commas of a line, with the braces around it: its question and its value.
     pub(super) fn answer<'r>(&self, text: &'r [u8]) -> Option<(usize, Wrap, &'r [u8])> {
         let answers = |text: &'r [u8]| {
-            let (_, rest) = string(text.trim_ascii_start()).filter(|(key, _)| *key == ANSWERS_KEY)?;
+            let (_, rest) = string(trimmed(text)).filter(|(key, _)| *key == ANSWERS_KEY)?;
             behind(behind(rest, b':')?, b'{')
         };
         let (before, text) = match behind(text, b'{') {
             Some(object) => answers(object).map_or((Before::Object, object), |text| (Before::Both, text)),
             None => answers(text).map_or((Before::Nothing, text), |text| (Before::Answers, text)),
         };
-        let (key, rest) = string(text.trim_ascii_start())?;
+        let (key, rest) = string(trimmed(text))?;
         let question = *self.questions.get(key)?;
-        let (value, rest) = value_token(behind(rest, b':')?.trim_ascii_start())?;
+        let (value, rest) = value_token(trimmed(behind(rest, b':')?))?;
         let rest: Vec<u8> = rest.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
         let closed = u8::try_from(rest.len()).ok().filter(|_| rest.iter().all(|byte| *byte == b'}'))?;
         Some((question, Wrap { before, closed }, value))
@@ -199,12 +193,15 @@ impl Wrap {
     }
 }
 
-/// A text without the white space in front of it, which there hardly ever is.
+/// A text without the white space of JSON in front of it, which there hardly ever is.
 #[inline]
-fn trimmed(text: &[u8]) -> &[u8] {
+pub(super) fn trimmed(text: &[u8]) -> &[u8] {
     match text.first() {
         Some(&byte) if byte > b' ' => text,
-        _ => text.trim_ascii_start(),
+        _ => {
+            let space = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
+            text.get(space..).unwrap_or_default()
+        }
     }
 }
 
@@ -213,7 +210,7 @@ fn trimmed(text: &[u8]) -> &[u8] {
 fn behind(text: &[u8], character: u8) -> Option<&[u8]> {
     match text.split_first() {
         Some((&first, rest)) if first == character => Some(rest),
-        _ => text.trim_ascii_start().strip_prefix(&[character]),
+        _ => trimmed(text).strip_prefix(&[character]),
     }
 }
 
@@ -223,7 +220,7 @@ fn next(text: &[u8]) -> Option<(bool, &[u8])> {
     match text.split_first() {
         Some((b',', rest)) => Some((true, rest)),
         Some((b'}', rest)) => Some((false, rest)),
-        _ => match text.trim_ascii_start().split_first() {
+        _ => match trimmed(text).split_first() {
             Some((b',', rest)) => Some((true, rest)),
             Some((b'}', rest)) => Some((false, rest)),
             _ => None,
@@ -257,12 +254,12 @@ fn string(text: &[u8]) -> Split<'_> {
 }
 
 fn list(text: &[u8]) -> Split<'_> {
-    let mut rest = text.strip_prefix(b"[")?.trim_ascii_start();
+    let mut rest = trimmed(text.strip_prefix(b"[")?);
     if !rest.starts_with(b"]") {
         loop {
-            rest = string(rest)?.1.trim_ascii_start();
+            rest = trimmed(string(rest)?.1);
             match rest.split_first()? {
-                (b',', more) => rest = more.trim_ascii_start(),
+                (b',', more) => rest = trimmed(more),
                 (b']', _) => break,
                 _ => return None,
             }

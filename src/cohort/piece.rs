@@ -62,7 +62,7 @@ pub(super) struct Pieces<const WORDS: usize, T> {
     count: usize,
 }
 
-/// One place, on a line of a processor's cache of its own.
+/// One place, which shares no line of a processor's cache with another one.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 struct Slot<const WORDS: usize, T> {
@@ -104,8 +104,10 @@ impl<const WORDS: usize, T: Copy + Default> Pieces<WORDS, T> {
         all.push(Slot { piece, meaning });
         let fewest = all.len().next_power_of_two().trailing_zeros() + 1;
         let tables = (fewest..=MOST_BITS).flat_map(|bits| (1..=TRIES).map(move |number| (bits, number)));
-        if let Some(table) = tables.map(|(bits, number)| Self::of(&all, bits, number)).find_map(|table| table) {
-            *self = table;
+        match tables.map(|(bits, number)| Self::of(&all, bits, number)).find_map(|table| table) {
+            Some(table) => *self = table,
+            // Some pieces fall together under every factor, and looking for one takes long.
+            None => self.count = MOST,
         }
     }
 

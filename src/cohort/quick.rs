@@ -1,12 +1,12 @@
-//! Rows in the shape that nearly all of them have, read by looking up what stands between their separators. Whatever is
-//! shaped otherwise is left to readers that know every shape and say what is wrong; so nothing here has to be complete,
-//! but what it takes must be right.
+//! Rows in which all is known by sight: what stands between their separators is looked up as it is. Whatever is shaped
+//! otherwise is left to readers that know every shape and say what is wrong; so nothing here has to be complete, but what
+//! it takes must be right.
 
 use std::str;
 
 use super::column::{Cell, Column, Meaning};
-use super::ndjson::{self, Wrap};
 use super::marks::Cells;
+use super::ndjson::{self, Wrap};
 use super::piece::{Piece, Pieces};
 use super::row::{Id, Row};
 use super::sheets::About;
@@ -142,14 +142,9 @@ pub(super) struct Order {
 
 impl Order {
     /// Reads a line, and gives the name of the person as it stands there. Each answer is one that has been understood as
-    /// it stands there, with its key; so all there is to see is that the braces match.
+    /// it stands there, with its key, and the order has no question twice; so all there is to see is that the braces match.
     #[inline]
-    pub(super) fn line<'r>(
-        &self,
-        cells: Cells<'r>,
-        columns: &[Column<'_>],
-        row: &mut Row,
-    ) -> Option<Id<'r>> {
+    pub(super) fn line<'r>(&self, cells: Cells<'r>, columns: &[Column<'_>], row: &mut Row) -> Option<Id<'r>> {
         let last = cells.ends.len().checked_sub(1)?;
         let (mut id, mut depth) = (Id::None, 0);
         let mut open = self.questions.iter();
@@ -195,6 +190,9 @@ impl Order {
             {
                 column.pieces.add(piece, (meaning, wrap));
             }
+            if questions.contains(&question) {
+                return;
+            }
             questions.push(question);
         }
         let mut known = self.questions.iter();
@@ -206,6 +204,6 @@ impl Order {
 
 /// The name of a person and nothing else.
 fn name(token: &[u8]) -> Option<&str> {
-    let (name, rest) = ndjson::name(token)?;
+    let (name, rest) = ndjson::name(ndjson::trimmed(token))?;
     str::from_utf8(name).ok().filter(|_| rest.is_empty())
 }

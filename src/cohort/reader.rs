@@ -6,7 +6,7 @@ use std::str;
 use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
-use super::block::{Block, LONGEST};
+use super::block::{BEGINNING, Block, LONGEST};
 use super::column::Column;
 use super::csv::{self, End};
 use super::marks::{Cells, Marks};
@@ -52,8 +52,7 @@ impl<'b> Reader<'b> {
     /// Hands every row of a block over, or why it is none.
     pub(super) fn read(&mut self, block: &Block, mut each: impl Each) {
         if block.too_long {
-            let reason = format!("the row has more than {LONGEST} bytes; leave out what is no answer");
-            return each(Err(rejected(block.line, reason, block.bytes())));
+            return each(Err(rejected(block.line, too_long(), block.bytes())));
         }
         if self.columns.iter_mut().filter_map(|column| column.forget().then_some(())).count() > 0 {
             self.groups.iter_mut().for_each(Group::forget);
@@ -70,7 +69,7 @@ impl<'b> Reader<'b> {
         while !rest.is_empty() {
             let (end, lines, broken) = end(rest, delimiter);
             let (row, behind) = rest.split_at(end.min(rest.len()));
-            self.any(row, line, broken, &mut each);
+            self.any(csv::trimmed(row), line, broken, &mut each);
             (rest, line) = (behind, line + lines);
         }
     }
@@ -83,7 +82,7 @@ impl<'b> Reader<'b> {
         let mut marks = std::mem::take(&mut self.marks);
         marks.find(text, self.delimiter().unwrap_or(b','));
         for (line, cells) in (block.line..).zip(marks.lines(text)) {
-            let quick = if is_text { self.quick(cells, line) } else { None };
+            let quick = if is_text && cells.line().len() <= LONGEST { self.quick(cells, line) } else { None };
             if let Some(id) = quick {
                 each(Ok((id, &self.row, &self.columns)));
             } else if self.any(cells.line(), line, None, &mut each) {
@@ -108,11 +107,12 @@ impl<'b> Reader<'b> {
 
     /// Reads a row of any shape. Whether it is a line of JSON that could be understood.
     fn any(&mut self, row: &[u8], line: u64, broken: Option<&str>, each: &mut impl Each) -> bool {
-        let row = csv::trimmed(row);
-        if row.trim_ascii().is_empty() {
+        let delimiter = self.delimiter();
+        if row.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
             return false;
         }
         let read = match broken {
+            _ if row.len() > LONGEST => Err(too_long()),
             Some(reason) => Err(reason.to_owned()),
             None if self.delimiter().is_some() && str::from_utf8(row).is_err() => {
                 Err("the row is not UTF-8 text; save the file as UTF-8".to_owned())
@@ -193,8 +193,14 @@ impl<'b> Reader<'b> {
     }
 }
 
+/// A row that is none; of one that is too long only the beginning is kept.
 fn rejected(line: u64, reason: String, row: &[u8]) -> Rejected {
+    let row = if row.len() > LONGEST { row.get(..BEGINNING).unwrap_or_default() } else { row };
     Rejected { line, reason, row: String::from_utf8_lossy(row).into_owned() }
+}
+
+fn too_long() -> String {
+    format!("the row has more than {LONGEST} bytes; leave out what is no answer")
 }
 
 /// Where the first row of a table ends, how many lines it has, and what is wrong with its quotes.

@@ -101,6 +101,7 @@ impl<R: Read> Sheets<R> {
         // Excel names the separator in a line of its own.
         let head = blocks.peek(|bytes| bytes.contains(&b'\n'))?;
         let named = head.strip_prefix(b"sep=").and_then(<[u8]>::first).copied();
+        let named = named.filter(|separator| !matches!(separator, b'\r' | b'\n' | b'"'));
         if named.is_some() {
             let line = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |end| end + 1);
             blocks.skip(line);

@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that may wait for those before them, for each thread.
+/// Results that may wait for those before them, beside one for each thread.
 const WAITING: usize = 4;
 
 /// Lets each of the workers take blocks until there are no more and make a result of each, which may stand in what is
@@ -24,10 +24,12 @@ pub(super) fn work<W: Send, R: Default + Send>(
         giving: Mutex::new(give),
         results: Mutex::new(Results::default()),
         changed: Condvar::new(),
-        most: WAITING * threads.get(),
+        most: WAITING + threads.get(),
     };
     thread::scope(|scope| {
-        let others = (1..threads.get()).map(|_| scope.spawn(|| crew.run(&start, &work))).collect::<Vec<_>>();
+        // A thread that cannot be had leaves its blocks to the others.
+        let other = |_| thread::Builder::new().spawn_scoped(scope, || crew.run(&start, &work)).ok();
+        let others = (1..threads.get()).filter_map(other).collect::<Vec<_>>();
         let mut workers = vec![crew.run(&start, &work)];
         for other in others {
             workers.push(other.join().unwrap_or_else(|_| Err(io::Error::other("a thread stopped"))));
