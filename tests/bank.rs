@@ -401,3 +401,36 @@ fn a_date_is_written_in_one_of_three_ways() {
         assert_eq!(read(text), None, "{text}");
     }
 }
+
+#[test]
+fn cells_are_understood_by_what_people_see() {
+    let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+    let known = bank.questions.iter().find(|question| question.id == "known").unwrap();
+    let answer = |cell: &str| known.accept_cell(cell).unwrap();
+    let texts = "SQL and relational databases; Python, the command line and Git (which records versions of files)";
+    assert_eq!(answer(texts), answer("python,sql"));
+    assert_eq!(answer(texts).picks(), [0, 1]);
+    assert!(known.accept_cell("SQL and relational databases; knitting").is_err());
+    assert_eq!(bank.nearest_column(" pipelnes "), Some("pipelines"));
+    let text = &known.text.replace("enough already", "enough");
+    assert_eq!(bank.nearest_column(text), Some("known"));
+    assert_eq!(bank.nearest_column("shoe size"), None);
+}
+
+#[test]
+fn outcomes_are_listed_while_they_are_few_enough() {
+    let choices: String = (0..7)
+        .map(|it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"{it}\"\npoints = {{ a = {it} }}\n"))
+        .collect();
+    let rank = |places: &str| {
+        format!("{GOOD}\n[[question]]\nid = \"order\"\nkind = \"rank\"\ntext = \"?\"\n{places}\n{choices}")
+    };
+    let outcomes = |text: String| Bank::parse(text.as_bytes()).unwrap().questions.last().unwrap().outcomes().len();
+    assert_eq!(outcomes(rank("places = [2, 1]")), 42);
+    let whole = rank("places = [7, 6, 5, 4, 3, 2, 1]");
+    let found = Bank::parse(whole.as_bytes()).unwrap_err().problems;
+    assert!(found[0].what.ends_with("outcomes"), "{found:?}");
+    let head = GOOD.split_once("[[question]]").unwrap().0;
+    let alone = head.to_owned() + &whole[GOOD.len()..] + "points = { b = 1 }\n";
+    assert_eq!(outcomes(alone.replace("points = { a = 6 }\npoints = { b = 1 }", "points = { b = 1 }")), 5_040);
+}

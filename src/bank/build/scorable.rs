@@ -10,8 +10,9 @@ use super::Ids;
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
 const MOST_POINTS: usize = 6_000;
 
-/// Most outcomes of all scored questions together, counted once for each role: each is held with its points.
-const MOST_OUTCOMES: u128 = 10_000;
+/// Most outcomes of all scored questions together, counted once for each role: each is held with its points. Two roles
+/// can have one ranking of seven choices.
+const MOST_OUTCOMES: u128 = 2 * 5_040;
 
 /// Most scored questions, counted once for each role: chance takes as many steps for every simulated sheet.
 const MOST_ITEMS: usize = 600;
