@@ -25,6 +25,7 @@ pathquiz plan markup --bank tests/banks/hostile.toml -o "$folder/hostile-plan.ic
 for role in data-engineering machine-learning-engineering; do
     pathquiz plan "$role" -o "$folder/$role.md" -o "$folder/$role.html" -o "$folder/$role.ics" -o "$folder/$role.json"
 done
+"${PATHQUIZ:-target/release/pathquiz}" cohort tests/cohort/forms.csv -o "$folder/cohort.md" -o "$folder/cohort.html" 2>/dev/null
 # The plan of a result, and the same plan when more is known: the second import has to change events and add none.
 pathquiz --answers tests/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
 pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "$folder/after.ics"

@@ -57,7 +57,7 @@ fn bars(bars: &[Bar]) -> Markup {
 
 fn table(table: &Table) -> Markup {
     html! {
-        div .table {
+        div .table tabindex="0" role="group" aria-label="The questions, one in a row" {
             table class=[class(table.weight)] {
                 thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
                 tbody {
