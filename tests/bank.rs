@@ -1,7 +1,7 @@
 //! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
-use pathquiz::bank::{Bank, Problem, SHIPPED, When};
+use pathquiz::bank::{Bank, Problem, SHIPPED, Twin, When, clean};
 
 /// A bank that keeps every rule, to be spoiled by the tests.
 const GOOD: &str = r#"format = 1
@@ -419,9 +419,8 @@ fn cells_are_understood_by_what_people_see() {
 
 #[test]
 fn outcomes_are_listed_while_they_are_few_enough() {
-    let choices: String = (0..7)
-        .map(|it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"{it}\"\npoints = {{ a = {it} }}\n"))
-        .collect();
+    let choice = |it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"{it}\"\npoints = {{ a = {it} }}\n");
+    let choices = (0..7).map(choice).collect::<Vec<_>>().concat();
     let rank = |places: &str| {
         format!("{GOOD}\n[[question]]\nid = \"order\"\nkind = \"rank\"\ntext = \"?\"\n{places}\n{choices}")
     };
@@ -433,4 +432,27 @@ fn outcomes_are_listed_while_they_are_few_enough() {
     let head = GOOD.split_once("[[question]]").unwrap().0;
     let alone = head.to_owned() + &whole[GOOD.len()..] + "points = { b = 1 }\n";
     assert_eq!(outcomes(alone.replace("points = { a = 6 }\npoints = { b = 1 }", "points = { b = 1 }")), 5_040);
+}
+
+#[test]
+fn floods_of_marks_are_cut() {
+    let marked = |marks| "e".to_owned() + &"\u{301}".repeat(marks) + "f";
+    assert_eq!(clean(&marked(7)), marked(7));
+    assert_eq!(clean(&(marked(8) + &marked(100))), marked(7).repeat(2));
+}
+
+/// A result of the old bank or of the new one is read against both, and one of a third bank is named.
+#[test]
+fn a_result_of_a_third_bank_is_told() {
+    let [old, new] =
+        ["old", "new"].map(|id| Bank::parse(GOOD.replace("\"small\"", &format!("\"{id}\"")).as_bytes()).unwrap());
+    let told = |bank: &str| {
+        let result = format!("{{\"pathquiz\": 1, \"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"nothing\": 1}}}}");
+        Twin::read(&old, &new, result.as_bytes()).unwrap_err().remove(0).what
+    };
+    let third = told("third");
+    assert!(third.contains("`third`, which is neither of the two"), "{third}");
+    for bank in ["old", "new"] {
+        assert!(!told(bank).contains("neither"), "{}", told(bank));
+    }
 }
