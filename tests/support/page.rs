@@ -50,7 +50,7 @@ pub(crate) fn markdown(markdown: &str) -> Page {
 const ELEMENTS: &str = " a body details div footer h1 h2 h3 head header html input li line main meta p rect section span \
                         strong style summary svg table tbody td th thead title tr ul ";
 const ATTRIBUTES: &str = " aria-hidden aria-label charset checked class content height href http-equiv lang name \
-                          preserveAspectRatio rel role scope type vector-effect viewBox width x x1 x2 y1 y2 ";
+                          preserveAspectRatio rel role scope tabindex type vector-effect viewBox width x x1 x2 y1 y2 ";
 
 /// HTML; panics at any element or attribute that the program does not write.
 pub(crate) fn html(html: &str) -> Page {
