@@ -39,7 +39,14 @@ impl Cell {
 pub(super) struct Meaning {
     pub(super) cell: Cell,
     /// What it adds to the key of the row; nothing where the question gives no points.
-    pub(super) share: u128,
+    pub(super) share: u64,
+}
+
+/// An answer in a line of JSON, with its key.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    pub(super) meaning: Meaning,
+    pub(super) wrap: Wrap,
 }
 
 /// One question with the cells that have been met.
@@ -48,18 +55,20 @@ pub(super) struct Column<'b> {
     pub(super) question: &'b Question,
     /// Position in the bank.
     pub(super) index: usize,
+    /// Where its answers stand in a row.
+    pub(super) place: usize,
     /// Position among the scored questions.
     pub(super) item: Option<usize>,
     /// Every outcome of a scored question; of any other one the answers that have been met.
     answers: Vec<Answer>,
     /// What each outcome adds to the key of a row.
-    shares: Vec<u128>,
+    shares: Vec<u64>,
     /// Cells that have been understood.
     words: Words<Meaning>,
     /// The first of them that are short, in a table.
-    pub(super) cells: Pieces<2, Meaning>,
+    pub(super) cells: Pieces<1, Meaning>,
     /// The same in lines of JSON, with their keys and the braces around them.
-    pub(super) pieces: Pieces<4, (Meaning, Wrap)>,
+    pub(super) pieces: Pieces<2, Known>,
 }
 
 impl<'b> Column<'b> {
@@ -74,7 +83,7 @@ impl<'b> Column<'b> {
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
         let (words, cells, pieces) = (Words::default(), Pieces::default(), Pieces::default());
-        Self { question, index: question.index, item, answers, shares, words, cells, pieces }
+        Self { question, index: question.index, place: question.index, item, answers, shares, words, cells, pieces }
     }
 
     /// What a cell means, if it has been met.

@@ -16,7 +16,7 @@ const NEIGHBOURS: usize = 8;
 /// What is said of all sheets with the same key.
 #[derive(Clone, Debug)]
 struct Slot {
-    key: u128,
+    key: u64,
     /// The answers, where the key does not tell all about them.
     outcomes: Option<Vec<Option<u16>>>,
     judged: Judged,
@@ -48,7 +48,12 @@ impl<'b, 'j> Judgements<'b, 'j> {
         let model = judge.model();
         let share = REMEMBERED / threads.max(1) / model.bank().roles.len().div_ceil(2).max(1);
         let slots = share.clamp(1 << 8, 1 << 15).next_power_of_two();
-        Self { judge, line, slots: (0..slots).map(|_| None).collect(), is_exact: Keys::new(model).is_exact }
+        Self {
+            judge,
+            line,
+            slots: (1..slots + NEIGHBOURS).map(|_| None).collect(),
+            is_exact: Keys::new(model).is_exact,
+        }
     }
 
     /// The model of the bank.
@@ -76,7 +81,7 @@ impl<'b, 'j> Judgements<'b, 'j> {
     /// is free.
     #[inline]
     fn place(&mut self, row: &Row) -> usize {
-        let first = hash(row.key) & (self.slots.len() - 1) & !(NEIGHBOURS - 1);
+        let first = hash(row.key) & (self.slots.len() - NEIGHBOURS);
         for place in first..first + NEIGHBOURS {
             match &self.slots[place] {
                 Some(slot) if !slot.is_of(row) => {}
@@ -99,7 +104,7 @@ impl Slot {
 /// Spreads keys over the slots.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "all bits are mixed into the lower half")]
-fn hash(key: u128) -> usize {
-    let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+fn hash(key: u64) -> usize {
+    let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed ^ mixed >> 32) as usize
 }

@@ -9,7 +9,7 @@ use crate::scoring::Model;
 #[derive(Clone, Debug)]
 pub(super) struct Keys {
     /// By position among the scored questions.
-    pub(super) shares: Vec<Vec<u128>>,
+    pub(super) shares: Vec<Vec<u64>>,
     /// Whether keys tell all there is; else rows with one key have to be compared by their answers.
     pub(super) is_exact: bool,
 }
@@ -23,7 +23,7 @@ impl Keys {
             width = width.and_then(|width| keys.add_sum(model, role, width));
         }
         for shares in &mut keys.shares {
-            width = width.and_then(|width: u128| {
+            width = width.and_then(|width: u64| {
                 for share in shares {
                     *share += width;
                 }
@@ -36,7 +36,7 @@ impl Keys {
 
     /// Adds the sum of one role as a digit on top of what is `width` wide already, and gives the width with it; nothing
     /// where that is too much.
-    fn add_sum(&mut self, model: &Model<'_>, role: usize, width: u128) -> Option<u128> {
+    fn add_sum(&mut self, model: &Model<'_>, role: usize, width: u64) -> Option<u64> {
         let above = |item| {
             let points =
                 (0..model.outcomes(item)).filter_map(|outcome| model.centred(item, outcome).get(role).copied());
@@ -47,9 +47,10 @@ impl Keys {
         let above: Vec<Vec<u128>> = (0..self.shares.len()).map(above).collect();
         let step = above.iter().flatten().copied().fold(0, gcd).max(1);
         let highest = above.iter().map(|points| points.iter().max().map_or(0, |highest| highest / step)).sum::<u128>();
-        let wider = width.checked_mul(highest.checked_add(1)?)?;
+        let wider = width.checked_mul(u64::try_from(highest).ok()?.checked_add(1)?)?;
         for (shares, points) in self.shares.iter_mut().zip(above) {
-            shares.iter_mut().zip(points).for_each(|(share, points)| *share += points / step * width);
+            let digits = points.iter().map(|points| u64::try_from(points / step).unwrap_or_default() * width);
+            shares.iter_mut().zip(digits).for_each(|(share, digit)| *share += digit);
         }
         Some(wider)
     }

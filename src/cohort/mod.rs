@@ -18,7 +18,6 @@ mod histogram;
 mod judged;
 mod key;
 mod line;
-mod marks;
 mod measure;
 mod ndjson;
 mod piece;

@@ -105,7 +105,7 @@ impl Lines {
                 }
                 continue;
             };
-            let Some(column) = columns.get(question).filter(|_| !is_nested && !row.has(question)) else {
+            let Some(column) = columns.get(question).filter(|column| !is_nested && !row.has(column)) else {
                 return Err(Found::Other);
             };
             let value = trimmed(value);

@@ -4,132 +4,189 @@
 
 use std::str;
 
-use super::column::{Cell, Column, Meaning};
-use super::marks::Cells;
+use super::column::{Cell, Column, Known, Meaning};
 use super::ndjson::{self, Wrap};
-use super::piece::{Piece, Pieces};
+use super::piece::{Piece, Pieces, Separator, Window};
 use super::row::{Id, Row};
 use super::sheets::About;
 
 /// How a line begins that names the person first.
 const NAMED: &[u8] = b"{\"id\":";
 
+/// What stands between the answers of a line.
+const COMMA: Separator = Separator(b',');
+
 /// Lines that are looked at to learn from before no more is expected of it.
 const LESSONS: u32 = 1_000;
 
-/// Neighbouring cells of a table that are looked up at once: one that is about no question, or at most two answers.
+/// The cells of a table's rows.
 #[derive(Clone, Debug)]
-pub(super) struct Group {
+pub(super) struct Table {
+    separator: Separator,
+    groups: Vec<Group>,
+}
+
+/// Neighbouring cells of a table that are looked up at once: one that is about no question, or at most two answers, which
+/// stand in a row where the group stands among the others.
+#[derive(Clone, Debug)]
+struct Group {
     about: About,
-    /// Position of its first cell in the row, and of its last one.
-    cells: (usize, usize),
     /// Position of the first one's column.
     column: usize,
-    /// Positions of the questions in the bank; both the same where there is one.
-    questions: [usize; 2],
-    seen: Pieces<2, Seen>,
+    is_pair: bool,
+    /// What stands behind it.
+    stop: u8,
+    seen: Pieces<1, Seen>,
 }
 
-/// What the cells of a group mean together; that of one stands here twice.
+/// What the cells of a group mean together.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
+    share: u64,
     cells: [Cell; 2],
-    share: u128,
 }
 
-impl Group {
-    /// The groups of a table, the question columns of which are given in its order.
-    pub(super) fn all(abouts: &[About], columns: &[Column<'_>]) -> Vec<Self> {
-        let mut groups: Vec<Self> = Vec::new();
-        let mut indices = columns.iter().map(|column| column.index).enumerate();
-        for (number, &about) in abouts.iter().enumerate() {
+impl Table {
+    /// A table, the question columns of which are given in its order, and now learn where their answers stand in a row.
+    pub(super) fn new(separator: u8, abouts: &[About], columns: &mut [Column<'_>]) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut first = 0;
+        for &about in abouts {
             let is_question = matches!(about, About::Question(_));
-            let (column, index) = is_question.then(|| indices.next()).flatten().unwrap_or_default();
             match groups.last_mut() {
-                Some(last) if is_question && last.is_half() => (last.cells.1, last.questions[1]) = (number, index),
-                _ => {
-                    let (cells, questions) = ((number, number), [index; 2]);
-                    groups.push(Self { about, cells, column, questions, seen: Pieces::default() });
+                Some(last) if is_question && matches!(last.about, About::Question(_)) && !last.is_pair => {
+                    last.is_pair = true;
                 }
+                _ => groups.push(Group {
+                    about,
+                    column: first,
+                    is_pair: false,
+                    stop: separator,
+                    seen: Pieces::default(),
+                }),
             }
+            first += usize::from(is_question);
         }
-        groups
-    }
-
-    /// Whether it has room for one more answer.
-    fn is_half(&self) -> bool {
-        matches!(self.about, About::Question(_)) && self.cells.0 == self.cells.1
+        if let Some(last) = groups.last_mut() {
+            last.stop = b'\n';
+        }
+        let places = groups.iter().enumerate().filter(|(_, group)| matches!(group.about, About::Question(_)));
+        let places =
+            places.flat_map(|(number, group)| (2 * number..=2 * number + 1).take(1 + usize::from(group.is_pair)));
+        let places = places.chain(2 * groups.len()..);
+        columns.iter_mut().zip(places).for_each(|(column, place)| column.place = place);
+        // Where there is one column alone, a blank line would seem to be a row.
+        if abouts.len() == 1 {
+            groups.clear();
+        }
+        Self { separator: Separator(separator), groups }
     }
 
     /// Forgets what cells mean.
     pub(super) fn forget(&mut self) {
-        self.seen = Pieces::default();
+        self.groups.iter_mut().for_each(|group| group.seen = Pieces::default());
     }
 
-    /// What a group means that is not known by sight.
-    #[cold]
-    fn learn(&mut self, cells: Cells<'_>, columns: &mut [Column<'_>]) -> Option<Seen> {
-        let (first, last) = self.cells;
-        let mut places = cells.places().skip(first).take(last + 1 - first);
-        let columns = columns.get_mut(self.column..=self.column + last - first)?;
-        let mut meanings = columns.iter_mut().zip(&mut places).map(|(column, (from, to))| {
-            let piece = Piece::new(cells.text, from, to);
-            let known = piece.and_then(|piece| column.cells.find(&piece).copied());
-            known.or_else(|| {
-                let meaning = column.understand(cells.text.get(from..to)?).ok()?;
-                if let Some(piece) = piece {
-                    column.cells.add(piece, meaning);
+    /// Reads the row of a text that begins here, in which nothing is quoted, and gives its end. The person is named by a
+    /// cell or by the number of the line.
+    #[inline]
+    pub(super) fn row<'r>(
+        &mut self,
+        text: &'r [u8],
+        from: usize,
+        line: u64,
+        columns: &mut [Column<'_>],
+        row: &mut Row,
+    ) -> Option<(Id<'r>, usize)> {
+        let Self { separator, groups } = self;
+        let (mut id, mut at, mut key) = (Id::Line(line), from, 0_u64);
+        for (group, cells) in groups.iter_mut().zip(&mut row.cells) {
+            let end = if let About::Question(_) = group.about {
+                let learned;
+                let (seen, end) = if let Some(known) = group.known(text, at, *separator) {
+                    known
+                } else {
+                    learned = group.learn(text, at, *separator, columns)?;
+                    (&learned.0, learned.1)
+                };
+                *cells = seen.cells;
+                key = key.wrapping_add(seen.share);
+                end
+            } else {
+                let end = separator.end(text, at)?;
+                if group.about == About::Person {
+                    id = Id::Text(str::from_utf8(cell(text, at, end, group.stop)?).ok()?);
                 }
-                Some(meaning)
-            })
-        });
-        let one = meanings.next()??;
-        let two = meanings.next().map_or(Some(Meaning { share: 0, ..one }), |two| two)?;
-        let seen = Seen { cells: [one.cell, two.cell], share: one.share.wrapping_add(two.share) };
-        let (from, to) = (cells.places().nth(first)?.0, cells.places().nth(last)?.1);
-        if let Some(piece) = Piece::new(cells.text, from, to) {
-            self.seen.add(piece, seen);
+                end
+            };
+            if text.get(end) != Some(&group.stop) {
+                return None;
+            }
+            at = end + 1;
         }
-        Some(seen)
+        row.key = key;
+        at.checked_sub(1).filter(|_| !groups.is_empty()).map(|end| (id, end))
     }
 }
 
-/// Reads a row of a table in which nothing is quoted, and names the person by a cell or by the number of the line.
-#[inline]
-pub(super) fn table_row<'r>(
-    cells: Cells<'r>,
-    line: u64,
-    groups: &mut [Group],
-    columns: &mut [Column<'_>],
-    row: &mut Row,
-) -> Option<Id<'r>> {
-    // Where there is one column alone, a blank line would seem to be a row.
-    if groups.last()?.cells.1 + 1 != cells.ends.len() || cells.ends.len() < 2 {
-        return None;
+impl Group {
+    /// The answers that begin here, if they are known by sight, and where they end.
+    #[inline]
+    fn known(&self, text: &[u8], from: usize, separator: Separator) -> Option<(&Seen, usize)> {
+        let window = Window::at(text, from)?;
+        let ends = separator.ends(window);
+        let ends = ends & ends.wrapping_sub(u32::from(self.is_pair));
+        let (piece, length) = Piece::new(window, ends)?;
+        Some((self.seen.find(&piece)?, from + length))
     }
-    let (mut id, mut from, mut key) = (Id::Line(line), cells.from, 0);
-    for group in groups {
-        let end = *cells.ends.get(group.cells.1)? as usize;
-        let to = end.min(cells.to);
-        match group.about {
-            About::Question(_) => {
-                let seen = Piece::new(cells.text, from, to).and_then(|piece| group.seen.find(&piece));
-                let seen = match seen {
-                    Some(seen) => *seen,
-                    None => group.learn(cells, columns)?,
-                };
-                let ([one, two], [first, second]) = (group.questions, seen.cells);
-                row.put(one, first);
-                row.put(two, second);
-                key = seen.share.wrapping_add(key);
+
+    /// What a group means that is not known by sight, and where it ends.
+    #[cold]
+    fn learn(
+        &mut self,
+        text: &[u8],
+        from: usize,
+        separator: Separator,
+        columns: &mut [Column<'_>],
+    ) -> Option<(Seen, usize)> {
+        let first = separator.end(text, from)?;
+        let mut columns = columns.iter_mut().skip(self.column);
+        let stop = if self.is_pair { separator.0 } else { self.stop };
+        let one = meaning(cell(text, from, first, stop)?, columns.next()?)?;
+        let (mut two, mut end) = (Meaning::default(), first);
+        if self.is_pair {
+            if text.get(first) != Some(&separator.0) {
+                return None;
             }
-            About::Person => id = Id::Text(str::from_utf8(cells.text.get(from..to)?).ok()?),
-            About::Else => {}
+            end = separator.end(text, first + 1)?;
+            two = meaning(cell(text, first + 1, end, self.stop)?, columns.next()?)?;
         }
-        from = end + 1;
+        let seen = Seen { cells: [one.cell, two.cell], share: one.share.wrapping_add(two.share) };
+        if let Some(piece) = Piece::of(text.get(from..end)?) {
+            self.seen.add(piece, seen);
+        }
+        Some((seen, end))
     }
-    row.key = key;
-    Some(id)
+}
+
+/// What a cell means, if it can be understood.
+fn meaning(cell: &[u8], column: &mut Column<'_>) -> Option<Meaning> {
+    let piece = Piece::of(cell);
+    if let Some(meaning) = piece.and_then(|piece| column.cells.find(&piece).copied()) {
+        return Some(meaning);
+    }
+    let meaning = column.understand(cell).ok()?;
+    if let Some(piece) = piece {
+        column.cells.add(piece, meaning);
+    }
+    Some(meaning)
+}
+
+/// A cell and not what stands behind it, to which a return in front of a line break belongs.
+#[inline]
+fn cell(text: &[u8], from: usize, end: usize, stop: u8) -> Option<&[u8]> {
+    let cell = text.get(from..end)?;
+    Some(cell.strip_suffix(b"\r").filter(|_| stop == b'\n').unwrap_or(cell))
 }
 
 /// The order in which lines of JSON have their answers.
@@ -141,54 +198,60 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Reads a line, and gives the name of the person as it stands there. Each answer is one that has been understood as
-    /// it stands there, with its key, and the order has no question twice; so all there is to see is that the braces match.
+    /// Reads the line of a text that begins here, and gives the name of the person as it stands there, and the end of the
+    /// line. Each answer is one that has been understood as it stands there, with its key, and the order has no question
+    /// twice; so all there is to see is that the braces match.
     #[inline]
-    pub(super) fn line<'r>(&self, cells: Cells<'r>, columns: &[Column<'_>], row: &mut Row) -> Option<Id<'r>> {
-        let last = cells.ends.len().checked_sub(1)?;
-        let (mut id, mut depth) = (Id::None, 0);
-        let mut open = self.questions.iter();
-        for (number, (from, to)) in cells.places().enumerate() {
-            if number == 0 && cells.text.get(from..to)?.starts_with(NAMED) {
-                id = Id::Json(name(cells.text.get(from + NAMED.len()..to)?)?);
-                depth = 1;
-                continue;
-            }
-            let piece = Piece::new(cells.text, from, to)?;
-            let (column, (meaning, wrap)) = open.find_map(|&question| {
-                let column = columns.get(question)?;
-                column.pieces.find(&piece).map(|known| (column, known))
-            })?;
-            if *wrap != Wrap::default() {
-                depth = wrap.depth(depth, number == usize::from(id != Id::None), number == last)?;
-                if number == last {
-                    row.answer(column, *meaning);
-                    return Some(id);
-                }
-            }
+    pub(super) fn line<'r>(
+        &self,
+        text: &'r [u8],
+        from: usize,
+        columns: &[Column<'_>],
+        row: &mut Row,
+    ) -> Option<(Id<'r>, usize)> {
+        row.clear();
+        let (mut id, mut depth, mut at, mut is_first) = (Id::None, 0, from, true);
+        if text.get(from..)?.starts_with(NAMED) {
+            let end = COMMA.end(text, from)?;
+            id = Id::Json(name(text.get(from + NAMED.len()..end)?)?);
+            (depth, at) = (1, end + 1);
+        }
+        for &question in &self.questions {
+            let window = Window::at(text, at)?;
+            let (piece, length) = Piece::new(window, COMMA.ends(window))?;
+            let column = columns.get(question)?;
+            let Some(Known { meaning, wrap }) = column.pieces.find(&piece) else { continue };
             row.answer(column, *meaning);
+            at += length;
+            let is_last = text.get(at) != Some(&b',');
+            if is_last || *wrap != Wrap::default() {
+                depth = wrap.depth(depth, is_first, is_last)?;
+            }
+            if is_last {
+                return Some((id, at));
+            }
+            (at, is_first) = (at + 1, false);
         }
         None
     }
 
     /// Learns from a line that was understood another way.
-    pub(super) fn learn(&mut self, cells: Cells<'_>, lines: &ndjson::Lines, columns: &mut [Column<'_>]) {
+    pub(super) fn learn(&mut self, line: &[u8], lines: &ndjson::Lines, columns: &mut [Column<'_>]) {
         if self.lessons >= LESSONS {
             return;
         }
         self.lessons += 1;
         let mut questions = Vec::new();
-        for (number, (from, to)) in cells.places().enumerate() {
-            let Some(text) = cells.text.get(from..to) else { return };
+        for (number, text) in line.split(|byte| *byte == COMMA.0).enumerate() {
             if number == 0 && text.starts_with(NAMED) {
                 continue;
             }
             let Some((question, wrap, value)) = lines.answer(text) else { return };
             let Some(column) = columns.get_mut(question) else { return };
-            if let (Some(piece), Some(meaning)) = (Piece::new(cells.text, from, to), column.known(value))
+            if let (Some(piece), Some(meaning)) = (Piece::of(text), column.known(value))
                 && column.pieces.find(&piece).is_none()
             {
-                column.pieces.add(piece, (meaning, wrap));
+                column.pieces.add(piece, Known { meaning, wrap });
             }
             if questions.contains(&question) {
                 return;

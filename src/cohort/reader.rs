@@ -9,9 +9,8 @@ use crate::scoring::Model;
 use super::block::{BEGINNING, Block, LONGEST};
 use super::column::Column;
 use super::csv::{self, End};
-use super::marks::{Cells, Marks};
 use super::ndjson::{Found, Lines};
-use super::quick::{self, Group, Order};
+use super::quick::{Order, Table};
 use super::row::{Id, Row};
 use super::score::Rejected;
 use super::sheets::{About, Layout};
@@ -22,13 +21,10 @@ pub(super) struct Reader<'b> {
     bank: &'b Bank,
     layout: Layout,
     pub(super) columns: Vec<Column<'b>>,
-    /// The cells of a table.
-    groups: Vec<Group>,
+    table: Option<Table>,
     lines: Lines,
     order: Order,
     row: Row,
-    /// Where cells end in a block.
-    marks: Marks,
 }
 
 /// Takes a row, or why it is none.
@@ -40,13 +36,13 @@ impl<'b> Reader<'b> {
     pub(super) fn new(model: &Model<'b>, layout: Layout) -> Self {
         let bank = model.bank();
         let mut columns = Column::all(model);
-        let mut groups = Vec::new();
-        if let Layout::Table { columns: abouts, .. } = &layout {
+        let mut table = None;
+        if let Layout::Table { delimiter, columns: abouts } = &layout {
             arrange(&mut columns, abouts);
-            groups = Group::all(abouts, &columns);
+            table = Some(Table::new(*delimiter, abouts, &mut columns));
         }
-        let (lines, row) = (Lines::new(&columns), Row::new(model));
-        Self { bank, layout, columns, groups, lines, order: Order::default(), row, marks: Marks::default() }
+        let (lines, row) = (Lines::new(&columns), Row::new(model, &columns));
+        Self { bank, layout, columns, table, lines, order: Order::default(), row }
     }
 
     /// Hands every row of a block over, or why it is none.
@@ -55,7 +51,7 @@ impl<'b> Reader<'b> {
             return each(Err(rejected(block.line, too_long(), block.bytes())));
         }
         if self.columns.iter_mut().filter_map(|column| column.forget().then_some(())).count() > 0 {
-            self.groups.iter_mut().for_each(Group::forget);
+            self.table.iter_mut().for_each(Table::forget);
         }
         match self.delimiter().filter(|_| memchr::memchr(b'"', block.bytes()).is_some()) {
             Some(delimiter) => self.quoted(block, delimiter, each),
@@ -79,29 +75,32 @@ impl<'b> Reader<'b> {
         let text = block.bytes();
         // The quick reader takes the bytes as they are, and what it knows by sight is text.
         let is_text = self.delimiter().is_none() || text.is_ascii() || str::from_utf8(text).is_ok();
-        let mut marks = std::mem::take(&mut self.marks);
-        marks.find(text, self.delimiter().unwrap_or(b','));
-        for (line, cells) in (block.line..).zip(marks.lines(text)) {
-            let quick = if is_text && cells.line().len() <= LONGEST { self.quick(cells, line) } else { None };
-            if let Some(id) = quick {
+        let (mut line, mut from) = (block.line, 0);
+        while from < text.len() {
+            let quick = if is_text { self.quick(text, from, line) } else { None };
+            let end = if let Some((id, end)) = quick.filter(|(_, end)| end - from <= LONGEST) {
                 each(Ok((id, &self.row, &self.columns)));
-            } else if self.any(cells.line(), line, None, &mut each) {
-                self.order.learn(cells, &self.lines, &mut self.columns);
-            }
+                end
+            } else {
+                let rest = text.get(from..).unwrap_or_default();
+                let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+                let row = rest.get(..length).unwrap_or_default();
+                if self.any(csv::trimmed(row), line, None, &mut each) {
+                    self.order.learn(row, &self.lines, &mut self.columns);
+                }
+                from + length
+            };
+            (from, line) = (end + 1, line + 1);
         }
-        self.marks = marks;
     }
 
-    /// Reads a row that is shaped as usual.
+    /// Reads a row that is shaped as usual and begins here, and gives the end of its line.
     #[inline]
-    fn quick<'r>(&mut self, cells: Cells<'r>, line: u64) -> Option<Id<'r>> {
-        let Self { layout, columns, row, order, groups, .. } = self;
-        match layout {
-            Layout::Table { .. } => quick::table_row(cells, line, groups, columns, row),
-            Layout::Lines => {
-                row.clear();
-                order.line(cells, columns, row)
-            }
+    fn quick<'r>(&mut self, text: &'r [u8], from: usize, line: u64) -> Option<(Id<'r>, usize)> {
+        let Self { table, columns, row, order, .. } = self;
+        match table {
+            Some(table) => table.row(text, from, line, columns, row),
+            None => order.line(text, from, columns, row),
         }
     }
 

@@ -23,56 +23,54 @@ pub(super) enum Id<'r> {
 /// The answers of one row. It is filled anew for every row and asks for no memory then.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    /// The answer to each question of the bank.
-    cells: Vec<Cell>,
+    /// The answer to each question, in the places that the columns name.
+    pub(super) cells: Vec<[Cell; 2]>,
     /// What the judgement depends on; see [`Keys`](super::key::Keys).
-    pub(super) key: u128,
-    /// Positions of the scored questions in the bank.
+    pub(super) key: u64,
+    /// Places of the scored questions.
     scored: Vec<usize>,
     careless: Careless,
-    /// Positions in the bank of what shows careless answers.
+    /// Places of what shows careless answers.
     watched: Vec<usize>,
 }
 
 impl Row {
-    pub(super) fn new(model: &Model<'_>) -> Self {
-        let (cells, careless) = (vec![Cell::UNKNOWN; model.bank().questions.len()], Careless::new(model));
-        let scored: Vec<usize> = model.questions().map(|question| question.index).collect();
+    /// A row of columns that know where their answers stand in it.
+    pub(super) fn new(model: &Model<'_>, columns: &[Column<'_>]) -> Self {
+        let mut scored: Vec<_> = columns.iter().filter_map(|column| Some((column.item?, column.place))).collect();
+        scored.sort_unstable();
+        let scored: Vec<usize> = scored.into_iter().map(|(_, place)| place).collect();
+        let careless = Careless::new(model);
         let watched = careless.items().iter().filter_map(|&item| scored.get(item).copied()).collect();
-        Self { cells, key: 0, scored, careless, watched }
+        let places = columns.iter().map(|column| column.place + 1).max().unwrap_or_default();
+        Self { cells: vec![<[Cell; 2]>::default(); places.div_ceil(2)], key: 0, scored, careless, watched }
     }
 
     /// Makes ready for the next row.
     #[inline]
     pub(super) fn clear(&mut self) {
-        self.cells.fill(Cell::UNKNOWN);
+        self.cells.fill([Cell::UNKNOWN; 2]);
         self.key = 0;
     }
 
     /// Whether a question has an answer or is skipped.
     #[inline]
-    pub(super) fn has(&self, question: usize) -> bool {
-        self.cells.get(question).is_some_and(|cell| *cell != Cell::UNKNOWN)
-    }
-
-    /// Writes an answer down, but not what it adds to the key.
-    #[inline]
-    pub(super) fn put(&mut self, question: usize, cell: Cell) {
-        if let Some(place) = self.cells.get_mut(question) {
-            *place = cell;
-        }
+    pub(super) fn has(&self, column: &Column<'_>) -> bool {
+        self.cells.as_flattened().get(column.place).is_some_and(|cell| *cell != Cell::UNKNOWN)
     }
 
     /// Writes one answer down.
     #[inline]
     pub(super) fn answer(&mut self, column: &Column<'_>, meaning: Meaning) {
-        self.put(column.index, meaning.cell);
+        if let Some(cell) = self.cells.as_flattened_mut().get_mut(column.place) {
+            *cell = meaning.cell;
+        }
         self.key = self.key.wrapping_add(meaning.share);
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
     pub(super) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
-        self.scored.iter().map(|&question| self.position(question))
+        self.scored.iter().map(|&place| self.position(place))
     }
 
     /// Sums the centred points of each role up.
@@ -86,21 +84,21 @@ impl Row {
     }
 
     #[inline]
-    fn position(&self, question: usize) -> Option<u16> {
-        self.cells.get(question).and_then(|cell| cell.position())
+    fn position(&self, place: usize) -> Option<u16> {
+        self.cells.as_flattened().get(place).and_then(|cell| cell.position())
     }
 
     /// What is peculiar about the answers.
     #[inline]
     pub(super) fn flags(&self) -> Flags {
-        self.careless.flags(self.watched.iter().map(|&question| self.position(question)))
+        self.careless.flags(self.watched.iter().map(|&place| self.position(place)))
     }
 
     /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.
     pub(super) fn digest(&self, columns: &[Column<'_>]) -> u128 {
         let mut hasher = Sha256::new();
         for column in columns {
-            let Some(answer) = self.position(column.index) else {
+            let Some(answer) = self.position(column.place) else {
                 hasher.update([u8::MAX]);
                 continue;
             };
