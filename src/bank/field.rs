@@ -12,7 +12,7 @@ use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::problem::Problems;
 use super::schema::{self, Definitions};
-use super::text::{clean, is_forbidden, quoted};
+use super::text::{clean, is_forbidden, is_plain, quoted};
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug)]
@@ -112,7 +112,8 @@ impl Read for String {
 
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         let DeValue::String(text) = value.get_ref() else { return mismatch(&value, problems) };
-        if let Some(character) = text.chars().find(|&character| is_forbidden(character)) {
+        let forbidden = || text.chars().find(|&character| is_forbidden(character));
+        if let Some(character) = if is_plain(text) { None } else { forbidden() } {
             let what =
                 format!("text holds U+{:04X}, which steers a terminal or turns text around", u32::from(character));
             problems.error(
@@ -122,7 +123,8 @@ impl Read for String {
             );
             return None;
         }
-        if clean(text).trim().is_empty() {
+        let cleaned = clean(text);
+        if cleaned.trim().is_empty() {
             problems.error(&value.span(), "the text is empty", "write something, or take the key out");
             return None;
         }
@@ -132,7 +134,7 @@ impl Read for String {
             problems.error(&value.span(), what, format!("shorten it to at most {LONGEST_TEXT} characters"));
             return None;
         }
-        Some(clean(text))
+        Some(cleaned)
     }
 
     fn schema(_: &mut Definitions) -> Json {

@@ -110,7 +110,7 @@ impl Bank {
     pub fn parse(bytes: &[u8]) -> Result<Self, InvalidBank> {
         let text = readable(bytes).map_err(|problems| InvalidBank { problems })?;
         let (document, errors) = DeTable::parse_recoverable(text);
-        let mut syntax = Problems::new(text);
+        let mut syntax = Problems::new(if errors.is_empty() { "" } else { text });
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             syntax.error(&span, clean(error.message()), "mend this first; other problems may follow from it");

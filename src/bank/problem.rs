@@ -88,11 +88,11 @@ pub(super) struct Lines<'t> {
 }
 
 /// Bytes from one count of characters to the next.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 64;
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
             *sum += characters(chunk);
             Some(*sum)

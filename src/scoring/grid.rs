@@ -18,10 +18,20 @@ const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
 #[derive(Debug)]
 pub(super) struct Grid {
     axes: Vec<Axis>,
-    /// Packed sums, rising, with the number of sheets that have them; scaled down where it would be too large.
-    states: Vec<(u64, f64)>,
+    states: States,
+    /// How many states there are.
+    count: usize,
     /// Work that may still be done.
     work: usize,
+}
+
+/// Packed sums with the number of sheets that have them, which is scaled down where it would be too large.
+#[derive(Debug)]
+enum States {
+    /// Those that come up, rising.
+    Listed(Vec<(u64, f64)>),
+    /// The numbers of sheets for all sums from zero on, where most of them come up.
+    Counted(Vec<f64>),
 }
 
 /// One role's sums.
@@ -49,14 +59,14 @@ impl Grid {
             axes.push(Axis::new(model, items, role, stride)?);
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
-        let mut grid = Self { axes, states: vec![(0, 1.0)], work };
+        let mut grid = Self { axes, states: States::Listed(vec![(0, 1.0)]), count: 1, work };
         let questions = items.iter().map(|item| grid.offsets(item)).collect::<Option<Vec<_>>>()?;
         let mut open: usize = questions.iter().map(Vec::len).sum();
         for offsets in questions {
             open -= offsets.len();
             grid.answer(&offsets)?;
             // No question makes states fewer, so what is left takes at least this much.
-            if grid.states.len() * (open + TALLYING) > grid.work {
+            if grid.count * (open + TALLYING) > grid.work {
                 return None;
             }
         }
@@ -65,7 +75,7 @@ impl Grid {
 
     /// Every combination of sums, as z of the roles, with the number of sheets that have it.
     pub(super) fn states(&self) -> impl Iterator<Item = (impl Iterator<Item = f64>, f64)> {
-        self.states.iter().map(|&(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
+        self.counts().map(|(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
     }
 
     /// The axes of two roles.
@@ -75,7 +85,7 @@ impl Grid {
 
     /// Packed sums, rising, with the number of sheets that have them.
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, f64)> {
-        self.states.iter().copied()
+        self.states.iter()
     }
 
     /// By how much the outcomes of a question move a state, rising, and how many do so.
@@ -95,21 +105,81 @@ impl Grid {
 
     /// Adds the sums of one more question.
     fn answer(&mut self, offsets: &[(u64, f64)]) -> Option<()> {
-        let steps = self.states.len() * offsets.len();
-        let last = |list: &[(u64, f64)]| list.last().map_or(0, |&(key, _)| key);
+        let steps = self.count * offsets.len();
+        let last = self.states.last() + offsets.last().map_or(0, |&(offset, _)| offset);
         // Where the keys lie close, an array that holds them all is faster than sorting.
-        let width = usize::try_from(last(&self.states) + last(offsets)).ok().filter(|&width| width < 4 * steps);
-        self.work = self.work.checked_sub(if width.is_some() { steps } else { SORTING * steps })?;
-        let states = &self.states;
-        let moved = offsets
-            .iter()
-            .flat_map(|&(offset, ways)| states.iter().map(move |&(key, count)| (key + offset, count * ways)));
-        self.states = if let Some(width) = width { add_up(moved, width) } else { merge(moved.collect()) };
-        let largest = self.states.iter().map(|&(_, count)| count).fold(0.0, f64::max);
-        if largest > SCALE {
-            self.states.iter_mut().for_each(|(_, count)| *count /= SCALE);
-        }
+        let size = usize::try_from(last).ok().filter(|&last| last < 4 * steps).map(|last| last + 1);
+        self.work = self.work.checked_sub(if size.is_some() { steps } else { SORTING * steps })?;
+        self.states = match size {
+            Some(size) => self.states.counted(offsets, size),
+            None => self.states.listed(offsets),
+        };
+        self.states.scale();
+        self.count = self.states.len();
         Some(())
+    }
+}
+
+impl States {
+    /// How many come up.
+    fn len(&self) -> usize {
+        match self {
+            Self::Listed(states) => states.len(),
+            Self::Counted(counts) => counts.iter().filter(|count| **count > 0.0).count(),
+        }
+    }
+
+    /// The largest one.
+    fn last(&self) -> u64 {
+        match self {
+            Self::Listed(states) => states.last().map_or(0, |&(key, _)| key),
+            Self::Counted(counts) => counts.len().saturating_sub(1) as u64,
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (u64, f64)> {
+        let (listed, counted) = match self {
+            Self::Listed(states) => (states.as_slice(), &[][..]),
+            Self::Counted(counts) => (&[][..], counts.as_slice()),
+        };
+        listed.iter().copied().chain((0..).zip(counted.iter().copied()).filter(|&(_, count)| count > 0.0))
+    }
+
+    /// All of them moved by each offset, in an array of this size.
+    fn counted(&self, offsets: &[(u64, f64)], size: usize) -> Self {
+        let mut sums = vec![0.0; size];
+        let mut add = |from: u64, counts: &[f64], ways: f64| {
+            let places = usize::try_from(from).ok().and_then(|from| sums.get_mut(from..)).unwrap_or_default();
+            places.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count * ways);
+        };
+        for &(offset, ways) in offsets {
+            match self {
+                Self::Counted(counts) => add(offset, counts, ways),
+                Self::Listed(states) => {
+                    for &(key, count) in states {
+                        add(key + offset, &[count], ways);
+                    }
+                }
+            }
+        }
+        Self::Counted(sums)
+    }
+
+    /// All of them moved by each offset, in a list.
+    fn listed(&self, offsets: &[(u64, f64)]) -> Self {
+        let moved = |&(offset, ways): &(u64, f64)| self.iter().map(move |(key, count)| (key + offset, count * ways));
+        Self::Listed(merge(offsets.iter().flat_map(moved).collect()))
+    }
+
+    /// Scales all numbers down where one is too large.
+    fn scale(&mut self) {
+        if self.iter().all(|(_, count)| count <= SCALE) {
+            return;
+        }
+        match self {
+            Self::Listed(states) => states.iter_mut().for_each(|(_, count)| *count /= SCALE),
+            Self::Counted(counts) => counts.iter_mut().for_each(|count| *count /= SCALE),
+        }
     }
 }
 
@@ -145,17 +215,6 @@ impl Axis {
 /// The fewest centred points that an outcome of a question gives a role.
 pub(super) fn lowest(item: &Item<'_>, role: usize) -> i128 {
     item.outcomes.iter().map(|outcome| outcome.centred[role]).min().unwrap_or(0)
-}
-
-/// Adds up states by their keys, the largest of which is `last`.
-fn add_up(states: impl Iterator<Item = (u64, f64)>, last: usize) -> Vec<(u64, f64)> {
-    let mut counts = vec![0.0; last + 1];
-    for (key, count) in states {
-        if let Some(slot) = usize::try_from(key).ok().and_then(|key| counts.get_mut(key)) {
-            *slot += count;
-        }
-    }
-    (0..).zip(counts).filter(|&(_, count)| count > 0.0).collect()
 }
 
 /// Sorts by key and adds up what has the same key.

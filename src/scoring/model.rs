@@ -243,5 +243,15 @@ fn lcm(a: i128, b: i128) -> i128 {
 #[expect(clippy::cast_precision_loss, reason = "the one place where sums stop being whole; the rounding is stated")]
 pub(super) fn real(number: i128) -> f64 {
     // The same for both, and much faster for what fits.
-    i64::try_from(number).map_or_else(|_| number as f64, |number| number as f64)
+    match i64::try_from(number) {
+        Ok(number) => number as f64,
+        Err(_) => wide(number),
+    }
+}
+
+#[cold]
+#[inline(never)]
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+fn wide(number: i128) -> f64 {
+    number as f64
 }
