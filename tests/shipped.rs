@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use pathquiz::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
 use pathquiz::scoring::{self, Chance, Model};
@@ -144,4 +145,22 @@ fn certifications_of_older_guides_are_all_there() {
     }
     let das = all.iter().find(|certification| certification.id == "das-c01").unwrap();
     assert_eq!(das.retired.unwrap().to_string(), "2024-04", "the day is not known");
+}
+
+#[test]
+fn the_bank_inside_the_program_is_the_file() {
+    let commands: [&[&str]; 4] = [
+        &["questions", "--json"],
+        &["plan", "--compare", "--start", "2027-01-04"],
+        &["--answers", "tests/answers/plumber.json", "--no-input", "--json", "--start", "2027-01-04"],
+        &["bank", "check", "--json"],
+    ];
+    for arguments in commands {
+        let run = |more: &[&str]| {
+            Command::new(env!("CARGO_BIN_EXE_pathquiz")).args(arguments).args(more).output().unwrap().stdout
+        };
+        let inside = run(&[]);
+        assert!(!inside.is_empty(), "{arguments:?}");
+        assert_eq!(inside, run(&["--bank", "questions.toml"]), "{arguments:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
@@ -17,7 +17,7 @@ use super::text::quoted;
 pub const SKIP: &str = "skip";
 
 /// An answer that fits its question.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {
     /// Asked and left out: no points, and less coverage.
     Skip,

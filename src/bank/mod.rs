@@ -43,6 +43,7 @@ pub use twin::Twin;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
@@ -58,7 +59,7 @@ pub const STARTER: &str = include_str!("starter.toml");
 pub const LARGEST_FILE: usize = 1 << 20;
 
 /// A question bank that keeps every rule of its format.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bank {
     /// Identifies the bank in results and calendars.
     pub id: String,
@@ -87,7 +88,7 @@ pub struct Bank {
 }
 
 /// Chance probabilities at which verdicts begin.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
     /// A lead that random answers reach more often than this is too close to call.
     pub close: f64,

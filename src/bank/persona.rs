@@ -1,10 +1,12 @@
 //! Personas: sheets with their expected results, which `bank check` runs.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::Answer;
 use super::problem::Place;
 
 /// How much a sheet says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// Random answers seldom lead by as much.
     Clear,
@@ -33,7 +35,7 @@ impl Verdict {
 }
 
 /// An invented person whose result the author knows beforehand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Persona {
     /// Identifies the persona.
     pub id: String,
@@ -48,7 +50,7 @@ pub struct Persona {
 }
 
 /// What must come out for a persona; nothing means anything will do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expectation {
     /// Position of the role that must be named.
     pub role: Option<usize>,

@@ -5,10 +5,12 @@ use std::fmt;
 use std::iter;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::nearest::{list, suggest};
 
 /// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The bank breaks a rule of the format; nothing is scored with it.
     Error,
@@ -31,7 +33,7 @@ impl Severity {
 }
 
 /// Where something stands in a bank's text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Bytes of the text.
     pub span: Range<usize>,
@@ -42,7 +44,7 @@ pub struct Place {
 }
 
 /// One thing wrong with a bank.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Whether the bank can be used all the same.
     pub severity: Severity,

@@ -1,5 +1,7 @@
 //! Questions, and the finite list of outcomes that each can have.
 
+use serde::{Deserialize, Serialize};
+
 use super::answer::Answer;
 use super::problem::Place;
 
@@ -7,7 +9,7 @@ use super::problem::Place;
 pub const MOST_OUTCOMES: u128 = 5_040;
 
 /// One question of a bank.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
     /// Position in the bank, from 0.
     pub index: usize,
@@ -28,7 +30,7 @@ pub struct Question {
 }
 
 /// How a question is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// One step of the bank's scale, written as a number from 1.
     Scale,
@@ -62,7 +64,7 @@ impl Kind {
 }
 
 /// What a question is for; never both, since interest and experience are different things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// It gives points to roles.
     Score,
@@ -82,7 +84,7 @@ impl Purpose {
 }
 
 /// One thing that can be chosen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Choice {
     /// Identifies the choice; on a scale the number of the step.
     pub id: String,
@@ -97,7 +99,7 @@ pub struct Choice {
 }
 
 /// What a choice tells about the plan.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hint {
     /// Tags of certifications that suit.
     pub prefers: Vec<String>,

@@ -1,10 +1,12 @@
 //! Roles and the steps that lead to them. None of it is ever scored.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::When;
 use super::problem::Place;
 
 /// A job that a bank can recommend.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Identifies the role in points, flags and results.
     pub id: String,
@@ -27,7 +29,7 @@ pub struct Role {
 }
 
 /// A fact about the market for a role, as somebody stated it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Outlook {
     /// What is claimed.
     pub claim: String,
@@ -40,7 +42,7 @@ pub struct Outlook {
 }
 
 /// Estimated hours of work; both zero where a bank gives no estimate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hours {
     /// For somebody quick.
     pub low: u32,
@@ -49,7 +51,7 @@ pub struct Hours {
 }
 
 /// A topic of the knowledge phase.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Topic {
     /// Identifies the topic; the same id in two roles means the same topic.
     pub id: String,
@@ -64,7 +66,7 @@ pub struct Topic {
 }
 
 /// Something to learn from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resource {
     /// Its title.
     pub title: String,
@@ -77,7 +79,7 @@ pub struct Resource {
 }
 
 /// What sort of thing a resource is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Medium {
     /// A book, on paper or online.
     Book,
@@ -106,7 +108,7 @@ impl Medium {
 }
 
 /// Whether a resource costs money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cost {
     /// Nothing to pay.
     Free,
@@ -129,7 +131,7 @@ impl Cost {
 }
 
 /// An exam and the title it gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Certification {
     /// Identifies it within the role.
     pub id: String,
@@ -162,7 +164,7 @@ pub struct Certification {
 }
 
 /// A project of the expertise phase.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Project {
     /// Identifies it within the role.
     pub id: String,
@@ -179,7 +181,7 @@ pub struct Project {
 }
 
 /// Public data for a project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dataset {
     /// Its name.
     pub name: String,

@@ -162,7 +162,7 @@ impl Tally {
         }
         let total: f64 = self.gaps.iter().map(|(_, count)| count).sum();
         let error = (sheets == Sheets::Drawn).then(|| (0.25 / total).sqrt());
-        let mut sums: Vec<(f64, f64)> = Vec::new();
+        let mut sums: Vec<(f64, f64)> = Vec::with_capacity(self.gaps.len());
         let mut sum = 0.0;
         for (gap, count) in self.gaps {
             sum += count;
@@ -190,17 +190,16 @@ fn moves(item: &Item<'_>, role: usize) -> bool {
 fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<Mark>> {
     let own: Vec<&Item<'_>> = items.iter().copied().filter(|item| moves(item, role)).collect();
     let grid = Grid::new(model, &own, &[role], MOST_WORK / model.spreads.len())?;
-    if grid.states().count() > MOST_MARKS / model.spreads.len() {
+    if grid.counts().count() > MOST_MARKS / model.spreads.len() {
         return None;
     }
-    let total: f64 = grid.states().map(|(_, count)| count).sum();
-    let mut sum = 0.0;
-    let marks = grid.states().flat_map(|(zs, count)| zs.map(move |z| (z, count)));
-    let mark = |(z, count)| {
+    let total: f64 = grid.counts().map(|(_, count)| count).sum();
+    let (mut sum, mut marks) = (0.0, Vec::new());
+    grid.each(|zs, count| {
         sum += count;
-        Mark { z, probability: count / total, up_to: sum / total }
-    };
-    Some(marks.map(mark).collect())
+        marks.extend(zs.iter().map(|&z| Mark { z, probability: count / total, up_to: sum / total }));
+    });
+    Some(marks)
 }
 
 /// Probability that one role stands at some z while every other one is at most at `limit` of it, which rises with z.

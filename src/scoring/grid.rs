@@ -11,7 +11,7 @@ const SORTING: usize = 8;
 /// So does whatever is done with each state in the end.
 const TALLYING: usize = 16;
 
-/// Counts above this are scaled down, by a power of two and so without rounding.
+/// Where there are more sheets than this, they are scaled down, by a power of two and so without rounding.
 const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
 
 /// How often each combination of sums comes up.
@@ -21,6 +21,8 @@ pub(super) struct Grid {
     states: States,
     /// How many states there are.
     count: usize,
+    /// Number of sheets on the same scale.
+    sheets: f64,
     /// Work that may still be done.
     work: usize,
 }
@@ -59,7 +61,7 @@ impl Grid {
             axes.push(Axis::new(model, items, role, stride)?);
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
-        let mut grid = Self { axes, states: States::Listed(vec![(0, 1.0)]), count: 1, work };
+        let mut grid = Self { axes, states: States::Listed(vec![(0, 1.0)]), count: 1, sheets: 1.0, work };
         let questions = items.iter().map(|item| grid.offsets(item)).collect::<Option<Vec<_>>>()?;
         let mut open: usize = questions.iter().map(Vec::len).sum();
         for offsets in questions {
@@ -73,9 +75,20 @@ impl Grid {
         Some(grid)
     }
 
-    /// Every combination of sums, as z of the roles, with the number of sheets that have it.
-    pub(super) fn states(&self) -> impl Iterator<Item = (impl Iterator<Item = f64>, f64)> {
-        self.counts().map(|(key, count)| (self.axes.iter().map(move |axis| axis.z(key)), count))
+    /// Hands over every combination of sums, as z of the roles, with the number of sheets that have it.
+    pub(super) fn each(&self, mut each: impl FnMut(&[f64], f64)) {
+        let Some((first, others)) = self.axes.split_first() else { return };
+        let mut zs = vec![0.0; self.axes.len()];
+        let mut row = 0;
+        for (key, count) in self.counts() {
+            // Neighbours mostly differ by a sum of the first role alone.
+            if key - row >= first.size || row == 0 {
+                row = key - key % first.size;
+                zs.iter_mut().skip(1).zip(others).for_each(|(z, axis)| *z = axis.z(key / axis.stride % axis.size));
+            }
+            zs[0] = first.z(key - row);
+            each(&zs, count);
+        }
     }
 
     /// The axes of two roles.
@@ -114,8 +127,12 @@ impl Grid {
             Some(size) => self.states.counted(offsets, size),
             None => self.states.listed(offsets),
         };
-        self.states.scale();
         self.count = self.states.len();
+        self.sheets *= offsets.iter().map(|&(_, ways)| ways).sum::<f64>();
+        if self.sheets > SCALE {
+            self.states.scale();
+            self.sheets /= SCALE;
+        }
         Some(())
     }
 }
@@ -125,7 +142,7 @@ impl States {
     fn len(&self) -> usize {
         match self {
             Self::Listed(states) => states.len(),
-            Self::Counted(counts) => counts.iter().filter(|count| **count > 0.0).count(),
+            Self::Counted(counts) => counts.iter().map(|&count| usize::from(count > 0.0)).sum(),
         }
     }
 
@@ -171,11 +188,8 @@ impl States {
         Self::Listed(merge(offsets.iter().flat_map(moved).collect()))
     }
 
-    /// Scales all numbers down where one is too large.
+    /// Scales all numbers down.
     fn scale(&mut self) {
-        if self.iter().all(|(_, count)| count <= SCALE) {
-            return;
-        }
         match self {
             Self::Listed(states) => states.iter_mut().for_each(|(_, count)| *count /= SCALE),
             Self::Counted(counts) => counts.iter_mut().for_each(|count| *count /= SCALE),
@@ -206,9 +220,8 @@ impl Axis {
         (0..i128::from(self.size)).map(move |place| real(base + self.step * place) / self.spread)
     }
 
-    fn z(&self, key: u64) -> f64 {
-        let place = i128::from(key / self.stride % self.size);
-        real(self.base + self.step * place) / self.spread
+    fn z(&self, place: u64) -> f64 {
+        real(self.base + self.step * i128::from(place)) / self.spread
     }
 }
 

@@ -76,11 +76,11 @@ pub(super) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut e
     let roles: Vec<usize> = (0..model.spreads.len()).collect();
     let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(from, items, each) };
     let mut sums = from.to_vec();
-    for (zs, count) in grid.states() {
+    grid.each(|zs, count| {
         sums.iter_mut().zip(from).zip(zs).for_each(|((sum, from), z)| *sum = from + z);
         let (winner, gap) = front(&sums);
         each(winner, gap, count);
-    }
+    });
     Sheets::All
 }
 
