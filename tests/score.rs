@@ -162,6 +162,49 @@ proptest! {
         }
     }
 
+    /// A cell with quotes is read another way, and so is all of its block.
+    #[test]
+    fn columns_that_mean_nothing_change_nothing(
+        sheets in vec(numbers(), 1..12),
+        others in vec(0_usize..40, 0..6),
+        some in 1_usize..30,
+        is_dos in any::<bool>(),
+        is_ended in any::<bool>(),
+    ) {
+        let bank = &*SHIPPED_BANK;
+        let mut header: Vec<String> = bank.questions.iter().map(|q| q.id.clone()).take(some).collect();
+        let mut rows: Vec<Vec<String>> = sheets
+            .iter()
+            .map(|numbers| {
+                let sheet = shipped_sheet(bank, numbers);
+                let answers = answers(&sheet);
+                let cell = |id: &String| match &answers[id] {
+                    Json::Null | Json::Array(_) => String::new(),
+                    Json::String(text) if text == "skip" => String::new(),
+                    Json::String(text) => text.clone(),
+                    number => number.to_string(),
+                };
+                header.iter().map(cell).collect()
+            })
+            .collect();
+        for (number, &place) in others.iter().enumerate() {
+            let name = if number == 3 { "id".to_owned() } else { format!("other {number}") };
+            let place = place.min(header.len());
+            header.insert(place, name);
+            let text = ["", "x", "somebody wrote much more than fits into sixteen bytes", "7"];
+            rows.iter_mut().enumerate().for_each(|(row, cells)| cells.insert(place, text[(row + number) % 4].to_owned()));
+        }
+        let end = if is_dos { "\r\n" } else { "\n" };
+        let table = |quoted: &str| {
+            let lines: Vec<String> = rows.iter().map(|cells| format!("{}{quoted}", cells.join(","))).collect();
+            let name = if quoted.is_empty() { "" } else { ",last" };
+            format!("{}{name}{end}{}{}", header.join(","), lines.join(end), if is_ended { end } else { "" })
+        };
+        let quick = score_shipped(table("").as_bytes(), options(Form::Csv, 1));
+        prop_assert_eq!(&quick, &score_shipped(table(",\"\"").as_bytes(), options(Form::Csv, 1)));
+        prop_assert_eq!(quick.0.lines().count() + quick.1.len(), sheets.len() + 1);
+    }
+
     #[test]
     fn lines_can_be_split_anywhere(sheets in vec(numbers(), 2..30), cut in 0_usize..30) {
         let bank = &*SHIPPED_BANK;
@@ -257,6 +300,7 @@ fn rows_that_seem_to_be_known_are_looked_at_whole() {
         "{\"id\":1,\"answers\":{\"pipelines\":5,\"pipelines\":5,\"training\":1}}",
         "{\"id\":1,\"training\":1}}",
         "{\"id\":1,{\"answers\":{\"training\":1}}}",
+        "{\"id\":1\r\"answers\":{\"pipelines\":5,\"training\":1}}",
     ] {
         for end in ["", "\n", "\r\n", "\n{\"id\":2,\"answers\":{\"training\":1}}\n"] {
             let lines = [&known, broken, end].concat();
@@ -266,6 +310,16 @@ fn rows_that_seem_to_be_known_are_looked_at_whole() {
             assert_eq!(rejected[0].line, 3);
         }
     }
+}
+
+/// The end of a line inside an object makes two broken lines, however much they look like one.
+#[test]
+fn a_line_ends_where_it_ends() {
+    let known = "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}}\n".repeat(2);
+    let broken = "{\"id\":3\n\"answers\":{\"pipelines\":5,\"training\":1}}\n";
+    let (out, rejected) = score_shipped([&known, broken, &known].concat().as_bytes(), options(Form::Ndjson, 1));
+    assert_eq!(out.lines().count(), 4);
+    assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 4]);
 }
 
 #[test]

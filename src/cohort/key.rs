@@ -24,10 +24,11 @@ impl Keys {
         }
         for shares in &mut keys.shares {
             width = width.and_then(|width: u64| {
+                let wider = width.checked_mul(2)?;
                 for share in shares {
                     *share += width;
                 }
-                width.checked_mul(2)
+                Some(wider)
             });
         }
         keys.is_exact = width.is_some();

@@ -27,7 +27,7 @@ pub(super) struct Table {
 }
 
 /// Neighbouring cells of a table that are looked up at once: one that is about no question, or at most two answers, which
-/// stand in a row where the group stands among the others.
+/// stand in a row where the group stands among those with answers.
 #[derive(Clone, Debug)]
 struct Group {
     about: About,
@@ -47,7 +47,7 @@ struct Seen {
 }
 
 impl Table {
-    /// A table, the question columns of which are given in its order, and now learn where their answers stand in a row.
+    /// A table, the question columns of which are given in its order; they are told where their answers stand in a row.
     pub(super) fn new(separator: u8, abouts: &[About], columns: &mut [Column<'_>]) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         let mut first = 0;
@@ -70,10 +70,12 @@ impl Table {
         if let Some(last) = groups.last_mut() {
             last.stop = b'\n';
         }
-        let places = groups.iter().enumerate().filter(|(_, group)| matches!(group.about, About::Question(_)));
+        let answered = groups.iter().filter(|group| matches!(group.about, About::Question(_)));
         let places =
-            places.flat_map(|(number, group)| (2 * number..=2 * number + 1).take(1 + usize::from(group.is_pair)));
-        let places = places.chain(2 * groups.len()..);
+            answered.enumerate().flat_map(|(number, group)| 2 * number..=2 * number + usize::from(group.is_pair));
+        let places: Vec<usize> = places.collect();
+        let rest = places.last().map_or(0, |last| last + 1)..;
+        let places = places.into_iter().chain(rest);
         columns.iter_mut().zip(places).for_each(|(column, place)| column.place = place);
         // Where there is one column alone, a blank line would seem to be a row.
         if abouts.len() == 1 {
@@ -100,7 +102,8 @@ impl Table {
     ) -> Option<(Id<'r>, usize)> {
         let Self { separator, groups } = self;
         let (mut id, mut at, mut key) = (Id::Line(line), from, 0_u64);
-        for (group, cells) in groups.iter_mut().zip(&mut row.cells) {
+        let mut cells = row.cells.iter_mut();
+        for group in groups.iter_mut() {
             let end = if let About::Question(_) = group.about {
                 let learned;
                 let (seen, end) = if let Some(known) = group.known(text, at, *separator) {
@@ -109,7 +112,7 @@ impl Table {
                     learned = group.learn(text, at, *separator, columns)?;
                     (&learned.0, learned.1)
                 };
-                *cells = seen.cells;
+                *cells.next()? = seen.cells;
                 key = key.wrapping_add(seen.share);
                 end
             } else {
@@ -213,6 +216,9 @@ impl Order {
         let (mut id, mut depth, mut at, mut is_first) = (Id::None, 0, from, true);
         if text.get(from..)?.starts_with(NAMED) {
             let end = COMMA.end(text, from)?;
+            if text.get(end) != Some(&COMMA.0) {
+                return None;
+            }
             id = Id::Json(name(text.get(from + NAMED.len()..end)?)?);
             (depth, at) = (1, end + 1);
         }

@@ -79,11 +79,12 @@ impl Grid {
     pub(super) fn each(&self, mut each: impl FnMut(&[f64], f64)) {
         let Some((first, others)) = self.axes.split_first() else { return };
         let mut zs = vec![0.0; self.axes.len()];
-        let mut row = 0;
+        let (mut row, mut end) = (0, 0);
         for (key, count) in self.counts() {
             // Neighbours mostly differ by a sum of the first role alone.
-            if key - row >= first.size || row == 0 {
+            if key >= end {
                 row = key - key % first.size;
+                end = row + first.size;
                 zs.iter_mut().skip(1).zip(others).for_each(|(z, axis)| *z = axis.z(key / axis.stride % axis.size));
             }
             zs[0] = first.z(key - row);
