@@ -1,5 +1,7 @@
 //! What the cells of one question mean: looked up by their bytes once they have been understood.
 
+use std::collections::HashMap;
+
 use crate::bank::{Answer, Question, WrongAnswer};
 use crate::scoring::Model;
 
@@ -10,6 +12,13 @@ use super::words::Words;
 
 /// Most answers to count of a question that gives no points.
 const MOST_ANSWERS: usize = 4_096;
+
+/// Most cells of one question that are remembered as wrong: saying what may have been meant takes long, and a column in
+/// another language is wrong in every row.
+const MOST_REFUSED: usize = 256;
+
+/// Longest of these cells, in bytes.
+const LONGEST_REFUSED: usize = 128;
 
 /// What a cell means, in two bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,10 +70,14 @@ pub(super) struct Column<'b> {
     pub(super) item: Option<usize>,
     /// Every outcome of a scored question; of any other one the answers that have been met.
     answers: Vec<Answer>,
+    /// Where each one stands in that list.
+    positions: HashMap<Answer, usize>,
     /// What each outcome adds to the key of a row.
     shares: Vec<u64>,
     /// Cells that have been understood.
     words: Words<Meaning>,
+    /// Cells that are no answer, and why.
+    refused: HashMap<Box<[u8]>, WrongAnswer>,
     /// The first of them that are short, in a table.
     pub(super) cells: Pieces<1, Meaning>,
     /// The same in lines of JSON, with their keys and the braces around them.
@@ -82,8 +95,21 @@ impl<'b> Column<'b> {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let item = model.questions().position(|other| other.index == question.index);
         let shares = item.and_then(|item| keys.shares.get(item)).cloned().unwrap_or_default();
-        let (words, cells, pieces) = (Words::default(), Pieces::default(), Pieces::default());
-        Self { question, index: question.index, place: question.index, item, answers, shares, words, cells, pieces }
+        let positions = answers.iter().cloned().zip(0..).collect();
+        let (words, refused, cells, pieces) = Default::default();
+        Self {
+            question,
+            index: question.index,
+            place: question.index,
+            item,
+            answers,
+            positions,
+            shares,
+            words,
+            refused,
+            cells,
+            pieces,
+        }
     }
 
     /// What a cell means, if it has been met.
@@ -98,8 +124,21 @@ impl<'b> Column<'b> {
         if let Some(meaning) = self.known(cell) {
             return Ok(meaning);
         }
-        let answer = self.question.accept_cell(&String::from_utf8_lossy(cell))?;
-        Ok(self.learn(cell, answer))
+        if let Some(wrong) = self.refused.get(cell) {
+            return Err(wrong.clone());
+        }
+        match self.question.accept_cell(&String::from_utf8_lossy(cell)) {
+            Ok(answer) => Ok(self.learn(cell, answer)),
+            Err(wrong) => {
+                if self.refused.len() >= MOST_REFUSED {
+                    self.refused.clear();
+                }
+                if cell.len() <= LONGEST_REFUSED {
+                    self.refused.insert(cell.into(), wrong.clone());
+                }
+                Err(wrong)
+            }
+        }
     }
 
     /// Remembers what a cell means, as long as there is room.
@@ -114,10 +153,10 @@ impl<'b> Column<'b> {
         if answer == Answer::Skip {
             return Meaning { cell: Cell::SKIPPED, share: 0 };
         }
-        let found = self.answers.iter().position(|other| *other == answer);
-        let position = found.unwrap_or_else(|| {
-            self.answers.push(answer);
-            self.answers.len() - 1
+        let next = self.answers.len();
+        let position = *self.positions.entry(answer).or_insert_with_key(|answer| {
+            self.answers.push(answer.clone());
+            next
         });
         Meaning { cell: Cell::answer(position), share: self.shares.get(position).copied().unwrap_or_default() }
     }
@@ -133,6 +172,7 @@ impl<'b> Column<'b> {
         let is_full = self.item.is_none() && self.answers.len() > MOST_ANSWERS;
         if is_full {
             self.answers.clear();
+            self.positions.clear();
             self.words = Words::default();
             self.cells = Pieces::default();
             self.pieces = Pieces::default();

@@ -231,10 +231,10 @@ fn choice(
     Some(Choice { id: id?, place: problems.place(&span), text: text?.value, points: points?, hint })
 }
 
-/// Words that must all be known; those that are not are reported.
+/// Words that must all be known, which are in their order; those that are not are reported.
 fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut Problems<'_>) -> Vec<String> {
     let words = at_most(field.items(), MOST_ENTRIES, "words", problems);
-    for word in words.iter().filter(|word| !known.contains(&word.value.as_str())) {
+    for word in words.iter().filter(|word| known.binary_search(&word.value.as_str()).is_err()) {
         let advice = problems.suggest(&word.value, known.iter().copied());
         problems.error(&word.span, format!("{what} {}", quoted(&word.value)), advice);
     }

@@ -15,11 +15,12 @@ use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pa
 
 /// Everything in a JSON file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
-    let document = match serde_json::from_str::<Object<'_>>(text.trim_start_matches('\u{feff}')) {
+    let trimmed = text.trim_start_matches('\u{feff}');
+    let document = match serde_json::from_str::<Object<'_>>(trimmed) {
         Ok(document) => document,
         Err(error) => {
-            let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-            let at = (start + error.column().saturating_sub(1)).min(text.len());
+            let start: usize = trimmed.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = (text.len() - trimmed.len() + start + error.column().saturating_sub(1)).min(text.len());
             problems.error(
                 &(at..at),
                 format!("this is not JSON: {}", short(&error)),
