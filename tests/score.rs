@@ -167,7 +167,7 @@ proptest! {
     fn columns_that_mean_nothing_change_nothing(
         sheets in vec(numbers(), 1..12),
         others in vec(0_usize..40, 0..6),
-        some in 1_usize..30,
+        some in 2_usize..30,
         is_dos in any::<bool>(),
         is_ended in any::<bool>(),
     ) {
