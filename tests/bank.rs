@@ -67,7 +67,7 @@ fn each_mistake_is_named_at_its_place_with_advice() {
             "line 1, column 10: the bank is of format 2, which is newer than this program; update pathquiz, or write the bank in `format = 1`",
         ),
         ("format = 1\n", "", "line 1, column 1: the bank has no `format`; add `format = 1`"),
-        ("title", "titel", "line 1, column 1: the bank has no `title`; add `title = \"…\"`"),
+        ("title", "titel", "line 1, column 1: the bank has no `title`; add `title = \"...\"`"),
         (
             "\"small\"",
             "\"Small Bank\"",
@@ -123,7 +123,7 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "kind = \"single\"",
             "kind = \"multi\"\npick = [2, 3]",
-            "line 25, column 8: `pick` is no range; write [fewest, most] with 0 ≤ fewest ≤ most ≤ 2, the number of choices",
+            "line 25, column 8: `pick` is no range; write [fewest, most] with 0 <= fewest <= most <= 2, the number of choices",
         ),
         (
             "kind = \"single\"",

@@ -224,7 +224,7 @@ impl<T: Read> Read for Vec<Located<T>> {
 pub(super) struct Map<T>(pub(super) Vec<(Located<String>, Located<T>)>);
 
 impl<T: Read> Read for Map<T> {
-    const EXPECTED: &'static str = "a table such as { name = … }";
+    const EXPECTED: &'static str = "a table such as { name = ... }";
 
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         if !value.get_ref().is_table() {

@@ -167,7 +167,7 @@ tables! {
     }
 
     /// Public data for a project.
-    struct Dataset("a table such as { name = \"…\", url = \"https://…\" }") {
+    struct Dataset("a table such as { name = \"...\", url = \"https://...\" }") {
         /// Its name.
         name: String = needed(),
         /// Where to get it.
@@ -223,7 +223,7 @@ tables! {
     }
 
     /// What must come out for a persona; what is not named may be anything.
-    struct Expectation("a table such as { role = \"…\", verdict = \"clear\" }") {
+    struct Expectation("a table such as { role = \"...\", verdict = \"clear\" }") {
         /// Id of the role that must be named.
         role: String = id(),
         /// How much the answers must say.

@@ -59,7 +59,7 @@ pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let cleaned = clean(text);
     match cleaned.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("`{}…`", cleaned.get(..end).unwrap_or_default()),
+        Some((end, _)) => format!("`{}...`", cleaned.get(..end).unwrap_or_default()),
         None => format!("`{cleaned}`"),
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
     format_number(format, span, problems);
     let id = id.required("id = \"my-bank\"", "the bank", span, problems).filter(|id| is_id(id, problems));
     let version = needed(version, "version = \"1.0.0\"", "the bank", span, problems);
-    let title = needed(title, "title = \"…\"", "the bank", span, problems);
+    let title = needed(title, "title = \"...\"", "the bank", span, problems);
     let scale = labels(scale, problems);
     let thresholds = thresholds(verdict, problems);
     let questions_span = question.span().unwrap_or(span).clone();
@@ -103,7 +103,7 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
     let clear = clear.optional().map_or(defaults.clear, |clear| clear.value);
     if !(clear > 0.0 && clear <= close && close < 1.0) {
         let what = format!("`clear = {clear}` and `close = {close}` are no thresholds");
-        problems.error(&verdict.span, what, "keep 0 < clear ≤ close < 1, as in { close = 0.20, clear = 0.05 }");
+        problems.error(&verdict.span, what, "keep 0 < clear <= close < 1, as in { close = 0.20, clear = 0.05 }");
     }
     Thresholds { close, clear }
 }

@@ -73,7 +73,11 @@ fn answers(given: Map<Value>, bank: &Bank, declared: &Ids, problems: &mut Proble
 fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut Problems<'_>) -> Expectation {
     let source::Expectation { role, verdict } = table.value;
     if role.is_missing() && verdict.is_missing() {
-        problems.warn(&table.span, "the persona expects nothing", "write `expect = { role = \"…\", verdict = \"…\" }`");
+        problems.warn(
+            &table.span,
+            "the persona expects nothing",
+            "write `expect = { role = \"...\", verdict = \"...\" }`",
+        );
     }
     Expectation {
         role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),

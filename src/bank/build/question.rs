@@ -86,7 +86,7 @@ fn question(
     let span = table.span;
     let source::Question { id, topic, kind, text, key, pick, places, choice } = table.value;
     let id = ids.take(id, "question", &span, problems);
-    let text = text.required("text = \"…\"", "the question", &span, problems);
+    let text = text.required("text = \"...\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
     let name = kind.and_then(|kind| word(&kind, "kind of question", KINDS, problems));
     if let Some(name) = name {
@@ -215,7 +215,7 @@ fn choice(
         problems.error(span, format!("`{SKIP}` is the word for skipping a question"), "give the choice another id");
     }
     let id = ids.take(id, "choice", &span, problems);
-    let text = text.required("text = \"…\"", "the choice", &span, problems);
+    let text = text.required("text = \"...\"", "the choice", &span, problems);
     let points = match points {
         Field::Given(map) => self::points(map.value, rest, "points", problems),
         Field::Missing => Some(vec![0; rest.roles.len()]),
@@ -272,7 +272,7 @@ fn pick(
     {
         return Some(Kind::Multi { fewest, most });
     }
-    let advice = format!("write [fewest, most] with 0 ≤ fewest ≤ most ≤ {most_allowed}, the number of choices");
+    let advice = format!("write [fewest, most] with 0 <= fewest <= most <= {most_allowed}, the number of choices");
     problems.error(&pick.span, "`pick` is no range", advice);
     None
 }

@@ -18,8 +18,8 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
     let span = table.span;
     let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
     let id = ids.take(id, "role", &span, problems).unwrap_or_default();
-    let name = needed(name, "name = \"…\"", "the role", &span, problems);
-    let summary = needed(summary, "summary = \"…\"", "the role", &span, problems);
+    let name = needed(name, "name = \"...\"", "the role", &span, problems);
+    let summary = needed(summary, "summary = \"...\"", "the role", &span, problems);
     // A step's id names it in calendars too, so it is unique in the role and not only among its own sort.
     let mut steps = Ids::default();
     let outlook = at_most(outlook.items(), MOST_ENTRIES, "outlook entries", problems);
@@ -54,8 +54,8 @@ fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
 fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Outlook {
     let span = table.span;
     let source::Outlook { claim, value, as_of, source } = table.value;
-    let claim = needed(claim, "claim = \"…\"", "the outlook entry", &span, problems);
-    let value = needed(value, "value = \"…\"", "the outlook entry", &span, problems);
+    let claim = needed(claim, "claim = \"...\"", "the outlook entry", &span, problems);
+    let value = needed(value, "value = \"...\"", "the outlook entry", &span, problems);
     let source = address(source, problems);
     Outlook { claim, value, as_of: as_of.optional().map(|when| when.value), source }
 }
@@ -64,7 +64,7 @@ fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
     let span = table.span;
     let source::Topic { id, title, why, hours, resource } = table.value;
     let id = ids.take(id, "topic", &span, problems).unwrap_or_default();
-    let title = needed(title, "title = \"…\"", "the topic", &span, problems);
+    let title = needed(title, "title = \"...\"", "the topic", &span, problems);
     let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
     let resources = resources.into_iter().map(|table| self::resource(table, problems)).collect();
     let hours = self::hours(hours, problems);
@@ -74,7 +74,7 @@ fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
 fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Resource {
     let span = table.span;
     let source::Resource { title, kind, cost, url } = table.value;
-    let title = needed(title, "title = \"…\"", "the resource", &span, problems);
+    let title = needed(title, "title = \"...\"", "the resource", &span, problems);
     let kind = kind.optional().and_then(|kind| word(&kind, "kind", Medium::ALL.map(|it| (it.name(), it)), problems));
     let cost = cost.optional().and_then(|cost| word(&cost, "cost", Cost::ALL.map(|it| (it.name(), it)), problems));
     let url = address(url, problems);
@@ -90,7 +90,7 @@ fn certification(
     let span = table.span;
     let source = table.value;
     let id = ids.take(source.id, "certification", &span, problems).unwrap_or_default();
-    let name = needed(source.name, "name = \"…\"", "the certification", &span, problems);
+    let name = needed(source.name, "name = \"...\"", "the certification", &span, problems);
     let mut amount = |field: Field<i64>, most: i64, what: &str| {
         field.optional().and_then(|number| within(&number, 0, most, what, problems))
     };
@@ -127,7 +127,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
     let span = table.span;
     let source::Project { id, title, level, hours, dataset, done_when } = table.value;
     let id = ids.take(id, "project", &span, problems).unwrap_or_default();
-    let title = needed(title, "title = \"…\"", "the project", &span, problems);
+    let title = needed(title, "title = \"...\"", "the project", &span, problems);
     let level = level.optional().and_then(|level| within(&level, LEVEL.0, LEVEL.1, "a level", problems));
     let hours = self::hours(hours, problems);
     let dataset = dataset.optional().map(|dataset| self::dataset(dataset, problems));
@@ -137,7 +137,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
 fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Dataset {
     let span = table.span;
     let source::Dataset { name, url } = table.value;
-    let name = needed(name, "name = \"…\"", "the dataset", &span, problems);
+    let name = needed(name, "name = \"...\"", "the dataset", &span, problems);
     let url = address(url, problems);
     Dataset { name, url }
 }
@@ -155,7 +155,7 @@ fn hours(field: Field<List<i64>>, problems: &mut Problems<'_>) -> Hours {
             high: u32::try_from(high.value).unwrap_or_default(),
         },
         _ => {
-            let advice = format!("write [low, high] with 0 ≤ low ≤ high ≤ {MOST_HOURS}, such as [25, 40]");
+            let advice = format!("write [low, high] with 0 <= low <= high <= {MOST_HOURS}, such as [25, 40]");
             problems.error(&hours.span, "`hours` is no range", advice);
             Hours::default()
         }
