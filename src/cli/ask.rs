@@ -31,6 +31,13 @@ impl Kept {
             output::note(&format!("the saved answers could not be removed: {error}"));
         }
     }
+
+    /// Leaves them, because nobody has read the result.
+    pub(super) fn stay(self) {
+        if self.0.is_some_and(|progress| progress.is_kept()) {
+            output::note("nobody has read the result, so the answers are kept");
+        }
+    }
 }
 
 /// How long the quiz is: as the flag says, or as the former result was.

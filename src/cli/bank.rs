@@ -21,7 +21,8 @@ pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
         args::Bank::Show { file } => {
             let source = source(common, file.as_deref())?;
             source.fair()?;
-            output::standard(&source.bytes)
+            output::standard(&source.bytes)?;
+            Ok(())
         }
         args::Bank::Diff(args) => diff::run(common, args),
     }
@@ -38,7 +39,8 @@ fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
 /// Writes the small bank where nothing is yet, and says what to do with it.
 fn begin(file: &Path) -> Result<(), Error> {
     if output::is_standard(file) {
-        return output::standard(bank::STARTER.as_bytes());
+        output::standard(bank::STARTER.as_bytes())?;
+        return Ok(());
     }
     let name = output::create(file, bank::STARTER.as_bytes())?;
     output::tell(&format!("{name} is a bank to make your own; change it, then run `pathquiz bank audit {name}`"));

@@ -10,7 +10,7 @@ use super::args::{self, Common};
 use super::error::Error;
 use super::input::{self, Source};
 use super::lines::Sheets;
-use super::output::{self, Output};
+use super::output::{self, Audience, Output};
 
 pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
@@ -63,7 +63,7 @@ fn document<'m>(
     let compared = sheets.map(|sheets| {
         compare(sheets, &mut contrast, |person| {
             people.push(person);
-            Ok(())
+            Ok(Audience::There)
         })
     });
     let tally = compared.transpose()?;
@@ -73,7 +73,7 @@ fn document<'m>(
     Ok(tally.unwrap_or_default())
 }
 
-/// Writes as it goes, so that people in any number take no memory.
+/// Writes as it goes, so that people in any number take no memory, and no longer than somebody reads.
 fn page<'m>(
     old: &'m Bank,
     new: &'m Bank,
@@ -81,8 +81,10 @@ fn page<'m>(
     sheets: Option<Sheets<'m>>,
     style: Style,
 ) -> Result<Tally, Error> {
-    Output::Standard.write(&report::diff_text(old, new, &old.changes(new), &contrast.shifts(), style))?;
-    let Some(sheets) = sheets else { return Ok(Tally::default()) };
+    let changes = report::diff_text(old, new, &old.changes(new), &contrast.shifts(), style);
+    let (Audience::There, Some(sheets)) = (Output::Standard.write(&changes)?, sheets) else {
+        return Ok(Tally::default());
+    };
     let mut heading = Some(report::people_text(style));
     let tally = compare(sheets, &mut contrast, |person| {
         let person = report::person_text(&person, style);
@@ -93,11 +95,11 @@ fn page<'m>(
 }
 
 /// Scores everybody with both banks and hands on those whose result changes. A line that is no sheet is named on standard
-/// error with its reason.
+/// error with its reason. Nobody is counted where the reader is gone before the last one.
 fn compare<'m>(
     mut sheets: Sheets<'m>,
     contrast: &mut Contrast<'m>,
-    mut each: impl FnMut(Person<'m>) -> Result<(), Error>,
+    mut each: impl FnMut(Person<'m>) -> Result<Audience, Error>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
     while let Some((line, sheet)) = sheets.next()? {
@@ -114,7 +116,10 @@ fn compare<'m>(
         let turn = contrast.turn(&old, &new);
         tally.count(turn.as_ref());
         if let Some(turn) = turn {
-            each(Person { id: person.map(|id| clean(&id)), line, turn })?;
+            let person = Person { id: person.map(|id| clean(&id)), line, turn };
+            if each(person)? == Audience::Gone {
+                return Ok(Tally::default());
+            }
         }
     }
     Ok(tally)

@@ -50,9 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // What was typed is part of the message, so the same message is made about it cleaned.
             let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
-            let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return print(&Cli::try_parse_from(cleaned).err().unwrap_or(error));
         }
     };
     cli.without_escapes();
@@ -60,6 +58,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             show(&error, cli.common.color);
+            ExitCode::from(error.status())
+        }
+    }
+}
+
+/// Prints help, the version or what is wrong with the command line, and gives the exit status.
+fn print(message: &clap::Error) -> ExitCode {
+    let written = message.print().and_then(|()| io::stdout().flush());
+    match output::unless_closed(written) {
+        Ok(_) => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
+        Err(source) => {
+            let name = if message.use_stderr() { "standard error" } else { "standard output" };
+            let error = Error::File { action: "write", name: name.to_owned(), source };
+            show(&error, ColorWhen::Auto);
             ExitCode::from(error.status())
         }
     }

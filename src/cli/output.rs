@@ -15,6 +15,9 @@ use super::error::Error;
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
 
+/// Most columns that anything is fitted to, whatever the environment says.
+const MOST_COLUMNS: usize = 1_000;
+
 /// Every place that a result goes to, each with its format.
 pub(super) struct Outputs(Vec<(Format, Output)>);
 
@@ -49,18 +52,30 @@ impl Outputs {
         self.0.iter().any(|(other, _)| *other == format)
     }
 
-    /// Writes the result to all of them; one that fails does not keep it from the others.
+    /// Writes the result to all of them; one that fails does not keep it from the others. The reader is gone where nobody
+    /// got the result.
     pub(super) fn write(
         self,
         color: ColorWhen,
         render: impl Fn(Format, Style) -> Result<String, Error>,
-    ) -> Result<(), Error> {
-        let write = |(format, output): (Format, Output)| {
-            let text = render(format, output.style(color))?;
-            output.write(&text)
-        };
-        Error::all(self.0.into_iter().map(write).filter_map(Result::err).collect())
+    ) -> Result<Audience, Error> {
+        let (mut audience, mut errors) = (Audience::Gone, Vec::new());
+        for (format, output) in self.0 {
+            match render(format, output.style(color)).and_then(|text| output.write(&text)) {
+                Ok(Audience::Gone) => {}
+                Ok(Audience::There) => audience = Audience::There,
+                Err(error) => errors.push(error),
+            }
+        }
+        Error::all(errors).map(|()| audience)
     }
+}
+
+/// Who reads what is written. A pipe that is closed before its end is not an error: its reader has seen enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Audience {
+    There,
+    Gone,
 }
 
 /// Where a result goes.
@@ -101,15 +116,17 @@ impl Output {
         }
     }
 
-    /// Writes the whole result. A closed pipe is not an error: whoever read it has seen enough.
-    pub(super) fn write(self, text: &str) -> Result<(), Error> {
+    /// Writes the whole result.
+    pub(super) fn write(self, text: &str) -> Result<Audience, Error> {
         let bytes = text.as_bytes();
         match self {
             Self::Standard => standard(bytes),
             Self::Stream { path, mut file } => {
                 unless_closed(file.write_all(bytes)).map_err(|source| cannot_write(&path, source))
             }
-            Self::File(path) => replace(&path, bytes).map_err(|source| cannot_write(&path, source)),
+            Self::File(path) => {
+                replace(&path, bytes).map_err(|source| cannot_write(&path, source)).map(|()| Audience::There)
+            }
         }
     }
 
@@ -152,15 +169,19 @@ pub(super) fn is_standard(path: &Path) -> bool {
 }
 
 /// Writes bytes to standard output.
-pub(super) fn standard(bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn standard(bytes: &[u8]) -> Result<Audience, Error> {
     let mut stdout = io::stdout().lock();
     let written = unless_closed(stdout.write_all(bytes).and_then(|()| stdout.flush()));
     written.map_err(|source| Error::File { action: "write", name: "standard output".to_owned(), source })
 }
 
-/// A result that does not mind a pipe closed by its reader.
-fn unless_closed(written: io::Result<()>) -> io::Result<()> {
-    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+/// Tells a pipe closed by its reader from an error.
+pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<Audience> {
+    match written {
+        Ok(()) => Ok(Audience::There),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Audience::Gone),
+        Err(error) => Err(error),
+    }
 }
 
 /// Puts a complete file in the place of whatever is there.
@@ -210,7 +231,7 @@ fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
     let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
     let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
     Style {
-        width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS),
+        width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS).min(MOST_COLUMNS),
         unicode: is_utf8() && !(terminal.is_some() && is_simple()),
         color: match color {
             ColorWhen::Always => true,

@@ -39,7 +39,8 @@ fn single(
         Format::Markdown => Ok(report::plan_markdown(&plan)),
         Format::Html => Ok(report::plan_html(bank, &plan)),
         Format::Ics => report::plan_calendar(bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
-    })
+    })?;
+    Ok(())
 }
 
 fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &Common) -> Result<(), Error> {
@@ -52,7 +53,8 @@ fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &
         Format::Markdown => Ok(report::comparison_markdown(comparison)),
         Format::Html => Ok(report::comparison_html(bank, comparison)),
         Format::Ics => Err(Error::NO_COMPARISON),
-    })
+    })?;
+    Ok(())
 }
 
 /// The answers that shape the plan and the roles it is for, or everything that is wrong with either.

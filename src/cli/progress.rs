@@ -133,8 +133,10 @@ impl Progress {
 
 impl Place {
     fn open(bank: &Bank) -> Result<Self, String> {
-        let home = etcetera::choose_base_strategy().map_err(|_| "there is no home directory".to_owned())?;
-        let folder = home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz");
+        let home = etcetera::choose_base_strategy().ok();
+        let folder = home.map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz"));
+        // A home that is relative would be another one in every folder.
+        let folder = folder.filter(|folder| folder.is_absolute()).ok_or("there is no home directory")?;
         let named = |error: &io::Error| format!("{}: {error}", clean(&folder.to_string_lossy()));
         make(&folder).map_err(|error| named(&error))?;
         if fs::metadata(folder.join("lock")).is_ok_and(|metadata| !metadata.is_file()) {

@@ -15,5 +15,6 @@ pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
         Format::Markdown | Format::Html | Format::Ics => {
             Err(Error::Format { format, advice: "questions come as text or json" })
         }
-    })
+    })?;
+    Ok(())
 }

@@ -17,5 +17,6 @@ pub(super) fn run(common: &Common, args: &Schema) -> Result<(), Error> {
             Document::Answers => report::answers_schema(&bank),
             Document::Bank => report::bank_schema(),
         })
-    })
+    })?;
+    Ok(())
 }

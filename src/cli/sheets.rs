@@ -72,17 +72,18 @@ impl Rejects {
         let Some(path) = &sheets.rejects else { return Ok(Self { writer: None, name }) };
         let mut writer = Writer::open(Some(path))?;
         if form == Form::Csv {
-            writer.write_all(b"line,reason,row\n").map_err(|source| writer.error(source))?;
+            let written = output::unless_closed(writer.write_all(b"line,reason,row\n"));
+            written.map_err(|source| writer.error(source))?;
         }
         Ok(Self { writer: Some((writer, form)), name })
     }
 
     pub(super) fn add(&mut self, rejected: &Rejected) -> io::Result<()> {
         let Rejected { line, reason, row } = rejected;
-        match &mut self.writer {
+        let written = match &mut self.writer {
             None => {
                 output::tell(&format!("{}:{line}: {}", self.name, clean(reason)));
-                Ok(())
+                return Ok(());
             }
             Some((writer, Form::Csv)) => {
                 let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
@@ -91,7 +92,9 @@ impl Rejects {
             Some((writer, Form::Ndjson)) => {
                 writeln!(writer, "{}", json!({ "line": line, "reason": reason, "row": row }))
             }
-        }
+        };
+        // Whoever reads them may have seen enough; the sheets are what the work is for.
+        output::unless_closed(written).map(drop)
     }
 
     /// Why the work has ended early: this file could not be written, else the sheets could not be read.

@@ -8,7 +8,7 @@ use super::args::{Common, Format, Take};
 use super::ask;
 use super::error::Error;
 use super::input::{self, Source};
-use super::output::Outputs;
+use super::output::{Audience, Outputs};
 use super::pace;
 
 pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
@@ -22,13 +22,16 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
     let report = Report::new(&model, &given.sheet, pace, ask::length(take, given.former.ending))?;
-    outputs.write(common.color, |format, style| match format {
+    let audience = outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report.text(style)),
         Format::Json => Ok(report.json()),
         Format::Markdown => Ok(report.markdown()),
         Format::Html => Ok(report.html()),
         Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
     })?;
-    kept.remove();
+    match audience {
+        Audience::There => kept.remove(),
+        Audience::Gone => kept.stay(),
+    }
     Ok(())
 }

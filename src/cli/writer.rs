@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::draft::Draft;
 use super::error::Error;
-use super::output::{Output, cannot_write};
+use super::output::{self, Output, cannot_write};
 
 /// Where lines go.
 pub(super) struct Writer {
@@ -38,7 +38,7 @@ impl Writer {
     /// Puts a file in its place, now that it is complete. It is not waited for until it is on the disk, which can take
     /// longer than to make it: after a power failure it can be made again from the sheets.
     pub(super) fn finish(mut self) -> Result<(), Error> {
-        self.flush().map_err(|source| cannot_write(&self.name, source))?;
+        output::unless_closed(self.flush()).map_err(|source| cannot_write(&self.name, source))?;
         match self.target {
             Target::Draft(draft) => draft.swap().map_err(|source| cannot_write(&self.name, source)),
             Target::Standard(_) | Target::Stream(_) => Ok(()),
