@@ -75,6 +75,8 @@ impl Setup {
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
+        // A terminal that tells no size is as large as most are.
+        let (rows, cols) = if (rows, cols) == (0, 0) { (24, 80) } else { (rows, cols) };
         let parser = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 1000);
         let screen = Arc::new((Mutex::new(Screen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
         let (mut output, shared) = (pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
@@ -151,6 +153,15 @@ impl Session {
     pub(crate) fn wait_without(&self, what: &str, without: &str) {
         let wanted = |contents: &str| contents.contains(what) && !contents.contains(without);
         drop(self.until(&format!("`{what}` is shown without `{without}`"), wanted));
+    }
+
+    /// Waits until single keys are read, which the screen may be too small to show.
+    #[track_caller]
+    pub(crate) fn wait_for_keys(&self) {
+        let (lock, changed) = &*self.screen;
+        let waiting = |screen: &mut Screen| !screen.parser.screen().bracketed_paste() && !screen.ended;
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(60), waiting).unwrap();
+        assert!(screen.parser.screen().bracketed_paste(), "keys are read:\n{}", screen.contents());
     }
 
     /// Waits until the rows of the screen and the row of the cursor are as wanted.

@@ -1,0 +1,119 @@
+//! Signals that end a run at any time.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::command;
+use super::pty::{Setup, kept};
+
+/// Signals with their names and numbers.
+const SIGNALS: [(&str, i32); 3] = [("-HUP", 1), ("-INT", 2), ("-TERM", 15)];
+
+fn signal(child: &Child, signal: &str) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+}
+
+/// Leaves a quiz with one answer behind.
+fn leave(state: &Path) {
+    let mut session = Setup::new(24, 80).state(state).start();
+    session.wait(" 1 of 27");
+    session.press("4");
+    session.wait(" 2 of 27");
+    session.press("q");
+    session.end();
+}
+
+#[test]
+fn a_signal_ends_every_view_and_keeps_the_answers() {
+    for (name, number) in SIGNALS {
+        for (keys, shown) in
+            [("", "Go on where it was left"), ("\r", " 2 of 27"), ("\rr", "Review"), ("\r?", "Any other key")]
+        {
+            let state = TempDir::new().unwrap();
+            leave(state.path());
+            let before = fs::read(&kept(state.path())[0]).unwrap();
+            let mut session = Setup::new(24, 80).state(state.path()).start();
+            session.wait("Go on where it was left");
+            for key in keys.chars() {
+                session.press(&key.to_string());
+                session.wait(if key == '\r' { " 2 of 27" } else { shown });
+            }
+            session.signal(name);
+            if keys.is_empty() {
+                // One that comes while the list is still being painted is obeyed after the next key.
+                session.press("\r");
+            }
+            let end = session.end();
+            assert_eq!(end.status, 128 + number.unsigned_abs(), "{name} in {shown}: {}", end.screen);
+            assert!(end.screen.contains("the quiz was interrupted"), "{name} in {shown}: {}", end.screen);
+            assert_eq!(fs::read(&kept(state.path())[0]).unwrap(), before, "{name} in {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_signal_ends_a_wait_for_a_line_and_keeps_the_answers() {
+    for (name, number) in SIGNALS {
+        let state = TempDir::new().unwrap();
+        let mut plain = command(&["--plain"]);
+        plain.env("XDG_STATE_HOME", state.path()).env("HOME", state.path());
+        let mut child = plain.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.as_mut().unwrap().write_all(b"4\n").unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().contains("Question 2 of 27")));
+        signal(&child, name);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.signal(), output.stdout.len()), (Some(number), 0));
+        let text = fs::read_to_string(&kept(state.path())[0]).unwrap();
+        assert!(text.contains("\"pipelines\": 4"), "{text}");
+    }
+}
+
+/// Work that is stopped while it reads and writes leaves the file that was there, and on Linux no other one.
+#[test]
+fn a_signal_leaves_no_half_file() {
+    let sheets = fs::read_to_string("tests/cohort/sheets.ndjson").unwrap();
+    let sheets = sheets.repeat(1 + (1 << 20) / sheets.len());
+    for (name, number) in SIGNALS {
+        for arguments in [&["score"][..], &["score", "--to", "csv"], &["cohort", "--json"]] {
+            let folder = TempDir::new().unwrap();
+            let (file, rejects) = (folder.path().join("result"), folder.path().join("rejects"));
+            fs::write(&file, "before").unwrap();
+            let mut work = command(arguments);
+            work.arg("-o").arg(&file).arg("--rejects").arg(&rejects).stdin(Stdio::piped());
+            let mut child = work.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+            // When all but what pipes hold has been taken, the work is under way; its end is not in sight.
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(sheets.as_bytes()).unwrap();
+            signal(&child, name);
+            let output = child.wait_with_output().unwrap();
+            drop(stdin);
+            assert_eq!(output.status.signal(), Some(number), "{arguments:?}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), "before", "{arguments:?}");
+            assert!(!rejects.exists(), "{arguments:?}");
+            if cfg!(target_os = "linux") {
+                assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{arguments:?}");
+            }
+        }
+    }
+}
+
+/// Without an answer to keep, a signal before the first question says so, and nothing is left.
+#[test]
+fn a_signal_before_the_first_answer_leaves_nothing() {
+    for (name, number) in SIGNALS {
+        let state = TempDir::new().unwrap();
+        let session = Setup::new(24, 80).state(state.path()).start();
+        session.wait(" 1 of 27");
+        session.signal(name);
+        let end = session.end();
+        assert_eq!(end.status, 128 + number.unsigned_abs(), "{name}");
+        assert!(end.screen.contains("0 of 27 answered"), "{}", end.screen);
+        assert!(kept(state.path()).is_empty());
+    }
+}
