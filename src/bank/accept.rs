@@ -65,7 +65,7 @@ impl Question {
 
     /// Fewest and most choices that an answer names.
     #[must_use]
-    pub fn picks_allowed(&self) -> (usize, usize) {
+    pub(crate) fn picks_allowed(&self) -> (usize, usize) {
         match &self.kind {
             Kind::Scale | Kind::Single => (1, 1),
             Kind::Multi { fewest, most } => (*fewest, *most),

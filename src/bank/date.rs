@@ -37,7 +37,7 @@ impl When {
 
     /// The last day that it can mean.
     #[must_use]
-    pub fn last_day(self) -> Date {
+    pub(crate) fn last_day(self) -> Date {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Year(date) => date,
         }

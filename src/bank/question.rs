@@ -117,7 +117,7 @@ impl Question {
     }
 
     /// The choices that an answer names, in the answer's order; none when skipped.
-    pub fn picked<'q>(&'q self, answer: &'q Answer) -> impl Iterator<Item = &'q Choice> {
+    pub(crate) fn picked<'q>(&'q self, answer: &'q Answer) -> impl Iterator<Item = &'q Choice> {
         answer.picks().iter().filter_map(|&pick| self.choices.get(pick))
     }
 
@@ -153,7 +153,7 @@ impl Question {
 
     /// How many outcomes there are, counted without listing them.
     #[must_use]
-    pub fn outcome_count(&self) -> u128 {
+    pub(crate) fn outcome_count(&self) -> u128 {
         let count = self.choices.len();
         match &self.kind {
             Kind::Scale | Kind::Single => count as u128,

@@ -237,7 +237,7 @@ impl<'b> Plan<'b> {
 
     /// When a phase is under way; nothing where nothing is left to do in it.
     #[must_use]
-    pub fn stretch(&self, phase: Phase) -> Option<Stretch> {
+    pub(crate) fn stretch(&self, phase: Phase) -> Option<Stretch> {
         let start = self.phase(phase).find_map(|step| step.dates).map(|(start, _)| start)?;
         let finish = self.phase(phase).filter_map(|step| step.dates).last().map(|(_, finish)| finish)?;
         let day = |date: Date| u32::try_from((date - self.pace.start).get_days() + 1).unwrap_or(1);
@@ -248,7 +248,7 @@ impl<'b> Plan<'b> {
 
     /// The phases in which something is left to do, each with when it is under way.
     #[must_use]
-    pub fn stretches(&self) -> Vec<(Phase, Stretch)> {
+    pub(crate) fn stretches(&self) -> Vec<(Phase, Stretch)> {
         Phase::ALL.into_iter().filter_map(|phase| Some((phase, self.stretch(phase)?))).collect()
     }
 
@@ -270,7 +270,7 @@ impl<'b> Plan<'b> {
     /// The fewest hours a week, up to 168, at which the work that is left fills no more than some weeks. Steps that take a
     /// day for want of work can still make the plan a little longer.
     #[must_use]
-    pub fn pace_for(&self, weeks: u32) -> Option<u32> {
+    pub(crate) fn pace_for(&self, weeks: u32) -> Option<u32> {
         let Hours { low, high } = self.hours();
         let pace = (u64::from(low) + u64::from(high)).div_ceil(2 * u64::from(weeks.max(1)));
         u32::try_from(pace).ok().filter(|pace| (1..=168).contains(pace))

@@ -15,7 +15,7 @@ impl Model<'_> {
 
     /// The centred points that an outcome gives each role, in bank order; none where there is no such outcome.
     #[must_use]
-    pub fn centred(&self, item: usize, outcome: usize) -> &[i128] {
+    pub(crate) fn centred(&self, item: usize, outcome: usize) -> &[i128] {
         self.at(item, outcome).map_or(&[], |outcome| &outcome.centred)
     }
 

@@ -127,7 +127,7 @@ impl<'m> Score<'m> {
 
     /// Whether every scored question has been answered or skipped.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.open.is_empty()
     }
 

@@ -106,7 +106,7 @@ impl Prospect {
 
     /// Whether nobody can be called any more.
     #[must_use]
-    pub fn is_close(&self) -> bool {
+    pub(crate) fn is_close(&self) -> bool {
         self.call.is_none_or(|call| (0..self.lowest.len()).all(|role| self.largest_gap(role) < call - TOLERANCE))
     }
 

@@ -63,7 +63,7 @@ impl<'m, 'b> Interview<'m, 'b> {
 
     /// Whether anything has been asked.
     #[must_use]
-    pub fn is_begun(&self) -> bool {
+    pub(crate) fn is_begun(&self) -> bool {
         self.asked.contains(&true)
     }
 
@@ -75,13 +75,13 @@ impl<'m, 'b> Interview<'m, 'b> {
 
     /// The sheet at the end.
     #[must_use]
-    pub fn into_sheet(self) -> Sheet<'b> {
+    pub(crate) fn into_sheet(self) -> Sheet<'b> {
         self.sheet
     }
 
     /// The questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
     #[must_use]
-    pub fn pending(&self) -> Vec<&'b Question> {
+    pub(crate) fn pending(&self) -> Vec<&'b Question> {
         let open = self.questions.iter().copied().filter(|question| self.sheet.answer(question).is_none());
         let enough = self.length == Length::Quick && self.model.score(&self.sheet).quick_stop().is_some();
         open.filter(|question| !(enough && question.is_scored())).collect()

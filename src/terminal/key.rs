@@ -88,7 +88,7 @@ impl Decoder {
     /// begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter of their own
     /// and are waited for, or their rest would pass for keys.
     #[must_use]
-    pub fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         let waits = |bytes: &[u8]| {
             bytes.iter().all(|&byte| byte == ESCAPE) || matches!(bytes, [ESCAPE, b']' | b'P' | b'^' | b'_' | b'X'])
         };

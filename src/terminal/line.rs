@@ -67,7 +67,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
     /// # Errors
     ///
     /// When the input ends or fails.
-    pub fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, Stopped> {
+    pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, Stopped> {
         self.say(title)?;
         self.list(ways.iter().map(String::as_str))?;
         loop {

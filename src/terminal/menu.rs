@@ -144,19 +144,19 @@ impl Menu {
 
     /// Whether the active line of a ranking is picked up.
     #[must_use]
-    pub fn is_held(&self) -> bool {
+    pub(crate) fn is_held(&self) -> bool {
         self.held
     }
 
     /// Whether the question has been answered or skipped.
     #[must_use]
-    pub fn is_answered(&self) -> bool {
+    pub(crate) fn is_answered(&self) -> bool {
         self.answered
     }
 
     /// Whether marks or places have been given, now or earlier.
     #[must_use]
-    pub fn is_touched(&self) -> bool {
+    pub(crate) fn is_touched(&self) -> bool {
         self.touched
     }
 

@@ -100,7 +100,7 @@ impl Covariances {
 
     /// Correlations; nothing where an item does not vary.
     #[must_use]
-    pub fn correlations(&self) -> Option<Self> {
+    pub(crate) fn correlations(&self) -> Option<Self> {
         let spreads: Vec<f64> = (0..self.items).map(|item| self.entry(item, item).sqrt()).collect();
         let varies = spreads.iter().all(|&spread| spread > 0.0);
         let entry = |i: usize, j: usize| if i == j { 1.0 } else { self.entry(i, j) / (spreads[i] * spreads[j]) };
