@@ -14,7 +14,9 @@ use super::output::{self, Output};
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
     match command {
-        args::Bank::New { .. } if common.bank.is_some() => Err(Error::TwoBanks),
+        args::Bank::New { .. } if common.bank.is_some() => Err(Error::Banks {
+            advice: "`bank new` reads no bank; leave out `--bank`, or copy one with `pathquiz bank show FILE > COPY`",
+        }),
         args::Bank::New { file } => begin(file),
         args::Bank::Check { file, json, strict } => check(common, &source(common, file.as_deref())?, *json, *strict),
         args::Bank::Audit { file, json } => audit(common, &source(common, file.as_deref())?, *json),
@@ -31,7 +33,9 @@ pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
 /// The one bank that is named, or the shipped one.
 fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
     match (file, common.bank.as_deref()) {
-        (Some(_), Some(_)) => Err(Error::TwoBanks),
+        (Some(_), Some(_)) => {
+            Err(Error::Banks { advice: "two banks are named; leave out `--bank` or the file behind the command" })
+        }
         (file, bank) => Source::bank(file.or(bank)),
     }
 }

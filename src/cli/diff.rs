@@ -14,7 +14,7 @@ use super::output::{self, Audience, Output};
 
 pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
-        return Err(Error::TwoBanks);
+        return Err(Error::Banks { advice: "`bank diff` compares the two files behind it; leave out `--bank`" });
     }
     input::one_stdin(&[Some(&args.old), Some(&args.new), args.answers.as_deref()])?;
     let [(old_source, old), (new_source, new)] = banks(args)?;

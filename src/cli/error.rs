@@ -49,7 +49,7 @@ pub(super) enum Error {
     /// Standard input is asked for twice.
     OneStdin,
     /// Two banks are named where one is used, or one where none is.
-    TwoBanks,
+    Banks { advice: &'static str },
     /// All is done, but for lines that are no sheets, which have been named.
     Rejected { lines: usize },
     /// A bank has errors, or warnings where none is allowed, and they have been shown.
@@ -59,7 +59,12 @@ pub(super) enum Error {
 impl Error {
     /// A flag that the bank does not understand.
     pub(super) fn flag(flag: &str, wrong: &WrongAnswer) -> Self {
-        Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice: wrong.advice() }
+        let mut advice = wrong.advice();
+        if matches!(wrong, WrongAnswer::UnknownQuestion { .. }) {
+            advice.push_str(if advice.ends_with('?') { " " } else { "; " });
+            advice.push_str("`pathquiz questions` shows all with their values");
+        }
+        Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice }
     }
 
     /// A calendar of a plan that has nothing to put into it, or of no plan.
@@ -104,6 +109,7 @@ impl Error {
         match self {
             Self::Exists { .. } | Self::File { .. } | Self::Terminal(_) => 1,
             Self::Answers { .. }
+            | Self::Banks { .. }
             | Self::Flag { .. }
             | Self::Format { .. }
             | Self::Misplaced
@@ -113,7 +119,6 @@ impl Error {
             | Self::Roles { .. }
             | Self::Sheets { .. }
             | Self::TooLong(_)
-            | Self::TwoBanks
             | Self::UnknownRole { .. } => 2,
             Self::InvalidBank { .. } | Self::CheckFailed { .. } => 3,
             Self::Rejected { .. } => 4,
@@ -127,8 +132,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Answers { name, problems, .. } => {
-                write!(f, "the answers in {name} cannot be used: {}", count(problems.len()))
+                write!(
+                    f,
+                    "the answers in {name} cannot be used: {}; `pathquiz questions` shows ids and values",
+                    count(problems.len())
+                )
             }
+            Self::Banks { advice } => f.write_str(advice),
             Self::Exists { name } => write!(
                 f,
                 "{name} is there already and was left as it is; name a file that is not there yet, or remove it first"
@@ -136,7 +146,11 @@ impl fmt::Display for Error {
             Self::File { action, name, .. } => write!(f, "cannot {action} {name}"),
             Self::Flag { flag, what, advice } => write!(f, "-a {}: {what}; {advice}", quoted(flag)),
             Self::InvalidBank { name, source, .. } => {
-                write!(f, "the bank in {name} cannot be used: {}", count(source.problems.len()))
+                write!(
+                    f,
+                    "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
+                    count(source.problems.len())
+                )
             }
             Self::Open { ids } => {
                 write!(
@@ -155,14 +169,16 @@ impl fmt::Display for Error {
             Self::Roles { advice } => f.write_str(advice),
             Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
-            Self::Misplaced => f.write_str("flags of a command go behind its name; try `pathquiz --help`"),
+            Self::Misplaced => f.write_str(
+                "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists \
+                 the commands",
+            ),
             Self::OneStdin => f.write_str("only one thing can come from standard input; name a file for the other"),
             Self::Sheets { name, wrong } => {
                 write!(f, "the sheets in {name} cannot be read: ")?;
                 f.write_str(&wrong.join("\n  "))
             }
             Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
-            Self::TwoBanks => f.write_str("two banks are named; leave out `--bank` or the file behind the command"),
             Self::Rejected { lines: 1 } => f.write_str("1 line was rejected"),
             Self::Rejected { lines } => write!(f, "{lines} lines were rejected"),
             Self::CheckFailed { strict: false } => f.write_str("the bank has errors"),

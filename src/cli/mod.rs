@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod bank;
 mod cohort;
+mod complete;
 mod diff;
 mod draft;
 mod error;
@@ -12,6 +13,7 @@ mod error;
 mod hold;
 mod input;
 mod lines;
+mod man;
 mod output;
 mod pace;
 mod plan;
@@ -45,6 +47,9 @@ use error::Error;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     keep_freed_memory();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some((shell, words)) = complete::request(&arguments) {
+        return complete::answer(shell, words);
+    }
     let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -95,6 +100,11 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
         Some(Command::Schema(args)) => schema::run(common, args),
+        Some(Command::Completions(_) | Command::Man) if common.bank.is_some() => {
+            Err(Error::Banks { advice: "no bank is used here; leave out `--bank`" })
+        }
+        Some(Command::Completions(args)) => complete::run(args),
+        Some(Command::Man) => man::run(),
     }
 }
 

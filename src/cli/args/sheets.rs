@@ -2,27 +2,41 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::Output;
 
 /// Many sheets, and how to read them.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Sheets {
-    /// CSV with a header of ids or texts of questions, or JSON tables of answers a line; `-` or nothing for standard input
+    /// Table or lines of JSON [default: standard input]
+    ///
+    /// A table (CSV) has ids or texts of questions as its header; a line of JSON is a table of answers or a former result.
+    /// `-` is standard input too
+    #[arg(value_hint = ValueHint::FilePath)]
     pub(in crate::cli) file: Option<PathBuf>,
 
-    /// Write rows that are no sheets to a file, with line and reason [default: standard error]
-    #[arg(long, value_name = "FILE")]
+    /// Write bad rows to a file [default: standard error]
+    ///
+    /// Rows that are no sheets of answers, each with line and reason
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) rejects: Option<PathBuf>,
 
-    /// Threads to work on [default: as many as the machine has]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    /// Threads to work on, 1 to 256 [default: all there are]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(in crate::cli) threads: Option<u16>,
 
-    /// Flag sheets that have come before, which takes 16 bytes a sheet
+    /// Flag sheets that came before
+    ///
+    /// Takes 16 bytes of memory a sheet
     #[arg(long)]
     pub(in crate::cli) duplicates: bool,
+}
+
+/// Threads that a machine may have.
+fn threads(text: &str) -> Result<u16, String> {
+    let threads = text.parse().ok().filter(|threads| (1..=256).contains(threads));
+    threads.ok_or_else(|| "write a whole number from 1 to 256".to_owned())
 }
 
 #[derive(Args, Debug)]
@@ -30,12 +44,12 @@ pub(in crate::cli) struct Score {
     #[command(flatten)]
     pub(in crate::cli) sheets: Sheets,
 
-    /// Form of the output [default: that of the input]
-    #[arg(long, value_name = "FORM")]
+    /// Form of the output, csv or ndjson [default: as the input]
+    #[arg(long, value_name = "FORM", hide_possible_values = true)]
     pub(in crate::cli) to: Option<Form>,
 
-    /// Write to a file, replaced only when all is done
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to a file, once all is done [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) output: Option<PathBuf>,
 }
 

@@ -1,0 +1,74 @@
+//! Flags of the commands about banks.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueHint};
+
+use super::texts::{self, TEMPLATE};
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Bank {
+    /// Write a small bank with comments, to make your own
+    ///
+    /// To begin with a larger one, copy the shipped bank: `pathquiz bank show > mine.toml`.
+    New {
+        /// File to create, never one that is there already; `-` for standard output
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Find everything that is wrong with a bank, and run its personas
+    #[command(help_template = TEMPLATE, before_long_help = texts::examples(texts::CHECK))]
+    Check {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+
+        /// Print a JSON document instead of text
+        #[arg(long)]
+        json: bool,
+
+        /// Fail on warnings too, not on errors alone
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Show whom a bank favours under random answering, and what each question weighs
+    Audit {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+
+        /// Print a JSON document instead of text
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the TOML of a bank
+    Show {
+        /// Bank file, `-` for standard input [default: the shipped bank]
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Show what a new version of a bank changes, and whose result
+    #[command(help_template = TEMPLATE, before_long_help = texts::examples(texts::DIFF))]
+    Diff(Diff),
+}
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Diff {
+    /// Bank file as it was, `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) old: PathBuf,
+
+    /// Bank file as it is, `-` for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) new: PathBuf,
+
+    /// Tell whose role or verdict changes
+    ///
+    /// The file has a JSON table of answers or a former result a line, or is one file of answers; `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) answers: Option<PathBuf>,
+
+    /// Print a JSON document instead of text
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}

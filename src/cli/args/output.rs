@@ -1,0 +1,136 @@
+//! Flags that say where results go, as what, and when a plan begins.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+use crate::bank::When;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Schema {
+    /// What the schema is of
+    pub(in crate::cli) document: Document,
+
+    /// Write to a file, once all is done
+    ///
+    /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) files: Vec<PathBuf>,
+}
+
+/// What there is a schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Document {
+    /// The document that `--json` gives; a plan alone is its definition `Plan`
+    Result,
+    /// A file of answers to the bank in use, as `--answers` takes it
+    Answers,
+    /// A bank file
+    Bank,
+}
+
+/// Where the result goes, and as what.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(in crate::cli) struct Output {
+    /// Format: text, json, markdown, html or ics
+    ///
+    /// A page in `html` needs nothing else, `ics` is the plan as a calendar [default: by the ending of the file, else text]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    pub(in crate::cli) format: Option<Format>,
+
+    /// Short for `--format json`
+    #[arg(long, conflicts_with = "format")]
+    pub(in crate::cli) json: bool,
+
+    /// Write to a file; its ending names the format
+    ///
+    /// It ends in `.txt`, `.json`, `.md`, `.html` or `.ics`, and is replaced only when all is done. Given again, the flag
+    /// writes to another file as well [default: standard output]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    Text,
+    Json,
+    Markdown,
+    /// One page that needs nothing else
+    Html,
+    /// The plan as a calendar
+    Ics,
+}
+
+impl Format {
+    /// The format that a file's ending names.
+    pub(in crate::cli) fn of(file: &Path) -> Option<Self> {
+        match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "ics" | "ical" => Some(Self::Ics),
+            _ => None,
+        }
+    }
+
+    /// Its name on the command line.
+    pub(in crate::cli) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Ics => "ics",
+        }
+    }
+}
+
+/// When the plan begins and how fast it goes.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(in crate::cli) struct Pace {
+    /// Hours of study a week [default: as answered, else 6]
+    ///
+    /// A whole number from 1 to 168
+    #[arg(long, value_name = "N", value_parser = hours)]
+    pub(in crate::cli) hours_per_week: Option<u32>,
+
+    /// First day of the plan [default: next Monday]
+    ///
+    /// Written as 2027-01-04
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(in crate::cli) start: Option<Date>,
+}
+
+/// Hours that a week has.
+fn hours(text: &str) -> Result<u32, String> {
+    let hours = text.parse().ok().filter(|hours| (1..=168).contains(hours));
+    hours.ok_or_else(|| "write a whole number from 1 to 168".to_owned())
+}
+
+/// A day of a calendar that plans can be written in.
+fn day(text: &str) -> Result<Date, String> {
+    let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
+    day.filter(|day| (1900..3000).contains(&day.year()))
+        .ok_or_else(|| "write a day of the years 1900 to 2999 as year-month-day, such as 2027-01-04".to_owned())
+}
+
+impl Schema {
+    /// Where the schema goes; there is one format, whatever the file is called.
+    pub(in crate::cli) fn output(&self) -> Output {
+        Output { format: Some(Format::Json), json: false, files: self.files.clone() }
+    }
+}
+
+impl Output {
+    /// Every target with its format; without a file that is standard output.
+    pub(in crate::cli) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
+        let given = if self.json { Some(Format::Json) } else { self.format };
+        let target = |file| (given.or_else(|| Format::of(file)).unwrap_or(Format::Text), Some(file));
+        if self.files.is_empty() {
+            return vec![(given.unwrap_or(Format::Text), None)];
+        }
+        self.files.iter().map(PathBuf::as_path).map(target).collect()
+    }
+}

@@ -1,0 +1,74 @@
+//! The line of a bash up to the cursor. What bash itself hands over is broken at `=` and `:` and still quoted, which no
+//! flag survives.
+
+use std::ffi::OsString;
+
+/// A line taken apart into words.
+#[derive(Default)]
+pub(super) struct Line {
+    /// The words in front, without their quotes.
+    before: Vec<String>,
+    /// The word to complete.
+    word: String,
+    /// Bytes of it that bash leaves alone: up to a quote or to one of the characters where it breaks words.
+    kept: usize,
+    /// The quote that is open at the end.
+    quote: Option<char>,
+}
+
+impl Line {
+    /// Takes a line apart as bash would; nothing in it is expanded.
+    pub(super) fn new(text: &str, breaks: &str) -> Self {
+        let mut line = Self::default();
+        // Two quotes are a word too, with nothing in it.
+        let mut begun = false;
+        let mut characters = text.chars();
+        while let Some(character) = characters.next() {
+            match (line.quote, character) {
+                (None, ' ' | '\t' | '\n') => {
+                    if begun {
+                        line.before.push(std::mem::take(&mut line.word));
+                    }
+                    (line.kept, begun) = (0, false);
+                    continue;
+                }
+                (Some(quote), _) if character == quote => line.quote = None,
+                (None, '\'' | '"') => (line.quote, line.kept) = (Some(character), line.word.len()),
+                (None | Some('"'), '\\') => line.word.extend(characters.next()),
+                _ => line.word.push(character),
+            }
+            if line.quote.is_none() && character != '\\' && breaks.contains(character) && !"'\"".contains(character) {
+                line.kept = line.word.len();
+            }
+            begun = true;
+        }
+        line
+    }
+
+    /// The words as the program would get them, the one to complete last.
+    pub(super) fn words(&self) -> Vec<OsString> {
+        self.before.iter().chain([&self.word]).map(OsString::from).collect()
+    }
+
+    /// What bash is to put in the place of the part it does not leave alone; nothing where that cannot be quoted.
+    pub(super) fn rest(&self, value: &str) -> Option<String> {
+        let rest = value.strip_prefix(self.word.get(..self.kept)?)?;
+        let at_home = self.kept == 0 && self.word.starts_with('~');
+        let needs_escape = |index: usize, character: char| match self.quote {
+            Some(_) => matches!(character, '"' | '\\' | '$' | '`'),
+            None if character == '~' => index == 0 && !at_home,
+            None => character.is_ascii() && !character.is_ascii_alphanumeric() && !"_./=,:@%+-".contains(character),
+        };
+        if self.quote == Some('\'') {
+            return (!rest.contains('\'')).then(|| rest.to_owned());
+        }
+        let mut escaped = String::with_capacity(rest.len());
+        for (index, character) in rest.char_indices() {
+            if needs_escape(index, character) {
+                escaped.push('\\');
+            }
+            escaped.push(character);
+        }
+        Some(escaped)
+    }
+}

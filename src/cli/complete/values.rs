@@ -1,0 +1,119 @@
+//! Candidates that a bank gives: ids of questions and roles, and the values of answers.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::builder::ArgExt;
+use clap::{Arg, Command, CommandFactory as _};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use crate::bank::{Bank, Kind, Question, SKIP};
+
+use super::super::args::Cli;
+use super::super::input::{STDIN, Source};
+
+/// The command line, with candidates for what depends on the bank that these words name.
+pub(super) fn command(words: &[OsString]) -> Command {
+    let words: Arc<[String]> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let any = |arg: Arg| arg.add(completer(&words, |bank, words, word| answers(bank, words, word, |_| true)));
+    let plan = |arg: Arg| {
+        arg.add(completer(&words, |bank, words, word| answers(bank, words, word, |question| !question.is_scored())))
+    };
+    Cli::command()
+        .mut_arg("answer", any)
+        .mut_subcommand("take", |take| take.mut_arg("answer", any))
+        .mut_subcommand("plan", |command| {
+            command.mut_arg("answer", plan).mut_arg("roles", |arg| arg.add(completer(&words, roles)))
+        })
+}
+
+type Give = fn(&Bank, &[String], &str) -> Vec<CompletionCandidate>;
+
+/// Reads the bank only when one of its candidates is asked for.
+fn completer(words: &Arc<[String]>, give: Give) -> impl ArgExt + 'static {
+    let words = Arc::clone(words);
+    ArgValueCompleter::new(move |word: &OsStr| {
+        let bank = word.to_str().zip(bank(&words));
+        bank.map_or_else(Vec::new, |(word, bank)| give(&bank, &words, word))
+    })
+}
+
+/// The bank that the words name, else the shipped one; nothing where it cannot be read. Standard input is not read, since
+/// it is the person's, and neither is what is no file, since it might have no end.
+fn bank(words: &[String]) -> Option<Bank> {
+    let (_, earlier) = words.split_last()?;
+    let named = earlier.iter().enumerate().rev().find_map(|(index, word)| match word.strip_prefix("--bank")? {
+        "" => Some(words.get(index + 1)?.as_str()),
+        rest => rest.strip_prefix('='),
+    });
+    let file = named.map(at_home);
+    if file.as_deref().is_some_and(|file| file == Path::new(STDIN) || !file.is_file()) {
+        return None;
+    }
+    Source::bank(file.as_deref()).ok()?.parse().ok()
+}
+
+/// A path as the shell will hand it over once the line is run.
+fn at_home(path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+fn candidate(value: String, help: &str) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(help.to_owned().into()))
+}
+
+/// Ids of questions that are still open, or the values of the one that is named.
+fn answers(bank: &Bank, words: &[String], word: &str, fits: fn(&Question) -> bool) -> Vec<CompletionCandidate> {
+    let questions = bank.questions.iter().filter(|question| fits(question));
+    if let Some((id, value)) = word.split_once('=') {
+        return questions.filter(|question| question.id == id).flat_map(|question| values(question, value)).collect();
+    }
+    let answered = |question: &&Question| {
+        let earlier = words.split_last().map_or([].as_slice(), |(_, earlier)| earlier);
+        earlier.iter().any(|word| {
+            let answer = word.strip_prefix("--answer=").or_else(|| word.strip_prefix("-a")).unwrap_or(word);
+            answer.split_once('=').is_some_and(|(id, _)| id == question.id)
+        })
+    };
+    questions
+        .filter(|question| question.id.starts_with(word) && !answered(question))
+        .map(|question| candidate(format!("{}=", question.id), &question.text))
+        .collect()
+}
+
+/// Answers that begin with this value; behind a comma a choice more.
+fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
+    let several = matches!(question.kind, Kind::Multi { .. } | Kind::Rank { .. });
+    let (before, last) = match value.rfind(',') {
+        Some(comma) if several => value.split_at(comma + 1),
+        _ => ("", value),
+    };
+    let picked: Vec<&str> = before.split_terminator(',').collect();
+    if picked.len() >= question.picks_allowed().1 {
+        return Vec::new();
+    }
+    let choices = question.choices.iter().map(|choice| (choice.id.as_str(), choice.text.as_str()));
+    let skip = before.is_empty().then_some((SKIP, "no answer"));
+    choices
+        .filter(|(id, _)| !picked.contains(id))
+        .chain(skip)
+        .filter(|(id, _)| id.starts_with(last))
+        .map(|(id, text)| candidate(format!("{}={before}{id}", question.id), text))
+        .collect()
+}
+
+/// Roles that are not named yet; without `--compare` a plan is of one.
+fn roles(bank: &Bank, words: &[String], word: &str) -> Vec<CompletionCandidate> {
+    let earlier = words.split_last().map_or([].as_slice(), |(_, earlier)| earlier);
+    let named = |id: &str| earlier.iter().any(|word| word == id);
+    if bank.roles.iter().any(|role| named(&role.id)) && !named("--compare") {
+        return Vec::new();
+    }
+    let roles = bank.roles.iter().filter(|role| role.id.starts_with(word) && !named(&role.id));
+    roles.map(|role| candidate(role.id.clone(), &role.name)).collect()
+}
