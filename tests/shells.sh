@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Lets real shells read the scripts of `pathquiz completions` and complete by them, and mandoc the manual page.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+missing=()
+for tool in zsh fish elvish mandoc; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+[[ ${#missing[@]} -eq 0 ]] || { apt-get update -qq && apt-get install -y -qq "${missing[@]}"; }
+
+# The scripts find the program where a shell does, on PATH.
+ln -s "$(realpath "${PATHQUIZ:-target/release/pathquiz}")" "$folder/pathquiz"
+export PATH="$folder:$PATH"
+for shell in bash zsh fish powershell elvish; do pathquiz completions "$shell" > "$folder/$shell"; done
+cp tests/banks/tiny.toml "$folder/my bank.toml"
+touch "$folder/it's.csv"
+
+# Fails unless the candidates, a line each, are those named.
+expect() {
+    local found
+    found=$(cat)
+    [[ $found == "$2" ]] || { printf '%s: found\n%s\ninstead of\n%s\n' "$1" "$found" "$2"; exit 1; }
+}
+
+lines() { printf '%s\n' "$@"; }
+steps=$(lines pipelines={1..5} pipelines=skip)
+
+# bash: the function is called as readline calls it, and what it is told is the line.
+bash -n "$folder/bash"
+in_bash() {
+    bash --norc -c 'set -u; source "$1"; cd "$3"; compopt() { echo "$2"; }
+        COMP_LINE=$2 COMP_POINT=${#2} COMP_TYPE=9 COMP_CWORD=0 COMP_WORDS=(pathquiz)
+        _pathquiz pathquiz "" ""; printf "%s\n" "${COMPREPLY[@]}"' bash "$folder/bash" "$1" "${2:-$PWD}"
+}
+in_bash 'pathquiz -a pipel' | expect bash "$(lines nospace pipelines=)"
+in_bash 'pathquiz -a pipelines=' | expect bash "$(lines {1..5} skip)"
+in_bash 'pathquiz -a pipelines=5 plan dat' | expect bash data-engineering
+in_bash 'pathquiz --bank my\ b' "$folder" | expect bash 'my\ bank.toml'
+in_bash 'pathquiz --bank="my b' "$folder" | expect bash 'my bank.toml'
+in_bash "pathquiz score it" "$folder" | expect bash "it\\'s.csv"
+in_bash 'pathquiz --bank my\ bank.toml -a sat' "$folder" | expect bash "$(lines nospace saturday=)"
+in_bash 'pathquiz --bank=nothing -a ' | expect bash ''
+# And as a person does, by Tab behind another command, which shows that the line arrives.
+keys() { sleep 1; printf "source '%s/bash'\n" "$folder"; sleep 1; printf '%b' "$1"; sleep 2; printf '\025exit 0\n'; sleep 1; }
+keys 'true; A=b pathquiz -a known=pyth\t' |
+    TERM=dumb INPUTRC=/dev/null timeout 20 script -qec 'bash --norc --noprofile' /dev/null > "$folder/typed"
+grep -q 'known=python ' "$folder/typed"
+echo 'bash completes'
+
+zsh -n "$folder/zsh"
+in_zsh() {
+    timeout 20 zsh -f -c 'zmodload zsh/zpty; zpty shell "TERM=dumb PS1= zsh -f -i"
+        zpty -w shell "autoload -Uz compinit; compinit -u -D; bindkey -e; setopt zle; source $1; bindkey \"^I\" expand-or-complete"
+        zpty -w shell "unsetopt auto_menu list_beep; cd ${(q)3}; print re\"\"ady"; zpty -r -m shell out "*ready*"
+        zpty -w -n shell "$2"$'"'"'\t\x01print -rl -- \x05\n'"'"'; zpty -w shell "print do\"\"ne"
+        zpty -r -m shell out "*done*"; print -r -- $out' zsh "$folder/zsh" "$1" "${2:-$PWD}" | tr -d '\r'
+}
+in_zsh 'pathquiz -a pipel' | grep -qx 'pipelines='
+in_zsh 'pathquiz -a known=pyth' | grep -qx 'known=python'
+in_zsh 'pathquiz plan dat' | grep -qx 'data-engineering'
+in_zsh 'pathquiz --bank my' "$folder" | grep -qx 'my bank.toml'
+echo 'zsh completes'
+
+fish --no-execute "$folder/fish"
+in_fish() { fish --no-config -c 'source $argv[1]; cd $argv[3]; complete --do-complete $argv[2]' "$folder/fish" "$1" "${2:-$PWD}" | cut -f1; }
+in_fish 'pathquiz -a pipel' | expect fish pipelines=
+in_fish 'pathquiz -a pipelines=' | expect fish "$steps"
+in_fish 'pathquiz plan dat' | expect fish data-engineering
+in_fish 'pathquiz --bank my' "$folder" | expect fish 'my bank.toml'
+in_fish 'pathquiz --bank "my bank.toml" -a sat' "$folder" | expect fish saturday=
+echo 'fish completes'
+
+# elvish knows its editor only on a terminal, so a small one stands in for it.
+in_elvish() {
+    { cat <<'ELVISH'
+var edit: = (ns [&completion:=(ns [&arg-completer=[&]]) &complex-candidate~={|value &code-suffix='' &display=''|
+    put $value$code-suffix
+}])
+ELVISH
+        cat "$folder/elvish"
+        # shellcheck disable=SC2016
+        echo '$edit:completion:arg-completer[pathquiz] $@args | each {|candidate| echo $candidate"|" }'
+    } > "$folder/run.elv"
+    elvish -norc "$folder/run.elv" "$@"
+}
+in_elvish pathquiz -a pipel | expect elvish 'pipelines=|'
+in_elvish pathquiz plan dat | expect elvish 'data-engineering |'
+in_elvish pathquiz --bank nothing -a '' | expect elvish ''
+elvish -compileonly "$folder/run.elv"
+echo 'elvish completes'
+
+if command -v pwsh >/dev/null; then
+    pwsh -NoProfile -Command '. ([scriptblock]::Create((Get-Content -Raw $args[0])))
+        (TabExpansion2 "pathquiz -a pipel" 17).CompletionMatches.CompletionText' "$folder/powershell" |
+        expect powershell "'pipelines='"
+    echo 'powershell completes'
+else
+    echo 'powershell is left out: no pwsh is installed, and Debian has none'
+fi
+
+pathquiz man > "$folder/pathquiz.1"
+cmp "$folder/pathquiz.1" <(pathquiz man)
+mandoc -T lint -W warning "$folder/pathquiz.1"
+wide=$(mandoc -T utf8 -O width=80 "$folder/pathquiz.1" | col -b | awk 'length > 80')
+[[ -z $wide ]] || { echo "wider than 80 columns: $wide"; exit 1; }
+mandoc -T ascii "$folder/pathquiz.1" | col -b | grep -q '^EXIT STATUS'
+echo 'the manual page is sound'
