@@ -7,6 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -97,9 +98,16 @@ fn a_bank_that_cannot_be_read_completes_nothing() {
     let pipe = folder.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for bank in ["tests/banks/broken.toml", "no/such.toml", "-", "tests", "/dev/zero", pipe.to_str().unwrap()] {
+        let begin = Instant::now();
         assert!(candidates(&["--bank", bank, "-a", ""]).is_empty(), "{bank}");
         assert!(candidates(&["--bank", bank, "-a", "pipelines="]).is_empty(), "{bank}");
+        assert!(begin.elapsed() < Duration::from_secs(4), "{bank} is waited for");
     }
+    // Standard input belongs to the person, even where a good bank stands in it.
+    let mut request = command();
+    request.env("PATHQUIZ_COMPLETE", "zsh").args(["--", "pathquiz", "--bank", "-", "-a", ""]);
+    let output = request.stdin(fs::File::open("tests/banks/tiny.toml").unwrap()).output().unwrap();
+    assert!(output.status.success() && output.stdout.is_empty(), "{output:?}");
 }
 
 #[test]
