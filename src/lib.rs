@@ -10,8 +10,8 @@
 //! ```
 //!
 //! [`bank`] reads question banks and answers, [`scoring`] turns a sheet into a verdict, [`plan`] lays steps out in time,
-//! [`cohort`] sums many sheets up, [`report`] renders, [`terminal`] asks a person, and [`cli`] alone touches files,
-//! streams, environment and clock.
+//! [`cohort`] scores many sheets and sums them up, [`report`] renders, [`terminal`] asks a person, and [`cli`] alone
+//! touches files, streams, environment and clock. The shipped bank is read when the program is built, by `src/build.rs`.
 //!
 //! ```
 //! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};

@@ -14,7 +14,8 @@ const DATE: &str = "2026-11-23";
 const EVERYWHERE: [&str; 3] = ["bank", "color", "help"];
 
 pub(super) fn run() -> Result<(), Error> {
-    output::standard(page().as_bytes())
+    output::standard(page().as_bytes())?;
+    Ok(())
 }
 
 fn page() -> String {

@@ -140,14 +140,16 @@ impl Place {
         let named = |error: &io::Error| format!("{}: {error}", clean(&folder.to_string_lossy()));
         make(&folder).map_err(|error| named(&error))?;
         if fs::metadata(folder.join("lock")).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(format!("{} has a lock that is no file", clean(&folder.to_string_lossy())));
+            return Err(format!("{} has a `lock` that is no file; remove it", clean(&folder.to_string_lossy())));
         }
         let lock = private(File::options().create(true).truncate(false).write(true))
             .open(folder.join("lock"))
             .map_err(|error| named(&error))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => return Err("another pathquiz is running".to_owned()),
+            Err(fs::TryLockError::WouldBlock) => {
+                return Err("another pathquiz is running; end that one first".to_owned());
+            }
             Err(fs::TryLockError::Error(error)) => return Err(named(&error)),
         }
         sweep(&folder);

@@ -128,7 +128,7 @@ struct Slot<const CHUNKS: usize, T> {
 }
 
 impl<const CHUNKS: usize, T: Default> Slot<CHUNKS, T> {
-    /// A place for a piece; no piece is as long as the one that stands there now.
+    /// A place for a piece. What stands there now is none: its last byte is no length.
     fn empty() -> Self {
         Self { piece: Piece([u128::MAX; CHUNKS]), meaning: T::default() }
     }

@@ -295,8 +295,13 @@ impl Wrong {
 }
 
 fn cells_wrong(cells: usize, columns: usize) -> String {
-    let cells = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
-    format!("the row has {cells} and the header {columns}; quote a cell that has a separator or a line break in it")
+    let has = if cells == 1 { "1 cell".to_owned() } else { format!("{cells} cells") };
+    let advice = if cells < columns {
+        "add those that are missing, empty ones too"
+    } else {
+        "quote a cell that has a separator or a line break in it"
+    };
+    format!("the row has {has} and the header {columns}; {advice}")
 }
 
 /// The first problem of a line with its column, and how many more there are.

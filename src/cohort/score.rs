@@ -26,7 +26,7 @@ pub struct Options {
     pub to: Form,
     /// Threads to work on; results do not depend on it.
     pub threads: NonZero<usize>,
-    /// Whether to flag sheets that have come before, which takes 16 bytes a sheet.
+    /// Whether to flag sheets that have come before, which takes up to 40 bytes a sheet.
     pub duplicates: bool,
 }
 

@@ -87,8 +87,9 @@ impl Offer<'_> {
         let Self { certain, scored, plan } = self;
         let left = if *scored == 1 { "one question".to_owned() } else { format!("{scored} questions") };
         let plan = if *plan == 0 { String::new() } else { format!(" and {plan} about your plan") };
+        let count = if *scored == 1 { "counts" } else { "count" };
         format!(
-            "Whatever you answer to the {left} left that count, the result will {certain}. {how} to see it now, which \
+            "Whatever you answer to the {left} left that {count}, the result will {certain}. {how} to see it now, which \
              saves {left}{plan}, or just go on."
         )
     }

@@ -28,7 +28,7 @@ pub(in crate::cli) struct Sheets {
 
     /// Flag sheets that came before
     ///
-    /// Takes 16 bytes of memory a sheet
+    /// Takes up to 40 bytes of memory a sheet
     #[arg(long)]
     pub(in crate::cli) duplicates: bool,
 }

@@ -38,7 +38,8 @@ pub(super) fn run(args: &Completions) -> Result<(), Error> {
         Shell::Powershell => include_str!("scripts/powershell"),
         Shell::Elvish => include_str!("scripts/elvish"),
     };
-    output::standard(script.as_bytes())
+    output::standard(script.as_bytes())?;
+    Ok(())
 }
 
 /// The shell that asks for candidates, and the words that it sends. The variable alone asks for nothing: the words of a

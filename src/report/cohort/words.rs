@@ -17,7 +17,8 @@ const WEAK: f64 = 0.60;
 /// An item-total correlation or an upper-lower index under this is too small.
 const LOW: f64 = 0.20;
 
-pub(super) const WITHHELD_GROUP: &str = "Too few people answered for more than their number to be told: in figures of so few, each of them could be recognised.";
+pub(super) const WITHHELD_GROUP: &str =
+    "Too few people answered: only their number is told, since each of so few could be recognised in figures.";
 
 pub(super) const WITHHELD_PARTS: &str =
     "Roles are not broken down by verdict here: one of these groups is so small that its people could be recognised.";
@@ -56,7 +57,7 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
 
 /// What roles are counted by.
 pub(super) const NEARER: &str =
-    "The role that each person's answers are nearer to, however little; only a call is one, clear or lean:";
+    "The role that each person's answers are nearer to, however small the lead; only `clear` and `lean` are calls:";
 
 /// The label of those whom no role leads.
 pub(super) const NOBODY: &str = "none, a tie";
@@ -98,7 +99,7 @@ pub(super) fn suspect(count: u64) -> String {
     let verb = if count == 1 { "shows" } else { "show" };
     format!(
         "{} {verb} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
-         alike and means it, and who clicks at random shows none of these.",
+         alike and means it, and whoever clicks at random shows none of these.",
         people(count)
     )
 }
