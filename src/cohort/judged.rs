@@ -13,23 +13,24 @@ const REMEMBERED: usize = 1 << 16;
 /// How many judgements can stand in one place.
 const NEIGHBOURS: usize = 8;
 
-/// What is said of all sheets with the same key.
+/// What is said of all sheets with the same key, in one line of a processor's cache.
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 struct Slot {
     key: u64,
     /// The answers, where the key does not tell all about them.
-    outcomes: Option<Vec<Option<u16>>>,
+    outcomes: Option<Box<[Option<u16>]>>,
     judged: Judged,
 }
 
 /// A judgement, with the part of a line that says it.
 #[derive(Clone, Debug)]
 pub(super) struct Judged {
-    pub(super) role: Option<usize>,
+    pub(super) role: Option<u8>,
     pub(super) verdict: Verdict,
     pub(super) lead: f64,
     /// See [`Line::text`]; empty where no lines are written.
-    pub(super) text: Vec<u8>,
+    pub(super) text: Box<[u8]>,
 }
 
 /// Judgements by keys. Those that fall into one place drive each other out, so the memory is bounded and nothing has to
@@ -69,9 +70,10 @@ impl<'b, 'j> Judgements<'b, 'j> {
         let slot = slots[place].get_or_insert_with(|| {
             let outcomes: Vec<Option<u16>> = row.outcomes().collect();
             let judgement = judge.judge(&outcomes);
-            let text = line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement));
+            let text = line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement)).into();
             let Judgement { role, verdict, lead, .. } = judgement;
-            let outcomes = (!*is_exact).then_some(outcomes);
+            let outcomes = (!*is_exact).then(|| outcomes.into());
+            let role = role.and_then(|role| u8::try_from(role).ok());
             Slot { key: row.key, outcomes, judged: Judged { role, verdict, lead, text } }
         });
         &slot.judged

@@ -94,13 +94,14 @@ impl Table {
     #[inline]
     pub(super) fn row<'r>(
         &mut self,
-        text: &'r [u8],
+        table: &'r str,
         from: usize,
         line: u64,
         columns: &mut [Column<'_>],
         row: &mut Row,
     ) -> Option<(Id<'r>, usize)> {
         let Self { separator, groups } = self;
+        let text = table.as_bytes();
         let (mut id, mut at, mut key) = (Id::Line(line), from, 0_u64);
         let mut cells = row.cells.iter_mut();
         for group in groups.iter_mut() {
@@ -118,7 +119,8 @@ impl Table {
             } else {
                 let end = separator.end(text, at)?;
                 if group.about == About::Person {
-                    id = Id::Text(str::from_utf8(cell(text, at, end, group.stop)?).ok()?);
+                    let name = table.get(at..end)?;
+                    id = Id::Text(name.strip_suffix('\r').filter(|_| group.stop == b'\n').unwrap_or(name));
                 }
                 end
             };

@@ -73,11 +73,11 @@ impl<'b> Reader<'b> {
     /// Reads rows of one line each.
     fn plain(&mut self, block: &Block, mut each: impl Each) {
         let text = block.bytes();
-        // The quick reader takes the bytes as they are, and what it knows by sight is text.
-        let is_text = self.delimiter().is_none() || text.is_ascii() || str::from_utf8(text).is_ok();
+        // A quick look takes bytes as they are; in a table they have to be text.
+        let table = self.table.as_ref().and_then(|_| str::from_utf8(text).ok());
         let (mut line, mut from) = (block.line, 0);
         while from < text.len() {
-            let quick = if is_text { self.quick(text, from, line) } else { None };
+            let quick = self.quick(text, table, from, line);
             let end = if let Some((id, end)) = quick.filter(|(_, end)| end - from <= LONGEST) {
                 each(Ok((id, &self.row, &self.columns)));
                 end
@@ -96,10 +96,10 @@ impl<'b> Reader<'b> {
 
     /// Reads a row that is shaped as usual and begins here, and gives the end of its line.
     #[inline]
-    fn quick<'r>(&mut self, text: &'r [u8], from: usize, line: u64) -> Option<(Id<'r>, usize)> {
-        let Self { table, columns, row, order, .. } = self;
-        match table {
-            Some(table) => table.row(text, from, line, columns, row),
+    fn quick<'r>(&mut self, text: &'r [u8], table: Option<&'r str>, from: usize, line: u64) -> Option<(Id<'r>, usize)> {
+        let Self { table: cells, columns, row, order, .. } = self;
+        match cells {
+            Some(cells) => cells.row(table?, from, line, columns, row),
             None => order.line(text, from, columns, row),
         }
     }

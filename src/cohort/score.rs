@@ -222,6 +222,7 @@ impl Summer<'_, '_> {
             flags.duplicate = seen
                 .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(row.digest(columns)));
             let &Judged { role, verdict, lead, .. } = judged;
+            let role = role.map(usize::from);
             summary.add(&Scored { outcomes: &outcomes, sums: &sums, verdict, role, lead, flags });
         });
     }
