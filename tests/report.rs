@@ -6,7 +6,7 @@ mod support;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::plan::{Pace, Plan, Wishes};
-use pathquiz::report::{Report, Style, plan_text};
+use pathquiz::report::{Style, plan_text};
 use pathquiz::scoring::{Length, Model};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ proptest! {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
         let model = Model::new(&bank);
         let sheet = sheet(&bank, &picks.into_iter().map(Some).collect::<Vec<_>>());
-        let text = Report::new(&model, &sheet, PACE, Length::Full).unwrap().text(STYLE);
+        let text = support::report(&model, &sheet, PACE, Length::Full).text(STYLE);
         let fits = model.score(&sheet).fits;
         let (mut shown, mut parts) = (Vec::new(), Vec::new());
         for fit in &fits {
@@ -165,7 +165,7 @@ fn signs_that_a_terminal_may_lack_are_written_with_others() {
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("recipes", &pathquiz::bank::Value::Integer(1)).unwrap());
     sheet.skip_open();
-    let report = Report::new(&model, &sheet, PACE, Length::Full).unwrap();
+    let report = support::report(&model, &sheet, PACE, Length::Full);
     assert!(!report.text(STYLE).is_ascii());
     assert!(report.text(Style { unicode: false, ..STYLE }).is_ascii());
 }

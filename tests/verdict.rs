@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
 use pathquiz::plan::Pace;
-use pathquiz::report::Report;
 use pathquiz::scoring::{Chance, Length, Model};
 
 use support::{Spec, toml};
@@ -146,7 +145,7 @@ fn chance_is_told_in_round_words() {
         }
         let model = Model::new(&bank);
         let pace = Pace { start: jiff::civil::date(2026, 11, 23), hours_per_week: 6 };
-        let text = Report::new(&model, &sheet, pace, Length::Full).unwrap().json();
+        let text = support::report(&model, &sheet, pace, Length::Full).json();
         assert!(text.contains(words), "{coins}: {text}");
     }
 }

@@ -1,7 +1,8 @@
 //! The quiz: from flags, file and prompt to a report.
 
+use crate::plan::{Plan, Wishes};
 use crate::report::Report;
-use crate::scoring::Model;
+use crate::scoring::{Model, Recommendation};
 
 use super::answers;
 use super::args::{Common, Format, Take};
@@ -20,8 +21,12 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let outputs = Outputs::open(&take.output)?;
     let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
+    let score = model.score(&given.sheet);
+    let recommendation = Recommendation::new(&score, ask::length(take, given.former.ending));
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
-    let report = Report::new(&model, &given.sheet, pace, ask::length(take, given.former.ending))?;
+    let wishes = Wishes::new(&given.sheet);
+    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace)?;
+    let report = Report::new(&given.sheet, score, recommendation, plan);
     let audience = outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report.text(style)),
         Format::Json => Ok(report.json()),

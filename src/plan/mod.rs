@@ -215,6 +215,21 @@ impl<'b> Plan<'b> {
         Ok(Self { role, pace, finish, weeks, steps, alternatives: active, retired, shared: Vec::new() })
     }
 
+    /// The plan toward the role that leads, beside the plans of those that cannot be told from it; nothing where none leads.
+    ///
+    /// # Errors
+    ///
+    /// When the plan would run past the end of the calendar.
+    pub fn toward(
+        leader: Option<&'b Role>,
+        shortlist: &[&Role],
+        wishes: &Wishes<'_>,
+        pace: Pace,
+    ) -> Result<Option<Self>, TooLong> {
+        let plan = leader.map(|role| Self::new(role, wishes, pace)).transpose()?;
+        Ok(plan.map(|plan| plan.beside(shortlist)))
+    }
+
     /// The plan with what it shares with the plans of other roles pointed out.
     #[must_use]
     pub fn beside(self, others: &[&Role]) -> Self {

@@ -27,8 +27,8 @@ pub use questions::{questions_json, questions_text};
 pub use schema::{answers_schema, bank_schema, result_schema};
 
 use crate::bank::{Bank, Role, Sheet, Topic};
-use crate::plan::{Comparison, Pace, Plan, TooLong, Wishes, shared};
-use crate::scoring::{Length, Model, Recommendation, Score};
+use crate::plan::{Comparison, Plan, Wishes, shared};
+use crate::scoring::{Recommendation, Score};
 
 /// Everything that is told about one sheet.
 #[derive(Debug)]
@@ -42,30 +42,21 @@ pub struct Report<'m> {
 }
 
 impl<'m> Report<'m> {
-    /// Scores a sheet and plans toward the role that leads; an exact tie has no plan.
-    ///
-    /// # Errors
-    ///
-    /// When the plan would run past the end of the calendar.
-    pub fn new(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> Result<Self, TooLong> {
-        let score = model.score(sheet);
-        let recommendation = Recommendation::new(&score, length);
-        let wishes = Wishes::new(sheet);
-        let plan = recommendation.role.map(|role| Plan::new(role, &wishes, pace)).transpose()?;
-        let plan = plan.map(|plan| plan.beside(&recommendation.shortlist));
-        Ok(Self { sheet, score, recommendation, plan, known: wishes.knows })
+    /// Puts together what was made of a sheet; an exact tie has no plan.
+    #[must_use]
+    pub fn new(
+        sheet: &'m Sheet<'m>,
+        score: Score<'m>,
+        recommendation: Recommendation<'m>,
+        plan: Option<Plan<'m>>,
+    ) -> Self {
+        Self { sheet, score, recommendation, plan, known: Wishes::new(sheet).knows }
     }
 
     /// The bank.
     #[must_use]
     pub fn bank(&self) -> &'m Bank {
         self.score.bank()
-    }
-
-    /// What the sheet says, and how sure that is.
-    #[must_use]
-    pub fn recommendation(&self) -> &Recommendation<'m> {
-        &self.recommendation
     }
 
     /// The plan toward the role that leads.

@@ -16,10 +16,9 @@ use super::settle::Prospect;
 pub(super) const ENOUGH: f64 = 0.5;
 
 /// How much of the quiz a result stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
     /// What has been answered, as it is.
-    #[default]
     Full,
     /// The whole quiz, predicted from a part by the quick rule.
     Quick,

@@ -7,9 +7,9 @@ use std::time::Instant;
 
 use jiff::civil::date;
 use pathquiz::bank::{Bank, SHIPPED, Sheet};
-use pathquiz::plan::Pace;
+use pathquiz::plan::{Pace, Plan, Wishes};
 use pathquiz::report::Report;
-use pathquiz::scoring::{Chance, Length, Model};
+use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 
 const PLUMBER: &str = include_str!("../answers/plumber.json");
 const PACE: Pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
@@ -54,6 +54,12 @@ fn main() {
     show("sheet to verdict, with chance and flips", time(|| model.recommend(black_box(&sheet)).verdict));
     show(
         "sheet to full result as JSON, with plan",
-        time(|| Report::new(&model, &sheet, PACE, Length::Full).map(|report| report.json())),
+        time(|| {
+            let score = model.score(&sheet);
+            let recommendation = Recommendation::new(&score, Length::Full);
+            let wishes = Wishes::new(&sheet);
+            let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, PACE);
+            plan.map(|plan| Report::new(&sheet, score, recommendation, plan).json())
+        }),
     );
 }

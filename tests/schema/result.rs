@@ -6,7 +6,7 @@ use jiff::civil::date;
 use jsonschema::Validator;
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::plan::Pace;
-use pathquiz::report::{self, Report};
+use pathquiz::report;
 use pathquiz::scoring::{Length, Model};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json as literal};
@@ -188,7 +188,7 @@ fn document(bank: &Bank, reactions: &[Reaction], length: Length) -> Json {
     }
     let model = Model::new(bank);
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
-    json(&Report::new(&model, &sheet, pace, length).unwrap().json())
+    json(&super::support::report(&model, &sheet, pace, length).json())
 }
 
 proptest! {

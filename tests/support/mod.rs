@@ -4,6 +4,9 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
+use pathquiz::plan::{Pace, Plan, Wishes};
+use pathquiz::report::Report;
+use pathquiz::scoring::{Length, Model, Recommendation};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -104,4 +107,12 @@ pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
         sheets = extended.collect();
     }
     sheets
+}
+
+/// The report on a sheet.
+pub(crate) fn report<'m>(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> Report<'m> {
+    let score = model.score(sheet);
+    let recommendation = Recommendation::new(&score, length);
+    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &Wishes::new(sheet), pace);
+    Report::new(sheet, score, recommendation, plan.unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! Answers in JSON: an object whose values keep their places in the text.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use serde_json::value::RawValue;
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+use super::{Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
 
 /// Everything in a JSON file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -34,6 +35,9 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
         let person = Former { person: person(&document), ..Former::default() };
         return (document.entries(text).filter(is_answer).collect(), person);
     };
+    for (key, value) in document.repeated() {
+        problems.error(&span(text, value.get()), format!("`{key}` stands here twice"), "keep one of them");
+    }
     let mut entries: Vec<Entry> = answers.entries(text).collect();
     entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
     let list = document.get("skipped").unwrap_or("[]");
@@ -101,6 +105,14 @@ impl<'t> Object<'t> {
     /// Everything in it that should be an answer.
     fn entries(&self, text: &str) -> impl Iterator<Item = Entry> {
         self.0.iter().filter(|(key, _)| key.0 != SCHEMA_KEY).map(move |(key, value)| entry(text, key, value))
+    }
+
+    /// What a result says again: one of the two would be lost.
+    fn repeated(&self) -> impl Iterator<Item = (&str, &'t RawValue)> {
+        let mut seen = BTreeSet::new();
+        let of_result = |key: &str| key == PERSON || RESULT_KEYS.contains(&key);
+        let fields = self.0.iter().map(|(key, value)| (&*key.0, *value)).filter(move |(key, _)| of_result(key));
+        fields.filter(move |(key, _)| !seen.insert(*key))
     }
 
     fn get(&self, key: &str) -> Option<&'t str> {

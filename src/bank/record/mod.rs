@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::de::IgnoredAny;
 
-use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::answer::{SKIP, Value, WrongAnswer};
 use super::former::Former;
 use super::problem::{Problem, Problems};
 use super::sheet::Response;
@@ -144,17 +144,6 @@ pub(super) fn understand<R>(
         }
     }
     responses
-}
-
-impl<'b> Record<'b> {
-    /// The answer to a question, if the file has one.
-    #[must_use]
-    pub fn answer(&self, question: &'b Question) -> Option<&Answer> {
-        self.responses
-            .iter()
-            .find(|response| response.question.index == question.index)
-            .map(|response| &response.answer)
-    }
 }
 
 /// Whether something beside the table of answers is an answer too.

@@ -4,9 +4,9 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::plan::{Comparison, Pace, Wishes};
+use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
 use pathquiz::report::{self, Report, Style};
-use pathquiz::scoring::{Audit, Length, Model};
+use pathquiz::scoring::{Audit, Length, Model, Recommendation};
 
 fuzz_target!(|bytes: &[u8]| {
     let bank = match Bank::parse(bytes) {
@@ -28,7 +28,11 @@ fuzz_target!(|bytes: &[u8]| {
         sheet.put(Response { question, answer: outcomes.swap_remove(pick) });
     }
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
-    let report = Report::new(&model, &sheet, pace, Length::Full).expect("a plan ends within the calendar");
+    let score = model.score(&sheet);
+    let recommendation = Recommendation::new(&score, Length::Full);
+    let wishes = Wishes::new(&sheet);
+    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace);
+    let report = Report::new(&sheet, score, recommendation, plan.expect("a plan ends within the calendar"));
     for fit in &model.score(&sheet).fits {
         assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
     }
