@@ -13,6 +13,7 @@ use super::sheets::{Progress, Rejects};
 pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     let (sheets, file) = (&args.sheets, args.sheets.path());
     input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
+    sheets.spare(args.output.files.iter().map(AsRef::as_ref))?;
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let outputs = Outputs::open(&args.output)?;
     if outputs.has(Format::Ics) {

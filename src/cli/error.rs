@@ -42,6 +42,8 @@ pub(super) enum Error {
     Format { format: Format, advice: &'static str },
     /// Two results for one file.
     SameOutput { name: String },
+    /// A result that would take the place of what it is made of.
+    OwnInput { name: String },
     /// Flags of one command given before another.
     Misplaced,
     /// A file of many sheets that cannot be read as one.
@@ -115,6 +117,7 @@ impl Error {
             | Self::Misplaced
             | Self::OneStdin
             | Self::SameOutput { .. }
+            | Self::OwnInput { .. }
             | Self::Open { .. }
             | Self::Roles { .. }
             | Self::Sheets { .. }
@@ -169,6 +172,9 @@ impl fmt::Display for Error {
             Self::Roles { advice } => f.write_str(advice),
             Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
             Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
+            Self::OwnInput { name } => {
+                write!(f, "`{name}` is what is read, and would be written over; name another file")
+            }
             Self::Misplaced => f.write_str(
                 "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists \
                  the commands",

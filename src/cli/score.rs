@@ -16,6 +16,7 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let (sheets, file) = (&args.sheets, args.sheets.path());
     input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
     output::distinct(&[args.output.as_deref(), sheets.rejects.as_deref()])?;
+    sheets.spare(args.output.as_deref())?;
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let model = Model::new(&bank);
     let judge = Judge::new(&model);
