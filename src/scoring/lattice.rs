@@ -21,7 +21,7 @@ const MOST_SHEETS: u128 = 1 << 53;
 const MOST_POINTS: usize = 1 << 16;
 
 /// Most numbers to remember, of all parts together: 8 bytes each.
-const MOST_NUMBERS: usize = 1 << 21;
+const MOST_NUMBERS: usize = 3 << 20;
 
 /// How many parts go by before what is remembered gives way to others.
 const MOST_PASSED: usize = 1 << 14;
@@ -54,6 +54,8 @@ struct Part {
     /// For each sum of the second role, how many sheets come to it with a sum of the first that is lower than each place,
     /// and with any.
     below: Vec<f64>,
+    /// How many there are.
+    sheets: f64,
 }
 
 impl<'m> Lattice<'m> {
@@ -87,8 +89,7 @@ impl<'m> Lattice<'m> {
             return Some(1.0);
         }
         let part = self.part(answered)?;
-        let all: f64 = part.rows().map(|row| row.last().copied().unwrap_or(0.0)).sum();
-        Some(part.beyond(gap - TOLERANCE) / all)
+        Some(part.beyond(gap - TOLERANCE) / part.sheets)
     }
 
     fn part(&self, answered: &[usize]) -> Option<Arc<Part>> {
@@ -100,9 +101,14 @@ impl<'m> Lattice<'m> {
         if items().all(is_of_one_role) {
             return None;
         }
-        let left_out = (0..self.moves.len()).filter(|position| answered.binary_search(position).is_err());
-        let mut counts = self.counts.clone();
-        left_out.filter_map(|position| self.moves.get(position)).for_each(|moves| leave_out(&mut counts, moves));
+        let left_out: Vec<usize> =
+            (0..self.moves.len()).filter(|position| answered.binary_search(position).is_err()).collect();
+        let larger = lock().with_one_more(answered, &left_out);
+        let (mut counts, rest) = match larger {
+            Some((part, position)) => (part.counts(), vec![position]),
+            None => (self.counts.clone(), left_out),
+        };
+        rest.iter().filter_map(|&position| self.moves.get(position)).for_each(|moves| leave_out(&mut counts, moves));
         let zs = self.axes.map(|axis| axis.zs(items().map(|item| lowest(item, axis.role)).sum()).collect::<Vec<f64>>());
         let part = Arc::new(Part::new(zs, &counts));
         lock().add(answered, &part);
@@ -111,6 +117,15 @@ impl<'m> Lattice<'m> {
 }
 
 impl Parts {
+    /// A part that has one question more, and which.
+    fn with_one_more(&self, answered: &[usize], left_out: &[usize]) -> Option<(Arc<Part>, usize)> {
+        left_out.iter().find_map(|&position| {
+            let (before, behind) = answered.split_at(answered.partition_point(|&other| other < position));
+            let part = self.known.get(&[before, &[position], behind].concat())?;
+            Some((Arc::clone(part), position))
+        })
+    }
+
     fn add(&mut self, answered: &[usize], part: &Arc<Part>) {
         if (self.known.len() + 1) * part.below.len() > MOST_NUMBERS {
             self.passed += 1;
@@ -153,7 +168,13 @@ impl Part {
                 sum
             }));
         }
-        Self { zs, below }
+        let sheets = below.chunks(places + 1).filter_map(<[f64]>::last).sum();
+        Self { zs, below, sheets }
+    }
+
+    /// Numbers of sheets, sum of the first role by sum of the second.
+    fn counts(&self) -> Vec<f64> {
+        self.rows().flat_map(|row| row.windows(2).map(|ends| ends[1] - ends[0])).collect()
     }
 
     /// One row for each sum of the second role.
