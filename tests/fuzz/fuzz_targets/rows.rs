@@ -1,5 +1,5 @@
-//! Any bytes as a file of many sheets: the same lines however it is read, and a line of JSON is a sheet exactly when the
-//! reader of single files says so.
+//! Any bytes as a file of many sheets: the same lines however it is read, a table the same with a column that means
+//! nothing, and a line of JSON a sheet exactly when the reader of single files says so.
 #![no_main]
 
 use std::io::{self, Read};
@@ -37,9 +37,29 @@ fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec
     Some((form, out, rejected))
 }
 
+/// A table with commas and no quotes, with a column behind it that means nothing.
+fn widened(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let header = text.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']).lines().next()?;
+    if text.contains(['"', ';', '\t']) || !header.contains(',') || !BANK.columns(header).is_empty() {
+        return None;
+    }
+    let wider = |line: &str| {
+        let row = line.trim_end_matches('\n');
+        let row = row.strip_suffix('\r').unwrap_or(row);
+        let end = &line[row.len()..];
+        if row.trim().is_empty() { line.to_owned() } else { format!("{row},zzz{end}") }
+    };
+    Some(text.split_inclusive('\n').map(wider).collect())
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let all = run(bytes, usize::MAX, 1);
     assert!(all == run(bytes, 5, 2), "blocks and threads change nothing");
+    if let (Some((Form::Csv, out, rejected)), Some(wider)) = (&all, widened(bytes)) {
+        let (_, other, others) = run(wider.as_bytes(), usize::MAX, 1).expect("the header names the same questions");
+        assert!(*out == other && rejected.len() == others.len(), "a column that means nothing changes nothing");
+    }
     let Some((Form::Ndjson, out, rejected)) = all else { return };
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
