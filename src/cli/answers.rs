@@ -72,11 +72,18 @@ fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {
 fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -> Vec<(&'f str, Response<'b>)> {
     let mut responses: Vec<(&'f str, Response<'b>)> = Vec::new();
     for flag in flags {
-        let Some((id, value)) = flag.split_once('=') else {
-            let (what, advice) =
-                ("no `=` in it".to_owned(), "write `-a ID=VALUE`, such as `-a pipelines=5`".to_owned());
-            errors.push(Error::Flag { flag: flag.clone(), what, advice });
-            continue;
+        let named = match flag.split_once('=') {
+            Some((id, _)) if id.trim().is_empty() => Err("no id before the `=`"),
+            Some(named) => Ok(named),
+            None => Err("no `=` in it"),
+        };
+        let (id, value) = match named {
+            Ok(named) => named,
+            Err(what) => {
+                let advice = "write `-a ID=VALUE`, such as `-a pipelines=5`".to_owned();
+                errors.push(Error::Flag { flag: flag.clone(), what: what.to_owned(), advice });
+                continue;
+            }
         };
         match bank.respond(id.trim(), &Value::Text(value.to_owned())) {
             Ok(response) if responses.iter().any(|(_, other)| other.question.index == response.question.index) => {

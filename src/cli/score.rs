@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::bank::clean;
 use crate::cohort::{self, Form, Options};
 use crate::scoring::{Judge, Model};
 
@@ -22,6 +23,7 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let judge = Judge::new(&model);
     let opened = sheets.open(&bank)?;
     let to = args.to.map_or(opened.form(), args::Form::form);
+    note_form(args, to);
     let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
     let mut rejects = Rejects::open(sheets, opened.form())?;
     let mut writer = Writer::open(args.output.as_deref())?;
@@ -41,7 +43,26 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     };
     writer.finish()?;
     rejects.finish()?;
+    if totals.scored + totals.rejected == 0 {
+        output::note(&format!("{}: there are no sheets in it", sheets.name()));
+    }
     Error::rejected(totals)
+}
+
+/// Tells where a file is called otherwise than what is written into it.
+fn note_form(args: &args::Score, to: Form) {
+    let Some((name, ending)) = args.output.as_ref().and_then(|file| Some((file, file.extension()?))) else { return };
+    let is = |endings: &[&str]| endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
+    let name = clean(&name.to_string_lossy());
+    match to {
+        Form::Csv if is(&["json", "ndjson", "jsonl"]) => {
+            output::note(&format!("{name} becomes a table; `--to ndjson` writes lines of JSON"));
+        }
+        Form::Ndjson if is(&["csv", "tsv"]) => {
+            output::note(&format!("{name} becomes lines of JSON; `--to csv` writes a table"));
+        }
+        _ => {}
+    }
 }
 
 impl args::Form {

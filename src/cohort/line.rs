@@ -7,6 +7,11 @@ use super::careless::{Flag, Flags};
 use super::csv;
 use super::row::Id;
 
+/// The columns of a table of results in front of those with fits, what these begin with, and the one behind them.
+pub(super) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];
+pub(super) const FIT: &str = "fit_";
+pub(super) const FLAGS: &str = "flags";
+
 /// How lines are written for one bank. All of a line but the person and the flags is the same for equal judgements.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -29,12 +34,10 @@ impl Line {
         if self.form == Form::Ndjson {
             return Vec::new();
         }
-        let mut out = b"id,role,verdict,lead,chance,coverage".to_vec();
-        for role in &self.cells {
-            out.extend_from_slice(b",fit_");
-            out.extend_from_slice(role);
-        }
-        out.extend_from_slice(b",flags\n");
+        let fits = self.cells.iter().map(|role| [FIT.as_bytes(), role].concat());
+        let columns = COLUMNS.iter().map(|name| name.as_bytes().to_vec()).chain(fits);
+        let mut out = columns.chain([FLAGS.as_bytes().to_vec()]).collect::<Vec<_>>().join(&b',');
+        out.push(b'\n');
         out
     }
 

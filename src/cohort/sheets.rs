@@ -8,6 +8,7 @@ use crate::bank::{Bank, PERSON, quoted, suggest};
 use super::Form;
 use super::block::{Block, Blocks};
 use super::csv::{self, End};
+use super::line::{COLUMNS, FIT, FLAGS};
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -177,6 +178,9 @@ impl Header {
 
     /// Everything that is wrong with it.
     fn check(&self, bank: &Bank) -> Result<(), Unreadable> {
+        if self.is_results() {
+            return Err(wrong("these are results and no answers; give the file that they were made of"));
+        }
         let several =
             |name: &String| format!("the column {} has the text of several questions; use their ids", quoted(name));
         let mut wrong: Vec<String> = self.unclear.iter().map(several).collect();
@@ -198,6 +202,14 @@ impl Header {
             ));
         }
         if wrong.is_empty() { Ok(()) } else { Err(Unreadable::Wrong(wrong)) }
+    }
+
+    /// Whether this is a table of results, whose columns a bank may have questions of the same name for.
+    fn is_results(&self) -> bool {
+        let is_own = |name: &str| COLUMNS.contains(&name) || name.starts_with(FIT) || name == FLAGS;
+        let answers = self.names.iter().zip(&self.about).filter(|(_, about)| matches!(about, About::Question(_)));
+        COLUMNS.iter().all(|column| self.names.iter().any(|name| name == column))
+            && answers.into_iter().all(|(name, _)| is_own(name))
     }
 
     /// Columns that are left alone, and questions that nobody can have answered.

@@ -131,13 +131,13 @@ fn run(arguments: &[&str], input: &str) -> Output {
     run_command(&mut command(arguments), input)
 }
 
-fn run_command(command: &mut Command, input: &str) -> Output {
+pub(super) fn run_command(command: &mut Command, input: &str) -> Output {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     child.wait_with_output().unwrap()
 }
 
-fn text(output: &Output) -> String {
+pub(super) fn text(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 

@@ -7,6 +7,7 @@ mod command;
 mod figures;
 #[path = "../support/page.rs"]
 mod page;
+mod refused;
 mod small;
 #[path = "../support/mod.rs"]
 mod support;

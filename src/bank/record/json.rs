@@ -30,6 +30,9 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
             return (Vec::new(), Former::default());
         }
     };
+    if let Some((id, value)) = document.unnamed().filter(|(id, value)| !is_beside(&entry(text, id, value))) {
+        problems.error(&span(text, value.get()), format!("`{}` names nobody", id.0), "write a text or a number");
+    }
     let Some(answers) = document.get("answers").and_then(Object::parse) else {
         let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
         let person = Former { person: person(&document), ..Former::default() };
@@ -113,6 +116,12 @@ impl<'t> Object<'t> {
         let of_result = |key: &str| key == PERSON || RESULT_KEYS.contains(&key);
         let fields = self.0.iter().map(|(key, value)| (&*key.0, *value)).filter(move |(key, _)| of_result(key));
         fields.filter(move |(key, _)| !seen.insert(*key))
+    }
+
+    /// What should name a person and is neither a text nor a number.
+    fn unnamed(&self) -> Option<&(Key<'t>, &'t RawValue)> {
+        let is_name = |value: &RawValue| !value.get().starts_with(['{', '[', 't', 'f']);
+        self.0.iter().find(|(key, value)| key.0 == PERSON && !is_name(value))
     }
 
     fn get(&self, key: &str) -> Option<&'t str> {

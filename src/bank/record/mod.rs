@@ -104,8 +104,21 @@ pub(super) fn read(
         problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
         return (Vec::new(), Former::default());
     }
+    if is_table(start, is_question) {
+        problems.error(&(0..1), "this is a table, as of many people", "score it with `pathquiz score FILE`");
+        return (Vec::new(), Former::default());
+    }
     let is_beside = |entry: &Entry| is_question(&entry.id) && !RESULT_KEYS.contains(&entry.id.as_str());
     if start.starts_with('{') { json::read(text, &is_beside, problems) } else { toml::read(text, &is_beside, problems) }
+}
+
+/// Whether a text begins with the header of a table and not with a line of TOML.
+fn is_table(text: &str, is_question: &dyn Fn(&str) -> bool) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    let is_column = |cell: &str| is_question(cell.trim().trim_matches('"'));
+    !header.contains(['=', '[', '#', '{'])
+        && header.contains([',', ';', '\t'])
+        && header.split([',', ';', '\t']).any(is_column)
 }
 
 /// What each entry means, one a question; what is wrong with the others is reported.
