@@ -165,3 +165,60 @@ fn an_ending_that_names_no_format_is_told() {
         assert_eq!(note(name, more), "", "{name}");
     }
 }
+
+#[test]
+fn a_file_that_is_called_otherwise_than_what_it_holds_is_told() {
+    let folder = folder("called");
+    let sheets = folder.join("people.csv");
+    fs::write(&sheets, "id,pipelines\n7,4\n").unwrap();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let told = |arguments: &[&str], name: &str| {
+        let output = run(&[arguments, &[path(name).as_str()]].concat());
+        assert!(output.status.success() && folder.join(name).is_file(), "{output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let score = ["score", sheets.to_str().unwrap(), "-o"];
+    for (arguments, name, note) in [
+        (&["-a", "pipelines=5", "--no-input", "--json", "-o"][..], "a.html", "is written as json, whatever its ending"),
+        (&["-a", "pipelines=5", "--no-input", "--format", "text", "-o"], "b.md", "is written as text, whatever its"),
+        (&["-a", "pipelines=5", "--no-input", "-o"], "c.pdf", "is written as text, since its ending names no format"),
+        (&score, "d.json", "becomes a table; `--to ndjson` writes lines of JSON"),
+        (
+            &[&score[..2], &["--to", "ndjson", "-o"]].concat(),
+            "e.csv",
+            "becomes lines of JSON; `--to csv` writes a table",
+        ),
+        (&["bank", "new"], "f.json", "is TOML, whatever its ending says"),
+    ] {
+        let told = told(arguments, name);
+        assert!(told.contains(note) && told.contains(name), "{told}");
+    }
+    for (arguments, name) in [
+        (&["-a", "pipelines=5", "--no-input", "--json", "-o"][..], "g.json"),
+        (&["-a", "pipelines=5", "--no-input", "--json", "-o"], "without"),
+        (&score, "h.csv"),
+        (&score, "i.txt"),
+        (&["bank", "new"], "j.toml"),
+    ] {
+        let told = told(arguments, name);
+        assert!(!told.contains(&format!("{name} is written")) && !told.contains(&format!("{name} becomes")), "{told}");
+        assert!(!told.contains("whatever"), "{told}");
+    }
+}
+
+#[test]
+fn errors_name_the_file_that_was_asked_for() {
+    let folder = folder("named");
+    fs::write(folder.join("file"), "").unwrap();
+    for target in ["file/result.json", "none/result.json"] {
+        let target = folder.join(target);
+        let asked = target.to_str().unwrap();
+        for arguments in [&[&SCORE[..], &["-o", asked]].concat()[..], &["bank", "new", asked]] {
+            let output = run(arguments);
+            assert_eq!(output.status.code(), Some(1));
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert!(told.starts_with(&format!("error: cannot write {asked}\n")), "{told}");
+            assert!(!told.contains(".pathquiz-"), "{told}");
+        }
+    }
+}

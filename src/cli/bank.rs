@@ -47,7 +47,13 @@ fn begin(file: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let name = output::create(file, bank::STARTER.as_bytes())?;
-    output::tell(&format!("{name} is a bank to make your own; change it, then run `pathquiz bank audit {name}`"));
+    if file.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml")) {
+        output::note(&format!("{name} is TOML, whatever its ending says"));
+    }
+    output::tell(&format!(
+        "{name} is a bank to make your own; change it, then run `pathquiz bank check {name}` and \
+         `pathquiz bank audit {name}`"
+    ));
     Ok(())
 }
 

@@ -26,9 +26,11 @@ enum Unfinished {
 impl Draft {
     /// An empty draft.
     pub(super) fn new(target: &Path) -> io::Result<Self> {
-        // Asked by itself, because an error of the draft would name the draft.
-        folder(target).metadata()?;
-        let file = Unfinished::open(target)?;
+        // An error of the draft would name the draft, so its kind alone is told.
+        if !folder(target).metadata()?.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        let file = Unfinished::open(target).map_err(|error| io::Error::from(error.kind()))?;
         Ok(Self { target: target.to_owned(), file })
     }
 

@@ -38,10 +38,16 @@ impl Outputs {
             }
         }
         Error::all(errors)?;
-        let unknown = |file: &&PathBuf| file.extension().is_some() && Format::of(file).is_none();
-        if output.format.is_none() && !output.json {
-            for file in output.files.iter().filter(unknown) {
-                note(&format!("{} is written as text, since its ending names no format", shown(file)));
+        for (format, file) in targets.into_iter().filter_map(|(format, file)| Some((format, file?))) {
+            let name = shown(file);
+            match Format::of(file) {
+                Some(named) if named != format => {
+                    note(&format!("{name} is written as {}, whatever its ending says", format.name()));
+                }
+                None if file.extension().is_some() && !output.is_given() => {
+                    note(&format!("{name} is written as text, since its ending names no format"));
+                }
+                _ => {}
             }
         }
         Ok(Self(outputs))

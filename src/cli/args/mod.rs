@@ -69,6 +69,7 @@ pub(super) enum Command {
     Take(Take),
     /// Show every question with its id and the values it takes
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
+    #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
@@ -84,6 +85,7 @@ pub(super) enum Command {
     /// Counts roles and verdicts, and tells how well the questions of each role go together and which one to rewrite.
     /// Groups under five people are not broken down.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COHORT))]
+    #[command(mut_arg("format", |arg| arg.help("Format: text, json, markdown or html").long_help(None)))]
     Cohort(Cohort),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand, help_template = TEMPLATE, before_long_help = examples(texts::BANK))]

@@ -124,6 +124,11 @@ impl Schema {
 }
 
 impl Output {
+    /// Whether a flag names the format.
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.json || self.format.is_some()
+    }
+
     /// Every target with its format; without a file that is standard output.
     pub(in crate::cli) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
         let given = if self.json { Some(Format::Json) } else { self.format };
