@@ -329,6 +329,11 @@ proptest! {
         if menu.active().is_some() && columns > 12 {
             prop_assert!(waiting.tone == Tone::Active && pointed(&waiting.text), "{frame:#?}");
         }
+        if rows >= 12 && columns >= 30 {
+            let keys = ["Space ", "1-", "↑↓ ", "arrows "];
+            let hinted = frame.lines.iter().any(|line| keys.iter().any(|key| line.text.starts_with(key)));
+            prop_assert!(hinted, "the keys that matter are named: {frame:#?}");
+        }
         if rows >= 5 && columns >= 20 {
             let shown: String = frame.lines.iter().map(|line| line.text.as_str()).collect();
             let first = question.text.split_whitespace().next().unwrap_or_default();

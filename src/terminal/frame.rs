@@ -7,6 +7,9 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 /// Widest text: longer lines are hard to read.
 const WIDEST: usize = 100;
 
+/// Rows from which on a line of the hint is shown whatever else there is.
+const ROOMY: usize = 12;
+
 /// How frames may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
@@ -83,19 +86,20 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Fits the parts into some rows. What gives way, in this order: blank lines, hint, status, the message, the end of
-    /// the head, and of the items those far from the active one.
+    /// Fits the parts into some rows. What gives way, in this order: blank lines, all of the hint but its beginning,
+    /// status, the message, the end of the head, and of the items those far from the active one.
     pub(super) fn fit(mut self, rows: usize, look: Look) -> Frame {
         let items: usize = self.items.iter().map(Vec::len).sum();
         let parts = |layout: &Self| layout.status.len() + layout.head.len() + layout.message.len() + layout.hint.len();
         let rows = rows.max(1);
         let blanks = parts(&self) + items + 3 <= rows;
-        if parts(&self) + items > rows {
-            self.hint.clear();
-        }
+        let others = parts(&self) - self.hint.len() + items;
+        // Keys that nobody would guess come first in it, so its first line is worth more than one of many items.
+        beginning(&mut self.hint, rows.saturating_sub(others).max(usize::from(rows >= ROOMY)));
         if parts(&self) + items > rows {
             self.status.clear();
         }
+        let rows = rows - self.hint.len().min(rows - 1);
         let (head, shown) = self.shares(rows, items);
         self.message.truncate(rows.saturating_sub(head + shown + self.status.len()));
         shorten(&mut self.head, head, look);
@@ -133,6 +137,16 @@ impl Layout {
         };
         let head = head.min(room.saturating_sub(least.min(items))).max(usize::from(room > 1 || items == 0).min(head));
         (head, items.min(room - head))
+    }
+}
+
+/// Cuts lines off the end, and what would lead on to them.
+fn beginning(lines: &mut Vec<Line>, length: usize) {
+    if lines.len() > length {
+        lines.truncate(length);
+        if let Some(last) = lines.last_mut() {
+            last.text.truncate(last.text.trim_end_matches(['·', '|', ',', ' ']).len());
+        }
     }
 }
 
