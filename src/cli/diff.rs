@@ -24,9 +24,9 @@ pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     let sheets = args.answers.as_deref().map(|file| Sheets::open(file, &old, &new)).transpose()?;
     let contrast = Contrast::new(&before, &after);
     let tally = if args.json {
-        document(&old, &new, contrast, sheets)?
+        document(&old, &new, &contrast, sheets)?
     } else {
-        page(&old, &new, contrast, sheets, Output::Standard.style(common.color))?
+        page(&old, &new, &contrast, sheets, Output::Standard.style(common.color))?
     };
     if tally.rejected > 0 { Err(Error::Rejected { lines: tally.rejected }) } else { Ok(()) }
 }
@@ -56,12 +56,12 @@ fn judge(source: &Source, model: &Model<'_>) {
 fn document<'m>(
     old: &'m Bank,
     new: &'m Bank,
-    mut contrast: Contrast<'m>,
+    contrast: &Contrast<'m>,
     sheets: Option<Sheets<'m>>,
 ) -> Result<Tally, Error> {
     let mut people = Vec::new();
     let compared = sheets.map(|sheets| {
-        compare(sheets, &mut contrast, |person| {
+        compare(sheets, contrast, |person| {
             people.push(person);
             Ok(Audience::There)
         })
@@ -77,7 +77,7 @@ fn document<'m>(
 fn page<'m>(
     old: &'m Bank,
     new: &'m Bank,
-    mut contrast: Contrast<'m>,
+    contrast: &Contrast<'m>,
     sheets: Option<Sheets<'m>>,
     style: Style,
 ) -> Result<Tally, Error> {
@@ -86,7 +86,7 @@ fn page<'m>(
         return Ok(Tally::default());
     };
     let mut heading = Some(report::people_text(style));
-    let tally = compare(sheets, &mut contrast, |person| {
+    let tally = compare(sheets, contrast, |person| {
         let person = report::person_text(&person, style);
         Output::Standard.write(&(heading.take().unwrap_or_default() + &person))
     })?;
@@ -98,7 +98,7 @@ fn page<'m>(
 /// error with its reason. Nobody is counted where the reader is gone before the last one.
 fn compare<'m>(
     mut sheets: Sheets<'m>,
-    contrast: &mut Contrast<'m>,
+    contrast: &Contrast<'m>,
     mut each: impl FnMut(Person<'m>) -> Result<Audience, Error>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();

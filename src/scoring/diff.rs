@@ -1,22 +1,16 @@
 //! What a change of a bank does to what its questions weigh, and to the results of people who answered it.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
 
 use crate::bank::{Bank, Kind, Question, Role, Sheet, Verdict};
 
 use super::TOLERANCE;
-use super::chance::Chance;
+use super::judge::Judge;
 use super::model::Model;
-use super::recommendation::{ENOUGH, coverage, verdict};
 use super::score::Score;
 
 /// Most answers that are named as the reason for another result.
 const MOST_CAUSES: usize = 3;
-
-/// Most chance distributions that are kept for the next sheet; people who skip the same questions share one.
-const MOST_KEPT: usize = 8;
 
 /// A question whose points changed, and what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,13 +64,6 @@ pub struct Contrast<'m> {
     new: Judge<'m>,
 }
 
-#[derive(Debug)]
-struct Judge<'m> {
-    model: &'m Model<'m>,
-    /// Distributions by the positions of the questions that are answered.
-    chances: BTreeMap<Vec<usize>, Cow<'m, Chance>>,
-}
-
 impl Turn<'_> {
     /// Whether another role is recommended, and not only with another verdict.
     #[must_use]
@@ -89,15 +76,14 @@ impl<'m> Contrast<'m> {
     /// Lays the models of two banks side by side.
     #[must_use]
     pub fn new(old: &'m Model<'m>, new: &'m Model<'m>) -> Self {
-        let judge = |model| Judge { model, chances: BTreeMap::new() };
-        Self { old: judge(old), new: judge(new) }
+        Self { old: Judge::new(old), new: Judge::new(new) }
     }
 
     /// What every question whose points changed weighs, in the new bank's order with those that are gone behind; without
     /// those that weigh the same.
     #[must_use]
     pub fn shifts(&self) -> Vec<Shift<'m>> {
-        let (old, new) = (self.old.model, self.new.model);
+        let (old, new) = (self.old.model(), self.new.model());
         let (before, after) = (weights(old), weights(new));
         let ids = union(new.bank, old.bank);
         let shift =
@@ -112,9 +98,9 @@ impl<'m> Contrast<'m> {
 
     /// What becomes of a person's result; nothing if role and verdict stay. The sheets are of the old and the new bank.
     #[must_use]
-    pub fn turn(&mut self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<Turn<'m>> {
-        let (before, after) = (self.old.model.score(old), self.new.model.score(new));
-        let (old, new) = (self.old.outcome(&before), self.new.outcome(&after));
+    pub fn turn(&self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<Turn<'m>> {
+        let (before, after) = (self.old.model().score(old), self.new.model().score(new));
+        let (old, new) = (Outcome::new(&self.old, &before), Outcome::new(&self.new, &after));
         if id(old.role) == id(new.role) && old.verdict == new.verdict {
             return None;
         }
@@ -122,26 +108,9 @@ impl<'m> Contrast<'m> {
     }
 }
 
-impl<'m> Judge<'m> {
-    /// The role, verdict and lead of a recommendation, without what else belongs to one.
-    fn outcome(&mut self, score: &Score<'m>) -> Outcome<'m> {
-        let coverage = coverage(score);
-        // Too little is answered whatever chance says, and chance is what takes time.
-        let chance = if coverage < ENOUGH - TOLERANCE { 1.0 } else { self.chance(score).at_least(score.gap()) };
-        Outcome {
-            role: score.leader().map(|fit| fit.role),
-            verdict: verdict(self.model, coverage, chance),
-            lead: score.lead(),
-        }
-    }
-
-    fn chance(&mut self, score: &Score<'m>) -> &Chance {
-        let items: Vec<_> = score.answered.iter().map(|&(item, _)| item).collect();
-        let key: Vec<usize> = items.iter().map(|item| item.question.index).collect();
-        if self.chances.len() >= MOST_KEPT && !self.chances.contains_key(&key) {
-            drop(mem::take(&mut self.chances));
-        }
-        self.chances.entry(key).or_insert_with(|| self.model.chance(&items))
+impl<'m> Outcome<'m> {
+    fn new(judge: &Judge<'m>, score: &Score<'m>) -> Self {
+        Self { role: score.leader().map(|fit| fit.role), verdict: judge.verdict(score), lead: score.lead() }
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::bank::Verdict;
 
+use super::TOLERANCE;
 use super::chance::Chance;
 use super::lattice::Lattice;
 use super::model::{Item, Model};
-use super::recommendation::{coverage, verdict};
+use super::recommendation::{ENOUGH, coverage, verdict};
 use super::score::Score;
 
 /// Most gaps to remember, of all distributions together: 16 bytes each.
@@ -26,6 +27,7 @@ pub struct Judge<'m> {
 
 #[derive(Debug, Default)]
 struct Remembered {
+    /// By the positions of the questions that are answered.
     chances: HashMap<Vec<usize>, Arc<Chance>>,
     gaps: usize,
 }
@@ -69,9 +71,7 @@ impl<'m> Judge<'m> {
         };
         let answered = model.items.iter().zip(outcomes).filter_map(outcome).collect();
         let score = Score::new(model, answered, Vec::new());
-        let answered: Vec<usize> =
-            (0..).zip(outcomes).filter(|(_, outcome)| outcome.is_some()).map(|(position, _)| position).collect();
-        let chance = self.chance(&score, &answered);
+        let chance = self.chance(&score);
         let coverage = coverage(&score);
         let mut fits = vec![0.0; score.fits.len()];
         for fit in &score.fits {
@@ -89,21 +89,31 @@ impl<'m> Judge<'m> {
         }
     }
 
+    /// The verdict on a score, without what else belongs to a judgement.
+    pub(super) fn verdict(&self, score: &Score<'_>) -> Verdict {
+        let coverage = coverage(score);
+        // Too little is answered whatever chance says, and chance is what takes time.
+        let chance = if coverage < ENOUGH - TOLERANCE { 1.0 } else { self.chance(score) };
+        verdict(self.model, coverage, chance)
+    }
+
     fn lattice(&self) -> Option<&Lattice<'m>> {
         self.lattice.get_or_init(|| Lattice::new(self.model)).as_ref()
     }
 
-    fn chance(&self, score: &Score<'_>, answered: &[usize]) -> f64 {
+    /// How often random answers to the same questions lead by as much.
+    fn chance(&self, score: &Score<'_>) -> f64 {
         let gap = score.gap();
         let items: Vec<&Item<'_>> = score.answered.iter().map(|&(item, _)| item).collect();
         if items.len() == self.model.items.len() {
             return self.model.chance(&items).at_least(gap);
         }
-        if let Some(chance) = self.lattice().and_then(|lattice| lattice.at_least(answered, gap)) {
+        let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
+        if let Some(chance) = self.lattice().and_then(|lattice| lattice.at_least(&answered, gap)) {
             return chance;
         }
         let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(chance) = lock().chances.get(answered) {
+        if let Some(chance) = lock().chances.get(&answered) {
             return chance.at_least(gap);
         }
         let chance = Arc::new(Chance::new(self.model, &items));
@@ -112,7 +122,7 @@ impl<'m> Judge<'m> {
             *remembered = Remembered::default();
         }
         remembered.gaps += chance.len();
-        remembered.chances.insert(answered.to_vec(), Arc::clone(&chance));
+        remembered.chances.insert(answered, Arc::clone(&chance));
         chance.at_least(gap)
     }
 }

@@ -30,6 +30,8 @@ pub struct Model<'b> {
 /// A scored question with its outcomes.
 #[derive(Debug)]
 pub(super) struct Item<'b> {
+    /// Position among the scored questions.
+    pub(super) index: usize,
     pub(super) question: &'b Question,
     pub(super) outcomes: Vec<Outcome>,
 }
@@ -60,8 +62,8 @@ impl<'b> Model<'b> {
     #[must_use]
     pub fn new(bank: &'b Bank) -> Self {
         let scored = bank.questions.iter().filter(|question| question.is_scored());
-        let mut items: Vec<Item<'b>> =
-            scored.map(|question| Item { question, outcomes: raw(question, bank) }).collect();
+        let item = |(index, question)| Item { index, question, outcomes: raw(question, bank) };
+        let mut items: Vec<Item<'b>> = scored.enumerate().map(item).collect();
         let multiple = items.iter().fold(1, |multiple, item| lcm(multiple, count(item)));
         for item in &mut items {
             centre(item, multiple);

@@ -75,7 +75,7 @@ proptest! {
     fn those_are_named_who_get_another_recommendation((roles, old, new) in pair()) {
         let (Some(old), Some(new)) = (bank(roles, &old), bank(roles, &new)) else { return Ok(()) };
         let (before, after) = (Model::new(&old), Model::new(&new));
-        let mut contrast = Contrast::new(&before, &after);
+        let contrast = Contrast::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
             let twin = Twin::read(&old, &new, &json(&sheet)).unwrap();
