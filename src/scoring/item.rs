@@ -23,7 +23,7 @@ impl Model<'_> {
     #[must_use]
     pub fn share(&self, item: usize, outcome: usize, role: usize) -> f64 {
         let known = self.at(item, outcome);
-        known.and_then(|outcome| outcome.z.get(role)).map_or(0.0, |z| 50.0 * z / self.reach)
+        known.and_then(|outcome| outcome.z.get(role)).map_or(0.0, |&z| self.points(z))
     }
 
     /// The fit that a sum of centred points comes to, bit by bit that of a [`Score`](super::Score).
@@ -33,8 +33,7 @@ impl Model<'_> {
     /// When the bank has no such role.
     #[must_use]
     pub fn fit(&self, role: usize, sum: i128) -> f64 {
-        let z = real(sum) / self.spreads[role];
-        50.0 + 50.0 * z / self.reach
+        50.0 + self.points(real(sum) / self.spreads[role])
     }
 
     /// How many outcomes a scored question has; 0 where there is none.

@@ -98,6 +98,11 @@ impl<'b> Model<'b> {
         self.reach
     }
 
+    /// Fit points of a distance in spreads, 50 z / Z: of a z how far its fit is from 50, of two the lead between them.
+    pub(super) fn points(&self, z: f64) -> f64 {
+        50.0 * z / self.reach
+    }
+
     /// What random answering does to one role, by its position in the bank.
     ///
     /// # Panics

@@ -74,7 +74,6 @@ impl<'m> Recommendation<'m> {
         let coverage = coverage(score);
         let verdict = predicted.map_or_else(|| verdict(model, coverage, p), |prediction| prediction.verdict);
         let prospect = (!score.is_complete()).then(|| Prospect::new(score));
-        let points = |z: f64| 50.0 * z / model.reach;
         let (first, second) = score.front();
         let leader = score.leader().map(|fit| fit.role);
         let tied = if leader.is_some() { Vec::new() } else { roles(score.leaders()) };
@@ -93,7 +92,7 @@ impl<'m> Recommendation<'m> {
             settled: prospect.as_ref().is_none_or(Prospect::is_settled),
             range: prospect
                 .map(|prospect| prospect.range(first, second))
-                .map(|(low, high)| (points(low), points(high))),
+                .map(|(low, high)| (model.points(low), model.points(high))),
             flip: Flip::find(score),
         }
     }

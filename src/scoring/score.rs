@@ -77,7 +77,7 @@ impl<'m> Score<'m> {
             let sum: i128 = answered.iter().map(|(_, outcome)| outcome.centred[index]).sum();
             let z = real(sum) / model.spreads[index];
             let points = answered.iter().map(|(item, outcome)| item.question.points(&outcome.answer, index)).sum();
-            Fit { index, role, points, z, fit: 50.0 + 50.0 * z / model.reach }
+            Fit { index, role, points, z, fit: 50.0 + model.points(z) }
         };
         let mut fits: Vec<Fit<'m>> = model.bank.roles.iter().enumerate().map(fit).collect();
         fits.sort_by(|a, b| b.z.total_cmp(&a.z));
@@ -122,7 +122,7 @@ impl<'m> Score<'m> {
     /// The gap in fit points.
     #[must_use]
     pub fn lead(&self) -> f64 {
-        50.0 * self.gap() / self.model.reach
+        self.model.points(self.gap())
     }
 
     /// Whether every scored question has been answered or skipped.
@@ -148,12 +148,11 @@ impl<'m> Score<'m> {
     #[must_use]
     pub fn contributions(&self) -> Vec<Contribution<'m>> {
         let (first, second) = self.front();
-        let points = |z: f64| 50.0 * z / self.model.reach;
         let contribution = |&(item, outcome): &(&'m Item<'m>, &'m Outcome)| Contribution {
             question: item.question,
             answer: &outcome.answer,
-            shares: outcome.z.iter().map(|&z| points(z)).collect(),
-            lead: points(outcome.lead(first, second)),
+            shares: outcome.z.iter().map(|&z| self.model.points(z)).collect(),
+            lead: self.model.points(outcome.lead(first, second)),
         };
         let mut contributions: Vec<_> = self.answered.iter().map(contribution).collect();
         // Rounded before comparing, so that equal shares reached by other sums do not swap places.

@@ -60,12 +60,11 @@ impl<'m> Audit<'m> {
     pub fn new(model: &'m Model<'m>) -> Self {
         let chance = model.chance(&model.items.iter().collect::<Vec<_>>());
         let thresholds = model.bank.thresholds;
-        let points = |gap: f64| 50.0 * gap / model.reach;
         let call = chance.threshold(thresholds.close);
         let standing = |(index, role): (usize, &'m Role)| Standing {
             role,
             leads: chance.wins().get(index).copied().unwrap_or_default(),
-            ceiling: 50.0 + points(model.constants(index).highest),
+            ceiling: 50.0 + model.points(model.constants(index).highest),
             questions: model
                 .items
                 .iter()
@@ -79,8 +78,8 @@ impl<'m> Audit<'m> {
             roles: model.bank.roles.iter().enumerate().map(standing).collect(),
             tie: chance.tie(),
             standard_error: chance.standard_error(),
-            lean: call.map(points),
-            clear: chance.threshold(thresholds.clear).map(points),
+            lean: call.map(|gap| model.points(gap)),
+            clear: chance.threshold(thresholds.clear).map(|gap| model.points(gap)),
             questions: model
                 .items
                 .iter()

@@ -47,7 +47,7 @@ impl<'m> Weight<'m> {
     pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>, share: f64) -> Self {
         let swing = |(a, b): (usize, usize)| {
             let (low, high) = item.range(a, b);
-            50.0 * (high - low) / model.reach
+            model.points(high - low)
         };
         Self {
             question: item.question,
