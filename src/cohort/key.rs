@@ -3,6 +3,7 @@
 //! Sums are packed like the digits of a counter, each so wide that none runs over, with a bit for every question on top.
 //! Each answer then adds one number to the key of its row, and rows with equal keys are judged alike.
 
+use crate::bank::gcd;
 use crate::scoring::Model;
 
 /// What each outcome of each scored question adds to a key.
@@ -43,11 +44,11 @@ impl Keys {
                 (0..model.outcomes(item)).filter_map(|outcome| model.centred(item, outcome).get(role).copied());
             let points: Vec<i128> = points.collect();
             let lowest = points.iter().copied().min().unwrap_or(0);
-            points.into_iter().map(|points| (points - lowest).unsigned_abs()).collect::<Vec<u128>>()
+            points.into_iter().map(|points| points - lowest).collect::<Vec<i128>>()
         };
-        let above: Vec<Vec<u128>> = (0..self.shares.len()).map(above).collect();
+        let above: Vec<Vec<i128>> = (0..self.shares.len()).map(above).collect();
         let step = above.iter().flatten().copied().fold(0, gcd).max(1);
-        let highest = above.iter().map(|points| points.iter().max().map_or(0, |highest| highest / step)).sum::<u128>();
+        let highest = above.iter().map(|points| points.iter().max().map_or(0, |highest| highest / step)).sum::<i128>();
         let wider = width.checked_mul(u64::try_from(highest).ok()?.checked_add(1)?)?;
         for (shares, points) in self.shares.iter_mut().zip(above) {
             let digits = points.iter().map(|points| u64::try_from(points / step).unwrap_or_default() * width);
@@ -55,8 +56,4 @@ impl Keys {
         }
         Some(wider)
     }
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -3,7 +3,9 @@
 //! A state is one combination of sums. Sums are shifted to begin at zero, divided by what they share and packed into one
 //! number like the digits of a counter, so that answering one more question adds a fixed offset to every state.
 
-use super::model::{Item, Model, gcd, real};
+use crate::bank::gcd;
+
+use super::model::{Item, Model, real};
 
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use crate::bank::{Answer, Bank, Question};
+use crate::bank::{Answer, Bank, Question, gcd, lcm};
 
 use super::TOLERANCE;
 use super::chance::Chance;
@@ -64,7 +64,7 @@ impl<'b> Model<'b> {
         let scored = bank.questions.iter().filter(|question| question.is_scored());
         let item = |(index, question)| Item { index, question, outcomes: raw(question, bank) };
         let mut items: Vec<Item<'b>> = scored.enumerate().map(item).collect();
-        let multiple = items.iter().fold(1, |multiple, item| lcm(multiple, count(item)));
+        let multiple = items.iter().map(count).fold(1, lcm);
         for item in &mut items {
             centre(item, multiple);
         }
@@ -235,15 +235,6 @@ fn spread(items: &mut [Item<'_>], role: usize) -> f64 {
 /// Number of outcomes, at least one.
 fn count(item: &Item<'_>) -> i128 {
     i128::try_from(item.outcomes.len()).unwrap_or(1).max(1)
-}
-
-/// Greatest common divisor, by Euclid; never negative.
-pub(super) fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a.abs() } else { gcd(b, a % b) }
-}
-
-fn lcm(a: i128, b: i128) -> i128 {
-    a / gcd(a, b).max(1) * b
 }
 
 /// A whole number as a float: exact below 2⁵³, correctly rounded above.

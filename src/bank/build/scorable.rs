@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::super::problem::Problems;
-use super::super::{Bank, Question};
+use super::super::{Bank, Question, lcm};
 use super::Ids;
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
@@ -19,7 +19,7 @@ const MOST_ITEMS: usize = 600;
 
 /// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
 /// their squares stay far inside 128 bits.
-const LARGEST_MULTIPLE: u128 = 100_000_000_000;
+const LARGEST_MULTIPLE: i128 = 100_000_000_000;
 
 /// Where to show what is wrong with no single part of the file.
 pub(super) struct Places<'p> {
@@ -68,10 +68,8 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
         let advice = format!("ask fewer; with {roles} roles at most {} can be scored", MOST_ITEMS / roles.max(1));
         problems.error(places.questions, what, advice);
     }
-    let multiple = scored.iter().fold(1_u128, |multiple, question| {
-        let count = question.outcome_count().max(1);
-        (multiple / gcd(multiple, count)).saturating_mul(count)
-    });
+    let counts = scored.iter().map(|question| question.outcome_count().max(1));
+    let multiple = counts.map(|count| i128::try_from(count).unwrap_or(i128::MAX)).fold(1, lcm);
     if multiple > LARGEST_MULTIPLE {
         let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
         problems.error(places.questions, what, "give several of these questions the same number of choices and picks");
@@ -97,9 +95,4 @@ fn separated(scored: &[&Question], bank: &Bank, places: &Places<'_>, problems: &
         let what = format!("no question tells anything about the role `{}`", role.id);
         problems.error(place, what, "give it points on at least one choice, but not the same on every choice");
     }
-}
-
-/// Greatest common divisor, by Euclid.
-fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
