@@ -1,4 +1,7 @@
-//! How large a bank may be. One list for the rules and for the schema that states them to editors.
+//! How large a bank may be, and what a plan may be asked for. One list for the rules, for the schema that states them to
+//! editors and for the flags.
+
+use std::ops::RangeInclusive;
 
 /// Longest id, in characters.
 pub(super) const LONGEST_ID: usize = 64;
@@ -31,8 +34,11 @@ pub(super) const MOST_POINTS: i64 = 100;
 /// week then ends within the calendar.
 pub(super) const MOST_HOURS: i64 = 1_000;
 
-/// Hours a week that a person can study.
-pub(super) const PACE: (i64, i64) = (1, 168);
+/// Hours a week that a person can study: no more than a week has.
+pub(crate) const PACE: RangeInclusive<u32> = 1..=168;
+
+/// Years on whose days a plan can start: far enough from the end of the calendar, which is the year 9999, for any plan.
+pub(crate) const YEARS: RangeInclusive<i16> = 1900..=2999;
 
 /// Difficulty of a project.
 pub(super) const LEVEL: (i64, i64) = (1, 9);

@@ -30,7 +30,7 @@ pub use date::When;
 pub use diff::{Change, Group, Sort, What};
 pub(crate) use divisor::{gcd, lcm};
 pub use former::{Ending, Former, Person};
-pub(crate) use limits::MOST_ROLES;
+pub(crate) use limits::{MOST_ROLES, PACE, YEARS};
 pub use nearest::suggest;
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};

@@ -207,7 +207,7 @@ tables! {
         /// Ids of steps that need no time for who chooses this.
         knows: List<String> = at_most(MOST_ENTRIES).and(each(&id())),
         /// Hours there are for studying each week.
-        hours_per_week: i64 = within(PACE.0, PACE.1),
+        hours_per_week: i64 = within((*PACE.start()).into(), (*PACE.end()).into()),
     }
 
     /// An invented person whose result you know beforehand.

@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::bank::{Certification, Hours, Project, Role, Sheet, Topic, When};
+use crate::bank::{Certification, Hours, PACE, Project, Role, Sheet, Topic, When};
 
 pub use comparison::Comparison;
 
@@ -282,13 +282,13 @@ impl<'b> Plan<'b> {
         })
     }
 
-    /// The fewest hours a week, up to 168, at which the work that is left fills no more than some weeks. Steps that take a
-    /// day for want of work can still make the plan a little longer.
+    /// The fewest hours a week at which the work that is left fills no more than some weeks; nothing where nobody can
+    /// study as many. Steps that take a day for want of work can still make the plan a little longer.
     #[must_use]
     pub(crate) fn pace_for(&self, weeks: u32) -> Option<u32> {
         let Hours { low, high } = self.hours();
         let pace = (u64::from(low) + u64::from(high)).div_ceil(2 * u64::from(weeks.max(1)));
-        u32::try_from(pace).ok().filter(|pace| (1..=168).contains(pace))
+        u32::try_from(pace).ok().filter(|pace| PACE.contains(pace))
     }
 }
 

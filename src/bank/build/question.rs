@@ -226,7 +226,7 @@ fn choice(
         knows: named(knows, &rest.steps, "no role has a step", problems),
         hours_per_week: hours_per_week
             .optional()
-            .and_then(|hours| within(&hours, PACE.0, PACE.1, "hours a week", problems)),
+            .and_then(|hours| within(&hours, (*PACE.start()).into(), (*PACE.end()).into(), "hours a week", problems)),
     };
     Some(Choice { id: id?, place: problems.place(&span), text: text?.value, points: points?, hint })
 }

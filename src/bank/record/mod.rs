@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 
 use super::answer::{SKIP, Value, WrongAnswer};
 use super::former::Former;
+use super::limits::{PACE, YEARS};
 use super::problem::{Problem, Problems};
 use super::sheet::Response;
 use super::text::quoted;
@@ -176,15 +177,16 @@ fn no_day(span: &Range<usize>, problems: &mut Problems<'_>) {
 
 /// Reports a pace of a plan that is none; the plan would silently get another one.
 fn no_pace(span: &Range<usize>, problems: &mut Problems<'_>) {
-    problems.error(span, "the plan has no hours a week", "write a whole number from 1 to 168, or take it out");
+    let advice = format!("write a whole number from {} to {}, or take it out", PACE.start(), PACE.end());
+    problems.error(span, "the plan has no hours a week", advice);
 }
 
 /// A first day that a plan can have.
 fn day(text: &str) -> Option<Date> {
-    text.parse().ok().filter(|day: &Date| (1900..3000).contains(&day.year()))
+    text.parse().ok().filter(|day: &Date| YEARS.contains(&day.year()))
 }
 
 /// Hours a week, if they can be meant.
 fn pace(hours: u32) -> Option<u32> {
-    (1..=168).contains(&hours).then_some(hours)
+    PACE.contains(&hours).then_some(hours)
 }

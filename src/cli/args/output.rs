@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use crate::bank::When;
+use crate::bank::{PACE, When, YEARS};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Schema {
@@ -105,15 +105,17 @@ pub(in crate::cli) struct Pace {
 
 /// Hours that a week has.
 fn hours(text: &str) -> Result<u32, String> {
-    let hours = text.parse().ok().filter(|hours| (1..=168).contains(hours));
-    hours.ok_or_else(|| "write a whole number from 1 to 168".to_owned())
+    let hours = text.parse().ok().filter(|hours| PACE.contains(hours));
+    hours.ok_or_else(|| format!("write a whole number from {} to {}", PACE.start(), PACE.end()))
 }
 
 /// A day of a calendar that plans can be written in.
 fn day(text: &str) -> Result<Date, String> {
     let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
-    day.filter(|day| (1900..3000).contains(&day.year()))
-        .ok_or_else(|| "write a day of the years 1900 to 2999 as year-month-day, such as 2027-01-04".to_owned())
+    day.filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        format!("write a day of the years {first} to {last} as year-month-day, such as 2027-01-04")
+    })
 }
 
 impl Schema {
