@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::bank::Verdict;
 
 use super::TOLERANCE;
-use super::chance::Chance;
-use super::lattice::Lattice;
+use super::chance::{Chance, Lattice};
 use super::model::{Item, Model};
 use super::recommendation::{ENOUGH, coverage, verdict};
 use super::score::Score;

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use crate::bank::Verdict;
 
 use super::TOLERANCE;
+use super::chance::fronts;
 use super::model::Item;
-use super::random;
 use super::recommendation::{ENOUGH, coverage};
 use super::score::Score;
 
@@ -50,7 +50,7 @@ impl Forecast {
         score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
         let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
         let mut total = 0.0;
-        random::fronts(model, &score.open, &now, |winner, gap, count| {
+        fronts(model, &score.open, &now, |winner, gap, count| {
             total += count;
             forecast.called[winner] += if gap >= call { count } else { 0.0 };
             forecast.clear[winner] += if gap >= clear { count } else { 0.0 };

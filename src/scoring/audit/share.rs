@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::super::TOLERANCE;
+use super::super::chance::{Generator, front};
 use super::super::model::{Item, Model, real};
 use super::super::quick::{FEWEST, enough};
-use super::super::random::{Generator, front};
 use super::super::recommendation::ENOUGH;
 
 /// Most different leads that are carried.

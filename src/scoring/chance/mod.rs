@@ -1,14 +1,23 @@
 //! How far random answers lead: every outcome of an answered question equally likely, questions independent.
 //!
-//! Exact wherever the distribution can be listed, or where no two roles share a question; for the rest a fixed set of
-//! random sheets stands in, and the standard error is told.
+//! Exact wherever the distribution can be listed (`grid`), or where no two roles share a question; for the rest a fixed
+//! set of random sheets (`random`) stands in, and the standard error is told. Over any part of the questions of a bank
+//! with two roles `lattice` says the same sooner.
+
+mod grid;
+mod lattice;
+mod random;
 
 use std::cmp::Reverse;
 
 use super::TOLERANCE;
-use super::grid::Grid;
 use super::model::{Item, Model};
-use super::random::{self, MOST_WORK, Sheets};
+
+use grid::Grid;
+use random::{MOST_WORK, Sheets};
+
+pub(super) use lattice::Lattice;
+pub(super) use random::{Generator, front, fronts};
 
 /// Most marks of all independent roles together; every probability of theirs takes a walk over all of them.
 const MOST_MARKS: usize = 1 << 13;
@@ -54,7 +63,7 @@ impl Chance {
             }
         }
         let mut tally = Tally::new(roles.len());
-        let sheets = random::fronts(model, items, &vec![0.0; roles.len()], |winner, gap, count| {
+        let sheets = fronts(model, items, &vec![0.0; roles.len()], |winner, gap, count| {
             tally.add(winner, gap, count);
         });
         tally.finish(sheets)
@@ -177,7 +186,7 @@ impl Tally {
 }
 
 /// Whether a question says nothing about any role but one.
-pub(super) fn is_of_one_role(item: &Item<'_>) -> bool {
+fn is_of_one_role(item: &Item<'_>) -> bool {
     let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
     (0..roles).filter(|&role| moves(item, role)).count() <= 1
 }

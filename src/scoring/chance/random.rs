@@ -8,14 +8,14 @@ use std::thread;
 
 use crate::bank::MOST_ROLES;
 
+use super::super::model::{Item, Model};
 use super::grid::Grid;
-use super::model::{Item, Model};
 
 /// Most work to put into listing sums before sheets are drawn, which costs about as much; see [`Grid::new`].
 pub(super) const MOST_WORK: usize = 1 << 23;
 
 /// How many sheets are drawn; the standard error of a probability is then below 0.0012.
-pub(super) const SHEETS: usize = BLOCK * BLOCKS;
+const SHEETS: usize = BLOCK * BLOCKS;
 
 /// How many of them a thread draws at a time, which is even as a random number serves two, and how often that is done.
 const BLOCK: usize = 1_000;
@@ -28,11 +28,11 @@ const THREADS: usize = 4;
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// `SplitMix64` (Steele, Lea, Flood 2014): whole-number arithmetic only, so every machine draws the same sheets.
-pub(super) struct Generator(u64);
+pub(in crate::scoring) struct Generator(u64);
 
 impl Generator {
     /// The generator from its one beginning.
-    pub(super) fn fixed() -> Self {
+    pub(in crate::scoring) fn fixed() -> Self {
         Self(0x7061_7468_7175_697A)
     }
 
@@ -50,7 +50,7 @@ impl Generator {
     }
 
     /// A number below a bound.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(in crate::scoring) fn below(&mut self, bound: usize) -> usize {
         below(self.next() >> 32, bound)
     }
 }
@@ -63,7 +63,7 @@ fn below(random: u64, bound: usize) -> usize {
 
 /// Which sheets were handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sheets {
+pub(in crate::scoring) enum Sheets {
     /// Every sheet there is.
     All,
     /// Random ones.
@@ -72,7 +72,7 @@ pub(super) enum Sheets {
 
 /// Hands over who is in front, by how much and with what weight for each state that random answers to some questions
 /// lead to, from given z of the roles.
-pub(super) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut each: impl Each) -> Sheets {
+pub(in crate::scoring) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut each: impl Each) -> Sheets {
     let roles: Vec<usize> = (0..model.spreads.len()).collect();
     let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(from, items, each) };
     let mut sums = from.to_vec();
@@ -85,12 +85,12 @@ pub(super) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut e
 }
 
 /// What is done with the winner of a state, its gap and its weight.
-pub(super) trait Each: FnMut(usize, f64, f64) + Send {}
+pub(in crate::scoring) trait Each: FnMut(usize, f64, f64) + Send {}
 
 impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
 
 /// The role with the largest z and how far it is ahead of the second.
-pub(super) fn front(zs: &[f64]) -> (usize, f64) {
+pub(in crate::scoring) fn front(zs: &[f64]) -> (usize, f64) {
     let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
     for (role, &z) in zs.iter().enumerate() {
         // Without branches: who comes next is anybody's guess.

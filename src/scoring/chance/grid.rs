@@ -5,7 +5,7 @@
 
 use crate::bank::gcd;
 
-use super::model::{Item, Model, real};
+use super::super::model::{Item, Model, real};
 
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;

@@ -8,10 +8,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::TOLERANCE;
-use super::chance::is_of_one_role;
+use super::super::TOLERANCE;
+use super::super::model::{Item, Model};
 use super::grid::{Axis, Grid, lowest};
-use super::model::{Item, Model};
+use super::is_of_one_role;
 use super::random::MOST_WORK;
 
 /// Most sheets whose numbers are whole as floats.
@@ -28,7 +28,7 @@ const MOST_PASSED: usize = 1 << 14;
 
 /// A bank's lattice with the parts of the bank that have been asked for.
 #[derive(Debug)]
-pub(super) struct Lattice<'m> {
+pub(in crate::scoring) struct Lattice<'m> {
     model: &'m Model<'m>,
     axes: [Axis; 2],
     /// Numbers of sheets over all questions, sum of the first role by sum of the second.
@@ -60,7 +60,7 @@ struct Part {
 
 impl<'m> Lattice<'m> {
     /// Nothing for a bank with other than two roles, or one with too many sheets or sums.
-    pub(super) fn new(model: &'m Model<'m>) -> Option<Self> {
+    pub(in crate::scoring) fn new(model: &'m Model<'m>) -> Option<Self> {
         let sheets = model.items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
         sheets.filter(|&sheets| sheets < MOST_SHEETS && model.spreads.len() == 2)?;
         let items: Vec<&Item<'_>> = model.items.iter().collect();
@@ -84,7 +84,7 @@ impl<'m> Lattice<'m> {
 
     /// Probability that random answers to some questions, given by their positions, lead by at least this gap in z,
     /// whichever role leads; nothing where no two roles share a question, which has a way of its own.
-    pub(super) fn at_least(&self, answered: &[usize], gap: f64) -> Option<f64> {
+    pub(in crate::scoring) fn at_least(&self, answered: &[usize], gap: f64) -> Option<f64> {
         if gap < TOLERANCE {
             return Some(1.0);
         }
