@@ -3,7 +3,7 @@
 
 use crate::bank::Kind;
 use crate::scoring::Model;
-use crate::scoring::reliability::run_chance;
+use crate::scoring::reliability::{longest_run, run_chance};
 
 /// Fewest answers of which "always the same position" says anything.
 const FEWEST_ANSWERS: usize = 5;
@@ -96,13 +96,8 @@ impl Careless {
     #[inline]
     #[must_use]
     pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
-        let (mut count, mut run, mut longest, mut last) = (0, 0, 0, None);
-        for position in outcomes.flatten() {
-            run = if last == Some(position) { run + 1 } else { 1 };
-            longest = longest.max(run);
-            last = Some(position);
-            count += 1;
-        }
+        let mut count = 0;
+        let longest = longest_run(outcomes.flatten().inspect(|_| count += 1));
         Flags {
             straight_line: !self.scales.is_empty() && longest >= self.run(),
             constant: count >= FEWEST_ANSWERS && longest == count,

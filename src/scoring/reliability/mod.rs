@@ -19,7 +19,7 @@ pub use covariances::Covariances;
 pub use discrimination::upper_lower;
 pub use interval::{f_quantile, feldt};
 pub use moments::Moments;
-pub use run::{deviation, longest_run, run_chance};
+pub use run::{longest_run, run_chance};
 
 /// How far rounding can carry a correlation beyond 1.
 const ROUNDING: f64 = 1e-9;

@@ -1,10 +1,10 @@
-//! Signs of answers given without reading: the same position again and again, and answers that hardly differ.
+//! Signs of answers given without reading: the same position again and again.
 
 use super::count;
 
 /// Length of the longest run of equal positions, in the order given; 0 where there are none.
 #[must_use]
-pub fn longest_run(positions: impl IntoIterator<Item = usize>) -> usize {
+pub fn longest_run<T: Copy + PartialEq>(positions: impl IntoIterator<Item = T>) -> usize {
     let (mut last, mut run, mut longest) = (None, 0, 0);
     for position in positions {
         run = if last == Some(position) { run + 1 } else { 1 };
@@ -12,16 +12,6 @@ pub fn longest_run(positions: impl IntoIterator<Item = usize>) -> usize {
         longest = longest.max(run);
     }
     longest
-}
-
-/// Standard deviation of one person's answers, with n − 1 below the line; nothing for fewer than two. Nothing at all is
-/// a sign of clicking, and so can much be.
-#[must_use]
-pub fn deviation(answers: &[f64]) -> Option<f64> {
-    let people = count(answers.len());
-    let mean = answers.iter().sum::<f64>() / people;
-    let squares: f64 = answers.iter().map(|answer| (answer - mean).powi(2)).sum();
-    (answers.len() > 1).then(|| (squares / (people - 1.0)).sqrt())
 }
 
 /// Probability that the longest run is at least as long as given, where each of some answers takes one of some positions
