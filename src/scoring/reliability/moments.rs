@@ -33,13 +33,6 @@ struct Pair {
     product: i128,
 }
 
-/// Whose values covariances are made of.
-#[derive(Clone, Copy)]
-enum Whose {
-    Whole,
-    Everybody,
-}
-
 impl Moments {
     /// No people yet, and a number of items.
     #[must_use]
@@ -121,22 +114,10 @@ impl Moments {
         some
     }
 
-    /// Covariances over the people who have a value for every item; nothing where they are fewer than two.
-    #[must_use]
-    pub fn complete(&self) -> Option<Covariances> {
-        self.covariances(Whose::Whole)
-    }
-
     /// Covariances of each two items over everybody who has values for both; nothing where these are fewer than two.
-    /// Without a gap they are those of [`complete`](Self::complete), to the bit.
     #[must_use]
     pub fn pairwise(&self) -> Option<Covariances> {
-        self.covariances(Whose::Everybody)
-    }
-
-    fn covariances(&self, whose: Whose) -> Option<Covariances> {
-        let pairs: Vec<Pair> =
-            (0..self.items).flat_map(|j| (0..=j).filter_map(move |i| self.pair(i, j, whose))).collect();
+        let pairs: Vec<Pair> = (0..self.items).flat_map(|j| (0..=j).filter_map(move |i| self.pair(i, j))).collect();
         let covariances = pairs.iter().map(|pair| pair.covariance()).collect::<Option<Vec<f64>>>()?;
         let at = |i: usize, j: usize| position(i.min(j), i.max(j));
         let means = (0..self.items).filter_map(|item| pairs.get(at(item, item))).map(|pair| pair.mean()).collect();
@@ -145,14 +126,11 @@ impl Moments {
     }
 
     /// The moments of two items, the first one being the second or before it.
-    fn pair(&self, i: usize, j: usize, whose: Whose) -> Option<Pair> {
+    fn pair(&self, i: usize, j: usize) -> Option<Pair> {
         let at = position(i, j);
         let (one, two) = (*self.sums.get(i)?, *self.sums.get(j)?);
-        let pair = Pair { people: self.whole, one, two, product: *self.products.get(at)? };
-        match whose {
-            Whose::Whole => Some(pair),
-            Whose::Everybody => self.gaps.get(at).map(|gaps| pair.and(*gaps)),
-        }
+        let whole = Pair { people: self.whole, one, two, product: *self.products.get(at)? };
+        self.gaps.get(at).map(|gaps| whole.and(*gaps))
     }
 
     /// How many people two items have in common, on average; of a single item its people.
