@@ -132,12 +132,6 @@ impl<'m> Summary<'m> {
         });
     }
 
-    /// How many sheets there are.
-    #[must_use]
-    pub fn people(&self) -> u64 {
-        self.people
-    }
-
     /// Everybody's outcomes, sorted, so that nothing depends on who came first; nothing where they were too many.
     pub(super) fn kept(&self) -> Option<Vec<Vec<Option<u16>>>> {
         let kept = self.kept.as_ref()?;

@@ -1,21 +1,12 @@
 //! Scored questions and their outcomes by position, for whoever goes over many sheets: an outcome is then a small number,
 //! and what it gives stands in a table.
 
-use crate::bank::Answer;
-
 use super::model::{Model, Outcome, real};
 
 impl Model<'_> {
-    /// Position of an answer among the outcomes of a scored question, which is given by its own position; nothing for a
-    /// skip.
-    #[must_use]
-    pub fn outcome(&self, item: usize, answer: &Answer) -> Option<usize> {
-        self.items.get(item)?.outcomes.iter().position(|outcome| outcome.answer == *answer)
-    }
-
     /// The centred points that an outcome gives each role, in bank order; none where there is no such outcome.
     #[must_use]
-    pub(crate) fn centred(&self, item: usize, outcome: usize) -> &[i128] {
+    pub fn centred(&self, item: usize, outcome: usize) -> &[i128] {
         self.at(item, outcome).map_or(&[], |outcome| &outcome.centred)
     }
 

@@ -34,8 +34,6 @@ pub struct Prediction {
     pub role: Option<usize>,
     /// Never insufficient. A call is only predicted as clear where that alone is probable enough.
     pub verdict: Verdict,
-    /// Probability of this verdict, or of any call for the same role.
-    pub probability: f64,
 }
 
 impl Forecast {
@@ -81,11 +79,11 @@ impl Forecast {
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = enough(close);
         if self.close() >= enough {
-            return Some(Prediction { role: None, verdict: Verdict::Close, probability: self.close() });
+            return Some(Prediction { role: None, verdict: Verdict::Close });
         }
         let role = self.called.iter().position(|&probability| probability >= enough)?;
         let verdict = if self.clear[role] >= enough { Verdict::Clear } else { Verdict::Lean };
-        Some(Prediction { role: Some(role), verdict, probability: self.called[role] })
+        Some(Prediction { role: Some(role), verdict })
     }
 }
 
