@@ -180,6 +180,8 @@ impl Tally {
                 _ => sums.push((gap, sum / total)),
             }
         }
+        // Of drawn sheets many can share a gap; distributions are kept, so what they do not need is given back.
+        sums.shrink_to_fit();
         let wins = self.wins.into_iter().map(|count| count / total).collect();
         Chance { reference: Reference::Gaps(sums), wins, farthest: self.farthest, error }
     }
