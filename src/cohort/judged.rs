@@ -3,9 +3,8 @@
 use crate::bank::Verdict;
 use crate::scoring::{Judge, Judgement, Model};
 
-use super::key::Keys;
 use super::line::Line;
-use super::row::Row;
+use super::read::{Keys, Row};
 
 /// Judgements to remember on all threads together.
 const REMEMBERED: usize = 1 << 16;

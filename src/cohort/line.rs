@@ -5,7 +5,7 @@ use crate::scoring::{Judgement, Model};
 use super::Form;
 use super::careless::{Flag, Flags};
 use super::csv;
-use super::row::Id;
+use super::read::Id;
 
 /// The columns of a table of results in front of those with fits, what these begin with, and the one behind them.
 pub(super) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];

@@ -9,33 +9,19 @@
 //!                                                 └→ Summary → Cohort
 //! ```
 
-mod block;
 mod careless;
-mod column;
 mod csv;
-mod figures;
-mod histogram;
 mod judged;
-mod key;
 mod line;
-mod measure;
-mod ndjson;
-mod piece;
-mod quick;
-mod reader;
-mod row;
+mod read;
 mod score;
-mod sheets;
 mod summary;
 mod turns;
-mod words;
 
 pub use careless::{Careless, Flag, Flags};
-pub use figures::{Cohort, Details, Distribution, Group, Item, Reliability, Standing, Worth};
-pub use histogram::Histogram;
-pub use score::{Options, Rejected, Totals, score, summarise};
-pub use sheets::{Sheets, Unreadable};
-pub use summary::Summary;
+pub use read::{Rejected, Sheets, Unreadable};
+pub use score::{Options, Totals, score, summarise};
+pub use summary::{Cohort, Details, Distribution, Group, Histogram, Item, Reliability, Standing, Summary, Worth};
 
 use crate::scoring::Verdict;
 

@@ -7,14 +7,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::scoring::Judge;
 
-use super::block::Block;
 use super::careless::Flag;
-use super::column::Column;
 use super::judged::{Judged, Judgements};
 use super::line::Line;
-use super::reader::Reader;
-use super::row::{Id, Row};
-use super::sheets::Sheets;
+use super::read::{Block, Column, Id, Reader, Rejected, Row, Sheets};
 use super::summary::Summary;
 use super::turns;
 use super::{Form, Scored};
@@ -28,17 +24,6 @@ pub struct Options {
     pub threads: NonZero<usize>,
     /// Whether to flag sheets that have come before, which takes up to 40 bytes a sheet.
     pub duplicates: bool,
-}
-
-/// A row that is no sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rejected {
-    /// Number of its first line, from 1.
-    pub line: u64,
-    /// What is wrong and what to do.
-    pub reason: String,
-    /// The row as it stands there.
-    pub row: String,
 }
 
 /// How far the work has come.
@@ -148,10 +133,10 @@ struct Told {
 }
 
 impl<'b, 'j> Worker<'b, 'j> {
-    fn new<R>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
+    fn new<R: Read>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
         Self {
             block: Block::default(),
-            reader: Reader::new(judge.model(), sheets.layout.clone()),
+            reader: sheets.reader(judge.model()),
             judgements: Judgements::new(judge, line.cloned(), threads.get()),
         }
     }

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::bank::LARGEST_FILE;
 
-use super::csv::{self, End};
+use super::super::csv::{self, End};
 
 /// Bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
 const SIZE: usize = 1 << 18;
@@ -19,7 +19,7 @@ pub(super) const BEGINNING: usize = 80;
 
 /// Some whole rows.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block {
+pub(in crate::cohort) struct Block {
     bytes: Vec<u8>,
     filled: usize,
     /// Number of the first line.
@@ -30,7 +30,7 @@ pub(super) struct Block {
 
 impl Block {
     /// The rows.
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(in crate::cohort) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.filled).unwrap_or_default()
     }
 

@@ -8,15 +8,15 @@ use crate::scoring::Model;
 
 /// What each outcome of each scored question adds to a key.
 #[derive(Clone, Debug)]
-pub(super) struct Keys {
+pub(in crate::cohort) struct Keys {
     /// By position among the scored questions.
     pub(super) shares: Vec<Vec<u64>>,
     /// Whether keys tell all there is; else rows with one key have to be compared by their answers.
-    pub(super) is_exact: bool,
+    pub(in crate::cohort) is_exact: bool,
 }
 
 impl Keys {
-    pub(super) fn new(model: &Model<'_>) -> Self {
+    pub(in crate::cohort) fn new(model: &Model<'_>) -> Self {
         let none = |item| vec![0; model.outcomes(item)];
         let mut keys = Self { shares: (0..model.questions().len()).map(none).collect(), is_exact: true };
         let mut width = Some(1);

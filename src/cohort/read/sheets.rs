@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use crate::bank::{Bank, PERSON, quoted, suggest};
+use crate::scoring::Model;
 
-use super::Form;
+use super::super::Form;
+use super::super::csv::{self, End};
+use super::super::line::{COLUMNS, FIT, FLAGS};
 use super::block::{Block, Blocks};
-use super::csv::{self, End};
-use super::line::{COLUMNS, FIT, FLAGS};
+use super::reader::Reader;
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -19,8 +21,8 @@ const MOST_NAMES: usize = 12;
 /// A stream of sheets, opened.
 #[derive(Debug)]
 pub struct Sheets<R> {
-    pub(super) blocks: Blocks<R>,
-    pub(super) layout: Layout,
+    blocks: Blocks<R>,
+    layout: Layout,
     /// What somebody should know about the file: columns that are left alone, questions without one.
     pub notes: Vec<String>,
 }
@@ -131,7 +133,13 @@ impl<R: Read> Sheets<R> {
         Ok(Self { blocks, layout, notes })
     }
 
-    pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+    /// What reads its blocks.
+    pub(in crate::cohort) fn reader<'b>(&self, model: &Model<'b>) -> Reader<'b> {
+        Reader::new(model, self.layout.clone())
+    }
+
+    /// The next whole rows; whether there are any.
+    pub(in crate::cohort) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
         self.blocks.next(block)
     }
 }

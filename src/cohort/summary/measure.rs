@@ -3,7 +3,7 @@
 use crate::scoring::Model;
 use crate::scoring::reliability::{Covariances, Moments, upper_lower};
 
-use super::FEWEST;
+use super::super::FEWEST;
 
 /// Parts of a fit point. What an answer adds is irrational, so it is rounded to 2⁻⁴⁰ points to be whole. The alternative,
 /// whole raw points, would not do for the lean, and centred ones can be too large to be multiplied and added up.

@@ -60,7 +60,7 @@ pub(super) struct Known {
 
 /// One question with the cells that have been met.
 #[derive(Clone, Debug)]
-pub(super) struct Column<'b> {
+pub(in crate::cohort) struct Column<'b> {
     pub(super) question: &'b Question,
     /// Position in the bank.
     pub(super) index: usize,

@@ -6,18 +6,18 @@ use std::str;
 use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
+use super::super::csv::{self, End};
+use super::Rejected;
 use super::block::{BEGINNING, Block, LONGEST};
 use super::column::Column;
-use super::csv::{self, End};
+use super::glance::{Order, Table};
 use super::ndjson::{Found, Lines};
-use super::quick::{Order, Table};
 use super::row::{Id, Row};
-use super::score::Rejected;
 use super::sheets::{About, Layout};
 
 /// Reads rows into one row that is filled anew each time.
 #[derive(Clone, Debug)]
-pub(super) struct Reader<'b> {
+pub(in crate::cohort) struct Reader<'b> {
     bank: &'b Bank,
     layout: Layout,
     pub(super) columns: Vec<Column<'b>>,
@@ -28,7 +28,7 @@ pub(super) struct Reader<'b> {
 }
 
 /// Takes a row, or why it is none.
-pub(super) trait Each: FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>) {}
+pub(in crate::cohort) trait Each: FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>) {}
 
 impl<F: FnMut(Result<(Id<'_>, &Row, &[Column<'_>]), Rejected>)> Each for F {}
 
@@ -46,7 +46,7 @@ impl<'b> Reader<'b> {
     }
 
     /// Hands every row of a block over, or why it is none.
-    pub(super) fn read(&mut self, block: &Block, mut each: impl Each) {
+    pub(in crate::cohort) fn read(&mut self, block: &Block, mut each: impl Each) {
         if block.too_long {
             return each(Err(rejected(block.line, too_long(), block.bytes())));
         }

@@ -4,12 +4,12 @@ use sha2::{Digest, Sha256};
 
 use crate::scoring::Model;
 
+use super::super::{Careless, Flags};
 use super::column::{Cell, Column, Meaning};
-use super::{Careless, Flags};
 
 /// How the person of a row is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Id<'r> {
+pub(in crate::cohort) enum Id<'r> {
     /// By nothing, in lines of JSON.
     None,
     /// By the number of its line, in a table without a column for it.
@@ -22,11 +22,11 @@ pub(super) enum Id<'r> {
 
 /// The answers of one row. It is filled anew for every row and asks for no memory then.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(in crate::cohort) struct Row {
     /// The answer to each question, in the places that the columns name.
     pub(super) cells: Vec<[Cell; 2]>,
     /// What the judgement depends on; see [`Keys`](super::key::Keys).
-    pub(super) key: u64,
+    pub(in crate::cohort) key: u64,
     /// Places of the scored questions.
     scored: Vec<usize>,
     careless: Careless,
@@ -69,12 +69,12 @@ impl Row {
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
-    pub(super) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
+    pub(in crate::cohort) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
         self.scored.iter().map(|&place| self.position(place))
     }
 
     /// Sums the centred points of each role up.
-    pub(super) fn sums(&self, model: &Model<'_>, sums: &mut Vec<i128>) {
+    pub(in crate::cohort) fn sums(&self, model: &Model<'_>, sums: &mut Vec<i128>) {
         sums.clear();
         sums.resize(model.bank().roles.len(), 0);
         for (item, outcome) in self.outcomes().enumerate() {
@@ -90,12 +90,12 @@ impl Row {
 
     /// What is peculiar about the answers.
     #[inline]
-    pub(super) fn flags(&self) -> Flags {
+    pub(in crate::cohort) fn flags(&self) -> Flags {
         self.careless.flags(self.watched.iter().map(|&place| self.position(place)))
     }
 
     /// 128 bits that tell these answers from any others; what is skipped and what is left out are the same.
-    pub(super) fn digest(&self, columns: &[Column<'_>]) -> u128 {
+    pub(in crate::cohort) fn digest(&self, columns: &[Column<'_>]) -> u128 {
         let mut hasher = Sha256::new();
         for column in columns {
             let Some(answer) = self.position(column.place) else {

@@ -1,10 +1,17 @@
 //! What is kept of all sheets: counts, and sums of whole numbers.
 
+mod figures;
+mod histogram;
+mod measure;
+
+pub use figures::{Cohort, Details, Distribution, Group, Item, Reliability, Standing, Worth};
+pub use histogram::Histogram;
+
 use crate::scoring::reliability::Moments;
 use crate::scoring::{Model, Verdict};
 
-use super::measure::{Measure, whole};
-use super::{Flag, Histogram, Scored};
+use super::{Flag, Scored};
+use measure::{Measure, whole};
 
 /// Most answers that are remembered one by one, 8 MiB of them: a hundred thousand people with forty questions. Beyond
 /// that the one figure that needs everybody side by side, the upper-lower index, is left out.
@@ -13,34 +20,34 @@ const MOST_ANSWERS: usize = 1 << 22;
 /// The sheets of a group, summed up; of constant size but for the answers of a small group.
 #[derive(Clone, Debug)]
 pub struct Summary<'m> {
-    pub(super) model: &'m Model<'m>,
-    pub(super) people: u64,
+    model: &'m Model<'m>,
+    people: u64,
     /// By role that leads alone, nobody last, and by verdict.
-    pub(super) led: Vec<ByVerdict>,
-    pub(super) flagged: [u64; Flag::ALL.len()],
+    led: Vec<ByVerdict>,
+    flagged: [u64; Flag::ALL.len()],
     /// People with a flag or more.
-    pub(super) suspect: u64,
+    suspect: u64,
     /// How many answered each scored question.
-    pub(super) answered: Vec<u64>,
-    pub(super) fits: Vec<Fits>,
+    answered: Vec<u64>,
+    fits: Vec<Fits>,
     /// Fits of all roles in parts of a point.
-    pub(super) moments: Moments,
-    pub(super) leads: Histogram,
-    pub(super) roles: Vec<Measure>,
-    pub(super) lean: Option<Measure>,
+    moments: Moments,
+    leads: Histogram,
+    roles: Vec<Measure>,
+    lean: Option<Measure>,
     /// Outcomes of everybody, one person after the other; nothing once they are too many.
     kept: Option<Vec<Option<u16>>>,
 }
 
 /// Numbers of people, one a verdict.
-pub(super) type ByVerdict = [u64; Verdict::ALL.len()];
+type ByVerdict = [u64; Verdict::ALL.len()];
 
 /// The fits of one role.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fits {
-    pub(super) lowest: f64,
-    pub(super) highest: f64,
-    pub(super) histogram: Histogram,
+struct Fits {
+    lowest: f64,
+    highest: f64,
+    histogram: Histogram,
 }
 
 impl<'m> Summary<'m> {
@@ -133,7 +140,7 @@ impl<'m> Summary<'m> {
     }
 
     /// Everybody's outcomes, sorted, so that nothing depends on who came first; nothing where they were too many.
-    pub(super) fn kept(&self) -> Option<Vec<Vec<Option<u16>>>> {
+    fn kept(&self) -> Option<Vec<Vec<Option<u16>>>> {
         let kept = self.kept.as_ref()?;
         let mut people: Vec<Vec<Option<u16>>> = kept.chunks(self.answered.len().max(1)).map(<[_]>::to_vec).collect();
         people.sort_unstable();

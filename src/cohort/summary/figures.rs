@@ -4,9 +4,9 @@ use crate::bank::{Bank, Question, Role};
 use crate::scoring::Verdict;
 use crate::scoring::reliability::feldt;
 
+use super::super::{Careless, FEWEST, Flag};
 use super::measure::{Measure, points};
-use super::summary::ByVerdict;
-use super::{Careless, FEWEST, Flag, Histogram, Summary};
+use super::{ByVerdict, Histogram, Summary};
 
 /// The figures of a group.
 #[derive(Clone, Debug)]
