@@ -83,7 +83,8 @@ impl<'m> Lattice<'m> {
     }
 
     /// Probability that random answers to some questions, given by their positions, lead by at least this gap in z,
-    /// whichever role leads; nothing where no two roles share a question, which has a way of its own.
+    /// whichever role leads; nothing where so many are left out that beginning anew is faster, or where no two roles share
+    /// a question, which has a way of its own.
     pub(in crate::scoring) fn at_least(&self, answered: &[usize], gap: f64) -> Option<f64> {
         if gap < TOLERANCE {
             return Some(1.0);
@@ -97,16 +98,17 @@ impl<'m> Lattice<'m> {
         if let Some(part) = lock().known.get(answered) {
             return Some(Arc::clone(part));
         }
+        let others: Vec<usize> = (0..self.moves.len()).filter(|item| answered.binary_search(item).is_err()).collect();
         let items = || answered.iter().filter_map(|&position| self.model.items.get(position));
-        if items().all(is_of_one_role) {
+        // Each of the others takes a walk over all points. With a third of the shipped bank that takes as long as beginning
+        // anew, and with more of it several times as long.
+        if 3 * others.len() > self.moves.len() || items().all(is_of_one_role) {
             return None;
         }
-        let left_out: Vec<usize> =
-            (0..self.moves.len()).filter(|position| answered.binary_search(position).is_err()).collect();
-        let larger = lock().with_one_more(answered, &left_out);
+        let larger = lock().with_one_more(answered, &others);
         let (mut counts, rest) = match larger {
             Some((part, position)) => (part.counts(), vec![position]),
-            None => (self.counts.clone(), left_out),
+            None => (self.counts.clone(), others),
         };
         rest.iter().filter_map(|&position| self.moves.get(position)).for_each(|moves| leave_out(&mut counts, moves));
         let zs = self.axes.map(|axis| axis.zs(items().map(|item| lowest(item, axis.role)).sum()).collect::<Vec<f64>>());
@@ -118,8 +120,8 @@ impl<'m> Lattice<'m> {
 
 impl Parts {
     /// A part that has one question more, and which.
-    fn with_one_more(&self, answered: &[usize], left_out: &[usize]) -> Option<(Arc<Part>, usize)> {
-        left_out.iter().find_map(|&position| {
+    fn with_one_more(&self, answered: &[usize], others: &[usize]) -> Option<(Arc<Part>, usize)> {
+        others.iter().find_map(|&position| {
             let (before, behind) = answered.split_at(answered.partition_point(|&other| other < position));
             let part = self.known.get(&[before, &[position], behind].concat())?;
             Some((Arc::clone(part), position))
