@@ -5,7 +5,7 @@
 //! added up, which can be undone from the lowest sum on. Numbers are whole and small enough to stay exact, so this gives
 //! the same bits as [`Chance`](super::Chance), which begins anew for each part and takes a hundred times as long.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::TOLERANCE;
@@ -23,6 +23,9 @@ const MOST_POINTS: usize = 1 << 16;
 /// Most numbers to remember, of all parts together: 8 bytes each.
 const MOST_NUMBERS: usize = 3 << 20;
 
+/// Most parts that are remembered to have come once.
+const MOST_MET: usize = 1 << 12;
+
 /// How many parts go by before what is remembered gives way to others.
 const MOST_PASSED: usize = 1 << 14;
 
@@ -38,11 +41,13 @@ pub(in crate::scoring) struct Lattice<'m> {
     parts: Mutex<Parts>,
 }
 
-/// Parts that are remembered. The first ones to come are those that most sheets share; once there is no room, others are
-/// worked out for the moment only, until there have been so many of them that the file seems to have changed.
+/// Parts that are remembered: those that come a second time, as long as there is room. Others are worked out for the
+/// moment only, until there have been so many of them that the file seems to have changed.
 #[derive(Debug, Default)]
 struct Parts {
     known: HashMap<Vec<usize>, Arc<Part>>,
+    /// Those that came once.
+    met: HashSet<Vec<usize>>,
     passed: usize,
 }
 
@@ -129,6 +134,9 @@ impl Parts {
     }
 
     fn add(&mut self, answered: &[usize], part: &Arc<Part>) {
+        if self.met.len() < MOST_MET && self.met.insert(answered.to_vec()) {
+            return;
+        }
         if (self.known.len() + 1) * part.below.len() > MOST_NUMBERS {
             self.passed += 1;
             if self.passed < MOST_PASSED {
@@ -140,20 +148,20 @@ impl Parts {
     }
 }
 
-/// Takes one question out of the numbers of sheets, from the lowest sum on: once the number for a sum is known, what the
-/// other outcomes have made of it is taken away from the sums that they lead to.
+/// Takes one question out of the numbers of sheets, from the lowest sum on: of those who come to a sum together with the
+/// question's first outcome, all whom its other outcomes bring there from lower sums are taken away.
 fn leave_out(counts: &mut [f64], moves: &[(usize, f64)]) {
     let Some((&(first, ways), others)) = moves.split_first() else { return };
+    // The nearest sum has only just been written, so it comes last.
+    let steps: Vec<(usize, f64)> = others.iter().rev().map(|&(offset, ways)| (offset - first, ways)).collect();
     let places = counts.len().saturating_sub(first);
+    let farthest = steps.first().map_or(0, |&(step, _)| step).min(places);
     for place in 0..places {
+        let near = if place < farthest { steps.partition_point(|&(step, _)| step > place) } else { 0 };
+        let brought = steps[near..].iter().map(|&(step, ways)| counts[place - step] * ways);
+        let count = brought.fold(counts[place + first], |count, brought| count - brought);
         // A division takes longer than all the rest, and one way is the rule.
-        let count = if ways > 1.0 { counts[place + first] / ways } else { counts[place + first] };
-        counts[place] = count;
-        for &(offset, ways) in others {
-            if let Some(moved) = counts.get_mut(place + offset) {
-                *moved -= count * ways;
-            }
-        }
+        counts[place] = if ways > 1.0 { count / ways } else { count };
     }
     counts[places..].fill(0.0);
 }
@@ -176,7 +184,11 @@ impl Part {
 
     /// Numbers of sheets, sum of the first role by sum of the second.
     fn counts(&self) -> Vec<f64> {
-        self.rows().flat_map(|row| row.windows(2).map(|ends| ends[1] - ends[0])).collect()
+        let mut counts = Vec::with_capacity(self.below.len());
+        for row in self.rows() {
+            counts.extend(row.iter().zip(row.iter().skip(1)).map(|(below, up_to)| up_to - below));
+        }
+        counts
     }
 
     /// One row for each sum of the second role.
