@@ -1,9 +1,10 @@
-//! Chance over any part of the questions of a bank with two roles, fast enough to ask anew for every sheet.
+//! Chance over most of the questions of a bank with two roles, fast enough to ask anew for every sheet.
 //!
 //! The sums of two roles are the points of a lattice, each with the number of sheets that come to it. Leaving a question
 //! out is a division: the numbers for all questions are those for the others, moved by each outcome of that question and
 //! added up, which can be undone from the lowest sum on. Numbers are whole and small enough to stay exact, so this gives
-//! the same bits as [`Chance`](super::Chance), which begins anew for each part and takes a hundred times as long.
+//! the same bits as [`Chance`](super::Chance), which begins anew for each part and takes many times as long where few are
+//! left out.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -134,7 +135,10 @@ impl Parts {
     }
 
     fn add(&mut self, answered: &[usize], part: &Arc<Part>) {
-        if self.met.len() < MOST_MET && self.met.insert(answered.to_vec()) {
+        if self.met.len() >= MOST_MET {
+            self.met.clear();
+        }
+        if self.met.insert(answered.to_vec()) {
             return;
         }
         if (self.known.len() + 1) * part.below.len() > MOST_NUMBERS {

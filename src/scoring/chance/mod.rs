@@ -1,8 +1,8 @@
 //! How far random answers lead: every outcome of an answered question equally likely, questions independent.
 //!
 //! Exact wherever the distribution can be listed (`grid`), or where no two roles share a question; for the rest a fixed
-//! set of random sheets (`random`) stands in, and the standard error is told. Over any part of the questions of a bank
-//! with two roles `lattice` says the same sooner.
+//! set of random sheets (`random`) stands in, and the standard error is told. Over two thirds of the questions
+//! of a bank with two roles and more `lattice` says the same sooner.
 
 mod grid;
 mod lattice;
