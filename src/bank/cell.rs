@@ -6,6 +6,7 @@ use super::Bank;
 use super::answer::{Answer, Value, WrongAnswer};
 use super::nearest::nearest;
 use super::question::{Kind, Question};
+use super::record::PERSON;
 
 /// What may stand between the choices of one cell.
 const SEPARATORS: [char; 2] = [',', ';'];
@@ -13,12 +14,17 @@ const SEPARATORS: [char; 2] = [',', ';'];
 impl Bank {
     /// Every question that a column may be about, by its header: an id or the text of a question, or something that
     /// ends in either in brackets, as form tools name the rows of a grid. A text that several questions share names all
-    /// of them.
+    /// of them, and so does an id in other capitals.
     #[must_use]
     pub fn columns(&self, header: &str) -> Vec<&Question> {
         let header = header.trim();
         if let Some(question) = self.question(header) {
             return vec![question];
+        }
+        let is_id = |question: &&Question| question.id.eq_ignore_ascii_case(header) && question.id != PERSON;
+        let by_id: Vec<&Question> = self.questions.iter().filter(is_id).collect();
+        if !by_id.is_empty() {
+            return by_id;
         }
         let named = |name: &str| self.questions.iter().filter(|question| is_same(&question.text, name)).collect();
         let found: Vec<&Question> = named(header);

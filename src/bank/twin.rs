@@ -2,7 +2,7 @@
 
 use super::answer::{Value, WrongAnswer};
 use super::problem::{Problem, Problems};
-use super::record::{PERSON, read, understand};
+use super::record::{PERSON, beginning, read, understand};
 use super::sheet::{Response, Sheet};
 use super::text::quoted;
 use super::{Bank, Question, readable};
@@ -31,8 +31,13 @@ impl<'b> Twin<'b> {
     pub fn read(old: &'b Bank, new: &'b Bank, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
         let text = readable(bytes)?;
         let mut problems = Problems::new(text);
+        if old.heads_table(text) || new.heads_table(text) {
+            problems.error(&beginning(text), "this is a table", "write the answers of each person as a line of JSON");
+            return Err(problems.finish());
+        }
         let question = |id: &str| new.question(id).or_else(|| old.question(id));
-        let (entries, former) = read(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
+        let (mut entries, former) = read(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
+        entries.retain(|entry| !entry.is_null);
         let allowed = |id: &str| question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| respond(old, new, id, value), &mut problems);
         let found = problems.finish();

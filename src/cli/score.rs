@@ -23,10 +23,10 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let judge = Judge::new(&model);
     let opened = sheets.open(&bank)?;
     let to = args.to.map_or(opened.form(), args::Form::form);
-    note_form(args, to);
     let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
     let mut rejects = Rejects::open(sheets, opened.form())?;
     let mut writer = Writer::open(args.output.as_deref())?;
+    note_form(args, to);
     let progress = Progress::new(file, writer.is_shown());
     let tell = |totals| {
         progress.tell(totals);
@@ -55,10 +55,10 @@ fn note_form(args: &args::Score, to: Form) {
     let is = |endings: &[&str]| endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
     let name = clean(&name.to_string_lossy());
     match to {
-        Form::Csv if is(&["json", "ndjson", "jsonl"]) => {
-            output::note(&format!("{name} becomes a table; `--to ndjson` writes lines of JSON"));
+        Form::Csv if !is(&["csv", "tsv", "txt"]) => {
+            output::note(&format!("{name} becomes a table in CSV; `--to ndjson` writes lines of JSON"));
         }
-        Form::Ndjson if is(&["csv", "tsv"]) => {
+        Form::Ndjson if !is(&["ndjson", "jsonl", "json", "txt"]) => {
             output::note(&format!("{name} becomes lines of JSON; `--to csv` writes a table"));
         }
         _ => {}

@@ -52,7 +52,7 @@ pub fn problems_json(name: &str, problems: &[Problem]) -> String {
 }
 
 /// Most problems that are shown for a terminal; JSON has them all.
-const MOST_SHOWN: usize = 200;
+const MOST_SHOWN: usize = 50;
 
 /// Longest line that is shown, in bytes; of a longer one only the place is told.
 const LONGEST_LINE: usize = 2_000;
@@ -122,5 +122,6 @@ fn line(problem: &Problem, text: &str) -> Option<Line> {
         }
     }
     let first = before.len() - start;
-    Some(Line { span: first..span.end.clamp(before.len(), end) - start, text: shown })
+    let last = (span.end.clamp(before.len(), end)..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end) - start;
+    Some(Line { span: first..last, text: shown })
 }

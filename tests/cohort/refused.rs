@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use super::command::{run_command, text};
+use super::command::{run_command, text as text_of};
 
 const SHEET: &str = "id,pipelines,watch\n7,4,loads\n";
 
@@ -29,13 +29,19 @@ fn results_are_no_answers() {
         assert!(told.contains("these are results and no answers; give the file that they were made of"), "{told}");
     }
     // Beside answers they are columns like any others.
-    let beside = "id,pipelines,role,verdict,lead,coverage\n7,4,a,b,c,d\n";
+    let beside = "id,pipelines,role,verdict,lead,chance,coverage,fit_a,flags\n7,4,a,b,c,3,d,e,f\n";
     assert_eq!(run(&["score"], beside).status.code(), Some(0));
+    let line = run(&["score", "--to", "ndjson"], SHEET).stdout;
+    for arguments in [&["score"][..], &["--answers", "-", "--no-input"]] {
+        let output = run(arguments, str::from_utf8(&line).unwrap());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.stdout.is_empty() && told.contains("this is what `pathquiz score` gives"), "{told}");
+    }
 }
 
 #[test]
 fn an_object_or_a_list_names_nobody() {
-    for id in ["{\"name\": \"Ada\"}", "[7]", "true"] {
+    for id in ["{\"name\": \"Ada\"}", "[7]", "true", "\"\\ud800\""] {
         for line in [
             format!("{{\"id\": {id}, \"answers\": {{\"pipelines\": 4}}}}"),
             format!("{{\"id\": {id}, \"pipelines\": 4}}"),
@@ -46,7 +52,9 @@ fn an_object_or_a_list_names_nobody() {
             assert!(told.contains("column 8: `id` names nobody; write a text or a number"), "{told}");
         }
     }
-    assert!(text(&run(&["score"], "{\"id\": null, \"pipelines\": 4}")).starts_with("{\"id\":null,"));
+    let output = run(&["--answers", "-", "--no-input"], "id = true\npipelines = 4\n");
+    assert!(String::from_utf8(output.stderr).unwrap().contains("`id` names nobody"));
+    assert!(text_of(&run(&["score"], "{\"id\": null, \"pipelines\": 4}")).starts_with("{\"id\":null,"));
 }
 
 #[test]
@@ -57,7 +65,7 @@ fn a_question_may_be_called_as_a_person_is() {
     fs::write(&file, bank).unwrap();
     let bank = ["--bank", file.to_str().unwrap()];
     let output = run(&[&bank[..], &["--answers", "-", "--no-input", "--json"]].concat(), sheet);
-    assert!(text(&output).contains("\"id\": 5"), "{output:?}");
+    assert!(text_of(&output).contains("\"id\": 5"), "{output:?}");
     assert_eq!(run(&[&bank[..], &["score"]].concat(), sheet).status.code(), Some(4));
 }
 
@@ -72,10 +80,57 @@ fn a_file_without_sheets_is_told() {
 }
 
 #[test]
-fn a_table_is_not_the_answers_of_one_person() {
-    let output = run(&["--answers", "-", "--no-input"], SHEET);
-    assert_eq!(output.status.code(), Some(2));
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("this is a table, as of many people") && told.contains("pathquiz score FILE"), "{told}");
-    assert!(told.contains("1 error, 0 warnings"), "{told}");
+fn many_people_are_not_one() {
+    let text = "\u{feff}\n\"How much would you enjoy building the pipe that brings data from a dozen sources to one place \
+                every night, without anyone touching it?\";x\n4;5\n";
+    let lines = "{\"pipelines\": 4}\n\n{\"pipelines\": 5}\n";
+    for (sheets, what) in [
+        (SHEET, "this is a table, as of many people"),
+        ("É,pipelines\n1,4\n", "this is a table, as of many people"),
+        ("\u{3000}\nsep=;\npipelines;watch\n4;loads\n", "this is a table, as of many people"),
+        (text, "this is a table, as of many people"),
+        (lines, "these are lines of JSON, as of many people"),
+        (&format!("\u{feff}{lines}"), "these are lines of JSON, as of many people"),
+    ] {
+        let output = run(&["--answers", "-", "--no-input"], sheets);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(what) && told.contains("pathquiz score FILE"), "{told}");
+        assert!(told.contains("1 error, 0 warnings"), "{told}");
+    }
+    let output =
+        run(&["bank", "diff", "tests/banks/tiny.toml", "tests/banks/tiny.toml", "--answers", "-"], "recipes,x\n1,2\n");
+    let told = String::from_utf8(output.stderr).unwrap() + str::from_utf8(&output.stdout).unwrap();
+    assert!(told.contains("write the answers of each person as a line of JSON"), "{told}");
+}
+
+#[test]
+fn a_list_behind_a_wide_blank_is_told() {
+    let output = run(&["--answers", "-", "--no-input"], "\u{3000}\n[1]\n");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+}
+
+#[test]
+fn a_document_over_several_lines_is_told_once() {
+    let result = run(&["-a", "pipelines=4", "--no-input", "--json", "--start=2027-01-04"], "");
+    for command in ["score", "cohort"] {
+        let output = run(&[command], str::from_utf8(&result.stdout).unwrap());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains("JSON over several lines; write one object a line, as `jq -c .` does"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn capitals_and_nulls_are_understood() {
+    let sheet = |text: &str| {
+        let output = run(&["score", "--to", "csv"], text);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        text_of(&output)
+    };
+    let plain = sheet("id,pipelines,watch\n7,4,\n");
+    assert_eq!(sheet("ID,Pipelines,WATCH\n7,4,\n"), plain);
+    assert_eq!(sheet("{\"id\": 7, \"answers\": {\"pipelines\": 4, \"watch\": null}}"), plain);
+    assert_eq!(sheet("{\"id\": 7, \"watch\": null, \"pipelines\": 4}"), plain);
 }

@@ -7,31 +7,43 @@ use std::ops::Range;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+use super::{
+    ADVICE, Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, foreign, no_day, no_pace, nobody, pace,
+};
 
 /// Everything in a JSON file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let trimmed = text.trim_start_matches('\u{feff}');
     let document = match serde_json::from_str::<Object<'_>>(trimmed) {
         Ok(document) => document,
+        Err(_) if is_of_many(trimmed) => {
+            problems.error(&beginning(text), "these are lines of JSON, as of many people", ADVICE);
+            return (Vec::new(), Former::default());
+        }
         Err(error) => {
             let start: usize = trimmed.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (text.len() - trimmed.len() + start + error.column().saturating_sub(1)).min(text.len());
             problems.error(
                 &(at..at),
                 format!("this is not JSON: {}", short(&error)),
-                "mend it, or write the table as TOML",
+                "mend it; it has to be one object, as in {\"pipelines\": 5}",
             );
             return (Vec::new(), Former::default());
         }
     };
     if let Some((id, value)) = document.unnamed().filter(|(id, value)| !is_beside(&entry(text, id, value))) {
-        problems.error(&span(text, value.get()), format!("`{}` names nobody", id.0), "write a text or a number");
+        nobody(&span(text, value.get()), &id.0, problems);
+    }
+    if document.is_scored() {
+        let what = "this is what `pathquiz score` gives, and no answers";
+        problems.error(&(0..1), what, "give the sheet that it was made of");
+        return (Vec::new(), Former::default());
     }
     let Some(answers) = document.get("answers").and_then(Object::parse) else {
         let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
@@ -52,6 +64,13 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     entries.extend(skipped.iter().map(skip));
     unreadable(text, &document, problems);
     (entries, former(&document))
+}
+
+/// Whether a text has an object a line and not one alone.
+fn is_of_many(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut is_next = || lines.next().is_some_and(|line| Object::parse(line).is_some());
+    is_next() && is_next()
 }
 
 /// Reports what a former result says in a way that nothing can be made of.
@@ -118,9 +137,19 @@ impl<'t> Object<'t> {
         fields.filter(move |(key, _)| !seen.insert(*key))
     }
 
+    /// Whether this is a line of scored sheets: where its fits stand, no answer can.
+    fn is_scored(&self) -> bool {
+        self.get("answers").is_none()
+            && ["verdict", "flags"].iter().all(|key| self.get(key).is_some())
+            && self.get("fit").is_some_and(|fits| fits.starts_with('{'))
+    }
+
     /// What should name a person and is neither a text nor a number.
     fn unnamed(&self) -> Option<&(Key<'t>, &'t RawValue)> {
-        let is_name = |value: &RawValue| !value.get().starts_with(['{', '[', 't', 'f']);
+        let is_name = |value: &RawValue| match serde_json::from_str(value.get()) {
+            Ok(value) => matches!(value, Json::Null | Json::String(_) | Json::Number(_)),
+            Err(_) => false,
+        };
         self.0.iter().find(|(key, value)| key.0 == PERSON && !is_name(value))
     }
 
@@ -151,8 +180,8 @@ fn former(document: &Object<'_>) -> Former {
 fn person(document: &Object<'_>) -> Option<Person> {
     let value = document.get(PERSON)?;
     match serde_json::from_str(value).ok()? {
-        serde_json::Value::String(name) => Some(Person::Name(name)),
-        serde_json::Value::Number(_) => Some(Person::Number(value.to_owned())),
+        Json::String(name) => Some(Person::Name(name)),
+        Json::Number(_) => Some(Person::Number(value.to_owned())),
         _ => None,
     }
 }
@@ -169,7 +198,8 @@ fn entry(text: &str, Key(id): &Key<'_>, value: &RawValue) -> Entry {
         Cow::Borrowed(id) => self::span(text, id),
         Cow::Owned(_) => span.clone(),
     };
-    Entry { id: id.clone().into_owned(), value: Value::from_json(value.get().as_bytes()), key, span }
+    let is_null = value.get() == "null";
+    Entry { id: id.clone().into_owned(), value: Value::from_json(value.get().as_bytes()), is_null, key, span }
 }
 
 /// Where a piece of the text stands in it.

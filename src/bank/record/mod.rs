@@ -27,6 +27,12 @@ pub const RESULT_KEYS: [&str; 10] =
 /// The key under which the person is named who answered.
 pub const PERSON: &str = "id";
 
+/// What may stand between the cells of a table.
+const DELIMITERS: [char; 3] = [',', ';', '\t'];
+
+/// What to do with a file of many people where that of one is read.
+const ADVICE: &str = "score it with `pathquiz score FILE`";
+
 /// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
 const MOST_WRONG: usize = 200;
 
@@ -43,6 +49,8 @@ pub struct Record<'b> {
 pub(super) struct Entry {
     id: String,
     value: Option<Value>,
+    /// Whether JSON's null stands there, which is no value.
+    pub(super) is_null: bool,
     key: Range<usize>,
     span: Range<usize>,
 }
@@ -50,7 +58,7 @@ pub(super) struct Entry {
 impl Entry {
     /// A question that is skipped.
     fn skip(id: String, span: Range<usize>) -> Self {
-        Self { id, value: Some(Value::Text(SKIP.to_owned())), key: span.clone(), span }
+        Self { id, value: Some(Value::Text(SKIP.to_owned())), is_null: false, key: span.clone(), span }
     }
 }
 
@@ -61,22 +69,33 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        self.record(bytes, &|id| self.question(id).is_some())
+        self.record(bytes, &|id| self.question(id).is_some(), |_| true)
     }
 
-    /// Reads the answers of one of many people, where `id` always names the person.
+    /// Reads the answers of one of many people, where `id` always names the person, and null is what other programs write
+    /// for an empty cell.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with them, in file order.
     pub fn read_sheet(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        self.record(bytes, &|id| id != PERSON && self.question(id).is_some())
+        self.record(bytes, &|id| id != PERSON && self.question(id).is_some(), |entry| !entry.is_null)
     }
 
-    fn record(&self, bytes: &[u8], is_question: &dyn Fn(&str) -> bool) -> Result<Record<'_>, Vec<Problem>> {
+    fn record(
+        &self,
+        bytes: &[u8],
+        is_question: &dyn Fn(&str) -> bool,
+        is_given: impl Fn(&Entry) -> bool,
+    ) -> Result<Record<'_>, Vec<Problem>> {
         let text = readable(bytes)?;
         let mut problems = Problems::new(text);
-        let (entries, former) = read(text, is_question, &mut problems);
+        if self.heads_table(text) {
+            problems.error(&beginning(text), "this is a table, as of many people", ADVICE);
+            return Err(problems.finish());
+        }
+        let (mut entries, former) = read(text, is_question, &mut problems);
+        entries.retain(is_given);
         let allowed = |id: &str| self.question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
         let found = problems.finish();
@@ -102,24 +121,32 @@ pub(super) fn read(
     // Windows programs put a byte order mark in front, which JSON does not know.
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
-        problems.error(&(0..1), "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}");
-        return (Vec::new(), Former::default());
-    }
-    if is_table(start, is_question) {
-        problems.error(&(0..1), "this is a table, as of many people", "score it with `pathquiz score FILE`");
+        let advice = "give the answers of one person, as in {\"pipelines\": 5}";
+        problems.error(&beginning(text), "this is a JSON list", advice);
         return (Vec::new(), Former::default());
     }
     let is_beside = |entry: &Entry| is_question(&entry.id) && !RESULT_KEYS.contains(&entry.id.as_str());
     if start.starts_with('{') { json::read(text, &is_beside, problems) } else { toml::read(text, &is_beside, problems) }
 }
 
-/// Whether a text begins with the header of a table and not with a line of TOML.
-fn is_table(text: &str, is_question: &dyn Fn(&str) -> bool) -> bool {
-    let header = text.lines().next().unwrap_or_default();
-    let is_column = |cell: &str| is_question(cell.trim().trim_matches('"'));
-    !header.contains(['=', '[', '#', '{'])
-        && header.contains([',', ';', '\t'])
-        && header.split([',', ';', '\t']).any(is_column)
+/// Where a text begins that is not blank.
+pub(super) fn beginning(text: &str) -> Range<usize> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').trim_start().len();
+    start..start
+}
+
+impl Bank {
+    /// Whether a text begins with the header of a table and not with a line of JSON or TOML.
+    pub(super) fn heads_table(&self, text: &str) -> bool {
+        let mut lines = text.trim_start_matches('\u{feff}').trim_start().lines();
+        let header = lines.find(|line| !line.starts_with("sep=")).unwrap_or_default();
+        if header.starts_with(['#', '[', '{']) || header.contains('=') {
+            return false;
+        }
+        let mut cells = header.split(DELIMITERS).map(|cell| cell.trim().trim_matches('"'));
+        let has_text = || self.questions.iter().any(|question| header.contains(question.text.as_str()));
+        header.contains(DELIMITERS) && (cells.any(|cell| !self.columns(cell).is_empty()) || has_text())
+    }
 }
 
 /// What each entry means, one a question; what is wrong with the others is reported.
@@ -132,7 +159,7 @@ pub(super) fn understand<R>(
     let mut understood = BTreeSet::new();
     let mut responses = Vec::with_capacity(entries.len());
     let count = entries.len();
-    for (index, Entry { id, value, key, span }) in entries.into_iter().enumerate() {
+    for (index, Entry { id, value, key, span, .. }) in entries.into_iter().enumerate() {
         if problems.len() >= MOST_WRONG {
             let what = format!("so many answers are wrong that the last {} were not looked at", count - index);
             problems.error(&key, what, "mend those above first; perhaps they are answers to another bank");
@@ -167,6 +194,11 @@ type Beside<'f> = &'f dyn Fn(&Entry) -> bool;
 fn foreign(version: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
     let what = format!("the result is of version {}, which this program does not know", quoted(version));
     problems.error(span, what, "update pathquiz, or take the `answers` out of it alone");
+}
+
+/// Reports what names a person and is neither a text nor a number.
+fn nobody(span: &Range<usize>, key: &str, problems: &mut Problems<'_>) {
+    problems.error(span, format!("`{key}` names nobody"), "write a text or a number");
 }
 
 /// Reports the start of a plan that is no day; the plan would silently start on another one.

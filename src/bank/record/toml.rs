@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, pace};
+use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, nobody, pace};
 
 /// Everything in a TOML file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -20,6 +20,12 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
         return (Vec::new(), Former::default());
     }
     let document = document.get_ref();
+    let is_name = |value: &DeValue<'_>| value.is_str() || value.is_integer() || value.is_float();
+    if let Some(id) = document.get(PERSON).filter(|id| !is_name(id.get_ref()))
+        && !entries(document).iter().any(|entry| entry.id == PERSON && is_beside(entry))
+    {
+        nobody(&id.span(), PERSON, problems);
+    }
     let Some(answers) = document.get("answers").and_then(|answers| answers.get_ref().as_table()) else {
         let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
         let person = Former { person: person(document), ..Former::default() };
@@ -90,6 +96,7 @@ fn entries(table: &DeTable<'_>) -> Vec<Entry> {
         .map(|(id, value)| Entry {
             id: id.get_ref().to_string(),
             value: Value::from_toml(value.get_ref()),
+            is_null: false,
             key: id.span(),
             span: value.span(),
         })

@@ -78,7 +78,10 @@ impl<R: Read> Sheets<R> {
         }
         let begun = |bytes: &[u8]| bytes.iter().position(|byte| !byte.is_ascii_whitespace());
         let head = blocks.peek(|bytes| begun(bytes).is_some())?;
-        let layout = match begun(head).and_then(|at| head.get(at)) {
+        let layout = match begun(head).and_then(|at| head.get(at).copied()) {
+            Some(b'{') if opens_alone(&mut blocks)? => {
+                return Err(wrong("the file is JSON over several lines; write one object a line, as `jq -c .` does"));
+            }
             None | Some(b'{') => Layout::Lines,
             Some(b'[') => {
                 return Err(wrong("the file is a JSON list; write one object a line, as `jq -c '.[]'` does"));
@@ -216,7 +219,10 @@ impl Header {
     fn is_results(&self) -> bool {
         let is_own = |name: &str| COLUMNS.contains(&name) || name.starts_with(FIT) || name == FLAGS;
         let answers = self.names.iter().zip(&self.about).filter(|(_, about)| matches!(about, About::Question(_)));
-        COLUMNS.iter().all(|column| self.names.iter().any(|name| name == column))
+        let has = |column: &&str| self.names.iter().any(|name| name == column);
+        // No question is called like the columns of fits: there is no `_` in an id.
+        COLUMNS.iter().chain([&FLAGS]).all(has)
+            && self.names.iter().any(|name| name.starts_with(FIT))
             && answers.into_iter().all(|(name, _)| is_own(name))
     }
 
@@ -241,6 +247,14 @@ impl Header {
         }
         notes
     }
+}
+
+/// Whether nothing but a brace is on the first line that is not blank, as programs write JSON for people.
+fn opens_alone(blocks: &mut Blocks<impl Read>) -> io::Result<bool> {
+    let first = |bytes: &[u8]| bytes.trim_ascii_start().iter().position(|byte| *byte == b'\n');
+    let head = blocks.peek(|bytes| first(bytes).is_some())?;
+    Ok(first(head)
+        .is_some_and(|end| head.trim_ascii_start().get(1..end).is_some_and(|rest| rest.trim_ascii().is_empty())))
 }
 
 /// Names, cut where they would flood the note.
