@@ -1,6 +1,6 @@
 //! Files that appear when they are complete and not before.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,11 +26,11 @@ enum Unfinished {
 impl Draft {
     /// An empty draft.
     pub(super) fn new(target: &Path) -> io::Result<Self> {
-        // An error of the draft would name the draft, so its kind alone is told.
+        // Asked by itself, since what a draft could not do says nothing of a folder that is none.
         if !folder(target).metadata()?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        let file = Unfinished::open(target).map_err(|error| io::Error::from(error.kind()))?;
+        let file = Unfinished::open(target)?;
         Ok(Self { target: target.to_owned(), file })
     }
 
@@ -121,13 +121,18 @@ impl Unfinished {
     }
 
     fn named(target: &Path) -> io::Result<Self> {
-        let mut builder = Builder::new();
-        builder.prefix(PREFIX);
-        let permissions = target.metadata().map(|metadata| metadata.permissions()).ok().or_else(plain_permissions);
-        if let Some(permissions) = permissions {
-            builder.permissions(permissions);
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+            options.mode(target.metadata().map_or(0o666, |metadata| metadata.permissions().mode()));
         }
-        builder.tempfile_in(folder(target)).map(Self::Named)
+        let mut code = None;
+        let open = |path: &Path| options.open(path).inspect_err(|error| code = error.raw_os_error());
+        let file = Builder::new().prefix(PREFIX).make_in(folder(target), open).map(Self::Named);
+        // The library's own error would name the draft.
+        file.map_err(|error| code.map_or(error, io::Error::from_raw_os_error))
     }
 }
 
@@ -143,17 +148,4 @@ fn link(file: &File, path: &Path) -> io::Result<()> {
 
 fn folder(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// The permissions that any program would give a new file.
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere there are none")]
-fn plain_permissions() -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Some(fs::Permissions::from_mode(0o666))
-}
-
-#[cfg(not(unix))]
-fn plain_permissions() -> Option<fs::Permissions> {
-    None
 }
