@@ -7,8 +7,9 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 /// Widest text: longer lines are hard to read.
 const WIDEST: usize = 100;
 
-/// Rows from which on a line of the hint is shown whatever else there is.
+/// Rows from which on the beginning of the hint is shown whatever else there is, and how much of it.
 const ROOMY: usize = 12;
+const HINTED: usize = 2;
 
 /// How frames may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,8 @@ impl Layout {
         let rows = rows.max(1);
         let blanks = parts(&self) + items + 3 <= rows;
         let others = parts(&self) - self.hint.len() + items;
-        // Keys that nobody would guess come first in it, so its first line is worth more than one of many items.
-        beginning(&mut self.hint, rows.saturating_sub(others).max(usize::from(rows >= ROOMY)));
+        // Keys that nobody would guess come first in it, so they are worth more than one of many items.
+        beginning(&mut self.hint, rows.saturating_sub(others).max(if rows >= ROOMY { HINTED } else { 0 }));
         if parts(&self) + items > rows {
             self.status.clear();
         }

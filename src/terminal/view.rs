@@ -41,7 +41,7 @@ pub fn review(entries: &[Entry<'_>], active: usize, size: Size, look: Look) -> F
     };
     let arrows = look.pick("↑↓ or a number", "arrows or a number").to_owned();
     let back = look.pick("← back", "Left goes back").to_owned();
-    let keys = [arrows, "Enter changes".to_owned(), back, "? keys".to_owned(), "q leave".to_owned()];
+    let keys = [arrows, "Enter changes".to_owned(), "? keys".to_owned(), back, "q leave".to_owned()];
     let layout = Layout {
         head: wrap("", &head, columns, Tone::Strong),
         items: entries.iter().enumerate().map(item).collect(),
@@ -152,7 +152,7 @@ fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
         Kind::Rank { .. } if menu.is_held() => format!("{arrows} move, Space puts down; the first {most} count"),
         Kind::Rank { .. } => format!("Space picks up, arrows move, Enter goes on; the first {most} count"),
     };
-    let mut parts = vec![answer];
+    let mut parts = vec![answer, "? keys".to_owned()];
     if scene.position.number > 1 {
         parts.push(look.pick("← back", "Left goes back").to_owned());
     }
@@ -163,7 +163,7 @@ fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
     if scene.may_finish {
         parts.push("e result".to_owned());
     }
-    parts.extend(["r review", "? keys", "q leave"].map(str::to_owned));
+    parts.extend(["r review", "q leave"].map(str::to_owned));
     parts
 }
 
