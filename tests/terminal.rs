@@ -111,7 +111,11 @@ fn any_answer_can_be_changed_in_the_review() {
     session.press(&format!("1{ENTER}{ENTER}"));
     session.wait("shapes only your plan");
     session.press("s");
-    assert_eq!(session.end().status, 0);
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    let (words, name) = (end.screen.split_whitespace().collect::<Vec<_>>().join(" "), file.file_name().unwrap());
+    assert!(words.contains("Your answers lean to Role A (Role A fit 100"), "{words}");
+    assert!(words.contains("The result is in") && words.contains(name.to_str().unwrap()), "{words}");
     assert_eq!(result(&file)["answers"], json!({ "step": 3, "some": ["x"], "order": ["u", "v"] }));
     assert_eq!(result(&file)["skipped"], json!(["pace"]));
 }

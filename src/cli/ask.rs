@@ -8,7 +8,7 @@ use crate::scoring::{Length, Model};
 use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
 
 use super::answers::Given;
-use super::args::{Common, Take};
+use super::args::{ColorWhen, Common, Take};
 use super::error::Error;
 use super::input;
 use super::output;
@@ -25,9 +25,13 @@ const ENDED: u8 = 2;
 pub(super) struct Kept(Option<Progress>);
 
 impl Kept {
-    /// Removes them.
-    pub(super) fn remove(self) {
-        if let Some(Err(error)) = self.0.map(|progress| progress.remove()) {
+    /// Removes them, and tells the person who was asked what there is to be told.
+    pub(super) fn remove(self, told: impl FnOnce() -> Option<String>) {
+        let Some(progress) = self.0 else { return };
+        if let Some(text) = told() {
+            output::tell(&textwrap::fill(&text, output::error_style(ColorWhen::Never).width));
+        }
+        if let Err(error) = progress.remove() {
             output::note(&format!("the saved answers could not be removed: {error}"));
         }
     }

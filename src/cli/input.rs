@@ -38,6 +38,9 @@ impl Source {
         let name = name(file);
         let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
+        if stdin && io::stdin().is_terminal() {
+            output::note("reading from the terminal; end it with Ctrl-D, or name a file");
+        }
         let read = if stdin {
             io::stdin().lock().take(limit).read_to_end(&mut bytes)
         } else {

@@ -53,6 +53,15 @@ impl Outputs {
         Ok(Self(outputs))
     }
 
+    /// The files that the result goes to, where none of it is shown.
+    pub(super) fn unseen(&self) -> Option<String> {
+        let name = |(_, output): &(Format, Output)| match output {
+            Output::Standard => None,
+            Output::File(path) | Output::Stream { path, .. } => Some(shown(path)),
+        };
+        self.0.iter().map(name).collect::<Option<Vec<String>>>().map(|names| names.join(", "))
+    }
+
     /// Whether a result is asked for in a format.
     pub(super) fn has(&self, format: Format) -> bool {
         self.0.iter().any(|(other, _)| *other == format)
@@ -235,7 +244,7 @@ pub(super) fn cannot_write(path: &Path, source: io::Error) -> Error {
 fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
-    let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
+    let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns > 0);
     Style {
         width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS).min(MOST_COLUMNS),
         unicode: is_utf8() && !(terminal.is_some() && is_simple()),

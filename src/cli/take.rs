@@ -27,6 +27,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let wishes = Wishes::new(&given.sheet);
     let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace)?;
     let report = Report::new(&given.sheet, score, recommendation, plan);
+    let unseen = outputs.unseen();
     let audience = outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(report.text(style)),
         Format::Json => Ok(report.json()),
@@ -35,7 +36,9 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
         Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
     })?;
     match audience {
-        Audience::There => kept.remove(),
+        Audience::There => {
+            kept.remove(|| unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence())));
+        }
         Audience::Gone => kept.stay(),
     }
     Ok(())

@@ -65,6 +65,12 @@ impl<'m> Report<'m> {
         self.plan.as_ref()
     }
 
+    /// The verdict and how often chance leads as far, in two or three sentences.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        words::sentence(&self.score, &self.recommendation)
+    }
+
     /// The report for a terminal.
     #[must_use]
     pub fn text(&self, style: Style) -> String {

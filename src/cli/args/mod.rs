@@ -70,6 +70,7 @@ pub(super) enum Command {
     /// Show every question with its id and the values it takes
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
     #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
+    #[command(mut_arg("files", |arg| arg.long_help(texts::QUESTION_FILES)))]
     Questions(Questions),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
@@ -86,6 +87,7 @@ pub(super) enum Command {
     /// Groups under five people are not broken down.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COHORT))]
     #[command(mut_arg("format", |arg| arg.help("Format: text, json, markdown or html").long_help(None)))]
+    #[command(mut_arg("files", |arg| arg.long_help(texts::COHORT_FILES)))]
     Cohort(Cohort),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand, help_template = TEMPLATE, before_long_help = examples(texts::BANK))]

@@ -24,7 +24,7 @@ pub(in crate::cli) const EXAMPLES: &[Entry] = &[
 
 pub(super) const TAKE: &[Entry] = &[
     ("pathquiz take --quick", "two thirds of the questions"),
-    ("pathquiz take -a pipelines=5 -a known=sql,git", "be asked the rest"),
+    ("pathquiz take -a pipelines=5 -a known=sql,python", "be asked the rest"),
     ("pathquiz take --answers sheet.json --no-input", "be asked nothing"),
     ("pathquiz take -o result.json -o plan.ics", "keep result and plan"),
 ];
@@ -34,6 +34,13 @@ pub(super) const QUESTIONS: &[Entry] = &[
     ("pathquiz questions --json | jq -r '.questions[].id'", "the ids alone"),
     ("pathquiz questions --bank mine.toml", "those of another bank"),
 ];
+
+pub(super) const QUESTION_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt` or `.json`, and is \
+     replaced only when all is done. Given again, the flag writes to another file as well [default: standard output]";
+
+pub(super) const COHORT_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md` or \
+     `.html`, and is replaced only when all is done. Given again, the flag writes to another file as well [default: \
+     standard output]";
 
 pub(super) const PLAN: &[Entry] = &[
     ("pathquiz plan data-engineering", "toward one role"),

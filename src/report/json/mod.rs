@@ -13,7 +13,7 @@ use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
 use crate::plan as domain;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
-use super::{Report, words};
+use super::Report;
 
 pub(super) use plan::Plan;
 
@@ -292,7 +292,7 @@ impl<'r> Recommendation<'r> {
             of: recommendation.of,
             settled: recommendation.settled,
             range: recommendation.range.map(|(low, high)| [low, high]),
-            sentence: words::sentence(&report.score, recommendation),
+            sentence: report.sentence(),
         }
     }
 }
