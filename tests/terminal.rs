@@ -379,3 +379,19 @@ fn nothing_is_asked_where_nothing_is_open() {
     arguments.retain(|argument| *argument != "--json");
     assert_eq!(Setup::new(10, 30).arguments(&arguments).start().end().status, 0);
 }
+
+#[test]
+fn what_people_are_called_does_not_steer_a_terminal() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("people.csv");
+    fs::write(&file, "id,pipelines\n\x1b[2Jeve\u{202E}\u{9b}31m,4\nadam,5\n").unwrap();
+    let scored = ["score", file.to_str().unwrap()];
+    let end = Setup::new(24, 200).arguments(&scored).start().end();
+    assert_eq!(end.status, 0);
+    assert!(end.screen.contains("^[[2Jeve<U+202E><U+009B>31m,") && end.screen.contains("\nadam,"), "{}", end.screen);
+    let text = String::from_utf8(end.bytes).unwrap();
+    assert!(!text.contains(['\x1b', '\u{202E}', '\u{9b}']), "{text:?}");
+    // A file is data for other programs.
+    let piped = std::process::Command::new(env!("CARGO_BIN_EXE_pathquiz")).args(scored).output().unwrap();
+    assert!(String::from_utf8(piped.stdout).unwrap().contains("\n\x1b[2Jeve\u{202E}\u{9b}31m,"));
+}

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use crate::bank::clean;
+
 use super::draft::Draft;
 use super::error::Error;
 use super::output::{self, Output, cannot_write};
@@ -58,7 +60,10 @@ impl Writer {
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let is_shown = self.is_shown();
         let written = match &mut self.target {
+            // What people are called in a file is data there, and must not steer a terminal.
+            Target::Standard(stdout) if is_shown => stdout.write_all(cleaned(bytes).as_bytes()).map(|()| bytes.len()),
             Target::Standard(stdout) => stdout.write(bytes),
             Target::Stream(file) => file.write(bytes),
             Target::Draft(draft) => draft.write(bytes),
@@ -76,4 +81,14 @@ impl Write for Writer {
         self.failed |= flushed.is_err();
         flushed
     }
+}
+
+/// Whole lines, each cleaned.
+fn cleaned(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+        Some(line) => clean(line) + "\n",
+        None => clean(line),
+    });
+    lines.collect()
 }
