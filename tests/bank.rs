@@ -1,7 +1,7 @@
 //! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
-use pathquiz::bank::{Bank, Problem, SHIPPED, Twin, When, clean};
+use pathquiz::bank::{Bank, Problem, SHIPPED, Twin, Value, When, clean};
 
 /// A bank that keeps every rule, to be spoiled by the tests.
 const GOOD: &str = r#"format = 1
@@ -415,6 +415,21 @@ fn cells_are_understood_by_what_people_see() {
     let text = &known.text.replace("enough already", "enough");
     assert_eq!(bank.nearest_column(text), Some("known"));
     assert_eq!(bank.nearest_column("shoe size"), None);
+}
+
+#[test]
+fn a_wrong_answer_tells_what_can_be_answered() {
+    let bank = Bank::parse(include_bytes!("banks/kinds.toml")).unwrap();
+    let told = |id: &str, words: &str| {
+        let value = Value::Text(words.to_owned());
+        bank.question(id).unwrap().accept(&value).unwrap_err().to_string()
+    };
+    let numbers = "allowed: 1 (no) to 3 (yes), or `skip`";
+    assert_eq!(told("step", "11"), format!("`step` has no choice `11`; {numbers}"));
+    let some = "name 1 to 2: `x`, `y`, `z`, or `skip`";
+    assert_eq!(told("some", "x,y,z"), format!("`some` got 3 choices; {some}"));
+    let order = "name exactly 2: `u`, `v`, `w`, or `skip`";
+    assert_eq!(told("order", "u"), format!("`order` got 1 choice; {order}"));
 }
 
 #[test]

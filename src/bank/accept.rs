@@ -93,14 +93,10 @@ impl Question {
     }
 
     fn unknown(&self, word: &str) -> WrongAnswer {
-        let nearest = match self.kind {
-            Kind::Scale => None,
-            _ => nearest(word, self.ids()).map(str::to_owned),
-        };
         WrongAnswer::UnknownValue {
             question: self.id.clone(),
             value: word.to_owned(),
-            nearest,
+            nearest: nearest(word, self.ids()).map(str::to_owned),
             allowed: self.allowed(),
         }
     }

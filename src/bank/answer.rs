@@ -185,6 +185,7 @@ impl WrongAnswer {
     #[must_use]
     pub fn what(&self) -> String {
         match self {
+            Self::Count { question, given: 1, .. } => format!("`{question}` got 1 choice"),
             Self::Count { question, given, .. } => format!("`{question}` got {given} choices"),
             Self::Repeated { question, value } => format!("`{question}` names {} twice", quoted(value)),
             Self::SkipAmongOthers { question } => format!("`{question}` is skipped and answered"),

@@ -18,6 +18,8 @@ pub(super) enum Error {
     Answers { name: String, text: String, problems: Vec<Problem> },
     /// A file that is to be created is there.
     Exists { name: String },
+    /// A file that is to be written where there is no folder for it.
+    NoFolder { name: String, folder: String },
     /// A file or stream failed.
     File { action: &'static str, name: String, source: io::Error },
     /// A flag that is no answer.
@@ -109,7 +111,7 @@ impl Error {
     /// The exit status; of several errors that of the first.
     pub(super) fn status(&self) -> u8 {
         match self {
-            Self::Exists { .. } | Self::File { .. } | Self::Terminal(_) => 1,
+            Self::Exists { .. } | Self::File { .. } | Self::NoFolder { .. } | Self::Terminal(_) => 1,
             Self::Answers { .. }
             | Self::Banks { .. }
             | Self::Flag { .. }
@@ -147,6 +149,9 @@ impl fmt::Display for Error {
                 "{name} is there already and was left as it is; name a file that is not there yet, or remove it first"
             ),
             Self::File { action, name, .. } => write!(f, "cannot {action} {name}"),
+            Self::NoFolder { name, folder } => {
+                write!(f, "cannot write {name}: there is no folder {folder}; make it first, or name another file")
+            }
             Self::Flag { flag, what, advice } => write!(f, "-a {}: {what}; {advice}", quoted(flag)),
             Self::InvalidBank { name, source, .. } => {
                 write!(

@@ -237,8 +237,15 @@ fn shown(path: &Path) -> String {
     crate::bank::clean(&path.to_string_lossy())
 }
 
+/// Why nothing can be written there.
 pub(super) fn cannot_write(path: &Path, source: io::Error) -> Error {
-    Error::File { action: "write", name: shown(path), source }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.exists() => {
+            Error::NoFolder { name: shown(path), folder: shown(folder) }
+        }
+        _ => Error::File { action: "write", name: shown(path), source },
+    }
 }
 
 fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
