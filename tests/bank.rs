@@ -417,6 +417,17 @@ fn cells_are_understood_by_what_people_see() {
     assert_eq!(bank.nearest_column("shoe size"), None);
 }
 
+/// A form names a row of a grid in brackets, and a question may have brackets of its own.
+#[test]
+fn a_column_is_named_by_its_whole_header_first() {
+    let bank = Bank::parse(GOOD.replace("Do you like it?", "Which? [either]").as_bytes()).unwrap();
+    let column = |header| bank.columns(header).iter().map(|question| question.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(column("Which? [either]"), ["likes"]);
+    assert_eq!(column("Which [either]"), ["either"]);
+    assert_eq!(column("Rate them [Which one?]"), ["either"]);
+    assert_eq!(column("[shoe size]"), [""; 0]);
+}
+
 #[test]
 fn a_wrong_answer_tells_what_can_be_answered() {
     let bank = Bank::parse(include_bytes!("banks/kinds.toml")).unwrap();
