@@ -411,6 +411,11 @@ fn cells_are_understood_by_what_people_see() {
     assert_eq!(answer(texts), answer("python,sql"));
     assert_eq!(answer(texts).picks(), [0, 1]);
     assert!(known.accept_cell("SQL and relational databases; knitting").is_err());
+    let close = bank.question("first-hour").unwrap();
+    for choice in &close.choices {
+        let told = close.accept_cell(&(choice.text.clone() + "s")).unwrap_err().to_string();
+        assert!(told.contains(&format!("did you mean `{}`?", choice.id)), "{told}");
+    }
     assert_eq!(bank.nearest_column(" pipelnes "), Some("pipelines"));
     let text = &known.text.replace("enough already", "enough");
     assert_eq!(bank.nearest_column(text), Some("known"));
@@ -465,6 +470,12 @@ fn floods_of_marks_are_cut() {
     let marked = |marks| "e".to_owned() + &"\u{301}".repeat(marks) + "f";
     assert_eq!(clean(&marked(7)), marked(7));
     assert_eq!(clean(&(marked(8) + &marked(100))), marked(7).repeat(2));
+}
+
+#[test]
+fn what_shows_nothing_is_dropped_but_for_joiners() {
+    assert_eq!(clean("a\u{AD}b\u{200B}c\u{FEFF}d\u{200F}e\u{2060}f\u{E0041}"), "abcdef");
+    assert_eq!(clean("\u{200D}\u{200C}"), "\u{200D}\u{200C}");
 }
 
 /// A result of the old bank or of the new one is read against both, and one of a third bank is named.
