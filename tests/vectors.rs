@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
+use pathquiz::scoring::{Audit, Chance, Forecast, Model, Prospect, Reach, Score};
 use serde_json::{Map, Value};
 
 /// Each small bank of `test_vectors.json` in the format of bank files; conditional questions are not part of it.
@@ -326,4 +326,5 @@ fn six_roles_without_shared_questions() {
     }
     assert!((chance.threshold(0.20).unwrap() - 4.0 * point).abs() < 1e-9);
     assert_eq!(chance.standard_error(), None);
+    assert!(Audit::new(&model).roles.iter().all(|standing| standing.reach == Reach::Reached));
 }
