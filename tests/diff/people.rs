@@ -127,6 +127,18 @@ fn three_reasons_at_most_the_largest_in_front() {
     assert_eq!(named, ["q0", "q4", "q3"]);
 }
 
+/// A new bank that asks for less changes nothing for those who have answered half of the old one.
+#[test]
+fn half_of_the_evidence_is_enough() {
+    let (old, new) = (scales(&[1, -1, 1, -1, 1, -1]), scales(&[1, -1, 1, -1, 1]));
+    let (before, after) = (Model::new(&old), Model::new(&new));
+    let turn = |sheet: &[u8]| {
+        let twin = Twin::read(&old, &new, sheet).unwrap();
+        Contrast::new(&before, &after).turn(&twin.old, &twin.new)
+    };
+    assert!(turn(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
+}
+
 #[test]
 fn answers_of_either_bank_are_read() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1]));
