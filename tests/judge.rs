@@ -39,7 +39,7 @@ proptest! {
                 let count = pathquiz::bank::Question::outcomes(question).len();
                 outcome.map(|outcome| u16::try_from(outcome % count).unwrap())
             };
-            judge.judge(&model.questions().zip(person).map(outcome).collect::<Vec<_>>())
+            judge.judge(&model.questions().zip(person).map(outcome).collect::<Vec<_>>(), &[])
         };
         let two = |_| thread::scope(|scope| {
             let work = || people.iter().map(&judged).collect::<Vec<_>>();
@@ -49,7 +49,7 @@ proptest! {
         for all in (0..2).flat_map(two) {
             for (person, judgement) in people.iter().zip(all) {
                 let alone = model.recommend(&sheet(&bank, person));
-                prop_assert_eq!(Some(judgement.chance), alone.chance);
+                prop_assert_eq!(judgement.chance, alone.chance);
                 prop_assert_eq!((judgement.lead, judgement.coverage), (alone.lead, alone.coverage));
                 prop_assert_eq!(judgement.verdict, alone.verdict);
             }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
 use pathquiz::cohort::{self, Form, Options, Rejected, Sheets, Unreadable};
-use pathquiz::scoring::{Judge, Model};
+use pathquiz::scoring::{Judge, Length, Model, Recommendation};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -57,10 +57,10 @@ fn score_shipped(text: &[u8], options: Options) -> (String, Vec<Rejected>) {
     score(&SHIPPED_JUDGE, text, options)
 }
 
-/// What a sheet gives when it is taken alone, as a line of JSON.
+/// What a sheet gives when it is taken alone, as a line of JSON; with open questions, that of a quick quiz.
 fn alone(model: &Model<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
     let score = model.score(sheet);
-    let recommendation = model.recommend(sheet);
+    let recommendation = Recommendation::new(&score, Length::Quick);
     let mut fits: Vec<_> = score.fits.iter().collect();
     fits.sort_by_key(|fit| fit.index);
     let fits = fits.iter().map(|fit| (fit.role.id.clone(), json!(fit.fit.clamp(0.0, 100.0))));
@@ -69,7 +69,7 @@ fn alone(model: &Model<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
         "role": recommendation.role.map(|role| &role.id),
         "verdict": recommendation.verdict.name(),
         "lead": recommendation.lead.clamp(0.0, 100.0),
-        "chance": recommendation.chance.unwrap().clamp(0.0, 1.0),
+        "chance": recommendation.chance.map(|chance| chance.clamp(0.0, 1.0)),
         "coverage": recommendation.coverage.clamp(0.0, 1.0),
         "fit": Json::Object(fits.collect()),
     })
@@ -94,6 +94,20 @@ fn cells(sheet: &Sheet<'_>) -> Vec<String> {
 
 fn header(bank: &Bank) -> String {
     bank.questions.iter().map(|question| question.id.as_str()).collect::<Vec<_>>().join(",")
+}
+
+/// The result of a quick quiz, as far as it matters here, of somebody who would answer so.
+fn quick_result<'b>(model: &'b Model<'b>, sheet: &mut Sheet<'b>) -> Json {
+    let all = sheet.clone();
+    *sheet = Sheet::new(model.bank());
+    for question in model.by_weight() {
+        if model.score(sheet).quick_stop().is_some() {
+            break;
+        }
+        sheet.put(Response { question, answer: all.answer(question).unwrap().clone() });
+    }
+    let Recommendation { asked, of, chance, .. } = Recommendation::new(&model.score(sheet), Length::Quick);
+    json!({ "recommendation": { "asked": asked, "of": of, "chance": chance }, "answers": answers(sheet) })
 }
 
 /// A sheet of the shipped bank, by numbers.
@@ -212,6 +226,30 @@ proptest! {
         let (front, back) = lines.split_at(cut.min(lines.len()));
         let run = |lines: &[String]| score_shipped(lines.concat().as_bytes(), options(Form::Ndjson, 2)).0;
         prop_assert_eq!(run(&lines), run(front) + &run(back));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a quick quiz has left open is not skipped.
+    #[test]
+    fn results_of_quick_quizzes_stay_as_they_were(sheets in vec(numbers(), 2..7)) {
+        let bank = &*SHIPPED_BANK;
+        let mut sheets: Vec<Sheet<'_>> = sheets.iter().map(|numbers| shipped_sheet(bank, numbers)).collect();
+        let mut lines = String::new();
+        for (index, sheet) in sheets.iter_mut().enumerate() {
+            let line = if index % 3 == 1 { answers(sheet) } else { quick_result(&SHIPPED_MODEL, sheet) };
+            lines.push_str(&format!("{line}\n"));
+        }
+        let (out, rejected) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 2));
+        prop_assert!(rejected.is_empty(), "{rejected:?}");
+        let (table, _) = score_shipped(lines.as_bytes(), options(Form::Csv, 1));
+        for ((sheet, line), row) in sheets.iter().zip(out.lines()).zip(table.lines().skip(1)) {
+            let alone = alone(&SHIPPED_MODEL, &Json::Null, sheet);
+            prop_assert_eq!(row.split(',').nth(4).unwrap().is_empty(), alone["chance"].is_null());
+            prop_assert_eq!(without_flags(line), alone);
+        }
     }
 }
 

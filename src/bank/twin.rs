@@ -1,13 +1,15 @@
 //! One person's answers on two sheets, one of each of two banks.
 
 use super::answer::{Value, WrongAnswer};
+use super::former::Ending;
 use super::problem::{Problem, Problems};
 use super::record::{PERSON, beginning, read, understand};
 use super::sheet::{Response, Sheet};
 use super::text::quoted;
 use super::{Bank, Question, readable};
 
-/// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open.
+/// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open, unless a quick
+/// quiz has left it open.
 #[derive(Debug)]
 pub struct Twin<'b> {
     /// The answers to the old bank.
@@ -65,8 +67,10 @@ impl<'b> Twin<'b> {
                 twin.new.put(response);
             }
         }
-        twin.old.skip_open();
-        twin.new.skip_open();
+        if former.ending != Ending::Quick {
+            twin.old.skip_open();
+            twin.new.skip_open();
+        }
         Ok(twin)
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct Judgements<'b, 'j> {
     judge: &'j Judge<'b>,
     line: Option<Line>,
     slots: Vec<Option<Slot>>,
+    /// What is said of the last row of a quick quiz, which depends on more than its key.
+    quick: Option<Judged>,
     is_exact: bool,
 }
 
@@ -52,6 +54,7 @@ impl<'b, 'j> Judgements<'b, 'j> {
             judge,
             line,
             slots: (1..slots + NEIGHBOURS).map(|_| None).collect(),
+            quick: None,
             is_exact: Keys::new(model).is_exact,
         }
     }
@@ -64,16 +67,21 @@ impl<'b, 'j> Judgements<'b, 'j> {
     /// What a row's answers say.
     #[inline]
     pub(super) fn of(&mut self, row: &Row) -> &Judged {
-        let place = self.place(row);
-        let Self { judge, line, slots, is_exact } = self;
-        let slot = slots[place].get_or_insert_with(|| {
-            let outcomes: Vec<Option<u16>> = row.outcomes().collect();
-            let judgement = judge.judge(&outcomes);
+        let judge = |judge: &Judge<'_>, line: &Option<Line>| {
+            let outcomes: Box<[Option<u16>]> = row.outcomes().collect();
+            let judgement = judge.judge(&outcomes, &row.open);
             let text = line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement)).into();
             let Judgement { role, verdict, lead, .. } = judgement;
-            let outcomes = (!*is_exact).then(|| outcomes.into());
             let role = role.and_then(|role| u8::try_from(role).ok());
-            Slot { key: row.key, outcomes, judged: Judged { role, verdict, lead, text } }
+            (outcomes, Judged { role, verdict, lead, text })
+        };
+        if !row.open.is_empty() {
+            return self.quick.insert(judge(self.judge, &self.line).1);
+        }
+        let place = self.place(row);
+        let slot = self.slots[place].get_or_insert_with(|| {
+            let (outcomes, judged) = judge(self.judge, &self.line);
+            Slot { key: row.key, outcomes: (!self.is_exact).then_some(outcomes), judged }
         });
         &slot.judged
     }

@@ -45,18 +45,20 @@ impl Line {
     pub(super) fn text(&self, judgement: &Judgement) -> Vec<u8> {
         let share = |number: f64| json(&number.clamp(0.0, 1.0));
         let points = |number: &f64| json(&number.clamp(0.0, 100.0));
-        let (lead, chance, coverage) = (points(&judgement.lead), share(judgement.chance), share(judgement.coverage));
+        let (lead, chance, coverage) =
+            (points(&judgement.lead), judgement.chance.map(share), share(judgement.coverage));
         let verdict = judgement.verdict.name().as_bytes();
         let role = |names: &[Vec<u8>]| judgement.role.and_then(|role| names.get(role)).cloned();
         let fits: Vec<Vec<u8>> = judgement.fits.iter().map(points).collect();
         if self.form == Form::Csv {
-            let role = role(&self.cells).unwrap_or_default();
+            let (role, chance) = (role(&self.cells).unwrap_or_default(), chance.unwrap_or_default());
             let mut cells = vec![b"".as_slice(), &role, verdict, &lead, &chance, &coverage];
             cells.extend(fits.iter().map(Vec::as_slice));
             cells.push(b"");
             return cells.join(&b',');
         }
-        let role = role(&self.strings).unwrap_or_else(|| b"null".to_vec());
+        let or_null = |text: Option<Vec<u8>>| text.unwrap_or_else(|| b"null".to_vec());
+        let (role, chance) = (or_null(role(&self.strings)), or_null(chance));
         let fit = |(key, fit): (&Vec<u8>, &Vec<u8>)| [key.as_slice(), fit].join(&b':');
         let fits: Vec<Vec<u8>> = self.strings.iter().zip(&fits).map(fit).collect();
         let fields: [(&[u8], &[u8]); 6] = [

@@ -40,8 +40,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
-    /// How often random answers lead by as much, whichever role leads.
-    pub chance: f64,
+    /// How often random answers lead by as much, whichever role leads; nothing after a quick stop.
+    pub chance: Option<f64>,
     /// From 0 to 1.
     pub coverage: f64,
     /// Fit of each role, in bank order.
@@ -61,35 +61,38 @@ impl<'m> Judge<'m> {
         self.model
     }
 
-    /// Judges a sheet by the outcome of each scored question, in bank order; nothing where it is skipped.
+    /// Judges a sheet by the outcome of each scored question, in bank order; nothing where it is skipped, or left open by
+    /// the quick rule, which `open` tells of in positions.
     #[must_use]
-    pub fn judge(&self, outcomes: &[Option<u16>]) -> Judgement {
+    pub fn judge(&self, outcomes: &[Option<u16>], open: &[usize]) -> Judgement {
         let model = self.model;
         let outcome = |(item, outcome): (&'m Item<'m>, &Option<u16>)| {
             outcome.and_then(|outcome| item.outcomes.get(usize::from(outcome))).map(|outcome| (item, outcome))
         };
         let answered = model.items.iter().zip(outcomes).filter_map(outcome).collect();
-        let score = Score::new(model, answered, Vec::new());
-        let chance = self.chance(&score);
+        let open = open.iter().filter_map(|&item| model.items.get(item)).collect();
+        let score = Score::new(model, answered, open);
         let coverage = coverage(&score);
+        let (verdict, chance) = if let Some(prediction) = score.quick_stop() {
+            (prediction.verdict, None)
+        } else {
+            let chance = self.chance(&score);
+            (verdict(model, coverage, chance), Some(chance))
+        };
         let mut fits = vec![0.0; score.fits.len()];
         for fit in &score.fits {
             if let Some(place) = fits.get_mut(fit.index) {
                 *place = fit.fit;
             }
         }
-        Judgement {
-            role: score.leader().map(|fit| fit.index),
-            verdict: verdict(model, coverage, chance),
-            lead: score.lead(),
-            chance,
-            coverage,
-            fits,
-        }
+        Judgement { role: score.leader().map(|fit| fit.index), verdict, lead: score.lead(), chance, coverage, fits }
     }
 
     /// The verdict on a score, without what else belongs to a judgement.
     pub(super) fn verdict(&self, score: &Score<'_>) -> Verdict {
+        if let Some(prediction) = score.quick_stop() {
+            return prediction.verdict;
+        }
         let coverage = coverage(score);
         // Too little is answered whatever chance says, and chance is what takes time.
         let chance = if coverage < ENOUGH - TOLERANCE { 1.0 } else { self.chance(score) };

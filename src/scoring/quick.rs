@@ -97,13 +97,16 @@ impl Score<'_> {
     /// topic has one (or nothing open), before half of the evidence is there, and while no verdict is probable enough.
     #[must_use]
     pub fn quick_stop(&self) -> Option<Prediction> {
+        if self.is_complete() {
+            return None;
+        }
         let topics = |items: &mut dyn Iterator<Item = &Item<'_>>| {
             items.filter_map(|item| item.question.topic.clone()).collect::<BTreeSet<_>>()
         };
         let answered = topics(&mut self.answered.iter().map(|&(item, _)| item));
         let untouched = topics(&mut self.open.iter().copied()).difference(&answered).count();
         let ready = self.answered.len() >= FEWEST && untouched == 0 && coverage(self) >= ENOUGH - TOLERANCE;
-        if !ready || self.is_complete() {
+        if !ready {
             return None;
         }
         let leads = |role| self.leader().is_some_and(|leader| leader.index == role);

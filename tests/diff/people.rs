@@ -1,9 +1,9 @@
 //! Whose result a change of a bank changes, held against recommending on every sheet with both banks.
 
-use pathquiz::bank::{Answer, Bank, Response, Sheet, Twin};
-use pathquiz::scoring::{Contrast, Model, Recommendation, Score};
+use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Twin};
+use pathquiz::scoring::{Contrast, Length, Model, Recommendation, Score};
 use proptest::prelude::*;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::read;
 use super::support::{Spec, bank, question, toml};
@@ -25,7 +25,7 @@ fn sheets(bank: &Bank) -> Vec<Sheet<'_>> {
     sheets
 }
 
-fn json(sheet: &Sheet<'_>) -> Vec<u8> {
+fn text(sheet: &Sheet<'_>) -> Vec<u8> {
     let value = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
         (question.id.clone(), serde_json::to_value(question.value(answer)).unwrap())
     };
@@ -78,7 +78,7 @@ proptest! {
         let contrast = Contrast::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
-            let twin = Twin::read(&old, &new, &json(&sheet)).unwrap();
+            let twin = Twin::read(&old, &new, &text(&sheet)).unwrap();
             prop_assert_eq!((twin.skipped_old, twin.skipped_new), (0, refused));
             let (was, is) = (before.recommend(&sheet), after.recommend(&other));
             let turn = contrast.turn(&twin.old, &twin.new);
@@ -137,6 +137,37 @@ fn half_of_the_evidence_is_enough() {
         Contrast::new(&before, &after).turn(&twin.old, &twin.new)
     };
     assert!(turn(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
+}
+
+/// The verdict before was that of the quick rule, however rare as large a lead is by chance.
+#[test]
+fn what_a_quick_quiz_said_is_what_was_said() {
+    let (old, new) =
+        (read(SHIPPED), read(&SHIPPED.replace("close = 0.20, clear = 0.05", "close = 0.002, clear = 0.001")));
+    let (before, after) = (Model::new(&old), Model::new(&new));
+    let contrast = Contrast::new(&before, &after);
+    let mut differing = 0;
+    for person in 0..8 {
+        let mut sheet = Sheet::new(&old);
+        for (index, question) in before.by_weight().into_iter().enumerate() {
+            if before.score(&sheet).quick_stop().is_some() {
+                break;
+            }
+            let mut outcomes = question.outcomes();
+            let answer = outcomes.swap_remove((person * 5 + index * (person + 1) * 3) % outcomes.len());
+            sheet.put(Response { question, answer });
+        }
+        let quick = Recommendation::new(&before.score(&sheet), Length::Quick);
+        let result = json!({
+            "answers": serde_json::from_slice::<Json>(&text(&sheet)).unwrap(),
+            "recommendation": { "asked": quick.asked, "of": quick.of, "chance": quick.chance },
+        });
+        let twin = Twin::read(&old, &new, result.to_string().as_bytes()).unwrap();
+        let turn = contrast.turn(&twin.old, &twin.new);
+        assert!(turn.as_ref().is_none_or(|turn| turn.old.verdict == quick.verdict));
+        differing += usize::from(turn.is_some() && before.recommend(&sheet).verdict != quick.verdict);
+    }
+    assert!(differing > 0);
 }
 
 #[test]

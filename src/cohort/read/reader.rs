@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::str;
 
-use crate::bank::{Bank, Person, Problem, Value, WrongAnswer};
+use crate::bank::{Bank, Ending, Person, Problem, Value, WrongAnswer};
 use crate::scoring::Model;
 
 use super::super::csv::{self, End};
@@ -183,6 +183,9 @@ impl<'b> Reader<'b> {
                 let meaning = column.meaning(response.answer);
                 self.row.answer(column, meaning);
             }
+        }
+        if record.former.ending == Ending::Quick {
+            self.row.leave_open();
         }
         Ok(match record.former.person {
             None => Named::None,

@@ -27,6 +27,8 @@ pub(in crate::cohort) struct Row {
     pub(super) cells: Vec<[Cell; 2]>,
     /// What the judgement depends on; see [`Keys`](super::key::Keys).
     pub(in crate::cohort) key: u64,
+    /// The scored questions that a quick quiz has left open, which are not skipped then.
+    pub(in crate::cohort) open: Vec<usize>,
     /// Places of the scored questions.
     scored: Vec<usize>,
     careless: Careless,
@@ -43,7 +45,14 @@ impl Row {
         let careless = Careless::new(model);
         let watched = careless.items().iter().filter_map(|&item| scored.get(item).copied()).collect();
         let places = columns.iter().map(|column| column.place + 1).max().unwrap_or_default();
-        Self { cells: vec![<[Cell; 2]>::default(); places.div_ceil(2)], key: 0, scored, careless, watched }
+        Self {
+            cells: vec![<[Cell; 2]>::default(); places.div_ceil(2)],
+            key: 0,
+            open: Vec::new(),
+            scored,
+            careless,
+            watched,
+        }
     }
 
     /// Makes ready for the next row.
@@ -51,6 +60,7 @@ impl Row {
     pub(super) fn clear(&mut self) {
         self.cells.fill([Cell::UNKNOWN; 2]);
         self.key = 0;
+        self.open.clear();
     }
 
     /// Whether a question has an answer or is skipped.
@@ -66,6 +76,13 @@ impl Row {
             *cell = meaning.cell;
         }
         self.key = self.key.wrapping_add(meaning.share);
+    }
+
+    /// Tells that a quick quiz has asked no more than what is answered or skipped.
+    pub(super) fn leave_open(&mut self) {
+        let cells = self.cells.as_flattened();
+        let is_open = |place: &usize| cells.get(*place) == Some(&Cell::UNKNOWN);
+        self.open = self.scored.iter().zip(0..).filter(|(place, _)| is_open(place)).map(|(_, item)| item).collect();
     }
 
     /// The outcome of each scored question; nothing where it is skipped.
