@@ -65,7 +65,7 @@ fn check(common: &Common, source: &Source, json: bool, strict: bool) -> Result<(
     };
     let output = Output::Standard;
     let text = if json {
-        report::problems_json(&source.name, &problems)
+        report::problems_json(&source.name, &source.text(), &problems)
     } else {
         let problems = report::problems_text(&source.name, &source.text(), &problems, output.style(common.color));
         format!("{problems}{contents}")
@@ -110,7 +110,7 @@ fn audit(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
     let (share, problems) = (audit.share(), audit.findings());
     let output = Output::Standard;
     let text = if json {
-        report::audit_json(&bank, &audit, share, &problems)
+        report::audit_json(&bank, &audit, share, &source.text(), &problems)
     } else {
         let style = output.style(common.color);
         let figures = report::audit_text(&audit, share, style);

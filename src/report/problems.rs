@@ -26,14 +26,18 @@ pub(super) struct Entry<'r> {
     severity: &'static str,
     line: usize,
     column: usize,
+    /// The line itself; nothing where it is too long.
+    text: Option<String>,
     message: &'r str,
     advice: &'r str,
 }
 
 impl<'r> Entry<'r> {
-    pub(super) fn new(problem: &'r Problem) -> Self {
+    /// What is wrong in a text.
+    pub(super) fn new(problem: &'r Problem, text: &str) -> Self {
         let Problem { severity, place, what, advice } = problem;
-        Self { severity: severity.name(), line: place.line, column: place.column, message: what, advice }
+        let text = line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT);
+        Self { severity: severity.name(), line: place.line, column: place.column, text, message: what, advice }
     }
 }
 
@@ -43,11 +47,11 @@ pub(super) fn counts(problems: &[Problem]) -> (usize, usize) {
     (count(Severity::Error), count(Severity::Warning))
 }
 
-/// The problems as JSON.
+/// The problems of a file as JSON.
 #[must_use]
-pub fn problems_json(name: &str, problems: &[Problem]) -> String {
+pub fn problems_json(name: &str, text: &str, problems: &[Problem]) -> String {
     let (errors, warnings) = counts(problems);
-    let problems = problems.iter().map(Entry::new).collect();
+    let problems = problems.iter().map(|problem| Entry::new(problem, text)).collect();
     pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, file: name, errors, warnings, problems })
 }
 
@@ -56,6 +60,9 @@ const MOST_SHOWN: usize = 50;
 
 /// Longest line that is shown, in bytes; of a longer one only the place is told.
 const LONGEST_LINE: usize = 2_000;
+
+/// Longest line in JSON, in bytes, which may say many thousand times what is wrong with one.
+const LONGEST_TEXT: usize = 400;
 
 /// The problems of a file for a terminal, each with its line; then how many there are.
 #[must_use]

@@ -76,9 +76,9 @@ struct Sheet<'r> {
     lead: f64,
 }
 
-/// The figures of a bank and its problems as JSON.
+/// The figures of a bank and its problems, which are those of a text, as JSON.
 #[must_use]
-pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, problems: &[Problem]) -> String {
+pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, text: &str, problems: &[Problem]) -> String {
     let (errors, warnings) = counts(problems);
     pretty(&Document {
         schema_version: SCHEMA_VERSION,
@@ -96,7 +96,7 @@ pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, problems: &[Prob
         duplicates: audit.duplicates().iter().map(|(one, two)| [&*one.id, &*two.id]).collect(),
         errors,
         warnings,
-        problems: problems.iter().map(Entry::new).collect(),
+        problems: problems.iter().map(|problem| Entry::new(problem, text)).collect(),
     })
 }
 
