@@ -93,11 +93,16 @@ impl Source {
         if self.is_shipped() {
             return None;
         }
-        match Audit::new(model).errors() {
-            0 => None,
-            1 => Some("an error".to_owned()),
-            errors => Some(format!("{errors} errors")),
-        }
+        errors(&Audit::new(model))
+    }
+}
+
+/// How many errors an audit finds, in words; nothing where there is none.
+pub(super) fn errors(audit: &Audit<'_>) -> Option<String> {
+    match audit.errors() {
+        0 => None,
+        1 => Some("an error".to_owned()),
+        errors => Some(format!("{errors} errors")),
     }
 }
 

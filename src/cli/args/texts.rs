@@ -104,7 +104,7 @@ pub(in crate::cli) const STATUSES: &[Entry] = &[
     ("0", "done"),
     ("1", "could not be done: a file or stream failed"),
     ("2", "the command line or an answer is wrong, or questions are open"),
-    ("3", "the question bank is invalid, or unfair where that is checked"),
+    ("3", "the question bank is invalid, or `bank check` finds it unfair"),
     ("4", "done, but lines of the input were rejected"),
     ("130", "or 128 + signal: stopped before the end"),
 ];
