@@ -186,5 +186,8 @@ fn the_document_has_the_figures() {
     assert_eq!((unfair.status.code(), String::from_utf8(unfair.stderr).unwrap().as_str()), (Some(0), told));
     let document: Value = serde_json::from_slice(&unfair.stdout).unwrap();
     assert_eq!((&document["errors"], &document["warnings"]), (&2.into(), &2.into()));
+    let text = String::from_utf8(run(&["bank", "audit", "tests/banks/tiny.toml"]).stdout).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("and none is large enough to be clear."), "{text}");
     assert_eq!(run(&["bank", "check", "--strict"]).status.code(), Some(0));
 }

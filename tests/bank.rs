@@ -285,6 +285,12 @@ fn one_mistake_is_one_problem() {
 /// The choices of a question whose kind is unknown are checked all the same, and so is what a persona expects that has
 /// no answers.
 #[test]
+fn what_is_known_is_listed_once() {
+    let found = problems(&GOOD.replacen("id = \"b\"", "id = \"a\"", 1).replace("b = 2", "somebody = 2"));
+    assert!(found.iter().any(|problem| problem.advice == "known here: `a`"), "{found:#?}");
+}
+
+#[test]
 fn a_mistake_hides_nothing_beside_it() {
     let found =
         problems(&GOOD.replacen("kind = \"single\"", "kind = \"one\"", 1).replacen("{ b = 2 }", "{ c = 2 }", 1));

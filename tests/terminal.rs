@@ -381,6 +381,15 @@ fn nothing_is_asked_where_nothing_is_open() {
 }
 
 #[test]
+fn no_word_of_an_error_is_torn_on_a_small_screen() {
+    let end = Setup::new(24, 30).arguments(&["-a", "pipelines=9"]).start().end();
+    assert_eq!(end.status, 2);
+    let told = "error: -a `pipelines=9`: `pipelines` has no choice `9`; allowed: 1 (dislike a lot) to 5 (like a lot), or `skip`";
+    let shown = end.screen.lines().map(str::trim_end).collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(told), "{}", end.screen);
+}
+
+#[test]
 fn what_people_are_called_does_not_steer_a_terminal() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("people.csv");

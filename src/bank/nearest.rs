@@ -1,5 +1,7 @@
 //! "Did you mean": the known word nearest to a mistyped one.
 
+use std::collections::BTreeSet;
+
 /// The known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters differ,
 /// a swap of neighbours counting as one.
 #[must_use]
@@ -23,10 +25,11 @@ pub fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone
     }
 }
 
-/// Words in backquotes, joined by commas; a long list is cut with the number of what is left out.
+/// Words in backquotes, each once, joined by commas; a long list is cut with the number of what is left out.
 pub(super) fn list<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
     const MOST: usize = 30;
-    let mut words = words.into_iter();
+    let mut seen = BTreeSet::new();
+    let mut words = words.into_iter().filter(|word| seen.insert(*word));
     let shown: Vec<String> = words.by_ref().take(MOST).map(|word| format!("`{word}`")).collect();
     let joined = if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") };
     match words.count() {

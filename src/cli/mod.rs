@@ -129,8 +129,8 @@ fn describe(error: &Error, style: Style, text: &mut String) {
     }
     // Leaving is the person's right and no error.
     let label = if matches!(error, Error::Left { .. }) { "" } else { "error: " };
-    let _ = writeln!(text, "{label}{error}");
+    let _ = writeln!(text, "{}", output::fitted(&format!("{label}{error}")));
     for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
-        let _ = writeln!(text, "caused by: {cause}");
+        let _ = writeln!(text, "{}", output::fitted(&format!("caused by: {cause}")));
     }
 }

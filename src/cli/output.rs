@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::report::Style;
 use console::Term;
+use textwrap::{Options, WordSplitter};
 
 use super::args::{self, ColorWhen, Format};
 use super::draft::Draft;
@@ -229,7 +230,22 @@ pub(super) fn note(text: &str) {
 
 /// Writes a line to standard error. Where that is closed there is nobody to tell.
 pub(super) fn tell(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", fitted(text));
+}
+
+/// Text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays one, for
+/// programs that look for it.
+pub(super) fn fitted(text: &str) -> String {
+    let screen = Some(Term::stderr()).filter(Term::is_term);
+    let Some(columns) = screen.and_then(|screen| Some(usize::from(screen.size_checked()?.1))) else {
+        return text.to_owned();
+    };
+    let wrap = |line: &str| {
+        let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
+        let options = Options::new(columns.max(10)).subsequent_indent(&indent);
+        textwrap::fill(line, options.word_splitter(WordSplitter::NoHyphenation).break_words(false))
+    };
+    text.split('\n').map(wrap).collect::<Vec<_>>().join("\n")
 }
 
 /// A path as it is shown.

@@ -111,7 +111,7 @@ pub(in crate::cli) const STATUSES: &[Entry] = &[
 
 pub(in crate::cli) const ENVIRONMENT: &[Entry] = &[
     ("NO_COLOR", "no colour, unless empty; `--color` goes before"),
-    ("CLICOLOR_FORCE", "colour without a terminal, unless empty or 0"),
+    ("CLICOLOR_FORCE", "colour whatever is written to, unless empty or 0"),
     ("CLICOLOR", "no colour, if 0"),
     ("TERM", "`dumb`: ask by lines and use no escape sequence"),
     ("ACCESSIBLE", "ask by lines without colour, unless 0 or false"),

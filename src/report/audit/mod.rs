@@ -53,13 +53,15 @@ fn chance(audit: &Audit<'_>, share: Share, page: &mut Page) {
         Some(error) => format!("These figures are estimated from simulated sheets, standard error at most {error:.4}"),
     };
     page.paragraph(&format!("{exact}; {:.1} would be fair.", 100.0 * audit.fair()));
-    let needed =
-        |lead: Option<f64>| lead.map_or("more than there is".to_owned(), |lead| format!("{lead:.1} points of fit"));
-    page.paragraph(&format!(
-        "A lead of {} is no longer too close to call, and one of {} is clear.",
-        needed(audit.lean),
-        needed(audit.clear)
-    ));
+    page.paragraph(&match (audit.lean, audit.clear) {
+        (None, _) => "Whatever the lead, it is too close to call.".to_owned(),
+        (Some(lean), None) => {
+            format!("A lead of {lean:.1} points of fit is no longer too close to call, and none is large enough to be clear.")
+        }
+        (Some(lean), Some(clear)) => {
+            format!("A lead of {lean:.1} points of fit is no longer too close to call, and one of {clear:.1} is clear.")
+        }
+    });
     let error = share.standard_error.map_or_else(String::new, |error| {
         format!(", estimated from simulated people with a standard error of {:.1}", 100.0 * error)
     });
