@@ -91,7 +91,24 @@ fn more_than_two_roles_are_simulated_and_the_error_is_told() {
     let share = Audit::new(&model).share();
     assert!(share.mean > 0.6 && share.mean < 1.0, "{share:?}");
     assert!(share.standard_error.is_some_and(|error| error > 0.0 && error < 0.05), "{share:?}");
+    let short = support::bank(3, &(0..5).map(question).collect::<Vec<_>>()).unwrap();
+    assert!(near(Audit::new(&Model::new(&short)).share().mean, 1.0), "less than six answers never end a quiz");
     assert_eq!(share.mean.to_bits(), Audit::new(&model).share().mean.to_bits(), "always the same people");
+    let order = model.by_weight();
+    let mut number = 7_u32;
+    let mut asked = || {
+        let mut sheet = Sheet::new(&bank);
+        while model.score(&sheet).quick_stop().is_none() && sheet.responses().count() < order.len() {
+            number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let question = order[sheet.responses().count()];
+            let answer = question.outcomes().swap_remove((number >> 16) as usize % 3);
+            sheet.put(Response { question, answer });
+        }
+        sheet.responses().count()
+    };
+    let people = 300;
+    let mean = (0..people).map(|_| asked()).sum::<usize>() as f64 / (people * order.len()) as f64;
+    assert!((share.mean - mean).abs() < 0.05, "{share:?}, {mean}");
 }
 
 #[test]
@@ -156,6 +173,11 @@ fn every_rule_finds_what_breaks_it() {
     finds(&spoiled(few), Warning, "only 4 questions tell anything about `r0`");
     let fewer = |specs: &mut Vec<Spec>| specs.truncate(1);
     finds(&spoiled(fewer), Error, "only 1 question tells anything about `r1`");
+    let alike = ["Monday", "Tuesday"].into_iter().fold(toml(2, &fair()), |text, day| {
+        let asked = format!("text = \"Which of these three things would you most like to do all day on a {day}?\"");
+        text.replacen("text = \"?\"", &asked, 1)
+    });
+    finds(&findings(&alike), Note, "`q1` asks nearly the same as `q0`");
     // The second role can get a little from every question, the first much from one choice of a few.
     let lopsided = |specs: &mut Vec<Spec>| {
         let rare = |_| Spec::Single(vec![vec![0, 1], vec![0, 1], vec![0, 1], vec![0, 1], vec![0, 1], vec![9, 0]]);
@@ -163,11 +185,30 @@ fn every_rule_finds_what_breaks_it() {
     };
     let found = spoiled(lopsided);
     finds(&found, Error, "random answers let `r0` lead in");
+    finds(&found, Error, "random answers let `r1` lead in 33.5 of 100 cases, more than the fair 29.9");
+    finds(&found, Error, "random answers let `r0` lead in 26.3 of 100 cases, less than the fair 29.9");
     finds(&found, Warning, "the best fit that answers can give `r1` is");
     // Each of the two others gets as much as the third one wherever it gets anything.
     let shadowed = Spec::Single(vec![vec![4, 0, 2], vec![0, 4, 2], vec![0, 0, -2]]);
     let found = findings(&toml(3, &vec![shadowed; 6]));
     finds(&found, Error, "no answers can lead to a call for `r2`");
+}
+
+/// Where there are too many sheets to look at all, bounds decide: two of these roles differ in one question alone.
+#[test]
+fn what_can_be_reached_is_known_of_large_banks_too() {
+    let question = |index: i64| {
+        let (one, other) = (50 + index * 7 % 43, 50 + index * 11 % 41);
+        Spec::Single(vec![vec![one, 0, one], vec![0, other, 0], vec![9, 20, 9]])
+    };
+    let mut specs: Vec<Spec> = (0..40).map(question).collect();
+    specs.push(Spec::Single(vec![vec![1, 0, 0], vec![0, 1, 1]]));
+    let bank = bank(3, &specs).unwrap();
+    let model = Model::new(&bank);
+    let audit = Audit::new(&model);
+    let reach: Vec<Reach> = audit.roles.iter().map(|standing| standing.reach).collect();
+    assert_eq!(reach, [Reach::Impossible, Reach::Reached, Reach::Impossible]);
+    assert!(audit.standard_error.is_some());
 }
 
 #[test]

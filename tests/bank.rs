@@ -325,6 +325,13 @@ fn limits_are_where_they_are_said_to_be() {
             |index| format!("[[question]]\nid = \"r{index}\"\nkind = \"scale\"\ntext = \"?\"\nkey = {{ b = 1 }}\n");
         format!("{GOOD}{}", (0..count).map(question).collect::<Vec<_>>().concat())
     };
+    let many = |last: usize| {
+        let question = |index, count| {
+            format!("[[question]]\nid = \"m{index}\"\nkind = \"single\"\ntext = \"?\"\nchoice = [{}]\n", choices(count))
+        };
+        let all: String = (0..49).map(|index| question(index, 60)).collect();
+        format!("{GOOD}{all}{}", question(49, last))
+    };
     let labels = |count: usize| {
         let labels: Vec<String> = (0..count).map(|label| format!("\"l{label}\"")).collect();
         text("title = \"Small\"", &format!("title = \"Small\"\nscale = [{}]", labels.join(", ")))
@@ -337,6 +344,7 @@ fn limits_are_where_they_are_said_to_be() {
         (single(60), single(61), "there are 61 choices"),
         (multi("[1, 12]"), multi("[0, 13]"), "`pick` is no range"),
         (repeated(198), repeated(199), "there are 201 questions"),
+        (many(53), many(54), "the scored questions have 3001 choices"),
         (labels(3), labels(2), "the scale has 2 labels"),
         (labels(9), labels(10), "the scale has 10 labels"),
         (id(64), id(65), "is no id"),
@@ -476,6 +484,23 @@ fn floods_of_marks_are_cut() {
     let marked = |marks| "e".to_owned() + &"\u{301}".repeat(marks) + "f";
     assert_eq!(clean(&marked(7)), marked(7));
     assert_eq!(clean(&(marked(8) + &marked(100))), marked(7).repeat(2));
+}
+
+#[test]
+fn answers_are_of_one_person() {
+    let bank = Bank::parse(GOOD.as_bytes()).unwrap();
+    let read = |text: &str| match bank.read_answers(text.as_bytes()) {
+        Ok(record) => record.responses.len().to_string(),
+        Err(problems) => problems[0].what.clone(),
+    };
+    for name in ["7", "7.5", "\"eve\""] {
+        assert_eq!(read(&format!("id = {name}\nlikes = 5\n")), "1");
+        assert_eq!(read(&format!("{{\"id\": {name}, \"answers\": {{\"likes\": 5}}}}")), "1");
+        let twice = format!("{{\"id\": {name}, \"id\": {name}, \"answers\": {{\"likes\": 5}}}}");
+        assert_eq!(read(&twice), "`id` stands here twice");
+    }
+    assert_eq!(read("id = true\nlikes = 5\n"), "`id` names nobody");
+    assert_eq!(read("{\"note\": 1, \"note\": 2, \"answers\": {\"likes\": 5}}"), "1");
 }
 
 #[test]
