@@ -8,7 +8,7 @@ use crate::scoring::{Length, Model};
 use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
 
 use super::answers::Given;
-use super::args::{ColorWhen, Common, Take};
+use super::args::{Common, Take};
 use super::error::Error;
 use super::input;
 use super::output;
@@ -29,7 +29,7 @@ impl Kept {
     pub(super) fn remove(self, told: impl FnOnce() -> Option<String>) {
         let Some(progress) = self.0 else { return };
         if let Some(text) = told() {
-            output::tell(&textwrap::fill(&text, output::error_style(ColorWhen::Never).width));
+            output::tell(&text);
         }
         if let Err(error) = progress.remove() {
             output::note(&format!("the saved answers could not be removed: {error}"));

@@ -236,13 +236,13 @@ pub(super) fn tell(text: &str) {
 /// Text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays one, for
 /// programs that look for it.
 pub(super) fn fitted(text: &str) -> String {
-    let screen = Some(Term::stderr()).filter(Term::is_term);
-    let Some(columns) = screen.and_then(|screen| Some(usize::from(screen.size_checked()?.1))) else {
+    if !io::stderr().is_terminal() {
         return text.to_owned();
-    };
+    }
+    let width = error_style(ColorWhen::Never).width.max(10);
     let wrap = |line: &str| {
         let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
-        let options = Options::new(columns.max(10)).subsequent_indent(&indent);
+        let options = Options::new(width).subsequent_indent(&indent);
         textwrap::fill(line, options.word_splitter(WordSplitter::NoHyphenation).break_words(false))
     };
     text.split('\n').map(wrap).collect::<Vec<_>>().join("\n")

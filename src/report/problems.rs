@@ -61,7 +61,7 @@ const MOST_SHOWN: usize = 50;
 /// Longest line that is shown, in bytes; of a longer one only the place is told.
 const LONGEST_LINE: usize = 2_000;
 
-/// Longest line in JSON, in bytes, which may say many thousand times what is wrong with one.
+/// Longest line in JSON, in bytes: it stands there once for each of its problems.
 const LONGEST_TEXT: usize = 400;
 
 /// The problems of a file for a terminal, each with its line; then how many there are.

@@ -105,6 +105,13 @@ fn a_terminal_without_room_can_be_used() {
     }
 }
 
+#[test]
+fn errors_keep_their_lines_where_a_terminal_tells_no_size() {
+    let end = Setup::new(0, 0).arguments(&["-a", "pipelines=9"]).start().end();
+    let told = String::from_utf8(end.bytes).unwrap();
+    assert!(told.starts_with("error: -a `pipelines=9`: `pipelines` has no choice `9`; allowed:"), "{told}");
+}
+
 /// A pipe that is closed before the result comes: nobody has seen it, so the answers stay.
 #[test]
 fn a_result_that_nobody_reads_costs_no_answer() {
