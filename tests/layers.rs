@@ -6,14 +6,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with the layers it may use, itself aside.
-const LAYERS: [(&str, &[&str]); 7] = [
+const LAYERS: [(&str, &[&str]); 8] = [
     ("bank", &[]),
+    ("answers", &["bank"]),
     ("scoring", &["bank"]),
     ("plan", &["bank"]),
-    ("cohort", &["bank", "scoring"]),
+    ("cohort", &["bank", "answers", "scoring"]),
     ("report", &["bank", "scoring", "plan", "cohort"]),
     ("terminal", &["bank", "scoring"]),
-    ("cli", &["bank", "scoring", "plan", "cohort", "report", "terminal"]),
+    ("cli", &["bank", "answers", "scoring", "plan", "cohort", "report", "terminal"]),
 ];
 
 /// What only the command line may touch: files, streams, environment, clock, processes.

@@ -8,8 +8,9 @@ use std::io::{self, Cursor, Read};
 use std::num::NonZero;
 use std::sync::LazyLock;
 
+use pathquiz::answers::{Form, RejectedRow, Rows, Unreadable};
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
-use pathquiz::cohort::{self, Form, Options, Rejected, Sheets, Unreadable};
+use pathquiz::cohort::{self, Options};
 use pathquiz::scoring::{Judge, Length, Model, Recommendation};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -32,15 +33,15 @@ fn options(to: Form, threads: usize) -> Options {
 }
 
 /// The lines that go out, and the rows that are rejected.
-fn score(judge: &Judge<'_>, text: &[u8], options: Options) -> (String, Vec<Rejected>) {
+fn score(judge: &Judge<'_>, text: &[u8], options: Options) -> (String, Vec<RejectedRow>) {
     score_drops(judge, text, options, 7_001)
 }
 
 /// The same of a stream that gives at most so many bytes at a time.
-fn score_drops(judge: &Judge<'_>, text: &[u8], options: Options, drops: usize) -> (String, Vec<Rejected>) {
+fn score_drops(judge: &Judge<'_>, text: &[u8], options: Options, drops: usize) -> (String, Vec<RejectedRow>) {
     let (mut out, mut rejected) = (Vec::new(), Vec::new());
-    let sheets = Sheets::open(Drops(Cursor::new(text), drops), judge.model().bank()).unwrap();
-    let reject = |row: &Rejected| {
+    let sheets = Rows::open(Drops(Cursor::new(text), drops), judge.model().bank()).unwrap();
+    let reject = |row: &RejectedRow| {
         rejected.push(row.clone());
         Ok(())
     };
@@ -53,7 +54,7 @@ static SHIPPED_MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(&SH
 static SHIPPED_JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&SHIPPED_MODEL));
 
 /// The same of the shipped bank.
-fn score_shipped(text: &[u8], options: Options) -> (String, Vec<Rejected>) {
+fn score_shipped(text: &[u8], options: Options) -> (String, Vec<RejectedRow>) {
     score(&SHIPPED_JUDGE, text, options)
 }
 
@@ -285,7 +286,7 @@ fn bad_rows_stop_nothing_and_are_told_with_their_lines() {
     assert_eq!(ids, ["a", "e", "i"]);
     let lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
     assert_eq!(lines, [3, 4, 5, 9, 10, 11]);
-    let reasons: Vec<&str> = rejected.iter().map(|row| row.reason.as_str()).collect();
+    let reasons: Vec<String> = rejected.iter().map(|row| row.error.to_string()).collect();
     let told = ["`pipelines` has no choice `9`", "2 cells", "4 cells", "quote", "quote", "UTF-8"];
     assert!(told.iter().zip(&reasons).all(|(told, reason)| reason.contains(told)), "{reasons:#?}");
     assert_eq!(rejected[0].row, "b,9,1");
@@ -399,10 +400,10 @@ fn a_table_without_questions_is_no_table() {
         ("\u{feff}[{}]", "JSON list"),
         ("\"pipelines,1\n", "not closed"),
     ] {
-        let Err(Unreadable::Wrong(wrong)) = Sheets::open(text.as_bytes(), bank) else { panic!("{text}") };
+        let Err(Unreadable::Wrong(wrong)) = Rows::open(text.as_bytes(), bank) else { panic!("{text}") };
         assert!(wrong.concat().contains(told), "{wrong:?}");
     }
-    let utf16 = Sheets::open(b"\xFF\xFEi\0d\0".as_slice(), bank);
+    let utf16 = Rows::open(b"\xFF\xFEi\0d\0".as_slice(), bank);
     assert!(matches!(utf16, Err(Unreadable::Wrong(wrong)) if wrong[0].contains("UTF-16")));
     assert_eq!(score_shipped(b"", options(Form::Ndjson, 1)), (String::new(), Vec::new()));
 }
@@ -420,7 +421,7 @@ fn exports_are_scored_as_they_are() {
     assert_eq!(forms, read(include_str!("cohort/microsoft.csv")));
     assert_eq!(forms, read(include_str!("cohort/numbers.tsv")));
     assert_eq!(forms, read(include_str!("cohort/sheets.ndjson")));
-    let sheets = Sheets::open(include_bytes!("cohort/forms.csv").as_slice(), &SHIPPED_BANK).unwrap();
+    let sheets = Rows::open(include_bytes!("cohort/forms.csv").as_slice(), &SHIPPED_BANK).unwrap();
     let [note] = sheets.notes.as_slice() else { panic!("{:?}", sheets.notes) };
     assert!(note.starts_with("left alone, since no question is called so: `Timestamp`, `Email Address`"), "{note}");
 }

@@ -77,6 +77,19 @@ impl Question {
         }
     }
 
+    /// Returns the answer that a list means whose items are ids or texts of choices.
+    ///
+    /// # Errors
+    ///
+    /// When an item is neither, or there are too many or too few of them.
+    pub(crate) fn accept_list(&self, items: &[String]) -> Result<Answer, WrongAnswer> {
+        let is_id = |item: &String| self.choices.iter().any(|choice| choice.id == *item);
+        let by_text = |item: &String| self.choices.iter().find(|choice| is_same(&choice.text, item));
+        let id =
+            |item: &String| by_text(item).filter(|_| !is_id(item)).map_or(item.clone(), |choice| choice.id.clone());
+        self.accept(&Value::List(items.iter().map(id).collect()))
+    }
+
     /// The ids of the choices that a cell is made of. A choice may have a separator in its own text, so the longest that
     /// fits is tried first, and a shorter one where the rest makes no sense behind it.
     fn split(&self, cell: &str) -> Option<Vec<String>> {

@@ -71,11 +71,14 @@ impl Bank {
     ///
     /// When there is no such question, or the value does not fit it.
     pub fn respond(&self, id: &str, value: &Value) -> Result<Response<'_>, WrongAnswer> {
-        let Some(question) = self.question(id) else {
-            let ids = self.questions.iter().map(|question| question.id.as_str());
-            let nearest = nearest(id, ids.clone()).map(str::to_owned);
-            return Err(WrongAnswer::UnknownQuestion { id: id.to_owned(), nearest, known: list(ids) });
-        };
+        let question = self.question(id).ok_or_else(|| self.unknown_question(id))?;
         Ok(Response { question, answer: question.accept(value)? })
+    }
+
+    /// Returns what is wrong with an id that no question has.
+    pub(crate) fn unknown_question(&self, id: &str) -> WrongAnswer {
+        let ids = self.questions.iter().map(|question| question.id.as_str());
+        let nearest = nearest(id, ids.clone()).map(str::to_owned);
+        WrongAnswer::UnknownQuestion { id: id.to_owned(), nearest, known: list(ids) }
     }
 }

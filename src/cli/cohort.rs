@@ -1,6 +1,6 @@
 //! What the answers of a group say together.
 
-use crate::cohort::{Cohort, Flag, summarise};
+use crate::cohort::{Cohort, Flag, Totals, summarise};
 use crate::report;
 use crate::scoring::{Judge, Model};
 
@@ -24,7 +24,7 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     let opened = sheets.open(&bank)?;
     let mut rejects = Rejects::open(sheets, opened.form())?;
     let progress = Progress::new(file, false);
-    let tell = |totals| {
+    let tell = |totals: &Totals| {
         progress.tell(totals);
         Ok(())
     };
@@ -32,6 +32,7 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     progress.finish();
     let (summary, totals) = summed.map_err(|error| rejects.blame(error))?;
     rejects.finish()?;
+    sheets.note_ignored(&bank, &totals);
     let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
     let cohort = Cohort::new(&summary, totals.rejected, flags);
     outputs.write(common.color, |format, style| match format {
@@ -41,5 +42,5 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
         Format::Html => Ok(report::cohort_html(&cohort)),
         Format::Ics => Err(Error::NO_GROUP_PLAN),
     })?;
-    Error::rejected(totals)
+    Error::rejected(&totals)
 }

@@ -101,7 +101,7 @@ impl Error {
     }
 
     /// That all is done, but for rows that are no sheets; nothing where all are.
-    pub(super) fn rejected(totals: Totals) -> Result<(), Self> {
+    pub(super) fn rejected(totals: &Totals) -> Result<(), Self> {
         match usize::try_from(totals.rejected) {
             Ok(0) => Ok(()),
             lines => Err(Self::Rejected { lines: lines.unwrap_or(usize::MAX) }),

@@ -2,8 +2,9 @@
 
 use std::io;
 
+use crate::answers::Form;
 use crate::bank::clean;
-use crate::cohort::{self, Form, Options};
+use crate::cohort::{self, Options, Totals};
 use crate::scoring::{Judge, Model};
 
 use super::args::{self, Common};
@@ -28,7 +29,7 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let mut writer = Writer::open(args.output.as_deref())?;
     note_form(args, to);
     let progress = Progress::new(file, writer.is_shown());
-    let tell = |totals| {
+    let tell = |totals: &Totals| {
         progress.tell(totals);
         Ok(())
     };
@@ -43,10 +44,11 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     };
     writer.finish()?;
     rejects.finish()?;
+    sheets.note_ignored(&bank, &totals);
     if totals.scored + totals.rejected == 0 {
         output::note(&format!("{}: there are no sheets in it", sheets.name()));
     }
-    Error::rejected(totals)
+    Error::rejected(&totals)
 }
 
 /// Tells where a file is called otherwise than what is written into it.

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
+use crate::answers::{Form, RejectedRow, Rows, Unreadable, ignored_note};
 use crate::bank::{Bank, clean};
-use crate::cohort::{self, Form, Rejected, Totals, Unreadable};
+use crate::cohort::Totals;
 
 use super::args;
 use super::error::Error;
@@ -44,7 +45,7 @@ impl args::Sheets {
     }
 
     /// Opens the file and tells what should be known about it.
-    pub(super) fn open(&self, bank: &Bank) -> Result<cohort::Sheets<Stream>, Error> {
+    pub(super) fn open(&self, bank: &Bank) -> Result<Rows<Stream>, Error> {
         let name = self.name();
         let failed = |source| Error::File { action: "read", name: name.clone(), source };
         let stream: Stream = if self.path() == Path::new(STDIN) {
@@ -55,12 +56,19 @@ impl args::Sheets {
         } else {
             Box::new(input::open(self.path()).map_err(failed)?)
         };
-        let sheets = cohort::Sheets::open(stream, bank).map_err(|error| match error {
+        let sheets = Rows::open(stream, bank).map_err(|error| match error {
             Unreadable::Failed(source) => failed(source),
             Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
         })?;
         sheets.notes.iter().for_each(|note| output::note(&format!("{name}: {note}")));
         Ok(sheets)
+    }
+
+    /// Tells which fields of lines of JSON were left alone.
+    pub(super) fn note_ignored(&self, bank: &Bank, totals: &Totals) {
+        if let Some(note) = ignored_note(&totals.ignored, bank) {
+            output::note(&format!("{}: {note}", self.name()));
+        }
     }
 
     /// Threads to work on.
@@ -89,19 +97,24 @@ impl Rejects {
         Ok(Self { writer: Some((writer, form)), name })
     }
 
-    pub(super) fn add(&mut self, rejected: &Rejected) -> io::Result<()> {
-        let Rejected { line, reason, row } = rejected;
+    pub(super) fn add(&mut self, rejected: &RejectedRow) -> io::Result<()> {
+        let RejectedRow { line, error, row } = rejected;
+        let reason = error.to_string();
         let written = match &mut self.writer {
             None => {
-                output::tell(&format!("{}:{line}: {}", self.name, clean(reason)));
+                output::tell(&format!("{}:{line}: {}", self.name, clean(&reason)));
                 return Ok(());
             }
             Some((writer, Form::Csv)) => {
                 let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-                writeln!(writer, "{line},{},{}", quoted(reason), quoted(row))
+                writeln!(writer, "{line},{},{}", quoted(&reason), quoted(row))
             }
             Some((writer, Form::Ndjson)) => {
-                writeln!(writer, "{}", json!({ "line": line, "reason": reason, "row": row }))
+                writeln!(
+                    writer,
+                    "{}",
+                    json!({ "line": line, "code": error.problem.code(), "reason": reason, "row": row })
+                )
             }
         };
         // Whoever reads them may have seen enough; the sheets are what the work is for.
@@ -147,7 +160,7 @@ impl Progress {
         Self { bar, begun: Instant::now() }
     }
 
-    pub(super) fn tell(&self, totals: Totals) {
+    pub(super) fn tell(&self, totals: &Totals) {
         let (Some(bar), elapsed) = (&self.bar, self.begun.elapsed()) else { return };
         if elapsed > LONG {
             let rate = u128::from(totals.scored) * 1_000 / elapsed.as_millis().max(1);

@@ -1,16 +1,9 @@
 //! The line that goes out for a row.
 
+use crate::answers::{COLUMNS, FIT, FLAGS, Form, RowId, write_cell};
 use crate::scoring::{Judgement, Model};
 
-use super::Form;
 use super::careless::{Flag, Flags};
-use super::csv;
-use super::read::Id;
-
-/// The columns of a table of results in front of those with fits, what these begin with, and the one behind them.
-pub(super) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];
-pub(super) const FIT: &str = "fit_";
-pub(super) const FLAGS: &str = "flags";
 
 /// How lines are written for one bank. All of a line but the person and the flags is the same for equal judgements.
 #[derive(Clone, Debug)]
@@ -76,14 +69,14 @@ impl Line {
 
     /// Writes a line around its text, and gives where one more flag would go.
     #[inline]
-    pub(super) fn write(&self, id: Id<'_>, text: &[u8], flags: Flags, out: &mut Vec<u8>) -> usize {
+    pub(super) fn write(&self, id: RowId<'_>, text: &[u8], flags: Flags, out: &mut Vec<u8>) -> usize {
         let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
             Form::Csv => {
-                write_cell(id, out);
+                write_id_cell(id, out);
                 (b" ", b"", b"\n")
             }
             Form::Ndjson => {
-                write_string(id, out);
+                write_id_json(id, out);
                 (b",", b"\"", b"]}\n")
             }
         };
@@ -126,30 +119,30 @@ fn json(value: &(impl serde::Serialize + ?Sized)) -> Vec<u8> {
 
 fn cell(text: &str) -> Vec<u8> {
     let mut cell = Vec::new();
-    csv::write(text.as_bytes(), &mut cell);
+    write_cell(text.as_bytes(), &mut cell);
     cell
 }
 
 #[inline]
-fn write_cell(id: Id<'_>, out: &mut Vec<u8>) {
+fn write_id_cell(id: RowId<'_>, out: &mut Vec<u8>) {
     match id {
-        Id::None => {}
-        Id::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
-        Id::Text(text) => csv::write(text.as_bytes(), out),
-        Id::Json(token) if token.starts_with('"') => {
-            csv::write(serde_json::from_str::<String>(token).unwrap_or_default().as_bytes(), out);
+        RowId::Unnamed => {}
+        RowId::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
+        RowId::Text(text) => write_cell(text.as_bytes(), out),
+        RowId::Json(token) if token.starts_with('"') => {
+            write_cell(serde_json::from_str::<String>(token).unwrap_or_default().as_bytes(), out);
         }
-        Id::Json(number) => out.extend_from_slice(number.as_bytes()),
+        RowId::Json(number) => out.extend_from_slice(number.as_bytes()),
     }
 }
 
 #[inline]
-fn write_string(id: Id<'_>, out: &mut Vec<u8>) {
+fn write_id_json(id: RowId<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     match id {
-        Id::None => out.extend_from_slice(b"null"),
-        Id::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
-        Id::Text(text) => out.extend_from_slice(&json(text)),
-        Id::Json(token) => out.extend_from_slice(token.as_bytes()),
+        RowId::Unnamed => out.extend_from_slice(b"null"),
+        RowId::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
+        RowId::Text(text) => out.extend_from_slice(&json(text)),
+        RowId::Json(token) => out.extend_from_slice(token.as_bytes()),
     }
 }

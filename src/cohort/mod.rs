@@ -1,25 +1,18 @@
-//! Many sheets: read from a table or from lines of JSON and scored on several threads, then written in their order, or
-//! summed up.
-//!
-//! A file of any length passes through in blocks of whole rows, so memory stays constant. What most rows share is looked
-//! up and not computed: the outcome that a cell means, by its bytes, and the judgement on a sheet, by its sums.
+//! Many sheets: scored on several threads, then written in the order of their rows, or summed up.
 //!
 //! ```text
-//! bytes → Block → Row (outcomes, key) → Judgement ┬→ line of the output, in the order of the rows
-//!                                                 └→ Summary → Cohort
+//! Block → Respondent (outcomes) → CachedResult ┬→ line of the output, in the order of the rows
+//!                                              └→ Summary → Cohort
 //! ```
 
 mod careless;
-mod csv;
-mod judged;
 mod line;
-mod read;
+mod ordered_pool;
+mod result_cache;
 mod score;
 mod summary;
-mod turns;
 
 pub use careless::{Careless, Flag, Flags};
-pub use read::{Rejected, Sheets, Unreadable};
 pub use score::{Options, Totals, score, summarise};
 pub use summary::{Cohort, Details, Distribution, Group, Histogram, Item, Reliability, Standing, Summary, Worth};
 
@@ -44,13 +37,4 @@ pub struct Scored<'r> {
     pub lead: f64,
     /// Signs that it was answered without reading.
     pub flags: Flags,
-}
-
-/// What a file of many sheets is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// A table with a header, as spreadsheet programs write it.
-    Csv,
-    /// A JSON object a line.
-    Ndjson,
 }

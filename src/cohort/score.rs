@@ -5,15 +5,15 @@ use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
+use crate::answers::{Block, Form, RejectedRow, Respondent, RowReader, Rows};
 use crate::scoring::Judge;
 
+use super::Scored;
 use super::careless::Flag;
-use super::judged::{Judged, Judgements};
 use super::line::Line;
-use super::read::{Block, Column, Id, Reader, Rejected, Row, Sheets};
+use super::ordered_pool;
+use super::result_cache::ResultCache;
 use super::summary::Summary;
-use super::turns;
-use super::{Form, Scored};
 
 /// How to score.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// How far the work has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Rows that were scored.
     pub scored: u64,
@@ -35,7 +35,12 @@ pub struct Totals {
     pub rejected: u64,
     /// Bytes that were read and understood.
     pub bytes: u64,
+    /// Fields that were left alone in lines of JSON, each once; no more than 64 of them.
+    pub ignored: Vec<String>,
 }
+
+/// Most names to keep of fields that were left alone.
+const MOST_IGNORED: usize = 64;
 
 /// Scores every sheet and writes a line for each, in their order. Rows that are no sheets are handed to `reject`, in
 /// their order too; `progress` is told after every block how far the work has come.
@@ -44,20 +49,20 @@ pub struct Totals {
 ///
 /// When the stream cannot be read or the output cannot be written, or with an error of the two functions.
 pub fn score<R: Read + Send>(
-    mut sheets: Sheets<R>,
+    mut rows: Rows<R>,
     judge: &Judge<'_>,
     options: Options,
     out: &mut (impl Write + Send),
-    mut reject: impl FnMut(&Rejected) -> io::Result<()> + Send,
-    mut progress: impl FnMut(Totals) -> io::Result<()> + Send,
+    mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
+    mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<Totals> {
     let Options { to, threads, duplicates } = options;
     let line = Line::new(judge.model(), to);
     out.write_all(&line.header())?;
-    let first = Worker::new(&sheets, judge, Some(&line), threads);
+    let first = Worker::new(&rows, judge, Some(&line), threads);
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
-    let give = |Lines { told, bytes, digests }: &Lines| {
+    let give = |Lines { stats, bytes, digests }: &Lines| {
         let again = digests.iter().filter(|(digest, _)| !seen.insert(*digest));
         let places: Vec<usize> = again.map(|&(_, place)| place).collect();
         if places.is_empty() {
@@ -67,14 +72,14 @@ pub fn score<R: Read + Send>(
             line.mark(bytes, &places, Flag::Duplicate, &mut marked);
             out.write_all(&marked)?;
         }
-        told.rejected.iter().try_for_each(&mut reject)?;
-        totals.add(told);
-        progress(totals)
+        stats.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(stats);
+        progress(&totals)
     };
-    turns::work(
+    ordered_pool::work(
         threads,
         || first.clone(),
-        |worker| sheets.next(&mut worker.block),
+        |worker| rows.next(&mut worker.block),
         |worker, lines: &mut Lines| lines.fill(worker, &line, duplicates),
         give,
     )?;
@@ -87,31 +92,32 @@ pub fn score<R: Read + Send>(
 ///
 /// When the stream cannot be read, or with an error of the two functions.
 pub fn summarise<'m, R: Read + Send>(
-    mut sheets: Sheets<R>,
+    mut rows: Rows<R>,
     judge: &Judge<'m>,
     threads: NonZero<usize>,
     duplicates: bool,
-    mut reject: impl FnMut(&Rejected) -> io::Result<()> + Send,
-    mut progress: impl FnMut(Totals) -> io::Result<()> + Send,
+    mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
+    mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<(Summary<'m>, Totals)> {
-    let first = Summer { worker: Worker::new(&sheets, judge, None, threads), summary: Summary::new(judge.model()) };
+    let first =
+        SummaryWorker { worker: Worker::new(&rows, judge, None, threads), summary: Summary::new(judge.model()) };
     let seen = duplicates.then(|| Mutex::new(HashSet::new()));
     let mut totals = Totals::default();
-    let give = |told: &Told| {
-        told.rejected.iter().try_for_each(&mut reject)?;
-        totals.add(told);
-        progress(totals)
+    let give = |stats: &BlockStats| {
+        stats.rejected.iter().try_for_each(&mut reject)?;
+        totals.add(stats);
+        progress(&totals)
     };
-    let summers = turns::work(
+    let workers = ordered_pool::work(
         threads,
         || first.clone(),
-        |summer| sheets.next(&mut summer.worker.block),
-        |summer, told| summer.work(seen.as_ref(), told),
+        |worker| rows.next(&mut worker.worker.block),
+        |worker, stats| worker.work(seen.as_ref(), stats),
         give,
     )?;
     let mut all = Summary::new(judge.model());
-    for summer in summers {
-        all.merge(summer.summary);
+    for worker in workers {
+        all.merge(worker.summary);
     }
     Ok((all, totals))
 }
@@ -120,53 +126,60 @@ pub fn summarise<'m, R: Read + Send>(
 #[derive(Clone)]
 struct Worker<'b, 'j> {
     block: Block,
-    reader: Reader<'b>,
-    judgements: Judgements<'b, 'j>,
+    reader: RowReader<'b>,
+    results: ResultCache<'b, 'j>,
 }
 
 /// What there is to tell of a block beside its results.
 #[derive(Debug, Default)]
-struct Told {
-    rejected: Vec<Rejected>,
+struct BlockStats {
+    rejected: Vec<RejectedRow>,
+    ignored: Vec<String>,
     scored: u64,
     bytes: u64,
 }
 
 impl<'b, 'j> Worker<'b, 'j> {
-    fn new<R: Read>(sheets: &Sheets<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
+    fn new<R: Read>(rows: &Rows<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
         Self {
             block: Block::default(),
-            reader: sheets.reader(judge.model()),
-            judgements: Judgements::new(judge, line.cloned(), threads.get()),
+            reader: rows.reader(judge.model().bank()),
+            results: ResultCache::new(judge, line.cloned(), threads.get()),
         }
     }
 
-    /// Hands every sheet of the block over, judged.
-    fn read(&mut self, told: &mut Told, mut each: impl FnMut(Id<'_>, &Row, &[Column<'_>], &Judged)) {
-        let Self { block, reader, judgements } = self;
-        *told = Told { bytes: block.bytes().len() as u64, ..Told::default() };
-        reader.read(block, |read| match read {
-            Err(row) => told.rejected.push(row),
-            Ok((id, row, columns)) => {
-                told.scored += 1;
-                each(id, row, columns, judgements.of(row));
+    /// Hands every sheet of the block over, scored, with the text that says its result.
+    fn read(&mut self, stats: &mut BlockStats, mut each: impl FnMut(&Respondent<'_>, Scored<'_>, &[u8])) {
+        let Self { block, reader, results } = self;
+        *stats = BlockStats { bytes: block.bytes().len() as u64, ..BlockStats::default() };
+        stats.ignored = reader.read(block, |read| match read {
+            Err(row) => stats.rejected.push(row),
+            Ok(respondent) => {
+                stats.scored += 1;
+                let (scored, text) = results.score(&respondent);
+                each(&respondent, scored, text);
             }
         });
     }
 }
 
 impl Totals {
-    fn add(&mut self, told: &Told) {
-        self.scored += told.scored;
-        self.rejected += told.rejected.len() as u64;
-        self.bytes += told.bytes;
+    fn add(&mut self, stats: &BlockStats) {
+        self.scored += stats.scored;
+        self.rejected += stats.rejected.len() as u64;
+        self.bytes += stats.bytes;
+        for name in &stats.ignored {
+            if self.ignored.len() < MOST_IGNORED && !self.ignored.contains(name) {
+                self.ignored.push(name.clone());
+            }
+        }
     }
 }
 
 /// The lines for a block.
 #[derive(Debug, Default)]
 struct Lines {
-    told: Told,
+    stats: BlockStats,
     bytes: Vec<u8>,
     /// Digest of each row, and where one more flag goes into its line.
     digests: Vec<(u128, usize)>,
@@ -174,41 +187,33 @@ struct Lines {
 
 impl Lines {
     fn fill(&mut self, worker: &mut Worker<'_, '_>, line: &Line, duplicates: bool) {
-        let Self { told, bytes, digests } = self;
+        let Self { stats, bytes, digests } = self;
         bytes.clear();
         digests.clear();
-        worker.read(told, |id, row, columns, judged| {
-            let place = line.write(id, &judged.text, row.flags(), bytes);
+        worker.read(stats, |respondent, scored, text| {
+            let place = line.write(respondent.id, text, scored.flags, bytes);
             if duplicates {
-                digests.push((row.digest(columns), place));
+                digests.push((respondent.digest(), place));
             }
         });
     }
 }
 
-/// Sums up.
+/// Sums up on one thread.
 #[derive(Clone)]
-struct Summer<'b, 'j> {
+struct SummaryWorker<'b, 'j> {
     worker: Worker<'b, 'j>,
     summary: Summary<'b>,
 }
 
-impl Summer<'_, '_> {
-    fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, told: &mut Told) {
+impl SummaryWorker<'_, '_> {
+    fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
         let Self { worker, summary } = self;
-        let model = worker.judgements.model();
-        let (mut outcomes, mut sums) = (Vec::new(), Vec::new());
-        worker.read(told, |_, row, columns, judged| {
-            outcomes.clear();
-            outcomes.extend(row.outcomes());
-            row.sums(model, &mut sums);
-            let mut flags = row.flags();
+        worker.read(stats, |respondent, mut scored, _| {
             // Which of two equal sheets comes first does not show in a sum.
-            flags.duplicate = seen
-                .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(row.digest(columns)));
-            let &Judged { role, verdict, lead, .. } = judged;
-            let role = role.map(usize::from);
-            summary.add(&Scored { outcomes: &outcomes, sums: &sums, verdict, role, lead, flags });
+            scored.flags.duplicate = seen
+                .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(respondent.digest()));
+            summary.add(&scored);
         });
     }
 }

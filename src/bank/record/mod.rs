@@ -69,33 +69,13 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        self.record(bytes, &|id| self.question(id).is_some(), |_| true)
-    }
-
-    /// Reads the answers of one of many people, where `id` always names the person, and null is what other programs write
-    /// for an empty cell.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with them, in file order.
-    pub fn read_sheet(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        self.record(bytes, &|id| id != PERSON && self.question(id).is_some(), |entry| !entry.is_null)
-    }
-
-    fn record(
-        &self,
-        bytes: &[u8],
-        is_question: &dyn Fn(&str) -> bool,
-        is_given: impl Fn(&Entry) -> bool,
-    ) -> Result<Record<'_>, Vec<Problem>> {
         let text = readable(bytes)?;
         let mut problems = Problems::new(text);
         if self.heads_table(text) {
             problems.error(&beginning(text), "this is a table, as of many people", ADVICE);
             return Err(problems.finish());
         }
-        let (mut entries, former) = read(text, is_question, &mut problems);
-        entries.retain(is_given);
+        let (entries, former) = read(text, &|id| self.question(id).is_some(), &mut problems);
         let allowed = |id: &str| self.question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
         let found = problems.finish();

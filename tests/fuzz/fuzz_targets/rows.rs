@@ -1,5 +1,5 @@
 //! Any bytes as a file of many sheets: the same lines however it is read, a table the same with a column that means
-//! nothing, and a line of JSON a sheet exactly when the reader of single files says so.
+//! nothing, and a line of JSON the same alone as among others.
 #![no_main]
 
 use std::io::{self, Read};
@@ -7,8 +7,9 @@ use std::num::NonZero;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use pathquiz::answers::{Form, RejectedRow, Rows};
 use pathquiz::bank::{Bank, SHIPPED};
-use pathquiz::cohort::{Form, Options, Rejected, Sheets, score};
+use pathquiz::cohort::{Options, score};
 use pathquiz::scoring::{Judge, Model};
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
@@ -25,11 +26,11 @@ impl Read for Drops<'_> {
     }
 }
 
-fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<Rejected>)> {
-    let sheets = Sheets::open(Drops(bytes, drops), &BANK).ok()?;
+fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<RejectedRow>)> {
+    let sheets = Rows::open(Drops(bytes, drops), &BANK).ok()?;
     let (form, mut out, mut rejected) = (sheets.form(), Vec::new(), Vec::new());
     let options = Options { to: Form::Ndjson, threads: NonZero::new(threads)?, duplicates: true };
-    let reject = |row: &Rejected| {
+    let reject = |row: &RejectedRow| {
         rejected.push(row.clone());
         Ok(())
     };
@@ -62,9 +63,8 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Some((Form::Ndjson, out, rejected)) = all else { return };
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let lines = text.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let is_sheet = |line: &&[u8]| line.trim_ascii_start().starts_with(b"{") && BANK.read_sheet(line).is_ok();
-    let (sheets, others): (Vec<&[u8]>, Vec<&[u8]>) = lines.partition(is_sheet);
-    let scored = out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
-    assert_eq!((scored, rejected.len()), (sheets.len(), others.len()));
+    let lines = text.split_inclusive(|&byte| byte == b'\n').filter(|line| line.trim_ascii_start().starts_with(b"{"));
+    let alone: Vec<_> = lines.filter_map(|line| run(line, usize::MAX, 1)).filter(|(_, _, bad)| bad.is_empty()).collect();
+    let count = |out: &[u8]| out.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count();
+    assert_eq!(count(&out), alone.len(), "{} rejected", rejected.len());
 });

@@ -6,20 +6,20 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use crate::bank::LARGEST_FILE;
 
-use super::super::csv::{self, End};
+use super::table::{RowEnd, row_end};
 
 /// Bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
 const SIZE: usize = 1 << 18;
 
 /// Longest row, in bytes.
-pub(super) const LONGEST: usize = LARGEST_FILE;
+pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
 
 /// What is kept of a longer one, in bytes.
 pub(super) const BEGINNING: usize = 80;
 
 /// Some whole rows.
 #[derive(Clone, Debug, Default)]
-pub(in crate::cohort) struct Block {
+pub(crate) struct Block {
     bytes: Vec<u8>,
     filled: usize,
     /// Number of the first line.
@@ -30,7 +30,7 @@ pub(in crate::cohort) struct Block {
 
 impl Block {
     /// The rows.
-    pub(in crate::cohort) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.filled).unwrap_or_default()
     }
 
@@ -70,7 +70,7 @@ pub(super) struct Blocks<R> {
     /// Number of the line where the rest begins.
     line: u64,
     ended: bool,
-    /// Separates the cells of a table; nothing for lines.
+    /// Separates the cells of a table; `None` for lines of JSON.
     pub(super) delimiter: Option<u8>,
 }
 
@@ -83,7 +83,7 @@ impl<R: Read> Blocks<R> {
     pub(super) fn peek(&mut self, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<&[u8]> {
         let mut block = Block::default();
         block.put(&self.rest);
-        while !self.ended && !is_enough(block.bytes()) && block.filled <= LONGEST {
+        while !self.ended && !is_enough(block.bytes()) && block.filled <= LONGEST_ROW {
             self.ended = block.read(&mut self.reader)? == 0;
         }
         self.rest = block.bytes().to_vec();
@@ -115,7 +115,7 @@ impl<R: Read> Blocks<R> {
             if self.ended {
                 return Ok(false);
             }
-            if block.filled > LONGEST {
+            if block.filled > LONGEST_ROW {
                 block.line = self.line;
                 block.too_long = true;
                 self.pass(block)?;
@@ -163,21 +163,22 @@ impl<R: Read> Blocks<R> {
         loop {
             let rest = bytes.get(whole..).unwrap_or_default();
             let line = || memchr(b'\n', rest).map(|end| end + 1);
-            match csv::end(rest, delimiter, self.ended) {
+            match row_end(rest, delimiter) {
                 _ if rest.is_empty() => return whole,
-                End::Whole(end) => whole += end,
-                End::Broken => match line() {
+                RowEnd::Whole(end) => whole += end,
+                RowEnd::Unfinished if self.ended => return bytes.len(),
+                RowEnd::Broken => match line() {
                     Some(end) => whole += end,
                     None if self.ended => return bytes.len(),
                     None => return whole,
                 },
                 // A quote that is never closed belongs to its line alone; what follows is looked at by itself.
-                End::Open if self.ended || (whole == 0 && rest.len() > LONGEST) => match line() {
+                RowEnd::Open if self.ended || (whole == 0 && rest.len() > LONGEST_ROW) => match line() {
                     Some(end) if whole == 0 => return end,
                     None if self.ended => return bytes.len(),
                     _ => return whole,
                 },
-                End::Open | End::Unfinished => return whole,
+                RowEnd::Open | RowEnd::Unfinished => return whole,
             }
         }
     }

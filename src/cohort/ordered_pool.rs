@@ -19,8 +19,8 @@ pub(super) fn work<W: Send, R: Default + Send>(
     work: impl Fn(&mut W, &mut R) + Sync,
     give: impl FnMut(&R) -> io::Result<()> + Send,
 ) -> io::Result<Vec<W>> {
-    let crew = Crew {
-        taking: Mutex::new((take, Turn::default())),
+    let pool = Pool {
+        taking: Mutex::new((take, Ticket::default())),
         giving: Mutex::new(give),
         results: Mutex::new(Results::default()),
         changed: Condvar::new(),
@@ -28,9 +28,9 @@ pub(super) fn work<W: Send, R: Default + Send>(
     };
     thread::scope(|scope| {
         // A thread that cannot be had leaves its blocks to the others.
-        let other = |_| thread::Builder::new().spawn_scoped(scope, || crew.run(&start, &work)).ok();
+        let other = |_| thread::Builder::new().spawn_scoped(scope, || pool.run(&start, &work)).ok();
         let others = (1..threads.get()).filter_map(other).collect::<Vec<_>>();
-        let mut workers = vec![crew.run(&start, &work)];
+        let mut workers = vec![pool.run(&start, &work)];
         for other in others {
             workers.push(other.join().unwrap_or_else(|_| Err(io::Error::other("a thread stopped"))));
         }
@@ -39,7 +39,7 @@ pub(super) fn work<W: Send, R: Default + Send>(
 }
 
 #[derive(Default)]
-struct Turn {
+struct Ticket {
     block: u64,
     is_over: bool,
 }
@@ -62,8 +62,8 @@ impl<R> Results<R> {
     }
 }
 
-struct Crew<T, G, R> {
-    taking: Mutex<(T, Turn)>,
+struct Pool<T, G, R> {
+    taking: Mutex<(T, Ticket)>,
     giving: Mutex<G>,
     results: Mutex<Results<R>>,
     changed: Condvar,
@@ -71,13 +71,13 @@ struct Crew<T, G, R> {
     most: usize,
 }
 
-impl<T, G, R: Default> Crew<T, G, R> {
+impl<T, G, R: Default> Pool<T, G, R> {
     fn run<W>(&self, start: impl Fn() -> W, work: impl Fn(&mut W, &mut R)) -> io::Result<W>
     where
         T: FnMut(&mut W) -> io::Result<bool>,
         G: FnMut(&R) -> io::Result<()>,
     {
-        let stop = Stop(self);
+        let guard = AbortGuard(self);
         let mut worker = start();
         while let Some(block) = self.take(&mut worker)? {
             let mut result = lock(&self.results).spare.pop().unwrap_or_default();
@@ -86,7 +86,7 @@ impl<T, G, R: Default> Crew<T, G, R> {
                 break;
             }
         }
-        std::mem::forget(stop);
+        std::mem::forget(guard);
         Ok(worker)
     }
 
@@ -96,14 +96,14 @@ impl<T, G, R: Default> Crew<T, G, R> {
         T: FnMut(&mut W) -> io::Result<bool>,
     {
         let mut guard = lock(&self.taking);
-        let (take, turn) = &mut *guard;
-        if turn.is_over {
+        let (take, ticket) = &mut *guard;
+        if ticket.is_over {
             return Ok(None);
         }
-        turn.is_over = true;
-        turn.is_over = !take(worker)?;
-        turn.block += 1;
-        Ok((!turn.is_over).then_some(turn.block - 1))
+        ticket.is_over = true;
+        ticket.is_over = !take(worker)?;
+        ticket.block += 1;
+        Ok((!ticket.is_over).then_some(ticket.block - 1))
     }
 
     /// Puts a result among those that wait, and gives all whose turn has come unless another one is at it; false where
@@ -135,9 +135,9 @@ impl<T, G, R: Default> Crew<T, G, R> {
 }
 
 /// Ends the work of all when one ends before its time, by an error or a panic: nobody waits for a turn that never comes.
-struct Stop<'c, T, G, R>(&'c Crew<T, G, R>);
+struct AbortGuard<'c, T, G, R>(&'c Pool<T, G, R>);
 
-impl<T, G, R> Drop for Stop<'_, T, G, R> {
+impl<T, G, R> Drop for AbortGuard<'_, T, G, R> {
     fn drop(&mut self) {
         lock(&self.0.results).is_over = true;
         self.0.changed.notify_all();

@@ -1,0 +1,150 @@
+//! The header of a table: which column is about what.
+
+use crate::bank::{Bank, PERSON, quoted, suggest};
+
+use super::table::CellReader;
+
+/// Columns of a table of results, with what those of the fits begin with.
+pub(crate) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];
+pub(crate) const FIT: &str = "fit_";
+pub(crate) const FLAGS: &str = "flags";
+
+/// Most names to list in a note.
+const MOST_NAMES: usize = 12;
+
+/// What a column is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// None of what the bank knows.
+    Ignored,
+    /// Who answered.
+    Person,
+    /// A question, by its position in the bank.
+    Question(usize),
+}
+
+/// How the rows of a file are laid out.
+#[derive(Clone, Debug)]
+pub(super) enum Layout {
+    /// A JSON object a line.
+    Lines,
+    /// A table: what separates the cells, and what each column is about.
+    Table { delimiter: u8, roles: Vec<ColumnRole> },
+}
+
+/// The first row of a table.
+pub(super) struct Header {
+    pub(super) delimiter: u8,
+    names: Vec<String>,
+    roles: Vec<ColumnRole>,
+    /// Names that several questions have.
+    unclear: Vec<String>,
+}
+
+impl Header {
+    pub(super) fn new(row: &[u8], delimiter: u8, bank: &Bank) -> Self {
+        let mut reader = CellReader::new(delimiter);
+        let cells = reader.read(row).iter();
+        let names: Vec<String> = cells.map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        // Form tools write `ID`; a column that is called exactly so comes first.
+        let person = names.iter().position(|name| name == PERSON);
+        let person = person.or_else(|| {
+            names.iter().position(|name| name.eq_ignore_ascii_case(PERSON) && bank.columns(name).is_empty())
+        });
+        let mut unclear = Vec::new();
+        let mut roles = Vec::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            let questions = bank.columns(name);
+            roles.push(match questions.as_slice() {
+                _ if person == Some(index) => ColumnRole::Person,
+                [question] => ColumnRole::Question(question.index),
+                [] => ColumnRole::Ignored,
+                _ => {
+                    unclear.push(name.clone());
+                    ColumnRole::Ignored
+                }
+            });
+        }
+        Self { delimiter, names, roles, unclear }
+    }
+
+    /// How well a delimiter fits: columns that mean something, then columns at all.
+    pub(super) fn weight(&self) -> (usize, usize) {
+        (self.roles.iter().filter(|role| **role != ColumnRole::Ignored).count(), self.roles.len())
+    }
+
+    /// Everything that is wrong with it.
+    pub(super) fn check(&self, bank: &Bank) -> Result<(), Vec<String>> {
+        if self.is_results() {
+            return Err(vec!["these are results and no answers; give the file that they were made of".to_owned()]);
+        }
+        let several =
+            |name: &String| format!("the column {} has the text of several questions; use their ids", quoted(name));
+        let mut wrong: Vec<String> = self.unclear.iter().map(several).collect();
+        for question in &bank.questions {
+            let count = self.roles.iter().filter(|role| **role == ColumnRole::Question(question.index)).count();
+            if count > 1 {
+                wrong.push(format!("{count} columns answer the question `{}`; keep one", question.id));
+            }
+        }
+        if wrong.is_empty() && !self.roles.iter().any(|role| matches!(role, ColumnRole::Question(_))) {
+            let first = self.names.iter().find(|name| bank.nearest_column(name).is_some()).or(self.names.first());
+            let (name, ids) = (first.map_or("", String::as_str), bank.questions.iter().map(|question| &*question.id));
+            wrong.push(format!(
+                "no column is about a question of the bank `{}`; the first line has to name ids or texts of questions, \
+                 and {} is neither; {}",
+                bank.id,
+                quoted(name),
+                suggest(name, ids)
+            ));
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    }
+
+    /// Returns the layout that the header says.
+    pub(super) fn layout(self) -> Layout {
+        Layout::Table { delimiter: self.delimiter, roles: self.roles }
+    }
+
+    /// Whether this is a table of results, whose columns a bank may have questions of the same name for.
+    fn is_results(&self) -> bool {
+        let is_own = |name: &str| COLUMNS.contains(&name) || name.starts_with(FIT) || name == FLAGS;
+        let answers = self.names.iter().zip(&self.roles).filter(|(_, role)| matches!(role, ColumnRole::Question(_)));
+        let has = |column: &&str| self.names.iter().any(|name| name == column);
+        // No question is called like the columns of fits: there is no `_` in an id.
+        COLUMNS.iter().chain([&FLAGS]).all(has)
+            && self.names.iter().any(|name| name.starts_with(FIT))
+            && answers.into_iter().all(|(name, _)| is_own(name))
+    }
+
+    /// Columns that are left alone, and questions that nobody can have answered.
+    pub(super) fn notes(&self, bank: &Bank) -> Vec<String> {
+        let ignored = self.names.iter().zip(&self.roles).filter(|(_, role)| **role == ColumnRole::Ignored);
+        let ignored: Vec<&str> = ignored.map(|(name, _)| name.as_str()).collect();
+        let missing = bank.questions.iter().filter(|question| question.is_scored());
+        let missing = missing.filter(|question| !self.roles.contains(&ColumnRole::Question(question.index)));
+        let missing: Vec<String> = missing.map(|question| format!("`{}`", question.id)).collect();
+        let skipped =
+            (!missing.is_empty()).then(|| format!("skipped for everyone, since no column has it: {}", some(&missing)));
+        ignored_note(&ignored, bank).into_iter().chain(skipped).collect()
+    }
+}
+
+/// Returns a note on columns or fields that are left alone, `None` where there are none.
+pub(crate) fn ignored_note(names: &[impl AsRef<str>], bank: &Bank) -> Option<String> {
+    let shown = |name: &str| match bank.nearest_column(name) {
+        Some(id) => format!("{} (did you mean `{id}`?)", quoted(name)),
+        None => quoted(name),
+    };
+    let names: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
+    (!names.is_empty()).then(|| format!("left alone, since no question is called so: {}", some(&names)))
+}
+
+/// Names, cut where they would flood the note.
+fn some(names: &[String]) -> String {
+    let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST_NAMES) {
+        0 => shown,
+        rest => format!("{shown} and {rest} more"),
+    }
+}

@@ -1,0 +1,37 @@
+//! Answers of many people, from the bytes of a file or stream to rows of decoded answers.
+//!
+//! ```text
+//! bytes → Block (whole rows) → RowReader ┬ table: csv-core → cells ┬→ Column → Answers
+//!                                        └ lines: serde → values   ┘
+//! ```
+//!
+//! A file of any length passes through in blocks, so memory stays constant, and several threads can decode blocks at once.
+//! Each format has one road, whatever its rows look like; what a cell means is remembered by its text.
+
+mod block;
+mod column;
+mod header;
+mod lines;
+mod reader;
+mod row;
+mod row_error;
+mod rows;
+mod table;
+
+pub(crate) use block::Block;
+pub(crate) use column::seeded;
+pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
+pub(crate) use reader::RowReader;
+pub(crate) use row::{Respondent, RowId};
+pub use row_error::{RejectedRow, RowError, RowProblem};
+pub use rows::{Rows, Unreadable};
+pub(crate) use table::write_cell;
+
+/// What a file of many sheets is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A table with a header, as spreadsheet programs write it.
+    Csv,
+    /// A JSON object a line.
+    Ndjson,
+}

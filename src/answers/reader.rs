@@ -1,0 +1,184 @@
+//! From a block of rows to decoded rows, on one thread.
+
+use std::collections::HashSet;
+use std::str;
+
+use memchr::{memchr, memchr_iter};
+
+use crate::bank::Bank;
+
+use super::block::{BEGINNING, Block, LONGEST_ROW};
+use super::column::{Column, decode_cell};
+use super::header::{ColumnRole, Layout};
+use super::lines::LineReader;
+use super::row::{Respondent, Row, RowId};
+use super::row_error::{RejectedRow, RowError, RowProblem, RowProblems};
+use super::table::{CellReader, Cells, RowEnd, row_end, trimmed};
+
+/// Most names to remember of fields that are left alone.
+const MOST_IGNORED: usize = 4_096;
+
+/// Decodes rows into one row that is filled anew each time.
+#[derive(Clone, Debug)]
+pub(crate) struct RowReader<'b> {
+    columns: Vec<Column<'b>>,
+    /// Positions of the scored questions in the bank.
+    scored: Vec<usize>,
+    row: Row,
+    decoder: Decoder<'b>,
+    ignored: Ignored,
+}
+
+/// What takes rows of a format apart.
+#[derive(Clone, Debug)]
+enum Decoder<'b> {
+    Lines(LineReader<'b>),
+    Table { delimiter: u8, roles: Vec<ColumnRole>, cells: Box<CellReader> },
+}
+
+/// Fields of lines of JSON that are left alone, each told once.
+#[derive(Clone, Debug, Default)]
+struct Ignored {
+    known: HashSet<String>,
+    /// Those of the block at hand that came for the first time.
+    new: Vec<String>,
+}
+
+impl<'b> RowReader<'b> {
+    pub(super) fn new(bank: &'b Bank, layout: &Layout) -> Self {
+        let decoder = match layout {
+            Layout::Lines => Decoder::Lines(LineReader::new(bank)),
+            Layout::Table { delimiter, roles } => {
+                let cells = Box::new(CellReader::new(*delimiter));
+                Decoder::Table { delimiter: *delimiter, roles: roles.clone(), cells }
+            }
+        };
+        let columns = bank.questions.iter().map(Column::new).collect();
+        let scored =
+            bank.questions.iter().filter(|question| question.is_scored()).map(|question| question.index).collect();
+        Self { columns, scored, row: Row::new(bank.questions.len()), decoder, ignored: Ignored::default() }
+    }
+
+    /// Hands every row of a block over, or why it is no sheet. Returns the fields that were left alone for the first time,
+    /// in lines of JSON.
+    pub(crate) fn read(
+        &mut self,
+        block: &Block,
+        mut each: impl FnMut(Result<Respondent<'_>, RejectedRow>),
+    ) -> Vec<String> {
+        if block.too_long {
+            each(Err(rejected(block.line, RowProblem::TooLong, block.bytes())));
+            return Vec::new();
+        }
+        self.columns.iter_mut().for_each(Column::forget);
+        let (mut rest, mut line) = (block.bytes(), block.line);
+        while !rest.is_empty() {
+            let (end, broken) = self.row_end(rest);
+            let (row, behind) = rest.split_at(end);
+            if let Err(error) = self.read_row(trimmed(row), line, broken, &mut each) {
+                each(Err(rejected(line, error, trimmed(row))));
+            }
+            (rest, line) = (behind, line + memchr_iter(b'\n', row).count() as u64);
+        }
+        std::mem::take(&mut self.ignored.new)
+    }
+
+    /// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row.
+    fn row_end(&self, bytes: &[u8]) -> (usize, Option<RowProblem>) {
+        let line = || memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        let Some(delimiter) = self.decoder.delimiter() else { return (line(), None) };
+        match row_end(bytes, delimiter) {
+            RowEnd::Whole(end) => (end, None),
+            RowEnd::Unfinished => (bytes.len(), None),
+            RowEnd::Broken | RowEnd::Open => (line(), Some(RowProblem::Quotes)),
+        }
+    }
+
+    /// Reads a row and hands it over, unless it is blank.
+    fn read_row(
+        &mut self,
+        text: &[u8],
+        line: u64,
+        broken: Option<RowProblem>,
+        each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
+    ) -> Result<(), RowError> {
+        let Self { columns, scored, row, decoder, ignored } = self;
+        let delimiter = decoder.delimiter();
+        if text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
+            return Ok(());
+        }
+        if text.len() > LONGEST_ROW {
+            return Err(RowProblem::TooLong.into());
+        }
+        if let Some(broken) = broken {
+            return Err(broken.into());
+        }
+        let text = str::from_utf8(text).map_err(|_| RowProblem::Utf8)?;
+        row.clear();
+        match decoder {
+            Decoder::Table { roles, cells, .. } => {
+                let id = read_cells(cells.read(text.as_bytes()), roles, columns, row)?.map(String::from_utf8_lossy);
+                let id = id.as_deref().map_or(RowId::Line(line), RowId::Text);
+                each(Ok(Respondent { id, row, columns, scored }));
+            }
+            Decoder::Lines(lines) => {
+                let rest = lines.read(text, columns, row)?;
+                for key in &rest.ignored {
+                    ignored.add(key);
+                }
+                let id = rest.person.as_deref().map_or(RowId::Unnamed, RowId::Json);
+                each(Ok(Respondent { id, row, columns, scored }));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Decoder<'_> {
+    /// Returns what separates the cells of a table, `None` for lines of JSON.
+    fn delimiter(&self) -> Option<u8> {
+        match self {
+            Self::Lines(_) => None,
+            Self::Table { delimiter, .. } => Some(*delimiter),
+        }
+    }
+}
+
+impl Ignored {
+    fn add(&mut self, key: &str) {
+        if !self.known.contains(key) && self.known.len() < MOST_IGNORED {
+            self.known.insert(key.to_owned());
+            self.new.push(key.to_owned());
+        }
+    }
+}
+
+/// Reads the cells of a row of a table, and returns the one that names the person, `None` where no column does.
+fn read_cells<'r>(
+    cells: Cells<'r>,
+    roles: &[ColumnRole],
+    columns: &mut [Column<'_>],
+    row: &mut Row,
+) -> Result<Option<&'r [u8]>, RowError> {
+    if cells.len() != roles.len() {
+        return Err(RowProblem::CellCount { cells: cells.len(), columns: roles.len() }.into());
+    }
+    let (mut id, mut problems) = (None, RowProblems::default());
+    for (number, (cell, role)) in cells.iter().zip(roles).enumerate() {
+        match *role {
+            ColumnRole::Question(question) => match columns[question].decode(cell, decode_cell) {
+                Ok(decoded) => row.cells[question] = decoded,
+                Err(wrong) => problems.add(number, || wrong),
+            },
+            ColumnRole::Person => id = Some(cell),
+            ColumnRole::Ignored => {}
+        }
+    }
+    problems.error(None).map_or(Ok(id), Err)
+}
+
+/// A row that is no sheet; of one that is too long only the beginning is kept.
+fn rejected(line: u64, error: impl Into<RowError>, row: &[u8]) -> RejectedRow {
+    let row = if row.len() > LONGEST_ROW { row.get(..BEGINNING).unwrap_or_default() } else { row };
+    RejectedRow { line, error: error.into(), row: String::from_utf8_lossy(row).into_owned() }
+}

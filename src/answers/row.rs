@@ -1,0 +1,89 @@
+//! One row while it is read: who it is about and what was answered.
+
+use sha2::{Digest, Sha256};
+
+use super::column::{Column, DecodedCell};
+
+/// How the person of a row is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowId<'r> {
+    /// Not at all, in lines of JSON.
+    Unnamed,
+    /// By the number of its line, in a table without a column for it.
+    Line(u64),
+    /// By plain text.
+    Text(&'r str),
+    /// By a string or a number in JSON, as it stands there.
+    Json(&'r str),
+}
+
+/// The answers of one row, filled anew for every row.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// What was answered to each question, in bank order.
+    pub(super) cells: Vec<DecodedCell>,
+    /// True if a quick quiz has left open what is neither answered nor skipped.
+    pub(super) is_quick: bool,
+}
+
+impl Row {
+    pub(super) fn new(questions: usize) -> Self {
+        Self { cells: vec![DecodedCell::Open; questions], is_quick: false }
+    }
+
+    /// Makes ready for the next row.
+    pub(super) fn clear(&mut self) {
+        self.cells.fill(DecodedCell::Open);
+        self.is_quick = false;
+    }
+}
+
+/// A person as a row tells of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Respondent<'r> {
+    pub(crate) id: RowId<'r>,
+    pub(super) row: &'r Row,
+    pub(super) columns: &'r [Column<'r>],
+    /// Positions of the scored questions in the bank.
+    pub(super) scored: &'r [usize],
+}
+
+impl Respondent<'_> {
+    /// Returns the outcome of each scored question in bank order, by its position among the question's outcomes; `None`
+    /// where it was skipped or left open.
+    pub(crate) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
+        // No scored question has more outcomes than sixteen bits can count.
+        self.scored().map(|cell| cell.answer().and_then(|outcome| u16::try_from(outcome).ok()))
+    }
+
+    /// Returns the scored questions that a quick quiz has left open, by their positions among the scored ones.
+    pub(crate) fn open(&self) -> Vec<usize> {
+        let open = self.scored().enumerate().filter(|(_, cell)| self.row.is_quick && *cell == DecodedCell::Open);
+        open.map(|(item, _)| item).collect()
+    }
+
+    /// Returns true if a quick quiz has left questions open.
+    pub(crate) fn is_quick(&self) -> bool {
+        self.row.is_quick
+    }
+
+    /// Returns 128 bits that tell these answers from any others; what is skipped and what is left out are the same.
+    pub(crate) fn digest(&self) -> u128 {
+        let mut hasher = Sha256::new();
+        for (column, cell) in self.columns.iter().zip(&self.row.cells) {
+            let Some(answer) = cell.answer() else {
+                hasher.update([u8::MAX]);
+                continue;
+            };
+            // No question has more than sixty choices, so the count and each position fit into a byte.
+            let picks = column.picks(answer);
+            let numbers = std::iter::once(picks.len()).chain(picks.iter().copied());
+            hasher.update(numbers.map(|number| u8::try_from(number).unwrap_or(u8::MAX)).collect::<Vec<u8>>());
+        }
+        hasher.finalize().iter().take(16).fold(0, |digest, byte| digest << 8 | u128::from(*byte))
+    }
+
+    fn scored(&self) -> impl Iterator<Item = DecodedCell> {
+        self.scored.iter().map(|&question| self.row.cells[question])
+    }
+}

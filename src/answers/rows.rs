@@ -1,0 +1,137 @@
+//! A file of many sheets as it is opened: what it is written in, what its header says, and its rows block by block.
+
+use std::io::{self, Read};
+
+use crate::bank::Bank;
+
+use super::Form;
+use super::block::{Block, Blocks};
+use super::header::{Header, Layout};
+use super::reader::RowReader;
+use super::table::{RowEnd, row_end, trimmed};
+
+/// What may stand between the cells of a table.
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// A stream of sheets, opened.
+#[derive(Debug)]
+pub struct Rows<R> {
+    blocks: Blocks<R>,
+    layout: Layout,
+    /// What somebody should know about the file: columns that are left alone, questions without one.
+    pub notes: Vec<String>,
+}
+
+/// Why a stream has no sheets.
+#[derive(Debug)]
+pub enum Unreadable {
+    /// It cannot be read.
+    Failed(io::Error),
+    /// What is wrong with it and what to do, one thing or more.
+    Wrong(Vec<String>),
+}
+
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// Looks at the beginning of a stream: lines of JSON begin with a brace, everything else is a table with a header.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, or is neither, or its header names no question of the bank or one twice.
+    pub fn open(reader: R, bank: &Bank) -> Result<Self, Unreadable> {
+        let mut blocks = Blocks::new(reader);
+        let head = blocks.peek(|bytes| bytes.len() >= 3)?;
+        match head {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err(wrong("the file is UTF-16; save it as CSV in UTF-8")),
+            [0xEF, 0xBB, 0xBF, ..] => blocks.skip(3),
+            _ => {}
+        }
+        let begun = |bytes: &[u8]| bytes.iter().position(|byte| !byte.is_ascii_whitespace());
+        let head = blocks.peek(|bytes| begun(bytes).is_some())?;
+        let layout = match begun(head).and_then(|at| head.get(at).copied()) {
+            Some(b'{') if opens_alone(&mut blocks)? => {
+                return Err(wrong("the file is JSON over several lines; write one object a line, as `jq -c .` does"));
+            }
+            None | Some(b'{') => Layout::Lines,
+            Some(b'[') => {
+                return Err(wrong("the file is a JSON list; write one object a line, as `jq -c '.[]'` does"));
+            }
+            Some(_) => return Self::table(blocks, bank),
+        };
+        Ok(Self { blocks, layout, notes: Vec::new() })
+    }
+
+    /// What it is written in.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        match self.layout {
+            Layout::Lines => Form::Ndjson,
+            Layout::Table { .. } => Form::Csv,
+        }
+    }
+
+    fn table(mut blocks: Blocks<R>, bank: &Bank) -> Result<Self, Unreadable> {
+        let head = blocks.peek(|bytes| bytes.contains(&b'\n'))?;
+        let empty = head.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or_default();
+        blocks.skip(empty);
+        // Excel names the separator in a line of its own.
+        let head = blocks.peek(|bytes| bytes.contains(&b'\n'))?;
+        let named = head.strip_prefix(b"sep=").and_then(<[u8]>::first).copied();
+        let named = named.filter(|separator| !matches!(separator, b'\r' | b'\n' | b'"'));
+        if named.is_some() {
+            let line = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |end| end + 1);
+            blocks.skip(line);
+        }
+        // Where a cell is quoted, each delimiter may see the row end elsewhere, and which one holds is not known yet.
+        let head =
+            blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| is_whole(row_end(bytes, delimiter))))?.to_vec();
+        let candidates = named.map_or(DELIMITERS.to_vec(), |named| vec![named]);
+        let headers = candidates.into_iter().filter_map(|delimiter| {
+            let end = match row_end(&head, delimiter) {
+                RowEnd::Whole(end) => end,
+                RowEnd::Unfinished if blocks.is_last() => head.len(),
+                _ => return None,
+            };
+            Some((end, Header::new(trimmed(head.get(..end)?), delimiter, bank)))
+        });
+        let Some((end, header)) = headers.max_by_key(|(_, header)| header.weight()) else {
+            return Err(wrong("the header of the table has a quote that is not closed; mend it"));
+        };
+        header.check(bank).map_err(Unreadable::Wrong)?;
+        blocks.skip(end);
+        blocks.delimiter = Some(header.delimiter);
+        let notes = header.notes(bank);
+        Ok(Self { blocks, layout: header.layout(), notes })
+    }
+
+    /// Returns what decodes its blocks.
+    pub(crate) fn reader<'b>(&self, bank: &'b Bank) -> RowReader<'b> {
+        RowReader::new(bank, &self.layout)
+    }
+
+    /// Fills a block with the next whole rows; false at the end.
+    pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+        self.blocks.next(block)
+    }
+}
+
+fn is_whole(end: RowEnd) -> bool {
+    matches!(end, RowEnd::Whole(_) | RowEnd::Broken)
+}
+
+/// Whether nothing but a brace is on the first line that is not blank, as programs write JSON for people.
+fn opens_alone(blocks: &mut Blocks<impl Read>) -> io::Result<bool> {
+    let first = |bytes: &[u8]| bytes.trim_ascii_start().iter().position(|byte| *byte == b'\n');
+    let head = blocks.peek(|bytes| first(bytes).is_some())?;
+    Ok(first(head)
+        .is_some_and(|end| head.trim_ascii_start().get(1..end).is_some_and(|rest| rest.trim_ascii().is_empty())))
+}
+
+fn wrong(what: &str) -> Unreadable {
+    Unreadable::Wrong(vec![what.to_owned()])
+}

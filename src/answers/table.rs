@@ -1,0 +1,201 @@
+//! Rows of a table in CSV (RFC 4180, with any delimiter): where each one ends, and its cells, which csv-core decodes.
+
+use csv_core::{Reader, ReaderBuilder, Terminator};
+use memchr::{memchr, memchr2};
+
+/// Where a row ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowEnd {
+    /// Behind its line break, this many bytes on.
+    Whole(usize),
+    /// Something other than a delimiter or a line break stands behind a closing quote.
+    Broken,
+    /// A quote is still open where the bytes end.
+    Open,
+    /// No line break has come yet.
+    Unfinished,
+}
+
+/// Finds the end of the row at the beginning of `bytes`. A quote opens a cell only where the cell begins; anywhere else it
+/// is a character like any other.
+pub(super) fn row_end(bytes: &[u8], delimiter: u8) -> RowEnd {
+    let mut from = 0;
+    while let Some(at) = memchr2(b'"', b'\n', bytes.get(from..).unwrap_or_default()).map(|at| from + at) {
+        if bytes[at] == b'\n' {
+            return RowEnd::Whole(at + 1);
+        }
+        if at > 0 && bytes[at - 1] != delimiter {
+            from = at + 1;
+            continue;
+        }
+        let Some(quote) = closing_quote(bytes, at) else { return RowEnd::Open };
+        match &bytes[quote + 1..] {
+            [] | [b'\r'] => return RowEnd::Unfinished,
+            [b'\n', ..] | [b'\r', b'\n', ..] => {}
+            [byte, ..] if *byte == delimiter => {}
+            _ => return RowEnd::Broken,
+        }
+        from = quote + 1;
+    }
+    RowEnd::Unfinished
+}
+
+/// Returns where the quote is closed that is opened at a position, `None` where it stays open. A quote inside is doubled.
+fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
+    let mut from = open + 1;
+    loop {
+        let quote = from + memchr(b'"', bytes.get(from..)?)?;
+        if bytes.get(quote + 1) != Some(&b'"') {
+            return Some(quote);
+        }
+        from = quote + 2;
+    }
+}
+
+/// Returns a row without its line break.
+pub(super) fn trimmed(row: &[u8]) -> &[u8] {
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
+}
+
+/// Splits rows into cells, reusing its memory from row to row.
+#[derive(Debug)]
+pub(super) struct CellReader {
+    delimiter: u8,
+    reader: Reader,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl CellReader {
+    pub(super) fn new(delimiter: u8) -> Self {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
+        // It passes over a byte order mark in the first row that it reads, which is in the middle of a file here.
+        reader.read_record(b"-\n", &mut [0; 2], &mut [0; 2]);
+        Self { delimiter, reader, text: Vec::new(), ends: vec![0; 64] }
+    }
+
+    /// Splits a row whose quotes match, given without its line break.
+    pub(super) fn read(&mut self, row: &[u8]) -> Cells<'_> {
+        // No cell is longer than its row; one byte more, since the reader wants room for output to read the line break.
+        self.text.resize(self.text.len().max(row.len() + 1), 0);
+        let (mut length, mut count) = (0, 0);
+        for mut input in [row, b"\n"] {
+            while !input.is_empty() {
+                if count == self.ends.len() {
+                    self.ends.resize(2 * count, 0);
+                }
+                let (_, read, written, ended) =
+                    self.reader.read_record(input, &mut self.text[length..], &mut self.ends[count..]);
+                (input, length, count) = (&input[read..], length + written, count + ended);
+            }
+        }
+        Cells { text: &self.text[..length], ends: &self.ends[..count] }
+    }
+}
+
+impl Clone for CellReader {
+    /// Makes a new reader: a clone of one of csv-core takes every byte for a cell.
+    fn clone(&self) -> Self {
+        Self::new(self.delimiter)
+    }
+}
+
+/// The cells of one row, without their quotes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cells<'r> {
+    text: &'r [u8],
+    ends: &'r [usize],
+}
+
+impl<'r> Cells<'r> {
+    /// Returns how many cells the row has.
+    pub(super) fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns every cell in order.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'r [u8]> {
+        let mut from = 0;
+        self.ends.iter().map(move |&end| {
+            let cell = &self.text[from..end];
+            from = end;
+            cell
+        })
+    }
+}
+
+/// Writes a cell in commas, quoted where it has to be.
+pub(crate) fn write_cell(cell: &[u8], out: &mut Vec<u8>) {
+    if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        out.extend_from_slice(cell);
+        return;
+    }
+    out.push(b'"');
+    for &byte in cell {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cells(row: &[u8], delimiter: u8) -> Vec<String> {
+        let mut reader = CellReader::new(delimiter).clone();
+        reader.read(row).iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+    }
+
+    #[test]
+    fn quotes_are_removed_and_doubled_ones_halved() {
+        assert_eq!(
+            cells(
+                br#"a,"b,""c""
+",,5" pipe,"#,
+                b','
+            ),
+            ["a", "b,\"c\"\n", "", "5\" pipe", ""]
+        );
+        assert_eq!(cells(b"", b';'), [""; 0]);
+        assert_eq!(cells("\u{feff}a;b\r".as_bytes(), b';'), ["\u{feff}a", "b\r"]);
+    }
+
+    #[test]
+    fn rows_end_behind_line_breaks_outside_of_quotes() {
+        assert_eq!(row_end(b"a,\"b\nc\",d\nrest", b','), RowEnd::Whole(10));
+        assert_eq!(row_end(b"\"a\"\r\nrest", b','), RowEnd::Whole(5));
+        assert_eq!(row_end(b"5\" pipe\nrest", b','), RowEnd::Whole(8));
+        assert_eq!(row_end(b"a;\"b\"\"\n\";\n", b';'), RowEnd::Whole(10));
+        assert_eq!(row_end(b"a,\"b\n", b','), RowEnd::Open);
+        assert_eq!(row_end(b"\"a\"b\n", b','), RowEnd::Broken);
+        for unfinished in [&b"a,b"[..], b"", b"\"a\"", b"\"a\"\r"] {
+            assert_eq!(row_end(unfinished, b','), RowEnd::Unfinished);
+        }
+    }
+
+    proptest! {
+        /// More cells than the reader has room for at first are read too.
+        #[test]
+        fn what_is_written_is_read_again(rows in proptest::collection::vec("[a-c,;\"\r\n é]{0,9}", 1..200)) {
+            let mut row = Vec::new();
+            for (number, cell) in rows.iter().enumerate() {
+                if number > 0 {
+                    row.push(b',');
+                }
+                write_cell(cell.as_bytes(), &mut row);
+            }
+            // A row of one empty cell is a blank line.
+            prop_assume!(!row.is_empty());
+            prop_assert_eq!(&cells(&row, b','), &rows);
+            row.push(b'\n');
+            prop_assert_eq!(row_end(&row, b','), RowEnd::Whole(row.len()));
+            prop_assert_eq!(trimmed(&row), &row[..row.len() - 1]);
+        }
+    }
+}
