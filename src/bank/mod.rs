@@ -111,7 +111,7 @@ impl Bank {
     ///
     /// When any rule of the format is broken: all problems, each with its place.
     pub fn parse(bytes: &[u8]) -> Result<Self, InvalidBank> {
-        let text = readable(bytes).map_err(|problems| InvalidBank { problems })?;
+        let text = readable(bytes, "shorten it; a bank of a hundred questions needs a tenth of that").map_err(|problems| InvalidBank { problems })?;
         let (document, errors) = DeTable::parse_recoverable(text);
         let mut syntax = Problems::new(if errors.is_empty() { "" } else { text });
         for error in errors {
@@ -152,8 +152,8 @@ fn fingerprint(bytes: &[u8]) -> String {
     text
 }
 
-/// The bytes as text, if they are few enough and UTF-8.
-fn readable(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
+/// Returns the bytes as text if they are few enough and UTF-8. `shorten` is the advice for a file that is too long.
+fn readable<'t>(bytes: &'t [u8], shorten: &str) -> Result<&'t str, Vec<Problem>> {
     let refuse = |text: &str, at: usize, what: String, advice: &str| {
         let mut problems = Problems::new(text);
         problems.error(&(at..at), what, advice);
@@ -161,7 +161,7 @@ fn readable(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
     };
     if bytes.len() > LARGEST_FILE {
         let what = format!("the file has more than {LARGEST_FILE} bytes");
-        return refuse("", 0, what, "shorten it; a bank of a hundred questions needs a tenth of that");
+        return refuse("", 0, what, shorten);
     }
     std::str::from_utf8(bytes).or_else(|error| {
         let valid =

@@ -3,7 +3,7 @@
 use super::answer::{Value, WrongAnswer};
 use super::former::Ending;
 use super::problem::{Problem, Problems};
-use super::record::{PERSON, beginning, read, understand};
+use super::record::{PERSON, TOO_LONG, beginning, read, understand};
 use super::sheet::{Response, Sheet};
 use super::text::quoted;
 use super::{Bank, Question, readable};
@@ -31,7 +31,7 @@ impl<'b> Twin<'b> {
     ///
     /// Everything that is wrong with them, in file order: broken syntax, and what neither bank can take.
     pub fn read(old: &'b Bank, new: &'b Bank, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let text = readable(bytes)?;
+        let text = readable(bytes, TOO_LONG)?;
         let mut problems = Problems::new(text);
         if old.heads_table(text) || new.heads_table(text) {
             problems.error(&beginning(text), "this is a table", "write the answers of each person as a line of JSON");

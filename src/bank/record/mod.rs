@@ -33,6 +33,10 @@ const DELIMITERS: [char; 3] = [',', ';', '\t'];
 /// What to do with a file of many people where that of one is read.
 const ADVICE: &str = "score it with `pathquiz score FILE`";
 
+/// What to do with a file that is too long for the answers of one person.
+pub(super) const TOO_LONG: &str =
+    "give the answers of one person, as in {\"pipelines\": 5}; `pathquiz score FILE` reads those of many";
+
 /// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
 const MOST_WRONG: usize = 200;
 
@@ -69,7 +73,7 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        let text = readable(bytes)?;
+        let text = readable(bytes, TOO_LONG)?;
         let mut problems = Problems::new(text);
         if self.heads_table(text) {
             problems.error(&beginning(text), "this is a table, as of many people", ADVICE);
@@ -201,4 +205,24 @@ fn day(text: &str) -> Option<Date> {
 /// Hours a week, if they can be meant.
 fn pace(hours: u32) -> Option<u32> {
     PACE.contains(&hours).then_some(hours)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::{Bank, LARGEST_FILE, SHIPPED};
+
+    /// Returns all problems of a file of answers to the shipped bank.
+    fn told(text: &str) -> String {
+        let problems = Bank::parse(SHIPPED.as_bytes()).map(|bank| match bank.read_answers(text.as_bytes()) {
+            Ok(_) => String::new(),
+            Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),
+        });
+        problems.unwrap_or_else(|invalid| invalid.to_string())
+    }
+
+    #[test]
+    fn a_file_too_long_for_answers_is_not_taken_for_a_bank() {
+        let told = told(&" ".repeat(LARGEST_FILE + 1));
+        assert!(told.contains("; give the answers of one person") && !told.contains("bank"), "{told}");
+    }
 }
