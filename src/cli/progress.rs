@@ -71,6 +71,7 @@ impl Progress {
             return Saved::Unreadable(name);
         };
         match bank.read_answers(&source.bytes) {
+            _ if source.bytes.is_empty() => Saved::Nothing,
             Ok(record) => Saved::Answers(record.responses),
             Err(_) => Saved::Unreadable(name),
         }

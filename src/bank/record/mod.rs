@@ -75,6 +75,10 @@ impl Bank {
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
         let text = readable(bytes, TOO_LONG)?;
         let mut problems = Problems::new(text);
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            problems.error(&(0..0), "there are no answers in the file", "write them, as in {\"pipelines\": 5}");
+            return Err(problems.finish());
+        }
         if self.heads_table(text) {
             problems.error(&beginning(text), "this is a table, as of many people", ADVICE);
             return Err(problems.finish());
@@ -224,5 +228,14 @@ mod tests {
     fn a_file_too_long_for_answers_is_not_taken_for_a_bank() {
         let told = told(&" ".repeat(LARGEST_FILE + 1));
         assert!(told.contains("; give the answers of one person") && !told.contains("bank"), "{told}");
+    }
+
+    #[test]
+    fn an_empty_file_skips_nothing() {
+        for empty in ["", " \n\t\n", "\u{feff}\n"] {
+            let what = "line 1, column 1: there are no answers in the file; write them, as in {\"pipelines\": 5}\n";
+            assert_eq!(told(empty), what, "{empty:?}");
+        }
+        assert_eq!(told("{}"), "");
     }
 }
