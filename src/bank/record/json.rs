@@ -81,7 +81,7 @@ fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
     let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
     let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
     if let Some(value) = plan.get("start").filter(|value| !start(value)) {
-        no_day(&span(text, value), problems);
+        no_day(value, &span(text, value), problems);
     }
     let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
     if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {

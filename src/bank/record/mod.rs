@@ -190,9 +190,11 @@ fn nobody(span: &Range<usize>, key: &str, problems: &mut Problems<'_>) {
 }
 
 /// Reports the start of a plan that is no day; the plan would silently start on another one.
-fn no_day(span: &Range<usize>, problems: &mut Problems<'_>) {
-    let advice = "write a day such as \"2027-01-04\", or take it out";
-    problems.error(span, "the plan does not start on a day", advice);
+fn no_day(written: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+    let what = format!("the plan does not start on a day: `plan.start` is {}", quoted(written));
+    let (first, last) = (YEARS.start(), YEARS.end());
+    let advice = format!("write a day of the years {first} to {last} such as \"2027-01-04\", or take it out");
+    problems.error(span, what, advice);
 }
 
 /// Reports a pace of a plan that is none; the plan would silently get another one.
@@ -237,5 +239,21 @@ mod tests {
             assert_eq!(told(empty), what, "{empty:?}");
         }
         assert_eq!(told("{}"), "");
+    }
+
+    #[test]
+    fn a_plan_that_starts_on_no_day_is_told_what_a_day_is() {
+        let advice = "write a day of the years 1900 to 2999 such as \"2027-01-04\", or take it out";
+        for (text, start) in [
+            ("{\"answers\": {}, \"plan\": {\"start\": \"soon\"}}", "\"soon\""),
+            ("{\"answers\": {}, \"plan\": {\"start\": \"9999-01-04\"}}", "\"9999-01-04\""),
+            ("{\"answers\": {}, \"plan\": {\"start\": 2027}}", "2027"),
+            ("[answers]\n[plan]\nstart = 2027\n", "2027"),
+            ("[answers]\n[plan]\nstart = 07:30:00\n", "07:30:00"),
+        ] {
+            let told = told(text);
+            let what = format!(": the plan does not start on a day: `plan.start` is `{start}`; {advice}\n");
+            assert!(told.ends_with(&what), "{text}: {told}");
+        }
     }
 }

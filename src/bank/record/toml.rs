@@ -36,19 +36,19 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
     let skip = |id: &Spanned<DeValue<'_>>| Entry::skip(id.get_ref().as_str().unwrap_or_default().to_owned(), id.span());
     all.extend(skipped.into_iter().flatten().map(skip));
-    unreadable(document, problems);
+    unreadable(text, document, problems);
     (all, former(document))
 }
 
 /// Reports what a former result says in a way that nothing can be made of.
-fn unreadable(document: &DeTable<'_>, problems: &mut Problems<'_>) {
+fn unreadable(text: &str, document: &DeTable<'_>, problems: &mut Problems<'_>) {
     if let Some(version) = document.get("schema_version").filter(|version| integer(version.get_ref()) != Some(1)) {
         let written = version.get_ref().as_integer().map_or("something else than a number", |number| number.as_str());
         foreign(written, &version.span(), problems);
     }
     let plan = |field: &str| document.get("plan")?.get_ref().as_table()?.get(field);
     if let Some(value) = plan("start").filter(|value| start(value.get_ref()).is_none()) {
-        no_day(&value.span(), problems);
+        no_day(text.get(value.span()).unwrap_or_default(), &value.span(), problems);
     }
     if let Some(value) = plan("hours_per_week").filter(|value| integer(value.get_ref()).and_then(pace).is_none()) {
         no_pace(&value.span(), problems);
