@@ -282,7 +282,10 @@ fn an_answer_beside_the_answers_is_not_lost() {
 fn files_of_answers_are_refused_as_a_whole() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     for (text, words) in [
-        (&br#"{"answers": {}, "skipped": "queries"}"#[..], "`skipped` is no list"),
+        (
+            &br#"{"answers": {}, "skipped": "queries"}"#[..],
+            "`skipped` lists ids of questions, and `\"queries\"` is none",
+        ),
         (br#"{"answers": {"queries": 4}, "queries": 2}"#, "`queries` is answered twice"),
         (br#"{"answers": {}, "skipped": ["nonsense"]}"#, "unknown question `nonsense`"),
         (br#"[{"queries": 4}]"#, "this is a JSON list"),

@@ -111,7 +111,8 @@ impl Bank {
     ///
     /// When any rule of the format is broken: all problems, each with its place.
     pub fn parse(bytes: &[u8]) -> Result<Self, InvalidBank> {
-        let text = readable(bytes, "shorten it; a bank of a hundred questions needs a tenth of that").map_err(|problems| InvalidBank { problems })?;
+        let text = readable(bytes, "shorten it; a bank of a hundred questions needs a tenth of that")
+            .map_err(|problems| InvalidBank { problems })?;
         let (document, errors) = DeTable::parse_recoverable(text);
         let mut syntax = Problems::new(if errors.is_empty() { "" } else { text });
         for error in errors {

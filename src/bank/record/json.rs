@@ -14,7 +14,8 @@ use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
 use super::{
-    ADVICE, Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, foreign, no_day, no_pace, nobody, pace,
+    ADVICE, Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, foreign, no_day, no_ids, no_pace, nobody,
+    pace,
 };
 
 /// Everything in a JSON file that should be an answer, and what else it says.
@@ -57,11 +58,15 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
     let list = document.get("skipped").unwrap_or("[]");
     let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
-        problems.error(&span(text, list), "`skipped` is no list", "write a list of question ids, as in [\"cloud\"]");
+        no_ids(text, &span(text, list), problems);
         Vec::new()
     });
-    let skip = |id: &&RawValue| Entry::skip(serde_json::from_str(id.get()).unwrap_or_default(), span(text, id.get()));
-    entries.extend(skipped.iter().map(skip));
+    for written in skipped.iter().map(|id| id.get()) {
+        match serde_json::from_str(written) {
+            Ok(id) => entries.push(Entry::skip(id, span(text, written))),
+            Err(_) => no_ids(text, &span(text, written), problems),
+        }
+    }
     unreadable(text, &document, problems);
     (entries, former(&document))
 }
@@ -81,7 +86,7 @@ fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
     let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
     let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
     if let Some(value) = plan.get("start").filter(|value| !start(value)) {
-        no_day(value, &span(text, value), problems);
+        no_day(text, &span(text, value), problems);
     }
     let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
     if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {

@@ -189,9 +189,17 @@ fn nobody(span: &Range<usize>, key: &str, problems: &mut Problems<'_>) {
     problems.error(span, format!("`{key}` names nobody"), "write a text or a number");
 }
 
+/// Reports `skipped` where it is no list of ids.
+fn no_ids(text: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+    let written = quoted(text.get(span.clone()).unwrap_or_default());
+    let what = format!("`skipped` lists ids of questions, and {written} is none");
+    problems.error(span, what, "write a list of ids, as in [\"cloud\"]");
+}
+
 /// Reports the start of a plan that is no day; the plan would silently start on another one.
-fn no_day(written: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let what = format!("the plan does not start on a day: `plan.start` is {}", quoted(written));
+fn no_day(text: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+    let written = quoted(text.get(span.clone()).unwrap_or_default());
+    let what = format!("the plan does not start on a day: `plan.start` is {written}");
     let (first, last) = (YEARS.start(), YEARS.end());
     let advice = format!("write a day of the years {first} to {last} such as \"2027-01-04\", or take it out");
     problems.error(span, what, advice);
@@ -239,6 +247,24 @@ mod tests {
             assert_eq!(told(empty), what, "{empty:?}");
         }
         assert_eq!(told("{}"), "");
+    }
+
+    #[test]
+    fn what_is_skipped_is_a_list_of_ids() {
+        for (text, wrong) in [
+            ("{\"answers\": {}, \"skipped\": [1, \"cloud\", [2]]}", &["1", "[2]"][..]),
+            ("{\"answers\": {}, \"skipped\": \"cloud\"}", &["\"cloud\""]),
+            ("skipped = [1, \"cloud\", [2]]\n[answers]\n", &["1", "[2]"]),
+            ("skipped = \"cloud\"\n[answers]\n", &["\"cloud\""]),
+        ] {
+            let told = told(text);
+            assert_eq!(told.lines().count(), wrong.len(), "{text}: {told}");
+            for (line, wrong) in told.lines().zip(wrong) {
+                let what =
+                    format!(": `skipped` lists ids of questions, and `{wrong}` is none; write a list of ids, as in");
+                assert!(line.contains(&what), "{text}: {line}");
+            }
+        }
     }
 
     #[test]

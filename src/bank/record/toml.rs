@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_pace, nobody, pace};
+use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_ids, no_pace, nobody, pace};
 
 /// Everything in a TOML file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -33,9 +33,18 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     };
     let mut all = entries(answers);
     all.extend(entries(document).into_iter().filter(is_beside));
-    let skipped = document.get("skipped").and_then(|list| list.get_ref().as_array());
-    let skip = |id: &Spanned<DeValue<'_>>| Entry::skip(id.get_ref().as_str().unwrap_or_default().to_owned(), id.span());
-    all.extend(skipped.into_iter().flatten().map(skip));
+    if let Some(list) = document.get("skipped") {
+        let ids = list.get_ref().as_array();
+        if ids.is_none() {
+            no_ids(text, &list.span(), problems);
+        }
+        for id in ids.into_iter().flatten() {
+            match id.get_ref().as_str() {
+                Some(written) => all.push(Entry::skip(written.to_owned(), id.span())),
+                None => no_ids(text, &id.span(), problems),
+            }
+        }
+    }
     unreadable(text, document, problems);
     (all, former(document))
 }
@@ -48,7 +57,7 @@ fn unreadable(text: &str, document: &DeTable<'_>, problems: &mut Problems<'_>) {
     }
     let plan = |field: &str| document.get("plan")?.get_ref().as_table()?.get(field);
     if let Some(value) = plan("start").filter(|value| start(value.get_ref()).is_none()) {
-        no_day(text.get(value.span()).unwrap_or_default(), &value.span(), problems);
+        no_day(text, &value.span(), problems);
     }
     if let Some(value) = plan("hours_per_week").filter(|value| integer(value.get_ref()).and_then(pace).is_none()) {
         no_pace(&value.span(), problems);
