@@ -504,6 +504,15 @@ fn answers_are_of_one_person() {
 }
 
 #[test]
+fn a_text_of_fillers_is_empty() {
+    let title = GOOD.lines().find(|line| line.starts_with("title = ")).unwrap();
+    for filler in ["\u{3164}", "\u{2800}", "\u{200D}"] {
+        let invalid = Bank::parse(GOOD.replace(title, &format!("title = \"{filler}\"")).as_bytes()).unwrap_err();
+        assert_eq!(invalid.problems[0].what, "the text is empty", "{filler:?}");
+    }
+}
+
+#[test]
 fn what_shows_nothing_is_dropped_but_for_joiners() {
     assert_eq!(clean("a\u{AD}b\u{200B}c\u{FEFF}d\u{200F}e\u{2060}f\u{E0041}"), "abcdef");
     assert_eq!(clean("\u{200D}\u{200C}"), "\u{200D}\u{200C}");

@@ -12,7 +12,7 @@ use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::problem::Problems;
 use super::schema::{self, Definitions};
-use super::text::{clean, is_forbidden, is_plain, quoted};
+use super::text::{clean, is_blank, is_forbidden, is_plain, quoted};
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ impl Read for String {
             return None;
         }
         let cleaned = clean(text);
-        if cleaned.trim().is_empty() {
+        if is_blank(&cleaned) {
             problems.error(&value.span(), "the text is empty", "write something, or take the key out");
             return None;
         }

@@ -21,6 +21,16 @@ fn is_invisible(character: char) -> bool {
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Returns true if a text shows nothing, even though a font may leave room for its fillers, joiners and selectors.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_whitespace()
+            || is_invisible(character)
+            || matches!(character,
+                '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200C}' | '\u{200D}' | '\u{2065}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0080}'..='\u{E0FFF}')
+    })
+}
+
 /// Whether a text has letters, digits and punctuation of ASCII alone, as nearly every text has: then it is clean.
 pub(super) fn is_plain(text: &str) -> bool {
     // All bytes are looked at, which a compiler makes faster than stopping early.
@@ -61,5 +71,22 @@ pub fn quoted(text: &str) -> String {
     match cleaned.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("`{}...`", cleaned.get(..end).unwrap_or_default()),
         None => format!("`{cleaned}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_blank;
+
+    #[test]
+    fn fillers_joiners_and_selectors_show_nothing() {
+        for character in
+            "\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}\u{34F}\u{180E}\u{200B}\u{200D}\u{FE0F}\u{E0100} \t\u{3000}"
+                .chars()
+        {
+            assert!(is_blank(&format!(" {character}{character}")), "U+{:04X}", u32::from(character));
+            assert!(!is_blank(&format!("{character}x")), "U+{:04X}", u32::from(character));
+        }
+        assert!(is_blank("") && !is_blank("\u{2801}") && !is_blank("\u{3131}") && !is_blank("."));
     }
 }
