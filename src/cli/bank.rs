@@ -9,6 +9,7 @@ use crate::scoring::{self, Audit, Model};
 use super::args::{self, Common};
 use super::diff;
 use super::error::Error;
+use super::identity::{Stream, ensure_not_input};
 use super::input::{self, Source};
 use super::output::{self, Output};
 
@@ -36,13 +37,16 @@ fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
         (Some(_), Some(_)) => {
             Err(Error::Banks { advice: "two banks are named; leave out `--bank` or the file behind the command" })
         }
-        (file, bank) => Source::bank(file.or(bank)),
+        (file, bank) => {
+            ensure_not_input(&[file, bank], &[None])?;
+            Source::bank(file.or(bank))
+        }
     }
 }
 
 /// Writes the small bank where nothing is yet, and says what to do with it.
 fn begin(file: &Path) -> Result<(), Error> {
-    if output::is_standard(file) {
+    if Stream::of_output(file) == Some(Stream::Output) {
         output::standard(bank::STARTER.as_bytes())?;
         return Ok(());
     }

@@ -6,6 +6,7 @@ use crate::scoring::{Judge, Model};
 
 use super::args::{self, Common, Format};
 use super::error::Error;
+use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::output::Outputs;
 use super::sheets::{Progress, Rejects};
@@ -13,7 +14,8 @@ use super::sheets::{Progress, Rejects};
 pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     let (sheets, file) = (&args.sheets, args.sheets.path());
     input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
-    sheets.spare(args.output.files.iter().map(AsRef::as_ref))?;
+    let outputs: Vec<_> = args.output.paths().into_iter().chain(sheets.rejects.as_deref().map(Some)).collect();
+    ensure_not_input(&[common.bank.as_deref(), Some(file)], &outputs)?;
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let outputs = Outputs::open(&args.output)?;
     if outputs.has(Format::Ics) {

@@ -8,6 +8,7 @@ use crate::scoring::{Contrast, Model};
 
 use super::args::{self, Common};
 use super::error::Error;
+use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::lines::Sheets;
 use super::output::{self, Audience, Output};
@@ -16,7 +17,9 @@ pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
         return Err(Error::Banks { advice: "`bank diff` compares the two files behind it; leave out `--bank`" });
     }
-    input::one_stdin(&[Some(&args.old), Some(&args.new), args.answers.as_deref()])?;
+    let inputs = [Some(args.old.as_path()), Some(args.new.as_path()), args.answers.as_deref()];
+    input::one_stdin(&inputs)?;
+    ensure_not_input(&inputs, &[None])?;
     let [(old_source, old), (new_source, new)] = banks(args)?;
     let (before, after) = (Model::new(&old), Model::new(&new));
     judge(&old_source, &before);

@@ -43,9 +43,9 @@ pub(super) enum Error {
     /// A format that a document does not come in.
     Format { format: Format, advice: &'static str },
     /// Two results for one file.
-    SameOutput { name: String },
+    SameOutput { first: String, second: String },
     /// A result that would take the place of what it is made of.
-    OwnInput { name: String },
+    OwnInput { output: String, input: String },
     /// Flags of one command given before another.
     Misplaced,
     /// A file of many sheets that cannot be read as one.
@@ -176,9 +176,21 @@ impl fmt::Display for Error {
             Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
             Self::Roles { advice } => f.write_str(advice),
             Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
-            Self::SameOutput { name } => write!(f, "`{name}` is to be written twice; name each file once"),
-            Self::OwnInput { name } => {
-                write!(f, "`{name}` is what is read, and would be written over; name another file")
+            Self::SameOutput { first, second } if first == second => {
+                write!(f, "{first} is to be written twice; name each file once")
+            }
+            Self::SameOutput { first, second } => write!(
+                f,
+                "{first} and {second} are the same place, which takes one document; name another file for one of them"
+            ),
+            Self::OwnInput { output, input } if output == input => {
+                write!(f, "{output} is what is read, and would be written over; name another file")
+            }
+            Self::OwnInput { output, input } => {
+                write!(
+                    f,
+                    "{output} is the same file as {input}, which is read, and would be written over; name another file"
+                )
             }
             Self::Misplaced => f.write_str(
                 "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists \

@@ -11,6 +11,7 @@ mod draft;
 mod error;
 #[cfg(unix)]
 mod hold;
+mod identity;
 mod input;
 mod lines;
 mod man;

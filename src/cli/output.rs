@@ -12,6 +12,7 @@ use textwrap::{Options, WordSplitter};
 use super::args::{self, ColorWhen, Format};
 use super::draft::Draft;
 use super::error::Error;
+use super::identity::Stream;
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
@@ -28,11 +29,7 @@ impl Outputs {
         let mut errors = Vec::new();
         let mut outputs = Vec::new();
         let targets = output.targets();
-        for (index, &(format, path)) in targets.iter().enumerate() {
-            if targets.iter().take(index).any(|&(_, other)| other == path) {
-                errors.push(Error::SameOutput { name: path.map_or_else(String::new, shown) });
-                continue;
-            }
+        for &(format, path) in &targets {
             match Output::open(path) {
                 Ok(output) => outputs.push((format, output)),
                 Err(error) => errors.push(error),
@@ -107,11 +104,13 @@ pub(super) enum Output {
 impl Output {
     /// Looks at the target before any work is done, so that a wrong path is known at once.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
-        match path {
-            None => Ok(Self::Standard),
-            Some(path) if is_standard(path) => Ok(Self::Standard),
-            Some(path) => Self::open_file(path).map_err(|source| cannot_write(path, source)),
-        }
+        let Some(path) = path else { return Ok(Self::Standard) };
+        let opened = match Stream::of_output(path) {
+            Some(Stream::Error) => Stream::Error.open().map(|file| Self::Stream { path: path.to_owned(), file }),
+            Some(_) => Ok(Self::Standard),
+            None => Self::open_file(path),
+        };
+        opened.map_err(|source| cannot_write(path, source))
     }
 
     fn open_file(path: &Path) -> io::Result<Self> {
@@ -166,22 +165,6 @@ fn links() -> bool {
 /// How text may look on standard error.
 pub(super) fn error_style(color: ColorWhen) -> Style {
     style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
-}
-
-/// Refuses to write two things to one place.
-pub(super) fn distinct(targets: &[Option<&Path>]) -> Result<(), Error> {
-    for (index, target) in targets.iter().enumerate().filter(|(_, target)| target.is_some()) {
-        if targets.iter().take(index).any(|other| other == target) {
-            return Err(Error::SameOutput { name: target.map_or_else(String::new, shown) });
-        }
-    }
-    Ok(())
-}
-
-/// Whether a path stands for standard output. Opened by its path, a file behind it would be written from its beginning
-/// again.
-pub(super) fn is_standard(path: &Path) -> bool {
-    path == Path::new("-") || path == Path::new("/dev/stdout")
 }
 
 /// Writes bytes to standard output.

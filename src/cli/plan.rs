@@ -7,12 +7,15 @@ use crate::report;
 use super::answers::{self, Given};
 use super::args::{self, Common, Format};
 use super::error::Error;
+use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
-    input::one_stdin(&[common.bank.as_deref(), args.answers.as_deref()])?;
+    let inputs = [common.bank.as_deref(), args.answers.as_deref()];
+    input::one_stdin(&inputs)?;
+    ensure_not_input(&inputs, &args.output.paths())?;
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let outputs = Outputs::open(&args.output)?;
     let (given, roles) = subject(&bank, args)?;

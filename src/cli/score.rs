@@ -9,6 +9,7 @@ use crate::scoring::{Judge, Model};
 
 use super::args::{self, Common};
 use super::error::Error;
+use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::output;
 use super::sheets::{Progress, Rejects};
@@ -17,8 +18,8 @@ use super::writer::Writer;
 pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let (sheets, file) = (&args.sheets, args.sheets.path());
     input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
-    output::distinct(&[args.output.as_deref(), sheets.rejects.as_deref()])?;
-    sheets.spare(args.output.as_deref())?;
+    let outputs = [Some(args.output.as_deref()), sheets.rejects.as_deref().map(Some)];
+    ensure_not_input(&[common.bank.as_deref(), Some(file)], &outputs.into_iter().flatten().collect::<Vec<_>>())?;
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let model = Model::new(&bank);
     let judge = Judge::new(&model);

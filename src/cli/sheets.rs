@@ -33,17 +33,6 @@ impl args::Sheets {
         self.file.as_deref().unwrap_or(Path::new(STDIN))
     }
 
-    /// Refuses to write over what is read: with the answers of many people gone, no result can be made again.
-    pub(super) fn spare<'p>(&'p self, outputs: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
-        let Ok(own) = fs::canonicalize(self.path()) else { return Ok(()) };
-        let targets = outputs.into_iter().chain(self.rejects.as_deref());
-        let is_own = |target: &&Path| own.is_file() && fs::canonicalize(target).is_ok_and(|target| target == own);
-        match targets.filter(|target| !output::is_standard(target)).find(is_own) {
-            Some(target) => Err(Error::OwnInput { name: clean(&target.to_string_lossy()) }),
-            None => Ok(()),
-        }
-    }
-
     /// Opens the file and tells what should be known about it.
     pub(super) fn open(&self, bank: &Bank) -> Result<Rows<Stream>, Error> {
         let name = self.name();

@@ -1,5 +1,7 @@
 //! The quiz: from flags, file and prompt to a report.
 
+use std::path::Path;
+
 use crate::plan::{Plan, Wishes};
 use crate::report::Report;
 use crate::scoring::{Model, Recommendation};
@@ -8,12 +10,15 @@ use super::answers;
 use super::args::{Common, Format, Take};
 use super::ask;
 use super::error::Error;
-use super::input::{self, Source};
+use super::identity::ensure_not_input;
+use super::input::{self, STDIN, Source};
 use super::output::{Audience, Outputs};
 use super::pace;
 
 pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
+    let asked = if take.no_input { None } else { Some(Path::new(STDIN)) };
+    ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;
     let source = Source::bank(common.bank.as_deref())?;
     let bank = source.parse()?;
     let model = Model::new(&bank);

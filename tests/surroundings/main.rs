@@ -6,6 +6,7 @@
 #[path = "../support/pty.rs"]
 mod pty;
 
+mod files;
 mod places;
 mod stopped;
 mod streams;

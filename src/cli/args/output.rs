@@ -131,6 +131,11 @@ impl Output {
         self.json || self.format.is_some()
     }
 
+    /// Returns every target, `None` for standard output.
+    pub(in crate::cli) fn paths(&self) -> Vec<Option<&Path>> {
+        self.targets().into_iter().map(|(_, path)| path).collect()
+    }
+
     /// Every target with its format; without a file that is standard output.
     pub(in crate::cli) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
         let given = if self.json { Some(Format::Json) } else { self.format };
