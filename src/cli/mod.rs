@@ -3,11 +3,13 @@
 mod answers;
 mod args;
 mod ask;
+mod atomic_file;
 mod bank;
+#[cfg(unix)]
+mod cleanup;
 mod cohort;
 mod complete;
 mod diff;
-mod draft;
 mod error;
 #[cfg(unix)]
 mod hold;

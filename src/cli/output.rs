@@ -10,7 +10,7 @@ use console::Term;
 use textwrap::{Options, WordSplitter};
 
 use super::args::{self, ColorWhen, Format};
-use super::draft::Draft;
+use super::atomic_file::AtomicFile;
 use super::error::Error;
 use super::identity::Stream;
 
@@ -123,9 +123,7 @@ impl Output {
                 Ok(Self::Stream { path, file })
             }
             _ => {
-                // A draft shows that there can be one; it is made anew when there is something to write, so that
-                // nothing is left behind by a run that is stopped.
-                Draft::new(&path)?;
+                AtomicFile::check(&path)?;
                 Ok(Self::File(path))
             }
         }
@@ -191,19 +189,19 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Puts a complete file where nothing is, and gives its name as it is shown. Whatever is there stays, also a link to
 /// nothing or what came a moment ago: looking first would leave a gap, and opening with `create_new` half a file.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
-    match complete(path, bytes).and_then(Draft::create) {
+    match complete(path, bytes).and_then(AtomicFile::create) {
         Ok(()) => Ok(shown(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists { name: shown(path) }),
         Err(error) => Err(cannot_write(path, error)),
     }
 }
 
-/// A draft with everything in it, safely on the disk.
-fn complete(path: &Path, bytes: &[u8]) -> io::Result<Draft> {
-    let mut draft = Draft::new(path)?;
-    draft.write_all(bytes)?;
-    draft.sync()?;
-    Ok(draft)
+/// Returns a file with everything in it, safely on the disk and not in place yet.
+fn complete(path: &Path, bytes: &[u8]) -> io::Result<AtomicFile> {
+    let mut file = AtomicFile::new(path)?;
+    file.write_all(bytes)?;
+    file.sync()?;
+    Ok(file)
 }
 
 /// Tells something beside the result.

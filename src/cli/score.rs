@@ -29,7 +29,7 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let mut rejects = Rejects::open(sheets, opened.form())?;
     let mut writer = Writer::open(args.output.as_deref())?;
     note_form(args, to);
-    let progress = Progress::new(file, writer.is_shown());
+    let progress = Progress::new(file, writer.is_shown);
     let tell = |totals: &Totals| {
         progress.tell(totals);
         Ok(())

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::bank::clean;
 
-use super::draft::Draft;
+use super::atomic_file::AtomicFile;
 use super::error::Error;
 use super::output::{self, Output, cannot_write};
 
@@ -15,6 +15,8 @@ pub(super) struct Writer {
     target: Target,
     /// The target as it is shown.
     name: PathBuf,
+    /// Whether a person sees the lines as they come.
+    pub(super) is_shown: bool,
     /// Whether writing has failed, and not reading what is to be written.
     pub(super) failed: bool,
 }
@@ -22,19 +24,25 @@ pub(super) struct Writer {
 enum Target {
     Standard(io::Stdout),
     Stream(File),
-    Draft(Draft),
+    File(AtomicFile),
 }
 
 impl Writer {
     /// Opens a target before any work is done.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let name = path.map_or_else(|| PathBuf::from("standard output"), Path::to_owned);
-        let target = match Output::open(path)? {
-            Output::Standard => Target::Standard(io::stdout()),
-            Output::Stream { file, .. } => Target::Stream(file),
-            Output::File(path) => Target::Draft(Draft::new(&path).map_err(|source| cannot_write(&path, source))?),
+        let (target, is_shown) = match Output::open(path)? {
+            Output::Standard => (Target::Standard(io::stdout()), io::stdout().is_terminal()),
+            Output::Stream { file, .. } => {
+                let is_shown = file.is_terminal();
+                (Target::Stream(file), is_shown)
+            }
+            Output::File(path) => {
+                let file = AtomicFile::new(&path).map_err(|source| cannot_write(&path, source))?;
+                (Target::File(file), false)
+            }
         };
-        Ok(Self { target, name, failed: false })
+        Ok(Self { target, name, is_shown, failed: false })
     }
 
     /// Puts a file in its place, now that it is complete. It is not waited for until it is on the disk, which can take
@@ -42,42 +50,39 @@ impl Writer {
     pub(super) fn finish(mut self) -> Result<(), Error> {
         output::unless_closed(self.flush()).map_err(|source| cannot_write(&self.name, source))?;
         match self.target {
-            Target::Draft(draft) => draft.swap().map_err(|source| cannot_write(&self.name, source)),
+            Target::File(file) => file.replace().map_err(|source| cannot_write(&self.name, source)),
             Target::Standard(_) | Target::Stream(_) => Ok(()),
         }
-    }
-
-    /// Whether a person sees the lines as they come.
-    pub(super) fn is_shown(&self) -> bool {
-        matches!(&self.target, Target::Standard(stdout) if stdout.is_terminal())
     }
 
     /// The error that writing has failed with.
     pub(super) fn error(&self, source: io::Error) -> Error {
         cannot_write(&self.name, source)
     }
+
+    fn target(&mut self) -> &mut dyn Write {
+        match &mut self.target {
+            Target::Standard(stdout) => stdout,
+            Target::Stream(file) => file,
+            Target::File(file) => file,
+        }
+    }
 }
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_shown = self.is_shown();
-        let written = match &mut self.target {
+        let written = if self.is_shown {
             // What people are called in a file is data there, and must not steer a terminal.
-            Target::Standard(stdout) if is_shown => stdout.write_all(cleaned(bytes).as_bytes()).map(|()| bytes.len()),
-            Target::Standard(stdout) => stdout.write(bytes),
-            Target::Stream(file) => file.write(bytes),
-            Target::Draft(draft) => draft.write(bytes),
+            self.target().write_all(cleaned(bytes).as_bytes()).map(|()| bytes.len())
+        } else {
+            self.target().write(bytes)
         };
         self.failed |= written.is_err();
         written
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let flushed = match &mut self.target {
-            Target::Standard(stdout) => stdout.flush(),
-            Target::Stream(file) => file.flush(),
-            Target::Draft(draft) => draft.flush(),
-        };
+        let flushed = self.target().flush();
         self.failed |= flushed.is_err();
         flushed
     }

@@ -1,0 +1,53 @@
+//! Removing unfinished files where a signal ends the program.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::{flag, low_level};
+
+static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn files() -> MutexGuard<'static, Vec<PathBuf>> {
+    FILES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has a file removed when a signal asks the program to end, which it then does as it would have by itself.
+pub(super) fn remove_on_signal(file: &Path) -> io::Result<()> {
+    let mut files = files();
+    if files.is_empty() {
+        watch()?;
+    }
+    files.push(file.to_owned());
+    Ok(())
+}
+
+fn watch() -> io::Result<()> {
+    let (mut wake, sender) = UnixStream::pair()?;
+    let seen = Arc::new(AtomicUsize::new(0));
+    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal)) {
+        flag::register_usize(signal, Arc::clone(&seen), usize::try_from(signal).unwrap_or_default())?;
+        low_level::pipe::register(signal, sender.try_clone()?)?;
+    }
+    thread::spawn(move || {
+        if wake.read_exact(&mut [0]).is_ok() {
+            files().iter().for_each(|file| drop(fs::remove_file(file)));
+            let signal = i32::try_from(seen.load(Ordering::SeqCst)).unwrap_or(SIGTERM);
+            let _ = low_level::emulate_default_handler(signal);
+        }
+    });
+    Ok(())
+}
+
+/// Returns true if whoever has started the program wants it to go on, as `nohup` does.
+pub(super) fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+}
