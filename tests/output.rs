@@ -232,3 +232,65 @@ fn errors_name_the_file_that_was_asked_for() {
         }
     }
 }
+
+#[test]
+fn rejected_rows_do_not_flood_standard_error() {
+    let folder = folder("rejected");
+    let (table, lines, all) = (folder.join("bad.csv"), folder.join("bad.ndjson"), folder.join("all"));
+    let [table, lines, all] = [&table, &lines, &all].map(|path| path.to_str().unwrap());
+    let bank = "tests/banks/kinds.toml";
+    for (count, more) in [(50, None), (51, Some(1)), (1_000, Some(950))] {
+        fs::write(table, format!("pace\n{}", "?\n".repeat(count))).unwrap();
+        fs::write(lines, "{\"pace\": \"?\"}\n".repeat(count)).unwrap();
+        for (arguments, file, advice) in [
+            (&["score", "--bank", bank, table][..], table, "; `--rejects FILE` keeps them all"),
+            (&["score", "--bank", bank, lines], lines, "; `--rejects FILE` keeps them all"),
+            (&["cohort", "--bank", bank, table, "--json"], table, "; `--rejects FILE` keeps them all"),
+            (&["bank", "diff", bank, bank, "--answers", lines], lines, ""),
+        ] {
+            let output = run(arguments);
+            assert_eq!(output.status.code(), Some(4), "{arguments:?}");
+            let told = String::from_utf8(output.stderr).unwrap();
+            let named = told.lines().filter(|line| line.starts_with(&format!("{file}:")) && line.contains("no choice"));
+            assert_eq!(named.count(), 50, "{arguments:?}: {told}");
+            let rest: Vec<&str> = told.lines().filter(|line| line.contains(" more rejected")).collect();
+            let expected = more.map(|more| format!("{file}: {more} more rejected{advice}"));
+            assert_eq!(rest, expected.iter().collect::<Vec<_>>(), "{arguments:?}");
+            assert!(told.ends_with(&format!("error: {count} lines were rejected\n")), "{told}");
+        }
+        let output = run(&["score", "--bank", bank, table, "--rejects", all]);
+        assert!(!String::from_utf8(output.stderr).unwrap().contains("no choice"));
+        assert_eq!(fs::read_to_string(all).unwrap().lines().count(), 1 + count);
+    }
+}
+
+#[test]
+fn a_read_only_file_is_not_replaced() {
+    let folder = folder("read-only");
+    let (target, sheets) = (folder.join("result.csv"), folder.join("in.csv"));
+    fs::write(&target, "before").unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o444)).unwrap();
+    fs::write(&sheets, "pipelines\n5\n?\n").unwrap();
+    let [target, sheets] = [&target, &sheets].map(|path| path.to_str().unwrap());
+    for arguments in [
+        &["--no-input", "-o", target][..],
+        &["questions", "-o", target],
+        &["plan", "data-engineering", "-o", target],
+        &["schema", "bank", "-o", target],
+        &["score", sheets, "-o", target],
+        &["score", sheets, "--rejects", target],
+        &["cohort", sheets, "-o", target],
+        &["cohort", sheets, "--rejects", target],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let why = "caused by: the file is read-only; make it writable, or name another one";
+        // Nothing is told of rows or columns: no work has begun.
+        assert!(told.ends_with(&format!("error: cannot write {target}\n{why}\n")), "{told}");
+        assert!(!told.contains("in.csv:") && output.stdout.is_empty(), "{told}");
+        assert_eq!(fs::read_to_string(target).unwrap(), "before", "{arguments:?}");
+    }
+    let output = run(&["bank", "new", target]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("is there already and was left as it is"));
+}

@@ -23,8 +23,9 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     }
     let model = Model::new(&bank);
     let judge = Judge::new(&model);
+    let mut rejects = Rejects::open(sheets)?;
     let opened = sheets.open(&bank)?;
-    let mut rejects = Rejects::open(sheets, opened.form())?;
+    rejects.begin(opened.form())?;
     let progress = Progress::new(file, false);
     let tell = |totals: &Totals| {
         progress.tell(totals);

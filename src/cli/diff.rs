@@ -12,6 +12,7 @@ use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::lines::Sheets;
 use super::output::{self, Audience, Output};
+use super::sheets::MOST_NAMED;
 
 pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
@@ -109,7 +110,9 @@ fn compare<'m>(
         let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
             Ok(twin) => twin,
             Err(reason) => {
-                output::tell(&format!("{}:{line}{reason}", sheets.name));
+                if tally.rejected < MOST_NAMED {
+                    output::tell(&format!("{}:{line}{reason}", sheets.name));
+                }
                 tally.rejected += 1;
                 continue;
             }
@@ -124,6 +127,9 @@ fn compare<'m>(
                 return Ok(Tally::default());
             }
         }
+    }
+    if tally.rejected > MOST_NAMED {
+        output::tell(&format!("{}: {} more rejected", sheets.name, tally.rejected - MOST_NAMED));
     }
     Ok(tally)
 }

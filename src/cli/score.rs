@@ -23,11 +23,12 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let bank = Source::bank(common.bank.as_deref())?.fair()?;
     let model = Model::new(&bank);
     let judge = Judge::new(&model);
+    let mut writer = Writer::open(args.output.as_deref())?;
+    let mut rejects = Rejects::open(sheets)?;
     let opened = sheets.open(&bank)?;
+    rejects.begin(opened.form())?;
     let to = args.to.map_or(opened.form(), args::Form::form);
     let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
-    let mut rejects = Rejects::open(sheets, opened.form())?;
-    let mut writer = Writer::open(args.output.as_deref())?;
     note_form(args, to);
     let progress = Progress::new(file, writer.is_shown);
     let tell = |totals: &Totals| {

@@ -67,59 +67,75 @@ impl args::Sheets {
     }
 }
 
+/// Most rejected rows that standard error names one by one.
+pub(super) const MOST_NAMED: usize = 50;
+
 /// Where rejected rows go.
 pub(super) struct Rejects {
     /// A file in the form of the input, so that the rows can be mended and scored again.
-    writer: Option<(Writer, Form)>,
+    writer: Option<Writer>,
+    form: Form,
+    /// The input as it is shown.
     name: String,
+    count: usize,
 }
 
 impl Rejects {
-    pub(super) fn open(sheets: &args::Sheets, form: Form) -> Result<Self, Error> {
-        let name = sheets.name();
-        let Some(path) = &sheets.rejects else { return Ok(Self { writer: None, name }) };
-        let mut writer = Writer::open(Some(path))?;
-        if form == Form::Csv {
-            let written = output::unless_closed(writer.write_all(b"line,reason,row\n"));
-            written.map_err(|source| writer.error(source))?;
-        }
-        Ok(Self { writer: Some((writer, form)), name })
+    /// Opens the file before any work is done.
+    pub(super) fn open(sheets: &args::Sheets) -> Result<Self, Error> {
+        let writer = sheets.rejects.as_deref().map(|path| Writer::open(Some(path))).transpose()?;
+        Ok(Self { writer, form: Form::Ndjson, name: sheets.name(), count: 0 })
+    }
+
+    /// Begins the file in the form of the input.
+    pub(super) fn begin(&mut self, form: Form) -> Result<(), Error> {
+        self.form = form;
+        let Some(writer) = self.writer.as_mut().filter(|_| form == Form::Csv) else { return Ok(()) };
+        let written = output::unless_closed(writer.write_all(b"line,reason,row\n"));
+        written.map(drop).map_err(|source| writer.error(source))
     }
 
     pub(super) fn add(&mut self, rejected: &RejectedRow) -> io::Result<()> {
         let RejectedRow { line, error, row } = rejected;
         let reason = error.to_string();
-        let written = match &mut self.writer {
-            None => {
+        self.count += 1;
+        let Some(writer) = &mut self.writer else {
+            if self.count <= MOST_NAMED {
                 output::tell(&format!("{}:{line}: {}", self.name, clean(&reason)));
-                return Ok(());
             }
-            Some((writer, Form::Csv)) => {
+            return Ok(());
+        };
+        let row = match self.form {
+            Form::Csv => {
                 let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-                writeln!(writer, "{line},{},{}", quoted(&reason), quoted(row))
+                format!("{line},{},{}\n", quoted(&reason), quoted(row))
             }
-            Some((writer, Form::Ndjson)) => {
-                writeln!(
-                    writer,
-                    "{}",
-                    json!({ "line": line, "code": error.problem.code(), "reason": reason, "row": row })
-                )
+            Form::Ndjson => {
+                let code = error.problem.code();
+                format!("{}\n", json!({ "line": line, "code": code, "reason": reason, "row": row }))
             }
         };
         // Whoever reads them may have seen enough; the sheets are what the work is for.
-        output::unless_closed(written).map(drop)
+        output::unless_closed(writer.write_all(row.as_bytes())).map(drop)
     }
 
     /// Why the work has ended early: this file could not be written, else the sheets could not be read.
     pub(super) fn blame(&self, source: io::Error) -> Error {
-        match self.writer.as_ref().filter(|(writer, _)| writer.failed) {
-            Some((writer, _)) => writer.error(source),
+        match self.writer.as_ref().filter(|writer| writer.failed) {
+            Some(writer) => writer.error(source),
             None => Error::File { action: "read", name: self.name.clone(), source },
         }
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        self.writer.map_or(Ok(()), |(writer, _)| writer.finish())
+        if let Some(writer) = self.writer {
+            return writer.finish();
+        }
+        if self.count > MOST_NAMED {
+            let (name, more) = (self.name, self.count - MOST_NAMED);
+            output::tell(&format!("{name}: {more} more rejected; `--rejects FILE` keeps them all"));
+        }
+        Ok(())
     }
 }
 
