@@ -150,7 +150,8 @@ fn keys(
     let hold = Hold::new().map_err(Stopped::Failed)?;
     let noted = |source| Failure::Stopped { source, signal: hold.signal() };
     if !small {
-        match start(interview, progress, take, |title, ways| choose(title, ways, style)) {
+        let listed = |title: &str, ways: &[String]| hold.interruptibly(|| choose(title, ways, style));
+        match start(interview, progress, take, listed) {
             Ok(Start::Ask) => {}
             Err(Failure::Stopped { source, .. }) => return Err(noted(source)),
             leave => return leave,

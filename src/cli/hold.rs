@@ -6,17 +6,23 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
-use rustix::process::getpgrp;
+use rustix::process::{Signal, getpgrp, getpid, kill_process};
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr,
 };
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU};
 use signal_hook::flag;
 
-/// Signals that ask a program to end. The console crate answers any interrupted read by raising SIGINT, so that one is
-/// looked at last.
-pub(super) const SIGNALS: [i32; 3] = [SIGTERM, SIGHUP, SIGINT];
+/// Signals that end a program and say nothing of a fault in it. The console crate answers any interrupted read by raising
+/// SIGINT, so that one is looked at last.
+pub(super) const SIGNALS: [i32; 10] =
+    [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGINT];
+
+/// How long a signal may be missed that came in the moment before a wait.
+const MOMENT: Duration = Duration::from_millis(50);
 
 /// The terminal is held until this is dropped.
 pub(super) struct Hold {
@@ -59,6 +65,26 @@ impl Hold {
             return Ok(());
         }
         Ok(tcsetattr(io::stdin(), OptionalActions::Now, &self.before)?)
+    }
+
+    /// Waits in a way that any signal interrupts, as the console crate does. One that comes in the moment before the wait
+    /// would be obeyed only after the next key, so it is repeated until the wait is over.
+    pub(super) fn interruptibly<T>(&self, wait: impl FnOnce() -> T) -> T {
+        let is_over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let repeater = scope.spawn(|| {
+                while !is_over.load(Ordering::SeqCst) {
+                    if self.signal().is_some() {
+                        let _ = kill_process(getpid(), Signal::INT);
+                    }
+                    thread::park_timeout(MOMENT);
+                }
+            });
+            let waited = wait();
+            is_over.store(true, Ordering::SeqCst);
+            repeater.thread().unpark();
+            waited
+        })
     }
 
     /// The signal that came, if one did.

@@ -6,12 +6,12 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 pub(crate) const UP: &str = "\x1b[A";
@@ -228,13 +228,14 @@ impl Session {
         self.child.process_id().unwrap()
     }
 
-    pub(crate) fn signal(&self, signal: &str) {
-        assert!(Command::new("kill").args([signal, &self.id().to_string()]).status().unwrap().success());
+    pub(crate) fn signal(&self, signal: Signal) {
+        let id = Pid::from_raw(self.id().try_into().unwrap()).unwrap();
+        kill_process(id, signal).unwrap();
     }
 
     /// Kills without a chance to do anything, and waits until it is over.
     pub(crate) fn kill(mut self) {
-        self.signal("-KILL");
+        self.signal(Signal::KILL);
         self.child.wait().unwrap();
     }
 

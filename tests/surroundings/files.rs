@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use super::pty::Setup;
 use super::told;
 
 const SHEETS: &str = "id,pipelines\na,5\nb,4\n";
@@ -160,5 +161,28 @@ fn devices_and_pipes_and_a_common_log_are_no_conflict() {
     ] {
         let run = shell(folder().path(), line);
         assert_eq!(run.status.code(), Some(0), "{line}: {}", told(&run));
+    }
+}
+
+/// What people are called is data in a file, and steers no terminal, whatever that is called.
+#[test]
+fn a_terminal_gets_clean_text_by_every_name() {
+    let folder = TempDir::new().unwrap();
+    let sheets = folder.path().join("in.csv");
+    fs::write(&sheets, "id,pipelines\n\u{1b}]0;bad\u{7}\u{202e},5\n\u{1b}]0;worse\u{7},77\n").unwrap();
+    let sheets = sheets.to_str().unwrap();
+    let script = "exec \"$0\" score \"$1\" -o /dev/null --rejects $(tty)";
+    let by_number = ["-c", script, env!("CARGO_BIN_EXE_pathquiz"), sheets];
+    let mut setups = vec![Setup::new(24, 160).program("/bin/sh").arguments(&by_number)];
+    for path in ["-", "/dev/tty", "/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2", "/proc/self/fd/1"] {
+        setups.push(Setup::new(24, 160).arguments(&["score", sheets, "-o", path, "--rejects", "/dev/null"]));
+        setups.push(Setup::new(24, 160).arguments(&["score", sheets, "-o", "/dev/null", "--rejects", path]));
+    }
+    for setup in setups {
+        let end = setup.start().end();
+        assert_eq!(end.status, 4, "{}", end.screen);
+        let text = String::from_utf8_lossy(&end.bytes);
+        assert!(text.contains("^[]0;bad^G<U+202E>,") || text.contains("^[]0;worse^G,77"), "{text}");
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{text}");
     }
 }

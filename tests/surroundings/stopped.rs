@@ -6,13 +6,28 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use rustix::process::Signal;
 use tempfile::TempDir;
 
 use super::command;
 use super::pty::{Setup, kept};
 
-/// Signals with their names and numbers.
+/// Signals that end a program wherever it is, with their names and numbers.
 const SIGNALS: [(&str, i32); 3] = [("-HUP", 1), ("-INT", 2), ("-TERM", 15)];
+
+/// Signals that end a program and would leave a terminal as it is while single keys are read.
+const ALL: [Signal; 10] = [
+    Signal::HUP,
+    Signal::INT,
+    Signal::QUIT,
+    Signal::TERM,
+    Signal::USR1,
+    Signal::USR2,
+    Signal::ALARM,
+    Signal::VTALARM,
+    Signal::PROF,
+    Signal::XCPU,
+];
 
 /// Those that end a program started here: where this test ignores one, as under `nohup`, its programs do too.
 fn ending() -> impl Iterator<Item = (&'static str, i32)> {
@@ -38,28 +53,23 @@ fn leave(state: &Path) {
 
 #[test]
 fn a_signal_ends_every_view_and_keeps_the_answers() {
-    for (name, number) in SIGNALS {
-        for (keys, shown) in
-            [("", "Go on where it was left"), ("\r", " 2 of 27"), ("\rr", "Review"), ("\r?", "Any other key")]
+    for signal in ALL {
+        for (keys, shown) in [("", "A quiz was left"), ("\r", " 2 of 27"), ("\rr", "Review"), ("\r?", "Any other key")]
         {
             let state = TempDir::new().unwrap();
             leave(state.path());
             let before = fs::read(&kept(state.path())[0]).unwrap();
             let mut session = Setup::new(24, 80).state(state.path()).start();
-            session.wait("Go on where it was left");
+            session.wait("A quiz was left");
             for key in keys.chars() {
                 session.press(&key.to_string());
                 session.wait(if key == '\r' { " 2 of 27" } else { shown });
             }
-            session.signal(name);
-            if keys.is_empty() {
-                // One that comes while the list is still being painted is obeyed after the next key.
-                session.press("\r");
-            }
+            session.signal(signal);
             let end = session.end();
-            assert_eq!(end.status, 128 + number.unsigned_abs(), "{name} in {shown}: {}", end.screen);
-            assert!(end.screen.contains("the quiz was interrupted"), "{name} in {shown}: {}", end.screen);
-            assert_eq!(fs::read(&kept(state.path())[0]).unwrap(), before, "{name} in {shown}");
+            assert_eq!(end.status, 128 + signal.as_raw().unsigned_abs(), "{signal:?} in {shown}: {}", end.screen);
+            assert!(end.screen.contains("the quiz was interrupted"), "{signal:?} in {shown}: {}", end.screen);
+            assert_eq!(fs::read(&kept(state.path())[0]).unwrap(), before, "{signal:?} in {shown}");
         }
     }
 }
@@ -114,14 +124,28 @@ fn a_signal_leaves_no_half_file() {
 /// Without an answer to keep, a signal before the first question says so, and nothing is left.
 #[test]
 fn a_signal_before_the_first_answer_leaves_nothing() {
-    for (name, number) in SIGNALS {
+    for signal in ALL {
         let state = TempDir::new().unwrap();
         let session = Setup::new(24, 80).state(state.path()).start();
         session.wait(" 1 of 27");
-        session.signal(name);
+        session.signal(signal);
         let end = session.end();
-        assert_eq!(end.status, 128 + number.unsigned_abs(), "{name}");
+        assert_eq!(end.status, 128 + signal.as_raw().unsigned_abs(), "{signal:?}");
         assert!(end.screen.contains("0 of 27 answered"), "{}", end.screen);
         assert!(kept(state.path()).is_empty());
+    }
+}
+
+/// A signal between the first line of the list and the wait for a key is obeyed without one.
+#[test]
+fn a_signal_while_the_list_is_painted_is_obeyed_at_once() {
+    let state = TempDir::new().unwrap();
+    leave(state.path());
+    for round in 0..40 {
+        let session = Setup::new(24, 80).state(state.path()).start();
+        session.wait("A quiz was left");
+        session.signal(Signal::USR1);
+        let end = session.end();
+        assert_eq!(end.status, 128 + Signal::USR1.as_raw().unsigned_abs(), "{round}: {}", end.screen);
     }
 }
