@@ -1,5 +1,7 @@
 //! When a plan begins and how fast it goes; the one place that looks at the clock.
 
+use std::time::SystemTime;
+
 use jiff::Zoned;
 use jiff::civil::{Date, Weekday};
 
@@ -10,13 +12,33 @@ use super::args;
 /// Flags first, then what answers or a former result say, then the next Monday and six hours a week.
 pub(super) fn choose(flags: &args::Pace, hours: Option<u32>, start: Option<Date>) -> Pace {
     Pace {
-        start: flags.start.or(start).unwrap_or_else(next_monday),
+        start: flags.start.or(start).unwrap_or_else(|| next_monday(SystemTime::now())),
         hours_per_week: flags.hours_per_week.or(hours).unwrap_or(HOURS_PER_WEEK),
     }
 }
 
-/// The first Monday after today; today itself at the end of the calendar.
-fn next_monday() -> Date {
-    let today = Zoned::now().date();
+/// Returns the first Monday after today, or today itself at the end of the calendar, where a clock beyond it stands too.
+fn next_monday(now: SystemTime) -> Date {
+    let today = Zoned::try_from(now).map_or(Date::MAX, |now| now.date());
     today.nth_weekday(1, Weekday::Monday).unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use jiff::civil::{Date, Weekday};
+
+    use super::next_monday;
+
+    #[test]
+    fn a_clock_beyond_the_calendar_shows_its_last_day() {
+        let monday = |seconds| next_monday(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        for seconds in [253_402_300_800 + 86_400, 1 << 40, 1 << 62] {
+            assert_eq!(monday(seconds), Date::MAX, "{seconds}");
+        }
+        for seconds in [0, 86_400, 1_795_000_000] {
+            assert_eq!(monday(seconds).weekday(), Weekday::Monday, "{seconds}");
+        }
+    }
 }
