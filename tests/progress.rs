@@ -6,7 +6,7 @@
 mod pty;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -58,6 +58,25 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
     session.press(&format!("1{ENTER}1"));
     assert_eq!(session.end().status, 0);
     assert_eq!(kept(state.path()), Vec::<std::path::PathBuf>::new(), "nothing is kept once the result is shown");
+}
+
+/// A folder that somebody has chosen by a link keeps its permissions; the answers in it are private all the same.
+#[test]
+fn a_folder_behind_a_link_is_not_changed() {
+    let state = TempDir::new().unwrap();
+    let (chosen, own) = (state.path().join("chosen"), state.path().join("pathquiz"));
+    fs::create_dir(&chosen).unwrap();
+    fs::set_permissions(&chosen, fs::Permissions::from_mode(0o755)).unwrap();
+    symlink(&chosen, &own).unwrap();
+    leave_after(state.path(), &["4"]);
+    assert_eq!((mode(&chosen), mode(&kept(state.path())[0])), (0o755, 0o600));
+    fs::remove_file(&own).unwrap();
+    fs::rename(&chosen, &own).unwrap();
+    let mut session = Setup::new(24, 80).state(state.path()).start();
+    session.wait("Go on where it was left");
+    session.press("q");
+    session.end();
+    assert_eq!(mode(&own), 0o700, "a folder of its own is made private");
 }
 
 #[test]

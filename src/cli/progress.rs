@@ -178,12 +178,14 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// Makes the folder, for its owner alone: answers are personal.
+/// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not changed.
 #[cfg(unix)]
 fn make(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    if folder.metadata()?.permissions().mode() & 0o077 != 0 {
+    let found = folder.symlink_metadata()?;
+    let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
+    if is_own && found.mode() & 0o077 != 0 {
         fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
     }
     Ok(())
