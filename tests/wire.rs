@@ -4,7 +4,7 @@
 #![allow(dead_code, reason = "the fields are here to be parsed")]
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::process::{Command, Output, Stdio};
 
 use pathquiz::bank::{Bank, SHIPPED};
@@ -189,8 +189,7 @@ struct Outlook {
 
 const SHEET: &str = include_str!("answers/plumber.json");
 
-/// Runs the program with something on its standard input and gives what it writes.
-/// Runs the program with something on its standard input.
+/// Runs the program with something on its standard input, which it need not read.
 fn feed(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_pathquiz"))
         .args(arguments)
@@ -199,7 +198,8 @@ fn feed(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let written = child.stdin.take().unwrap().write_all(input.as_bytes());
+    assert!(written.is_ok() || written.is_err_and(|error| error.kind() == ErrorKind::BrokenPipe));
     child.wait_with_output().unwrap()
 }
 

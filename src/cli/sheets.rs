@@ -175,8 +175,9 @@ impl Progress {
         }
     }
 
-    pub(super) fn finish(&self) {
-        if let Some(bar) = &self.bar {
+    /// Takes the bar away.
+    pub(super) fn finish(self) {
+        if let Some(bar) = self.bar {
             bar.finish_and_clear();
         }
     }

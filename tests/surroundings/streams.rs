@@ -1,11 +1,15 @@
 //! Streams that are closed, full, or left by their reader.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, pipe};
+use std::io::{Read as _, Write as _, pipe};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use tempfile::TempDir;
 
+use super::pty::Setup;
 use super::{COMMANDS, command, feed, run, told};
 
 const FULL: &str = "No space left on device";
@@ -155,4 +159,27 @@ fn closed_streams_are_like_none() {
     // Nothing comes from a closed input, which is no sheet and no person.
     assert_eq!(closed("<&-", &["--plain"]).status.code(), Some(2));
     assert_eq!(closed("<&-", &["score"]).status.code(), run(&["score"]).status.code());
+}
+
+/// Tells on a terminal how far long work is, and leaves nothing of that on the screen.
+#[test]
+fn the_bar_of_long_work_is_taken_away() {
+    for arguments in [&["score", "-o", "/dev/null"][..], &["cohort"]] {
+        let folder = TempDir::new().unwrap();
+        let fifo = folder.path().join("fifo.ndjson");
+        assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        let arguments = [arguments, &["--bank", "tests/banks/kinds.toml", fifo.to_str().unwrap()]].concat();
+        let session = Setup::new(100, 80).arguments(&arguments).start();
+        let is_seen = Arc::new(AtomicBool::new(false));
+        let (is_enough, sheets) = (Arc::clone(&is_seen), sheets());
+        thread::spawn(move || {
+            let mut pipe = OpenOptions::new().write(true).open(&fifo).unwrap();
+            while !is_enough.load(Ordering::SeqCst) && pipe.write_all(sheets.as_bytes()).is_ok() {}
+        });
+        session.wait(" a second");
+        is_seen.store(true, Ordering::SeqCst);
+        let end = session.end();
+        assert_eq!(end.status, 0, "{}", end.screen);
+        assert!(!end.screen.contains(" a second"), "{}", end.screen);
+    }
 }

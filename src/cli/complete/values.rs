@@ -9,7 +9,7 @@ use clap::builder::ArgExt;
 use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::bank::{Bank, Kind, Question, SKIP};
+use crate::bank::{Bank, Question, SKIP};
 
 use super::super::args::Cli;
 use super::super::input::{STDIN, Source};
@@ -88,11 +88,7 @@ fn answers(bank: &Bank, words: &[String], word: &str, fits: fn(&Question) -> boo
 
 /// Answers that begin with this value; behind a comma a choice more.
 fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
-    let several = matches!(question.kind, Kind::Multi { .. } | Kind::Rank { .. });
-    let (before, last) = match value.rfind(',') {
-        Some(comma) if several => value.split_at(comma + 1),
-        _ => ("", value),
-    };
+    let (before, last) = value.split_at(value.rfind(',').map_or(0, |comma| comma + 1));
     let picked: Vec<&str> = before.split_terminator(',').collect();
     if picked.len() >= question.picks_allowed().1 {
         return Vec::new();
@@ -116,4 +112,29 @@ fn roles(bank: &Bank, words: &[String], word: &str) -> Vec<CompletionCandidate> 
     }
     let roles = bank.roles.iter().filter(|role| role.id.starts_with(word) && !named(&role.id));
     roles.map(|role| candidate(role.id.clone(), &role.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns what the value of an answer to the shipped bank may become.
+    fn completed(id: &str, value: &str) -> Vec<String> {
+        let bank = Bank::parse(crate::bank::SHIPPED.as_bytes()).ok();
+        let found = bank.iter().flat_map(|bank| bank.question(id).map(|question| values(question, value)));
+        found.flatten().filter_map(|candidate| candidate.get_value().to_str().map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn behind_a_comma_a_choice_more_is_offered_where_several_are_allowed() {
+        assert_eq!(completed("known", "python,s"), ["known=python,sql", "known=python,spark"]);
+        assert_eq!(completed("known", "sql,p"), ["known=sql,python", "known=sql,pipelines"]);
+        assert_eq!(
+            completed("pipelines", ""),
+            ["1", "2", "3", "4", "5", "skip"].map(|value| format!("pipelines={value}"))
+        );
+        for value in ["4,", ",", "4,5"] {
+            assert_eq!(completed("pipelines", value), Vec::<String>::new(), "{value}");
+        }
+    }
 }
