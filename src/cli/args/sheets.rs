@@ -18,7 +18,7 @@ pub(in crate::cli) struct Sheets {
 
     /// Write bad rows to a file [default: standard error]
     ///
-    /// Rows that are no sheets of answers, each with line and reason
+    /// Rows that are no sheets of answers, each with line and reason; standard error names the first 50
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) rejects: Option<PathBuf>,
 
