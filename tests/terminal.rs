@@ -10,6 +10,7 @@ use std::fs;
 
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
 use pty::{DOWN, ENTER, ESCAPE, LEFT, RIGHT, Session, Setup, UP};
+use rustix::process::Signal;
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, file};
 use tempfile::TempDir;
@@ -197,11 +198,11 @@ fn leaving_and_signals_give_the_terminal_back() {
         assert_eq!(end.status, expected);
         assert!(end.screen.contains("the quiz was left before its end"), "{}", end.screen);
     }
-    for (signal, expected) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+    for (signal, expected) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let session = Setup::new(24, 80).start();
         session.wait(" 1 of 27");
         session.signal(signal);
-        assert_eq!(session.end().status, expected, "{signal}");
+        assert_eq!(session.end().status, expected, "{signal:?}");
     }
 }
 

@@ -66,7 +66,7 @@ impl AtomicFile {
     }
 
     fn replace_by(self, exchange: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
-        if let Some(permissions) = self.permissions {
+        if let Some(permissions) = &self.permissions {
             self.file.set_permissions(ordinary(permissions))?;
         }
         let name = match self.name {
@@ -121,14 +121,14 @@ fn is_read_only(permissions: &Permissions) -> bool {
 /// Returns the permissions without those to run as the owner or the group: they were given to other contents, and systems
 /// take them away when anybody else writes.
 #[cfg(unix)]
-fn ordinary(permissions: Permissions) -> Permissions {
+fn ordinary(permissions: &Permissions) -> Permissions {
     use std::os::unix::fs::PermissionsExt as _;
     Permissions::from_mode(permissions.mode() & 0o777)
 }
 
 #[cfg(not(unix))]
-fn ordinary(permissions: Permissions) -> Permissions {
-    permissions
+fn ordinary(permissions: &Permissions) -> Permissions {
+    permissions.clone()
 }
 
 /// Opens a file without a name, to which [`link`] can give one.

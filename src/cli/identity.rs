@@ -1,7 +1,7 @@
 //! Keeps outputs apart from inputs and from each other: files are compared by device and inode, not by name.
 
 use std::ffi::OsString;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bank::clean;
@@ -96,6 +96,7 @@ struct Place {
 #[derive(PartialEq, Eq)]
 enum Identity {
     /// One that is there, by device and inode.
+    #[cfg(unix)]
     Inode(u64, u64),
     /// One that is to be made, or one of a system without inodes: by its folder without links, and its name there.
     Path(PathBuf, OsString),
@@ -132,20 +133,14 @@ impl Place {
 impl Identity {
     fn new(path: &Path, stream: Option<Stream>) -> Option<Self> {
         match stream.map_or_else(|| fs::metadata(path), |stream| stream.open()?.metadata()) {
-            Ok(metadata) => metadata.is_file().then(|| Self::of_file(path, &metadata)).flatten(),
-            Err(_) => Self::of_path(path),
+            Ok(metadata) if !metadata.is_file() => None,
+            #[cfg(unix)]
+            Ok(metadata) => {
+                use std::os::unix::fs::MetadataExt as _;
+                Some(Self::Inode(metadata.dev(), metadata.ino()))
+            }
+            _ => Self::of_path(path),
         }
-    }
-
-    #[cfg(unix)]
-    fn of_file(_path: &Path, metadata: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt as _;
-        Some(Self::Inode(metadata.dev(), metadata.ino()))
-    }
-
-    #[cfg(not(unix))]
-    fn of_file(path: &Path, _metadata: &Metadata) -> Option<Self> {
-        Self::of_path(&fs::canonicalize(path).ok()?)
     }
 
     fn of_path(path: &Path) -> Option<Self> {

@@ -227,11 +227,11 @@ mod tests {
 
     /// Returns all problems of a file of answers to the shipped bank.
     fn told(text: &str) -> String {
-        let problems = Bank::parse(SHIPPED.as_bytes()).map(|bank| match bank.read_answers(text.as_bytes()) {
+        let told = Bank::parse(SHIPPED.as_bytes()).map(|bank| match bank.read_answers(text.as_bytes()) {
             Ok(_) => String::new(),
-            Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),
+            Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
         });
-        problems.unwrap_or_else(|invalid| invalid.to_string())
+        told.unwrap_or_else(|invalid| invalid.to_string())
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn an_empty_file_skips_nothing() {
         for empty in ["", " \n\t\n", "\u{feff}\n"] {
-            let what = "line 1, column 1: there are no answers in the file; write them, as in {\"pipelines\": 5}\n";
+            let what = "line 1, column 1: there are no answers in the file; write them, as in {\"pipelines\": 5}";
             assert_eq!(told(empty), what, "{empty:?}");
         }
         assert_eq!(told("{}"), "");
@@ -278,7 +278,7 @@ mod tests {
             ("[answers]\n[plan]\nstart = 07:30:00\n", "07:30:00"),
         ] {
             let told = told(text);
-            let what = format!(": the plan does not start on a day: `plan.start` is `{start}`; {advice}\n");
+            let what = format!(": the plan does not start on a day: `plan.start` is `{start}`; {advice}");
             assert!(told.ends_with(&what), "{text}: {told}");
         }
     }

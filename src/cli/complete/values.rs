@@ -121,8 +121,9 @@ mod tests {
     /// Returns what the value of an answer to the shipped bank may become.
     fn completed(id: &str, value: &str) -> Vec<String> {
         let bank = Bank::parse(crate::bank::SHIPPED.as_bytes()).ok();
-        let found = bank.iter().flat_map(|bank| bank.question(id).map(|question| values(question, value)));
-        found.flatten().filter_map(|candidate| candidate.get_value().to_str().map(str::to_owned)).collect()
+        let question = bank.as_ref().and_then(|bank| bank.question(id));
+        let found = question.into_iter().flat_map(|question| values(question, value));
+        found.filter_map(|candidate| candidate.get_value().to_str().map(str::to_owned)).collect()
     }
 
     #[test]
