@@ -67,7 +67,8 @@ impl AtomicFile {
 
     fn replace_by(self, exchange: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
         if let Some(permissions) = &self.permissions {
-            self.file.set_permissions(ordinary(permissions))?;
+            // A disk without permissions has nothing to keep, and the file is still private.
+            let _ = self.file.set_permissions(ordinary(permissions));
         }
         let name = match self.name {
             Some(name) => name,

@@ -9,7 +9,7 @@ use crate::scoring::{self, Audit, Model};
 use super::args::{self, Common};
 use super::diff;
 use super::error::Error;
-use super::identity::{Stream, ensure_not_input};
+use super::identity::{STDOUT, ensure_not_input, standard_stream};
 use super::input::{self, Source};
 use super::output::{self, Output};
 
@@ -46,7 +46,7 @@ fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
 
 /// Writes the small bank where nothing is yet, and says what to do with it.
 fn begin(file: &Path) -> Result<(), Error> {
-    if Stream::of_output(file) == Some(Stream::Output) {
+    if standard_stream(file) == Some(STDOUT) {
         output::standard(bank::STARTER.as_bytes())?;
         return Ok(());
     }

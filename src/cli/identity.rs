@@ -7,7 +7,23 @@ use std::path::{Path, PathBuf};
 use crate::bank::clean;
 
 use super::error::Error;
-use super::input::STDIN;
+use super::input::{self, STDIN};
+
+/// Standard output by its path.
+pub(super) const STDOUT: &str = "/dev/stdout";
+
+/// Standard error by its path.
+pub(super) const STDERR: &str = "/dev/stderr";
+
+/// Returns the standard stream that an output stands for, `None` if it is a file or another device. Opened by its path, a
+/// file behind a stream would be replaced, or written from its beginning again.
+pub(super) fn standard_stream(output: &Path) -> Option<&'static str> {
+    match output.to_str()? {
+        "-" | STDOUT | "/dev/fd/1" | "/proc/self/fd/1" => Some(STDOUT),
+        STDERR | "/dev/fd/2" | "/proc/self/fd/2" => Some(STDERR),
+        _ => None,
+    }
+}
 
 /// Refuses, before anything is read, to write over an input, and to write two documents to one place. An output of
 /// `None` is standard output.
@@ -16,78 +32,27 @@ use super::input::STDIN;
 ///
 /// [`Error::OwnInput`] and [`Error::SameOutput`], with both names.
 pub(super) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
-    let outputs: Vec<Place> =
-        outputs.iter().map(|path| path.map_or(Place::stream(Stream::Output), Place::output)).collect();
+    let outputs: Vec<Place> = outputs.iter().map(|path| path.map_or_else(Place::stdout, Place::output)).collect();
+    // Notes go there even where no document does; one log may take both.
+    let streams = [Place::stdout(), Place::stderr()];
     for (index, second) in outputs.iter().enumerate() {
-        if let Some(first) = outputs.iter().take(index).find(|first| first.is_same(second)) {
+        let streams = streams.iter().filter(|_| second.stream.is_none());
+        if let Some(first) = outputs.iter().take(index).chain(streams).find(|first| first.is_same(second)) {
             return Err(Error::SameOutput { first: first.name.clone(), second: second.name.clone() });
         }
     }
-    // The shell has opened these, and notes go there even where no document does.
-    let streams = [Stream::Output, Stream::Error].map(Place::stream);
-    for stream in &streams {
-        if let Some(output) = outputs.iter().find(|output| output.stream.is_none() && output.is_same(stream)) {
-            return Err(Error::SameOutput { first: output.name.clone(), second: stream.name.clone() });
-        }
-    }
-    let inputs: Vec<Place> = inputs.iter().flatten().map(|path| Place::input(path)).collect();
-    for output in outputs.iter().chain(&streams) {
-        if let Some(input) = inputs.iter().find(|input| input.is_same(output)) {
-            return Err(Error::OwnInput { output: output.name.clone(), input: input.name.clone() });
+    for input in inputs.iter().flatten().map(|path| Place::input(path)) {
+        if let Some(output) = outputs.iter().chain(&streams).find(|output| output.is_same(&input)) {
+            return Err(Error::OwnInput { output: output.name.clone(), input: input.name });
         }
     }
     Ok(())
 }
 
-/// A standard stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stream {
-    Input,
-    Output,
-    Error,
-}
-
-impl Stream {
-    /// Returns the output stream that a path stands for, `None` for a file or any other device. Opened by its path, a
-    /// file behind it would be written from its beginning again, or be replaced.
-    pub(super) fn of_output(path: &Path) -> Option<Self> {
-        match path.to_str()? {
-            "-" | "/dev/stdout" | "/dev/fd/1" | "/proc/self/fd/1" => Some(Self::Output),
-            "/dev/stderr" | "/dev/fd/2" | "/proc/self/fd/2" => Some(Self::Error),
-            _ => None,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Input => "standard input",
-            Self::Output => "standard output",
-            Self::Error => "standard error",
-        }
-    }
-
-    /// Returns a handle of its own.
-    #[cfg(unix)]
-    pub(super) fn open(self) -> std::io::Result<fs::File> {
-        use std::os::fd::AsFd as _;
-        let stream = match self {
-            Self::Input => std::io::stdin().as_fd().try_clone_to_owned(),
-            Self::Output => std::io::stdout().as_fd().try_clone_to_owned(),
-            Self::Error => std::io::stderr().as_fd().try_clone_to_owned(),
-        };
-        stream.map(fs::File::from)
-    }
-
-    #[cfg(not(unix))]
-    pub(super) fn open(self) -> std::io::Result<fs::File> {
-        Err(std::io::ErrorKind::Unsupported.into())
-    }
-}
-
 /// Something to read or to write, with its name as it is shown.
 struct Place {
     name: String,
-    stream: Option<Stream>,
+    stream: Option<&'static str>,
     /// The regular file behind it, `None` for a pipe, a terminal or any other device.
     file: Option<Identity>,
 }
@@ -98,30 +63,29 @@ enum Identity {
     /// One that is there, by device and inode.
     #[cfg(unix)]
     Inode(u64, u64),
-    /// One that is to be made, or one of a system without inodes: by its folder without links, and its name there.
+    /// One that is to be made, or of a system without inodes: its folder without links, and its name there.
     Path(PathBuf, OsString),
 }
 
 impl Place {
-    fn stream(stream: Stream) -> Self {
-        Self {
-            name: stream.name().to_owned(),
-            stream: Some(stream),
-            file: Identity::new(Path::new(STDIN), Some(stream)),
-        }
+    fn stdout() -> Self {
+        Self { name: "standard output".to_owned(), ..Self::output(Path::new(STDOUT)) }
+    }
+
+    fn stderr() -> Self {
+        Self { name: "standard error".to_owned(), ..Self::output(Path::new(STDERR)) }
     }
 
     fn output(path: &Path) -> Self {
-        let stream = Stream::of_output(path);
-        Self { name: quoted(path), stream, file: Identity::new(path, stream) }
+        let stream = standard_stream(path);
+        Self { name: quoted(path), stream, file: Identity::new(stream.map_or(path, Path::new)) }
     }
 
     fn input(path: &Path) -> Self {
         if path == Path::new(STDIN) {
-            return Self::stream(Stream::Input);
+            return Self { name: input::name(path), stream: None, file: Identity::new(Path::new("/dev/stdin")) };
         }
-        let file = path.exists().then(|| Identity::new(path, None)).flatten();
-        Self { name: quoted(path), stream: None, file }
+        Self { name: quoted(path), stream: None, file: path.exists().then(|| Identity::new(path)).flatten() }
     }
 
     /// Returns true if both are one stream or one regular file.
@@ -131,21 +95,19 @@ impl Place {
 }
 
 impl Identity {
-    fn new(path: &Path, stream: Option<Stream>) -> Option<Self> {
-        match stream.map_or_else(|| fs::metadata(path), |stream| stream.open()?.metadata()) {
+    fn new(path: &Path) -> Option<Self> {
+        match fs::metadata(path) {
             Ok(metadata) if !metadata.is_file() => None,
             #[cfg(unix)]
             Ok(metadata) => {
                 use std::os::unix::fs::MetadataExt as _;
                 Some(Self::Inode(metadata.dev(), metadata.ino()))
             }
-            _ => Self::of_path(path),
+            _ => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                Some(Self::Path(fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
+            }
         }
-    }
-
-    fn of_path(path: &Path) -> Option<Self> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(Self::Path(fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
     }
 }
 

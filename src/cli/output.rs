@@ -12,7 +12,7 @@ use textwrap::{Options, WordSplitter};
 use super::args::{self, ColorWhen, Format};
 use super::atomic_file::AtomicFile;
 use super::error::Error;
-use super::identity::Stream;
+use super::identity::{STDERR, standard_stream};
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
@@ -105,8 +105,8 @@ impl Output {
     /// Looks at the target before any work is done, so that a wrong path is known at once.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::Standard) };
-        let opened = match Stream::of_output(path) {
-            Some(Stream::Error) => Stream::Error.open().map(|file| Self::Stream { path: path.to_owned(), file }),
+        let opened = match standard_stream(path) {
+            Some(STDERR) => Self::open_stream(Path::new(STDERR).to_owned()),
             Some(_) => Ok(Self::Standard),
             None => Self::open_file(path),
         };
@@ -118,15 +118,17 @@ impl Output {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-            Ok(metadata) if !metadata.is_file() => {
-                let file = fs::OpenOptions::new().append(true).open(&path)?;
-                Ok(Self::Stream { path, file })
-            }
+            Ok(metadata) if !metadata.is_file() => Self::open_stream(path),
             _ => {
                 AtomicFile::check(&path)?;
                 Ok(Self::File(path))
             }
         }
+    }
+
+    fn open_stream(path: PathBuf) -> io::Result<Self> {
+        let file = fs::OpenOptions::new().append(true).open(&path)?;
+        Ok(Self::Stream { path, file })
     }
 
     /// Writes the whole result.

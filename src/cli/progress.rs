@@ -143,9 +143,11 @@ impl Place {
         if fs::metadata(folder.join("lock")).is_ok_and(|metadata| !metadata.is_file()) {
             return Err(format!("{} has a `lock` that is no file; remove it", clean(&folder.to_string_lossy())));
         }
-        let lock = private(File::options().create(true).truncate(false).write(true))
-            .open(folder.join("lock"))
-            .map_err(|error| named(&error))?;
+        let mut options = File::options();
+        options.create(true).truncate(false).write(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let lock = options.open(folder.join("lock")).map_err(|error| named(&error))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
@@ -164,7 +166,10 @@ impl Place {
         draft.write_all(text.as_bytes())?;
         draft.as_file().sync_all()?;
         draft.persist(&self.file).map_err(|error| error.error)?;
-        sync(&self.folder)
+        // The folder's list of names has to reach the disk as well.
+        #[cfg(unix)]
+        File::open(&self.folder)?.sync_all()?;
+        Ok(())
     }
 }
 
@@ -194,26 +199,4 @@ fn make(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
-}
-
-#[cfg(unix)]
-fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    options.mode(0o600)
-}
-
-#[cfg(not(unix))]
-fn private(options: &mut fs::OpenOptions) -> &mut fs::OpenOptions {
-    options
-}
-
-/// Brings the folder's list of names to the disk.
-#[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }
