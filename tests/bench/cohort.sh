@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# How fast `pathquiz score` is, against what a user would write instead with DuckDB and with Polars, and whether its time
-# grows with the file alone. Prints Markdown; fails where the figures are not good enough or the results differ.
+# How fast `pathquiz score` reads every shape of file, against `wc -l` and against what a user would write instead with
+# DuckDB and with Polars, and whether its time grows with the file alone. Prints Markdown; fails where the figures are not
+# good enough or the results differ.
 #
 #   ROWS=1000000      people in the comparison        RUNS=5     runs of each, interleaved; the median counts
 #   LARGEST=10000000  people in the largest file      BANK=questions.toml
+#   OLD=another/pathquiz  whose CPU seconds are shown beside
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder=${CARGO_TARGET_DIR:-target}/cohort
@@ -18,5 +20,4 @@ if [ -z "${PATHQUIZ:-}" ]; then
     cargo build --release --quiet
     export PATHQUIZ=${CARGO_TARGET_DIR:-target}/release/pathquiz
 fi
-rustc -O -o "$folder/split" tests/bench/split.rs
 "$folder/python/bin/python" tests/bench/cohort.py "$folder"

@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+LABELS = ["dislike a lot", "dislike", "neither", "like", "like a lot"]  # of the scale where a bank names none
+
 
 @dataclass
 class Question:
@@ -15,6 +17,8 @@ class Question:
     kind: str
     places: list[int]
     points: dict[int | str, list[int]]
+    text: str
+    texts: dict[int | str, str]  # of what can be picked
     outcomes: list[tuple] = field(default_factory=list)  # everything that can be picked
     base: list[int] = field(default_factory=list)
 
@@ -55,10 +59,12 @@ def scores(question):
 def read(question, bank, roles):
     kind = question["kind"]
     if kind == "scale":
-        labels = len(bank.get("scale", range(5)))
+        texts = dict(enumerate(bank.get("scale", LABELS), 1))
+        labels = len(texts)
         step = (lambda value: value - (labels + 1) // 2) if labels % 2 else (lambda value: 2 * value - labels - 1)
-        points = {value: [step(value) * question["key"].get(role, 0) for role in roles] for value in range(1, labels + 1)}
+        points = {value: [step(value) * question["key"].get(role, 0) for role in roles] for value in texts}
     else:
+        texts = {choice["id"]: choice["text"] for choice in question["choice"]}
         points = {choice["id"]: [choice.get("points", {}).get(role, 0) for role in roles] for choice in question["choice"]}
     places, outcomes = [1], [(pick,) for pick in points]
     if kind == "multi":
@@ -68,4 +74,4 @@ def read(question, bank, roles):
     if kind == "rank":
         places = question["places"]
         outcomes = list(itertools.permutations(points, len(places)))
-    return Question(question["id"], kind, places, points, outcomes)
+    return Question(question["id"], kind, places, points, question["text"], texts, outcomes)
