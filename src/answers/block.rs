@@ -183,3 +183,69 @@ impl<R: Read> Blocks<R> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A stream that gives so many bytes at a time.
+    struct Drops<'t>(&'t [u8], usize);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let most = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..most])
+        }
+    }
+
+    /// Every block with the number of its first line and whether it is only the beginning of a row.
+    fn blocks(text: &[u8], drops: usize, delimiter: Option<u8>) -> Vec<(u64, bool, Vec<u8>)> {
+        let mut blocks = Blocks::new(Drops(text, drops));
+        blocks.delimiter = delimiter;
+        let (mut block, mut all) = (Block::default(), Vec::new());
+        while blocks.next(&mut block).unwrap() {
+            all.push((block.line, block.too_long, block.bytes().to_vec()));
+        }
+        all
+    }
+
+    proptest! {
+        /// However a stream is cut, its blocks are all of it, begin with a row each and know their line.
+        #[test]
+        fn blocks_hold_whole_rows(text in "([ab,]{0,3}|\"[a,\n\"]{0,4}\"|\n){0,30}", drops in 1_usize..40) {
+            for delimiter in [None, Some(b',')] {
+                let blocks = blocks(text.as_bytes(), drops, delimiter);
+                let all: Vec<u8> = blocks.iter().flat_map(|(_, _, bytes)| bytes.clone()).collect();
+                prop_assert_eq!(all, text.as_bytes());
+                let mut line = 1;
+                for (number, (first, _, bytes)) in blocks.iter().enumerate() {
+                    prop_assert_eq!(*first, line);
+                    line += memchr_iter(b'\n', bytes).count() as u64;
+                    prop_assert!(number + 1 == blocks.len() || bytes.ends_with(b"\n"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_is_passed_over() {
+        let long = "x".repeat(LONGEST_ROW + 2 * SIZE);
+        let text = format!("a\n{long}\nb\n");
+        let blocks = blocks(text.as_bytes(), SIZE, None);
+        let lengths: Vec<_> = blocks.iter().map(|(line, too_long, bytes)| (*line, *too_long, bytes.len())).collect();
+        assert_eq!(lengths, [(1, false, 2), (2, true, BEGINNING), (3, false, 2)]);
+    }
+
+    #[test]
+    fn what_is_peeked_at_is_read_all_the_same() {
+        let mut blocks = Blocks::new(Drops(b"head\nrow\n", 3));
+        assert_eq!(blocks.peek(|bytes| bytes.len() >= 2).unwrap(), b"hea");
+        blocks.peek(|bytes| bytes.contains(&b'\n')).unwrap();
+        blocks.skip(5);
+        let mut block = Block::default();
+        assert!(blocks.next(&mut block).unwrap());
+        assert_eq!((block.bytes(), block.line), (&b"row\n"[..], 2));
+    }
+}

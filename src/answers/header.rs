@@ -148,3 +148,52 @@ fn some(names: &[String]) -> String {
         rest => format!("{shown} and {rest} more"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(names: &str) -> (Bank, Header) {
+        let bank = Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap();
+        let header = Header::new(names.as_bytes(), b',', &bank);
+        (bank, header)
+    }
+
+    #[test]
+    fn a_column_is_named_by_id_text_or_row_of_a_grid() {
+        let (bank, header) = header("ID,Step, Which of them? ,Rows [order],\"In which,order?\",e-mail");
+        let question = ColumnRole::Question;
+        let ignored = ColumnRole::Ignored;
+        assert_eq!(header.roles, [ColumnRole::Person, question(1), question(2), question(3), ignored, ignored]);
+        assert_eq!(header.weight(), (4, 6));
+        assert_eq!(header.check(&bank), Ok(()));
+        let notes = ["left alone, since no question is called so: `In which,order?` (did you mean `order`?), `e-mail`"];
+        assert_eq!(header.notes(&bank), notes);
+    }
+
+    #[test]
+    fn a_question_without_a_column_is_noted_unless_it_gives_no_points() {
+        let (bank, header) = header("step,some");
+        assert_eq!(header.notes(&bank), ["skipped for everyone, since no column has it: `order`"]);
+    }
+
+    #[test]
+    fn headers_without_questions_with_one_twice_and_of_results_are_refused() {
+        for (names, told) in [
+            ("name,age", "no column is about a question of the bank `kinds`"),
+            ("step,Do you like it?", "2 columns answer the question `step`; keep one"),
+            ("id,role,verdict,lead,chance,coverage,fit_a,fit_b,flags", "these are results and no answers"),
+        ] {
+            let (bank, header) = header(names);
+            let wrong = header.check(&bank).unwrap_err();
+            assert!(wrong.len() == 1 && wrong[0].starts_with(told), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_list_of_names_is_cut() {
+        let names: Vec<String> = (1..=MOST_NAMES + 3).map(|number| format!("column {number}")).collect();
+        let (bank, header) = header(&format!("step,some,order,{}", names.join(",")));
+        assert!(header.notes(&bank)[0].ends_with("`column 12` and 3 more"));
+    }
+}

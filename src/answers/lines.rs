@@ -45,6 +45,7 @@ pub(super) struct LineRest<'t> {
 #[derive(Clone, Debug)]
 pub(super) struct LineReader<'b> {
     bank: &'b Bank,
+    ids: Vec<&'b str>,
     fields: FxHashMapSeed<Box<str>, Field>,
     /// The question whose key came behind that of each question, and at the end the one that came first; a position that
     /// no question has where none has come yet.
@@ -61,7 +62,8 @@ impl<'b> LineReader<'b> {
             fields.insert(key.into(), Field::Reserved(key));
         }
         fields.insert(SCHEMA_KEY.into(), Field::Schema);
-        Self { bank, fields, following: vec![usize::MAX; bank.questions.len() + 1] }
+        let ids = bank.questions.iter().map(|question| question.id.as_str()).collect();
+        Self { bank, ids, fields, following: vec![usize::MAX; bank.questions.len() + 1] }
     }
 
     /// Reads the answers of a line into a row, and returns the rest.
@@ -98,6 +100,7 @@ fn syntax_error(line: &str, error: &serde_json::Error) -> RowError {
 
 /// A key; borrowed from the line unless it has escapes.
 #[derive(Deserialize)]
+#[serde(transparent)]
 struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
 
 /// A line that is being read.
@@ -318,8 +321,8 @@ impl<'t> Sheet<'_, 't, '_> {
     /// Returns what a key is about, `None` where it is unknown. The one that came next in the line before is tried first.
     fn field(&self, key: &str) -> Option<Field> {
         let expected = self.reader.following[self.last];
-        match self.columns.get(expected) {
-            Some(column) if column.question.id == key => Some(Field::Question(expected)),
+        match self.reader.ids.get(expected) {
+            Some(id) if *id == key => Some(Field::Question(expected)),
             _ => self.reader.fields.get(key).copied(),
         }
     }
@@ -408,7 +411,7 @@ impl<'t> Sheet<'_, 't, '_> {
             }
         }
         // A line without any answer is probably about something else.
-        let is_blank = self.row.cells.iter().all(|cell| *cell == DecodedCell::Open);
+        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == DecodedCell::Open);
         if let Some(first) = self.unknown.first().cloned().filter(|_| is_blank) {
             let at = self.behind(&first).saturating_sub(first.len() + 1);
             self.add_unknown(at, &first);
@@ -482,5 +485,134 @@ fn person(value: &str) -> Result<Option<Cow<'_, str>>, &str> {
             Some(name) => Ok(Some(name.into())),
             None => Err(value),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Bank;
+
+    fn kinds() -> Bank {
+        Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap()
+    }
+
+    /// What lines say one after the other: person, cells and fields left alone, or what is wrong.
+    fn read(lines: &[&str]) -> Vec<Result<(Option<String>, String, Vec<String>), String>> {
+        let bank = kinds();
+        let mut reader = LineReader::new(&bank);
+        let mut columns: Vec<_> = bank.questions.iter().map(Column::new).collect();
+        let mut row = Row::new(columns.len());
+        let results = lines.iter().map(|line| {
+            row.clear();
+            let LineRest { person, ignored } =
+                reader.read(line, &mut columns, &mut row).map_err(|wrong| wrong.to_string())?;
+            let cells = row.cells.iter().zip(&columns).map(|(cell, column)| match cell {
+                DecodedCell::Open => "?".to_owned(),
+                DecodedCell::Skipped => "-".to_owned(),
+                DecodedCell::Answer(place) => column.picks(*place).iter().map(ToString::to_string).collect(),
+            });
+            let quick = if row.is_quick { " quick" } else { "" };
+            let cells = cells.collect::<Vec<_>>().join(" ") + quick;
+            Ok((person.map(Cow::into_owned), cells, ignored.into_iter().map(Cow::into_owned).collect()))
+        });
+        results.collect()
+    }
+
+    fn cells(line: &str) -> String {
+        read(&[line]).remove(0).unwrap().1
+    }
+
+    #[test]
+    fn a_line_says_the_same_in_every_shape() {
+        for line in [
+            r#"{"step": 3, "some": ["z", "x"], "order": ["w", "u"], "pace": "nine"}"#,
+            r#"{"order":"w,u","pace":"Nine hours","step":"yes","some":["The third","x"]}"#,
+            r#"{"answers": {"pace": "nine", "step": 3.0, "some": "z, x", "order": ["Lower", "Upper"]}}"#,
+            r#"{"step": "3", "answers": {"pace": "nine", "some": ["z", "x"]}, "order": ["w", "u"], "step_": {"a": [1]}}"#,
+            r#" { "\u0073tep" : "\u0079es" , "some":null, "some":["\u0078","z"],"order":["w","u"],"pace":"nine"} "#,
+        ] {
+            assert_eq!(cells(line), "1 2 02 20", "{line}");
+        }
+        assert_eq!(cells("{}"), "? ? ? ?");
+        assert_eq!(cells(r#"{"pace": "", "step": "skip", "some": null, "order": "  "}"#), "- - ? -");
+    }
+
+    #[test]
+    fn lines_in_another_order_are_read_like_those_before() {
+        let lines = [
+            r#"{"step":1,"pace":"two"}"#,
+            r#"{"step":2,"pace":"nine"}"#,
+            r#"{"pace":"two","step":3}"#,
+            r#"{"step":1,"order":["u","v"]}"#,
+        ];
+        let read: Vec<String> = read(&lines).into_iter().map(|line| line.unwrap().1).collect();
+        assert_eq!(read, ["0 0 ? ?", "1 1 ? ?", "0 2 ? ?", "? 0 ? 01"]);
+    }
+
+    #[test]
+    fn a_person_is_named_by_text_or_a_number() {
+        let person = |id: &str| read(&[&format!("{{\"id\": {id}, \"step\": 1}}")]).remove(0).map(|line| line.0);
+        assert_eq!(person("\"Ada\""), Ok(Some("\"Ada\"".to_owned())));
+        assert_eq!(person("\"\\u00c9va\\u0022\""), Ok(Some("\"Éva\\\"\"".to_owned())));
+        assert_eq!((person("-7.50"), person("null")), (Ok(Some("-7.50".to_owned())), Ok(None)));
+        for id in ["[1]", "{}", "true", "\"\\ud800\""] {
+            assert_eq!(person(id), Err("column 8: `id` names nobody; write a text or a number".to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_previous_result_tells_what_was_skipped_and_left_open() {
+        let result = |rest: &str| format!("{{\"bank\": {{\"id\": \"kinds\"}}, \"answers\": {{\"step\": 1}}, {rest}}}");
+        let quick =
+            result(r#""skipped": ["order"], "recommendation": {"asked": 2, "of": 3, "chance": null}, "more": 1"#);
+        assert_eq!(read(&[&quick])[0], Ok((None, "? 0 ? - quick".to_owned(), Vec::new())));
+        let wrong = |rest: &str| read(&[&result(rest)]).remove(0).unwrap_err();
+        assert!(wrong(r#""skipped": ["step"]"#).contains("`step` is answered twice"));
+        assert!(wrong(r#""skipped": ["steep"]"#).contains("unknown question `steep`; did you mean `step`?"));
+        assert!(wrong(r#""skipped": [1]"#).contains("`skipped`"));
+        assert!(wrong(r#""schema_version": 9"#).contains("version `9`"));
+        assert!(wrong(r#""answers": {}"#).contains("`answers` stands here twice"));
+        let other = r#"{"bank": {"id": "others"}, "answers": {"stairs": 1}}"#;
+        assert!(read(&[other])[0].clone().unwrap_err().contains("this is a result of the bank `others`"));
+    }
+
+    #[test]
+    fn fields_that_are_no_question_are_left_alone_beside_answers_only() {
+        let ignored = |line: &str| read(&[line]).remove(0).map(|line| line.2);
+        assert_eq!(
+            ignored(r#"{"when": "now", "step": 1, "plan": {}, "$schema": "-"}"#),
+            Ok(vec!["when".to_owned(), "plan".to_owned()])
+        );
+        assert_eq!(ignored(r#"{"when": "now", "answers": {"step": 1}}"#), Ok(Vec::new()));
+        assert!(
+            ignored(r#"{"steps": 1}"#)
+                .unwrap_err()
+                .starts_with("column 3: unknown question `steps`; did you mean `step`?")
+        );
+        assert!(ignored(r#"{"answers": {"when": 1}}"#).unwrap_err().starts_with("column 15: unknown question `when`"));
+        assert!(
+            ignored(r#"{"verdict": "clear", "fit": {}, "flags": []}"#)
+                .unwrap_err()
+                .contains("what `pathquiz score` gives")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place_and_how_much_more_there_is() {
+        for (line, told) in [
+            (r#"{"é": 1, "step": 4}"#, "column 18: `step` has no choice `4`; allowed: 1 (no) to 3 (yes), or `skip`"),
+            (
+                r#"{"step": true, "some": [1], "pace": {}}"#,
+                "column 10: `step` has something that is no answer; allowed: 1 (no) to 3 (yes), or `skip`; 2 more",
+            ),
+            (r#"{"step": 1, "step": 2}"#, "column 21: `step` is answered twice; keep one of the two"),
+            (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; mend it"),
+            ("[1]", "this is no JSON object"),
+            (r#"{"step": 1} 2"#, "this is not JSON: trailing characters"),
+        ] {
+            let wrong = read(&[line]).remove(0).unwrap_err();
+            assert!(wrong.contains(told), "{wrong}");
+        }
     }
 }

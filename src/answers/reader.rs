@@ -78,7 +78,7 @@ impl<'b> RowReader<'b> {
             if let Err(error) = self.read_row(trimmed(row), line, broken, &mut each) {
                 each(Err(rejected(line, error, trimmed(row))));
             }
-            (rest, line) = (behind, line + memchr_iter(b'\n', row).count() as u64);
+            (rest, line) = (behind, line + self.decoder.lines(row));
         }
         std::mem::take(&mut self.ignored.new)
     }
@@ -140,6 +140,14 @@ impl Decoder<'_> {
         match self {
             Self::Lines(_) => None,
             Self::Table { delimiter, .. } => Some(*delimiter),
+        }
+    }
+
+    /// Returns how many lines a row has; only quotes can hold a line break.
+    fn lines(&self, row: &[u8]) -> u64 {
+        match self {
+            Self::Table { .. } if memchr(b'"', row).is_some() => memchr_iter(b'\n', row).count().max(1) as u64,
+            _ => 1,
         }
     }
 }

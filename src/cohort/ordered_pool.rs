@@ -148,3 +148,69 @@ impl<T, G, R> Drop for AbortGuard<'_, T, G, R> {
 fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    /// Runs blocks 0, 1, 2, … of which the work on some takes long, and returns what was given.
+    fn run(
+        threads: usize,
+        blocks: u64,
+        give: impl Fn(u64) -> io::Result<()> + Sync,
+    ) -> (Vec<u64>, io::Result<Vec<u64>>) {
+        let (next, given) = (AtomicU64::new(0), Mutex::new(Vec::new()));
+        let take = |block: &mut u64| {
+            *block = next.fetch_add(1, Ordering::Relaxed);
+            Ok(*block < blocks)
+        };
+        let work = |block: &mut u64, result: &mut u64| {
+            for _ in 0..(*block % 7) * 50 {
+                thread::yield_now();
+            }
+            *result = *block;
+        };
+        let give = |result: &u64| {
+            lock(&given).push(*result);
+            give(*result)
+        };
+        let ended = super::work(NonZero::new(threads).unwrap(), || 0, take, work, give);
+        (given.into_inner().unwrap(), ended)
+    }
+
+    #[test]
+    fn results_are_given_once_each_in_the_order_of_their_blocks() {
+        for threads in [1, 2, 5] {
+            let (given, ended) = run(threads, 300, |_| Ok(()));
+            assert_eq!(given, (0..300).collect::<Vec<_>>());
+            assert_eq!(ended.unwrap().len(), threads);
+        }
+        assert_eq!(run(3, 0, |_| Ok(())).0, [0; 0]);
+    }
+
+    #[test]
+    fn an_error_ends_the_work_of_all_and_nothing_is_given_behind_it() {
+        let failing = |block| if block == 40 { Err(io::Error::other("full")) } else { Ok(()) };
+        for threads in [1, 2, 5] {
+            let (given, ended) = run(threads, 10_000, failing);
+            assert_eq!(given, (0..=40).collect::<Vec<_>>());
+            assert_eq!(ended.unwrap_err().to_string(), "full");
+        }
+    }
+
+    #[test]
+    fn nobody_waits_for_a_thread_that_has_panicked() {
+        let threads = NonZero::new(3).unwrap();
+        let next = AtomicU64::new(0);
+        let take = |block: &mut u64| {
+            *block = next.fetch_add(1, Ordering::Relaxed);
+            Ok(*block < 1_000)
+        };
+        let work = |block: &mut u64, _: &mut u64| assert_ne!(*block, 5, "a panic that is wanted");
+        let ended = catch_unwind(AssertUnwindSafe(|| super::work(threads, || 0, take, work, |_| Ok(()))));
+        assert!(!matches!(ended, Ok(Ok(_))));
+    }
+}

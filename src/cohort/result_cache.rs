@@ -43,25 +43,26 @@ pub(super) struct ResultCache<'b, 'j> {
     hasher: FxSeededState,
     results: Vec<CachedResult>,
     outcomes: Vec<Option<u16>>,
+    places: Vec<usize>,
     sums: Vec<i128>,
     /// The sums, then a bit for each question that is answered.
     key: Vec<u8>,
 }
 
-/// The centred points of every outcome of every scored question in one piece of memory.
+/// The centred points of every outcome of every scored question, one role after the other.
 #[derive(Clone, Debug)]
 struct PointTable {
-    roles: usize,
     /// Where the first outcome of each question stands.
     starts: Vec<usize>,
-    points: Vec<i128>,
+    /// Points of each role.
+    roles: Vec<Vec<i128>>,
 }
 
 impl<'b, 'j> ResultCache<'b, 'j> {
     /// An empty cache on one of so many threads, with lines or without.
     pub(super) fn new(judge: &'j Judge<'b>, line: Option<Line>, threads: usize) -> Self {
         let points = PointTable::new(judge.model());
-        let most = MOST_RESULTS / threads.max(1) / points.roles.div_ceil(2);
+        let most = MOST_RESULTS / threads.max(1) / points.roles.len().div_ceil(2);
         let sets = (most.clamp(1 << 8, 1 << 15) / WAYS).next_power_of_two();
         let none =
             CachedResult { hash: 0, role: None, verdict: Verdict::Close, lead: 0.0, key_and_text: Box::default() };
@@ -69,11 +70,12 @@ impl<'b, 'j> ResultCache<'b, 'j> {
             judge,
             line,
             careless: Careless::new(judge.model()),
-            sums: vec![0; points.roles],
+            sums: vec![0; points.roles.len()],
             points,
             hasher: seeded(),
             results: vec![none; sets * WAYS],
             outcomes: Vec::new(),
+            places: Vec::new(),
             key: Vec::new(),
         }
     }
@@ -83,7 +85,7 @@ impl<'b, 'j> ResultCache<'b, 'j> {
     pub(super) fn score(&mut self, respondent: &Respondent<'_>) -> (Scored<'_>, &[u8]) {
         self.outcomes.clear();
         self.outcomes.extend(respondent.outcomes());
-        self.points.key(&self.outcomes, &mut self.sums, &mut self.key);
+        self.points.key(&self.outcomes, &mut self.places, &mut self.sums, &mut self.key);
         let place = self.place(respondent);
         let CachedResult { role, verdict, lead, key_and_text, .. } = &self.results[place];
         let flags = self.careless.flags(self.careless.items().iter().map(|&item| self.outcomes[item]));
@@ -123,29 +125,35 @@ impl<'b, 'j> ResultCache<'b, 'j> {
 
 impl PointTable {
     fn new(model: &Model<'_>) -> Self {
-        let (mut starts, mut points) = (Vec::new(), Vec::new());
+        let (mut starts, mut roles) = (Vec::new(), vec![Vec::new(); model.bank().roles.len()]);
         for item in 0..model.questions().len() {
-            starts.push(points.len());
-            points.extend((0..model.outcomes(item)).flat_map(|outcome| model.centred(item, outcome)).copied());
+            starts.push(roles[0].len());
+            for outcome in 0..model.outcomes(item) {
+                let points = model.centred(item, outcome);
+                roles.iter_mut().zip(points).for_each(|(role, points)| role.push(*points));
+            }
         }
-        Self { roles: model.bank().roles.len(), starts, points }
+        Self { starts, roles }
     }
 
-    /// Writes the sums of a sheet, and its key.
-    fn key(&self, outcomes: &[Option<u16>], sums: &mut [i128], key: &mut Vec<u8>) {
-        sums.fill(0);
+    /// Writes the sums of a sheet, and its key. `places` is room to work in.
+    fn key(&self, outcomes: &[Option<u16>], places: &mut Vec<usize>, sums: &mut [i128], key: &mut Vec<u8>) {
+        places.clear();
         key.clear();
         for (outcomes, starts) in outcomes.chunks(WORD).zip(self.starts.chunks(WORD)) {
             let mut answered = 0_u64;
             for (bit, (outcome, start)) in outcomes.iter().zip(starts).enumerate() {
-                let Some(outcome) = outcome.map(usize::from) else { continue };
-                let points = &self.points[start + outcome * self.roles..];
-                sums.iter_mut().zip(points).for_each(|(sum, points)| *sum += points);
-                answered |= 1 << bit;
+                if let Some(outcome) = outcome {
+                    places.push(start + usize::from(*outcome));
+                    answered |= 1 << bit;
+                }
             }
             key.extend_from_slice(&answered.to_le_bytes());
         }
-        key.extend(sums.iter().flat_map(|sum| sum.to_le_bytes()));
+        for (sum, points) in sums.iter_mut().zip(&self.roles) {
+            *sum = places.iter().map(|&place| points[place]).sum();
+            key.extend_from_slice(&sum.to_le_bytes());
+        }
     }
 }
 
@@ -164,7 +172,7 @@ mod tests {
             let model = Model::new(&bank);
             let points = PointTable::new(&model);
             let (mut sums, mut key) = (vec![9; 2], vec![9]);
-            points.key(&numbers, &mut sums, &mut key);
+            points.key(&numbers, &mut Vec::new(), &mut sums, &mut key);
             for (role, sum) in sums.iter().enumerate() {
                 let centred = numbers.iter().enumerate().filter_map(|(item, number)| {
                     number.map(|outcome| model.centred(item, usize::from(outcome))[role])
