@@ -126,7 +126,7 @@ fn the_shipped_bank_is_fair() {
 fn findings(text: &str) -> Vec<(Severity, String)> {
     let bank = Bank::parse(text.as_bytes()).unwrap();
     let model = Model::new(&bank);
-    Audit::new(&model).findings().into_iter().map(|problem| (problem.severity, problem.what)).collect()
+    Audit::new(&model).findings().into_iter().map(|problem| (problem.severity, problem.what())).collect()
 }
 
 /// Twelve questions that give both roles the same, with their choices in every order twice.

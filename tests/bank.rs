@@ -178,7 +178,7 @@ fn a_language_is_a_tag() {
     }
     for tag in ["e", "english language", "en_US", "12", "en-", "en-verylongpart", "-"] {
         let problems = Bank::parse(with(tag).as_bytes()).unwrap_err().problems;
-        assert!(problems.len() == 1 && problems[0].what.contains("is no language tag"), "{tag}: {problems:?}");
+        assert!(problems.len() == 1 && problems[0].what().contains("is no language tag"), "{tag}: {problems:?}");
     }
 }
 
@@ -213,7 +213,7 @@ fn all_mistakes_are_reported_at_once() {
         "points cannot be 2000",
         "found true or false",
     ] {
-        assert!(found.iter().any(|problem| problem.what.contains(words)), "{words}: {found:#?}");
+        assert!(found.iter().any(|problem| problem.what().contains(words)), "{words}: {found:#?}");
     }
 }
 
@@ -222,7 +222,7 @@ fn broken_syntax_is_reported_with_the_rest() {
     let found =
         problems(&GOOD.replacen("id = \"small\"", "id = ", 1).replacen("kind = \"single\"", "kind = \"singel\"", 1));
     let told: Vec<(usize, bool)> =
-        found.iter().map(|problem| (problem.place.line, problem.what.contains("singel"))).collect();
+        found.iter().map(|problem| (problem.place.line, problem.what().contains("singel"))).collect();
     assert_eq!(told.first().map(|first| first.0), Some(2));
     assert!(told.iter().any(|&(line, kind)| line == 24 && kind), "{found:#?}");
 }
@@ -236,7 +236,7 @@ fn bytes_that_are_no_bank_are_refused_with_a_place() {
         (&b" ".repeat((1 << 20) + 1)[..], "more than 1048576 bytes"),
     ] {
         let problems = Bank::parse(bytes).unwrap_err().problems;
-        assert!(problems.iter().any(|problem| problem.what.contains(words)), "{problems:#?}");
+        assert!(problems.iter().any(|problem| problem.what().contains(words)), "{problems:#?}");
         assert!(problems.iter().all(|problem| problem.place.line >= 1 && problem.place.column >= 1));
     }
     let windows = GOOD.replace('\n', "\r\n");
@@ -254,9 +254,9 @@ fn questions_with_too_many_outcomes_are_refused() {
         format!("[[question]]\nid = \"m{}\"\nkind = \"multi\"\ntext = \"?\"\npick = {pick}\n{choices}", choices.len())
     };
     let found = problems(&format!("{GOOD}{}", multi(13, "[0, 13]")));
-    assert!(found[0].what.contains("can be answered in 8192 ways"), "{found:#?}");
+    assert!(found[0].what().contains("can be answered in 8192 ways"), "{found:#?}");
     let found = problems(&format!("{GOOD}{}", multi(60, "[0, 60]")));
-    assert!(found[0].what.contains("can be answered in 1152921504606846976 ways"), "{found:#?}");
+    assert!(found[0].what().contains("can be answered in 1152921504606846976 ways"), "{found:#?}");
 }
 
 /// What refers to something broken is not reported as well: one mistake in the shipped bank is one problem.
@@ -287,20 +287,20 @@ fn one_mistake_is_one_problem() {
 #[test]
 fn what_is_known_is_listed_once() {
     let found = problems(&GOOD.replacen("id = \"b\"", "id = \"a\"", 1).replace("b = 2", "somebody = 2"));
-    assert!(found.iter().any(|problem| problem.advice == "known here: `a`"), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.advice() == "known here: `a`"), "{found:#?}");
 }
 
 #[test]
 fn a_mistake_hides_nothing_beside_it() {
     let found =
         problems(&GOOD.replacen("kind = \"single\"", "kind = \"one\"", 1).replacen("{ b = 2 }", "{ c = 2 }", 1));
-    assert!(found.iter().any(|problem| problem.what == "unknown role `c`"), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.what() == "unknown role `c`"), "{found:#?}");
     let found = problems(&format!("{GOOD}[[persona]]\nid = \"p\"\nexpect = {{ role = \"c\" }}\n"));
-    assert!(found.iter().any(|problem| problem.what == "unknown role `c`"), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.what() == "unknown role `c`"), "{found:#?}");
     assert_eq!(found.len(), 2, "{found:#?}");
     let found = problems("");
-    assert!(found.iter().any(|problem| problem.what.contains("fewer than two roles")), "{found:#?}");
-    assert!(found.iter().any(|problem| problem.what.contains("no scored question")), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.what().contains("fewer than two roles")), "{found:#?}");
+    assert!(found.iter().any(|problem| problem.what().contains("no scored question")), "{found:#?}");
 }
 
 /// What is allowed passes at its limit and is refused one beyond.
@@ -352,7 +352,7 @@ fn limits_are_where_they_are_said_to_be() {
     ] {
         assert_eq!(problems(&allowed), [], "{words}");
         let found = problems(&refused);
-        assert!(found.iter().any(|problem| problem.what.contains(words)), "{words}: {found:#?}");
+        assert!(found.iter().any(|problem| problem.what().contains(words)), "{words}: {found:#?}");
     }
 }
 
@@ -363,12 +363,12 @@ fn parts_of_a_bank_fit_together() {
     let with = |more: &str| {
         let found = problems(&format!("{GOOD}{more}"));
         assert_eq!(found.len(), 1, "{found:#?}");
-        found[0].what.clone()
+        found[0].what()
     };
     let role =
         "summary = \"First\"\nknowledge = [{ id = \"x\", title = \"X\" }]\nexpertise = [{ id = \"x\", title = \"X\" }]";
     let found = problems(&GOOD.replacen("summary = \"First\"", role, 1));
-    assert_eq!(found[0].what, "project `x` has the same id as the one in line 10", "{found:#?}");
+    assert_eq!(found[0].what(), "project `x` has the same id as the one in line 10", "{found:#?}");
     let choice = |id: &str| format!("{{ id = \"{id}\", text = \"-\", points = {{ a = 1 }} }}");
     let question = |kind: &str, ids: &[&str]| {
         let choices: Vec<String> = ids.iter().map(|id| choice(id)).collect();
@@ -473,7 +473,7 @@ fn outcomes_are_listed_while_they_are_few_enough() {
     assert_eq!(outcomes(rank("places = [2, 1]")), 42);
     let whole = rank("places = [7, 6, 5, 4, 3, 2, 1]");
     let found = Bank::parse(whole.as_bytes()).unwrap_err().problems;
-    assert!(found[0].what.ends_with("outcomes"), "{found:?}");
+    assert!(found[0].what().ends_with("outcomes"), "{found:?}");
     let head = GOOD.split_once("[[question]]").unwrap().0;
     let alone = head.to_owned() + &whole[GOOD.len()..] + "points = { b = 1 }\n";
     assert_eq!(outcomes(alone.replace("points = { a = 6 }\npoints = { b = 1 }", "points = { b = 1 }")), 5_040);
@@ -491,7 +491,7 @@ fn answers_are_of_one_person() {
     let bank = Bank::parse(GOOD.as_bytes()).unwrap();
     let read = |text: &str| match bank.read_answers(text.as_bytes()) {
         Ok(record) => record.responses.len().to_string(),
-        Err(problems) => problems[0].what.clone(),
+        Err(problems) => problems[0].what(),
     };
     for name in ["7", "7.5", "\"eve\""] {
         assert_eq!(read(&format!("id = {name}\nlikes = 5\n")), "1");
@@ -525,7 +525,7 @@ fn a_result_of_a_third_bank_is_told() {
         ["old", "new"].map(|id| Bank::parse(GOOD.replace("\"small\"", &format!("\"{id}\"")).as_bytes()).unwrap());
     let told = |bank: &str| {
         let result = format!("{{\"pathquiz\": 1, \"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"nothing\": 1}}}}");
-        Twin::read(&old, &new, result.as_bytes()).unwrap_err().remove(0).what
+        Twin::read(&old, &new, result.as_bytes()).unwrap_err().remove(0).what()
     };
     let third = told("third");
     assert!(third.contains("`third`, which is neither of the two"), "{third}");

@@ -23,7 +23,7 @@ fn problems(bytes: &[u8]) -> Vec<(usize, usize, String)> {
         .problems
         .into_iter()
         .inspect(|problem| assert!((1..=lines).contains(&problem.place.line) && problem.place.column > 0, "{problem}"))
-        .map(|problem| (problem.place.line, problem.place.column, problem.what))
+        .map(|problem| (problem.place.line, problem.place.column, problem.what()))
         .collect()
 }
 

@@ -74,7 +74,7 @@ fn thresholds_out_of_order_are_refused() {
     for wrong in ["clear = 0.3", "close = 1.0", "clear = 0", "close = -1", "close = nan", "clear = inf"] {
         let text = include_str!("banks/tiny.toml").replacen("\n\n", &format!("\nverdict = {{ {wrong} }}\n\n"), 1);
         let problems = Bank::parse(text.as_bytes()).unwrap_err().problems;
-        assert!(problems.iter().all(|problem| problem.what.contains("no thresholds")), "{wrong}: {problems:#?}");
+        assert!(problems.iter().all(|problem| problem.what().contains("no thresholds")), "{wrong}: {problems:#?}");
     }
 }
 

@@ -296,7 +296,7 @@ fn files_of_answers_are_refused_as_a_whole() {
         (b"{\"queries\": \"\xff\"}", "not UTF-8 text from here on"),
     ] {
         let problems = bank.read_answers(text).unwrap_err();
-        assert!(problems.iter().any(|problem| problem.what.contains(words)), "{words}: {problems:#?}");
+        assert!(problems.iter().any(|problem| problem.what().contains(words)), "{words}: {problems:#?}");
     }
     assert_eq!(bank.read_answers("\u{feff}{\"queries\": 4}".as_bytes()).unwrap().responses.len(), 1);
 }

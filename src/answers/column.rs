@@ -5,9 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use rustc_hash::{FxHashMapSeed, FxSeededState};
 
-use crate::bank::{Answer, Question};
-
-use super::row_error::RowProblem;
+use crate::bank::{Answer, ProblemKind, Question};
 
 /// Most cells of one question to remember, and most answers of one that gives no points.
 const MOST_CELLS: usize = 4_096;
@@ -48,11 +46,11 @@ impl DecodedCell {
 }
 
 /// Finds out what the text of a cell answers to a question.
-pub(super) type Decode = fn(&Question, &[u8]) -> Result<Answer, RowProblem>;
+pub(super) type Decode = fn(&Question, &[u8]) -> Result<Answer, ProblemKind>;
 
 /// Decodes a cell as tables have it, in UTF-8.
-pub(super) fn decode_cell(question: &Question, cell: &[u8]) -> Result<Answer, RowProblem> {
-    question.accept_cell(&String::from_utf8_lossy(cell)).map_err(RowProblem::Answer)
+pub(super) fn decode_cell(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
+    question.accept_cell(&String::from_utf8_lossy(cell)).map_err(ProblemKind::Answer)
 }
 
 /// One question with the cells that have been met.
@@ -65,7 +63,7 @@ pub(super) struct Column<'b> {
     positions: HashMap<Answer, u32>,
     decoded: CellCache,
     /// Cells that are no answer.
-    refused: FxHashMapSeed<Box<[u8]>, RowProblem>,
+    refused: FxHashMapSeed<Box<[u8]>, ProblemKind>,
 }
 
 /// Decoded cells by their text.
@@ -89,21 +87,19 @@ impl<'b> Column<'b> {
         Self { question, answers, positions, decoded: CellCache::new(), refused }
     }
 
-    /// Returns what a cell says, which `decode` finds out where it has not been met yet.
+    /// Returns what a cell says, `None` where it has not been met yet.
+    #[inline]
+    pub(super) fn known(&self, cell: &[u8]) -> Option<DecodedCell> {
+        self.decoded.get(cell)
+    }
+
+    /// Returns what a cell says that is not known yet, and remembers it.
     ///
     /// # Errors
     ///
     /// What is wrong with a cell that is no answer.
-    #[inline]
-    pub(super) fn decode(&mut self, cell: &[u8], decode: Decode) -> Result<DecodedCell, RowProblem> {
-        match self.decoded.get(cell) {
-            Some(decoded) => Ok(decoded),
-            None => self.learn(cell, decode),
-        }
-    }
-
     #[cold]
-    fn learn(&mut self, cell: &[u8], decode: Decode) -> Result<DecodedCell, RowProblem> {
+    pub(super) fn decode(&mut self, cell: &[u8], decode: Decode) -> Result<DecodedCell, ProblemKind> {
         if let Some(wrong) = self.refused.get(cell) {
             return Err(wrong.clone());
         }
@@ -199,25 +195,20 @@ impl CellCache {
 #[inline]
 fn packed(cell: &[u8]) -> Option<u128> {
     let length = cell.len();
-    let bytes = if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
+    // Where the first and the last bytes overlap they are the same, so that it does no harm to join them.
+    let bytes = if let (Some(first), Some(last)) = (cell.first_chunk::<8>(), cell.last_chunk::<8>()) {
         if length > 15 {
             return None;
         }
-        joined(u64::from_le_bytes(*first), u64::from_le_bytes(*last), 8, length)
-    } else if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
-        joined(u32::from_le_bytes(*first), u32::from_le_bytes(*last), 4, length)
-    } else if let (Some(first), Some(last)) = (cell.first_chunk(), cell.last_chunk()) {
-        joined(u16::from_le_bytes(*first), u16::from_le_bytes(*last), 2, length)
+        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8))
+    } else if let (Some(first), Some(last)) = (cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
+        (u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))).into()
+    } else if let (Some(first), Some(last)) = (cell.first_chunk::<2>(), cell.last_chunk::<2>()) {
+        (u32::from(u16::from_le_bytes(*first)) | u32::from(u16::from_le_bytes(*last)) << (8 * (length - 2))).into()
     } else {
         cell.first().copied().unwrap_or(0).into()
     };
     Some(bytes | (length as u128) << 120)
-}
-
-/// Joins the first and the last bytes of a text, so many each, which overlap where the text is shorter than both.
-#[inline]
-fn joined(first: impl Into<u128>, last: impl Into<u128>, width: usize, length: usize) -> u128 {
-    first.into() | last.into() >> (8 * (2 * width - length)) << (8 * width)
 }
 
 #[cfg(test)]
@@ -235,9 +226,13 @@ mod tests {
 
     thread_local!(static CALLS: Cell<usize> = const { Cell::new(0) });
 
-    fn counted(question: &Question, cell: &[u8]) -> Result<Answer, RowProblem> {
+    fn counted(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
         CALLS.set(CALLS.get() + 1);
         decode_cell(question, cell)
+    }
+
+    fn decode(column: &mut Column<'_>, cell: &[u8]) -> Result<DecodedCell, ProblemKind> {
+        column.known(cell).map_or_else(|| column.decode(cell, counted), Ok)
     }
 
     #[test]
@@ -246,13 +241,13 @@ mod tests {
         let mut column = Column::new(&bank.questions[1]);
         CALLS.set(0);
         for _ in 0..3 {
-            assert_eq!(column.decode(b"3", counted), Ok(DecodedCell::Answer(2)));
-            assert_eq!(column.decode(b"", counted), Ok(DecodedCell::Skipped));
-            assert!(column.decode(b"a cell that is no answer", counted).is_err());
+            assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell::Answer(2)));
+            assert_eq!(decode(&mut column, b""), Ok(DecodedCell::Skipped));
+            assert!(decode(&mut column, b"a cell that is no answer").is_err());
         }
         assert_eq!(CALLS.get(), 3);
         let long = [b' '; LONGEST_CELL + 1];
-        assert!(column.decode(&long, counted).is_ok() && column.decode(&long, counted).is_ok());
+        assert!(decode(&mut column, &long).is_ok() && decode(&mut column, &long).is_ok());
         assert_eq!(CALLS.get(), 5);
     }
 
@@ -263,9 +258,9 @@ mod tests {
         for number in 0..3 * MOST_CELLS {
             let blanks = " ".repeat(number % 400);
             let cell = format!("{blanks}z, x{}", " ".repeat(number / 400));
-            let decoded = column.decode(cell.as_bytes(), counted).unwrap();
+            let decoded = decode(&mut column, cell.as_bytes()).unwrap();
             assert_eq!(column.picks(decoded.answer().unwrap()), [0, 2]);
-            assert!(column.decode(format!("wrong {number}").as_bytes(), counted).is_err());
+            assert!(decode(&mut column, format!("wrong {number}").as_bytes()).is_err());
             assert!(column.decoded.len() <= MOST_CELLS);
             assert!(column.refused.len() <= MOST_REFUSED);
         }

@@ -12,11 +12,11 @@ use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::bank::{Answer, Bank, Ending, PERSON, Question, RESULT_KEYS, SCHEMA_KEY, WrongAnswer};
+use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, WrongAnswer};
 
 use super::column::{Column, Decode, DecodedCell, decode_cell, seeded};
 use super::row::Row;
-use super::row_error::{RowError, RowProblem, RowProblems};
+use super::row_error::{RowError, RowProblems};
 
 /// Keys that `score` writes and no sheet has.
 const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
@@ -78,7 +78,7 @@ impl<'b> LineReader<'b> {
         row: &mut Row,
     ) -> Result<LineRest<'t>, RowError> {
         if !line.trim_ascii_start().starts_with('{') {
-            return Err(RowProblem::NoObject.into());
+            return Err(ProblemKind::NotAnObject.into());
         }
         let last = columns.len();
         let (reserved, unknown, problems) = Default::default();
@@ -95,7 +95,7 @@ impl<'b> LineReader<'b> {
 fn syntax_error(line: &str, error: &serde_json::Error) -> RowError {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or_default().to_owned();
-    RowError::at(line, error.column().saturating_sub(1), RowProblem::Json(what))
+    RowError::at(line, error.column().saturating_sub(1), ProblemKind::JsonSyntax(what))
 }
 
 /// A key; borrowed from the line unless it has escapes.
@@ -135,19 +135,19 @@ impl<'de> Visitor<'de> for Outer<'_, '_, 'de, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
         while let Some(Key(key)) = map.next_key()? {
-            match sheet.field(&key) {
-                Some(Field::Question(question)) => {
-                    let at = sheet.behind(&key);
-                    sheet.follow(question);
-                    map.next_value_seed(AnswerValue { sheet, question, at })?;
-                }
+            let at = sheet.behind(&key);
+            if let Some(question) = sheet.question(&key) {
+                map.next_value_seed(AnswerValue { sheet, question, at })?;
+                continue;
+            }
+            match sheet.reader.fields.get(&*key) {
                 Some(Field::Reserved("answers")) if !sheet.is_nested && sheet.opens_object(&key) => {
                     sheet.is_nested = true;
                     sheet.reserved.push(("answers", ""));
                     map.next_value_seed(Inner(sheet))?;
                 }
                 Some(Field::Reserved(key)) => sheet.reserved.push((key, map.next_value::<&RawValue>()?.get())),
-                Some(Field::Schema) => drop(map.next_value::<IgnoredAny>()?),
+                Some(_) => drop(map.next_value::<IgnoredAny>()?),
                 None => {
                     map.next_value::<IgnoredAny>()?;
                     sheet.unknown.push(key);
@@ -177,19 +177,11 @@ impl<'de> Visitor<'de> for Inner<'_, '_, 'de, '_> {
         let sheet = self.0;
         while let Some(Key(key)) = map.next_key()? {
             let at = sheet.behind(&key);
-            match sheet.field(&key) {
-                Some(Field::Question(question)) => {
-                    sheet.follow(question);
-                    map.next_value_seed(AnswerValue { sheet, question, at })?;
-                }
-                Some(Field::Schema) => drop(map.next_value::<IgnoredAny>()?),
-                Some(Field::Reserved(_)) | None => match sheet.reader.bank.question(&key) {
-                    Some(&Question { index: question, .. }) => {
-                        map.next_value_seed(AnswerValue { sheet, question, at })?;
-                    }
-                    None if map.next_value::<&RawValue>()?.get() == "null" => {}
-                    None => sheet.add_unknown(at.saturating_sub(key.len() + 1), &key),
-                },
+            let reserved = || sheet.reader.bank.question(&key).map(|question| question.index);
+            if let Some(question) = sheet.question(&key).or_else(reserved) {
+                map.next_value_seed(AnswerValue { sheet, question, at })?;
+            } else if map.next_value::<&RawValue>()?.get() != "null" && key != SCHEMA_KEY {
+                sheet.add_unknown(at.saturating_sub(key.len() + 1), &key);
             }
         }
         Ok(())
@@ -215,13 +207,15 @@ enum Item<'t> {
 impl AnswerValue<'_, '_, '_, '_> {
     fn answer(self, cell: &[u8], decode: Decode) {
         let Self { sheet, question, at } = self;
-        let (column, cell_of_row) = (&mut sheet.columns[question], &mut sheet.row.cells[question]);
-        let wrong = match column.decode(cell, decode) {
-            Ok(decoded) if *cell_of_row == DecodedCell::Open => {
-                *cell_of_row = decoded;
+        let column = &mut sheet.columns[question];
+        let decoded = column.known(cell).map_or_else(|| column.decode(cell, decode), Ok);
+        let place = &mut sheet.row.cells[question];
+        let wrong = match decoded {
+            Ok(decoded) if *place == DecodedCell::Open => {
+                *place = decoded;
                 return;
             }
-            Ok(_) => RowProblem::Answer(WrongAnswer::Twice { question: column.question.id.clone() }),
+            Ok(_) => ProblemKind::Answer(WrongAnswer::Twice { question: column.question.id.clone() }),
             Err(wrong) => wrong,
         };
         let at = sheet.value_at(at);
@@ -231,7 +225,12 @@ impl AnswerValue<'_, '_, '_, '_> {
     fn refuse(self) {
         let question = self.sheet.columns[self.question].question;
         let at = self.sheet.value_at(self.at);
-        let no_answer = || RowProblem::NoAnswer { question: question.id.clone(), allowed: question.allowed() };
+        let no_answer = || {
+            ProblemKind::Answer(WrongAnswer::NoValue {
+                question: question.id.clone(),
+                allowed: Some(question.allowed()),
+            })
+        };
         self.sheet.problems.add(at, no_answer);
     }
 }
@@ -310,27 +309,27 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
 /// Stands in front of a list that is looked up and behind each of its items. No text in UTF-8 has it.
 const LIST: u8 = 0xFF;
 
-fn decode_list(question: &Question, items: &[u8]) -> Result<Answer, RowProblem> {
+fn decode_list(question: &Question, items: &[u8]) -> Result<Answer, ProblemKind> {
     let items = items.split(|byte| *byte == LIST).skip(1).map(|item| String::from_utf8_lossy(item).into_owned());
     let mut items: Vec<String> = items.collect();
     items.pop();
-    question.accept_list(&items).map_err(RowProblem::Answer)
+    question.accept_list(&items).map_err(ProblemKind::Answer)
 }
 
 impl<'t> Sheet<'_, 't, '_> {
-    /// Returns what a key is about, `None` where it is unknown. The one that came next in the line before is tried first.
-    fn field(&self, key: &str) -> Option<Field> {
+    /// Returns the question that a key is the id of, `None` where it is something else. The one that came next in the line
+    /// before is tried first.
+    #[inline]
+    fn question(&mut self, key: &str) -> Option<usize> {
         let expected = self.reader.following[self.last];
-        match self.reader.ids.get(expected) {
-            Some(id) if *id == key => Some(Field::Question(expected)),
-            _ => self.reader.fields.get(key).copied(),
+        if self.reader.ids.get(expected).is_some_and(|id| *id == key) {
+            self.last = expected;
+            return Some(expected);
         }
-    }
-
-    /// Expects the key of a question to come next in the following line too.
-    fn follow(&mut self, question: usize) {
+        let Some(&Field::Question(question)) = self.reader.fields.get(key) else { return None };
         self.reader.following[self.last] = question;
         self.last = question;
+        Some(question)
     }
 
     /// Skips a question.
@@ -339,14 +338,14 @@ impl<'t> Sheet<'_, 't, '_> {
             Some(question) if self.row.cells[question] == DecodedCell::Open => {
                 self.row.cells[question] = DecodedCell::Skipped;
             }
-            Some(_) => self.problems.add(at, || RowProblem::Answer(WrongAnswer::Twice { question: id.to_owned() })),
+            Some(_) => self.problems.add(at, || ProblemKind::Answer(WrongAnswer::Twice { question: id.to_owned() })),
             None => self.add_unknown(at, id),
         }
     }
 
     fn add_unknown(&mut self, at: usize, id: &str) {
         let bank = self.reader.bank;
-        self.problems.add(at, || RowProblem::Answer(bank.unknown_question(id)));
+        self.problems.add(at, || ProblemKind::Answer(bank.unknown_question(id)));
     }
 
     /// Returns how many bytes on in the line a part of it stands.
@@ -380,7 +379,7 @@ impl<'t> Sheet<'_, 't, '_> {
         let person = match get(PERSON).map_or(Ok(None), person) {
             Ok(person) => person,
             Err(value) => {
-                self.problems.add(self.offset(value), || RowProblem::Nameless);
+                self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
                 None
             }
         };
@@ -388,7 +387,7 @@ impl<'t> Sheet<'_, 't, '_> {
             self.read_result(&reserved);
             self.unknown.clear();
         } else if SCORED_KEYS.iter().all(|key| get(key).is_some()) {
-            return Err(RowError::at(self.line, 0, RowProblem::Scored));
+            return Err(RowError::at(self.line, 0, ProblemKind::Scored));
         } else {
             self.read_flat(reserved);
         }
@@ -422,12 +421,12 @@ impl<'t> Sheet<'_, 't, '_> {
     fn read_result(&mut self, reserved: &[(&'static str, &'t str)]) {
         for (number, &(key, value)) in reserved.iter().enumerate() {
             if reserved.iter().take(number).any(|(other, _)| *other == key) {
-                self.problems.add(self.offset(value), || RowProblem::Repeated(key));
+                self.problems.add(self.offset(value), || ProblemKind::DuplicateKey(key.to_owned()));
             }
         }
         let get = |key: &str| reserved.iter().find(|(other, _)| *other == key).map(|(_, value)| *value);
         if let Some(version) = get("schema_version").filter(|version| *version != "1") {
-            self.problems.add(self.offset(version), || RowProblem::OtherVersion(version.to_owned()));
+            self.problems.add(self.offset(version), || ProblemKind::UnknownVersion(version.to_owned()));
         }
         self.read_skipped(get("skipped").unwrap_or("[]"));
         if let Some(Completion { asked, of, chance }) = get("recommendation").and_then(parsed) {
@@ -438,18 +437,18 @@ impl<'t> Sheet<'_, 't, '_> {
             // Nearly every answer to another bank is wrong in this one, for the same reason.
             self.problems = RowProblems::default();
             let bank = self.reader.bank.id.clone();
-            self.problems.add(0, || RowProblem::OtherBank { other, bank });
+            self.problems.add(0, || ProblemKind::OtherBank(other, bank));
         }
     }
 
     fn read_skipped(&mut self, list: &'t str) {
         let Some(ids) = parsed::<Vec<&RawValue>>(list) else {
-            return self.problems.add(self.offset(list), || RowProblem::Skipped);
+            return self.problems.add(self.offset(list), || ProblemKind::SkippedNoList(list.to_owned()));
         };
         for id in ids.into_iter().map(RawValue::get) {
             match parsed::<Key<'_>>(id) {
                 Some(Key(name)) => self.skip(self.offset(id), &name),
-                None => self.problems.add(self.offset(id), || RowProblem::Skipped),
+                None => self.problems.add(self.offset(id), || ProblemKind::SkippedNoList(id.to_owned())),
             }
         }
     }

@@ -23,7 +23,7 @@ pub(crate) use column::seeded;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
 pub(crate) use reader::RowReader;
 pub(crate) use row::{Respondent, RowId};
-pub use row_error::{RejectedRow, RowError, RowProblem};
+pub use row_error::{RejectedRow, RowError};
 pub use rows::{Rows, Unreadable};
 pub(crate) use table::write_cell;
 

@@ -5,14 +5,14 @@ use std::str;
 
 use memchr::{memchr, memchr_iter};
 
-use crate::bank::Bank;
+use crate::bank::{Bank, ProblemKind};
 
 use super::block::{BEGINNING, Block, LONGEST_ROW};
 use super::column::{Column, decode_cell};
 use super::header::{ColumnRole, Layout};
 use super::lines::LineReader;
 use super::row::{Respondent, Row, RowId};
-use super::row_error::{RejectedRow, RowError, RowProblem, RowProblems};
+use super::row_error::{RejectedRow, RowError, RowProblems};
 use super::table::{CellReader, Cells, RowEnd, row_end, trimmed};
 
 /// Most names to remember of fields that are left alone.
@@ -67,7 +67,7 @@ impl<'b> RowReader<'b> {
         mut each: impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Vec<String> {
         if block.too_long {
-            each(Err(rejected(block.line, RowProblem::TooLong, block.bytes())));
+            each(Err(rejected(block.line, ProblemKind::RowTooLarge, block.bytes())));
             return Vec::new();
         }
         self.columns.iter_mut().for_each(Column::forget);
@@ -84,13 +84,13 @@ impl<'b> RowReader<'b> {
     }
 
     /// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row.
-    fn row_end(&self, bytes: &[u8]) -> (usize, Option<RowProblem>) {
+    fn row_end(&self, bytes: &[u8]) -> (usize, Option<ProblemKind>) {
         let line = || memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
         let Some(delimiter) = self.decoder.delimiter() else { return (line(), None) };
         match row_end(bytes, delimiter) {
             RowEnd::Whole(end) => (end, None),
             RowEnd::Unfinished => (bytes.len(), None),
-            RowEnd::Broken | RowEnd::Open => (line(), Some(RowProblem::Quotes)),
+            RowEnd::Broken | RowEnd::Open => (line(), Some(ProblemKind::Quotes)),
         }
     }
 
@@ -99,7 +99,7 @@ impl<'b> RowReader<'b> {
         &mut self,
         text: &[u8],
         line: u64,
-        broken: Option<RowProblem>,
+        broken: Option<ProblemKind>,
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
         let Self { columns, scored, row, decoder, ignored } = self;
@@ -108,12 +108,12 @@ impl<'b> RowReader<'b> {
             return Ok(());
         }
         if text.len() > LONGEST_ROW {
-            return Err(RowProblem::TooLong.into());
+            return Err(ProblemKind::RowTooLarge.into());
         }
         if let Some(broken) = broken {
             return Err(broken.into());
         }
-        let text = str::from_utf8(text).map_err(|_| RowProblem::Utf8)?;
+        let text = str::from_utf8(text).map_err(|_| ProblemKind::RowNotUtf8)?;
         row.clear();
         match decoder {
             Decoder::Table { roles, cells, .. } => {
@@ -169,15 +169,18 @@ fn read_cells<'r>(
     row: &mut Row,
 ) -> Result<Option<&'r [u8]>, RowError> {
     if cells.len() != roles.len() {
-        return Err(RowProblem::CellCount { cells: cells.len(), columns: roles.len() }.into());
+        return Err(ProblemKind::CellCount(cells.len(), roles.len()).into());
     }
     let (mut id, mut problems) = (None, RowProblems::default());
     for (number, (cell, role)) in cells.iter().zip(roles).enumerate() {
         match *role {
-            ColumnRole::Question(question) => match columns[question].decode(cell, decode_cell) {
-                Ok(decoded) => row.cells[question] = decoded,
-                Err(wrong) => problems.add(number, || wrong),
-            },
+            ColumnRole::Question(question) => {
+                let column = &mut columns[question];
+                match column.known(cell).map_or_else(|| column.decode(cell, decode_cell), Ok) {
+                    Ok(decoded) => row.cells[question] = decoded,
+                    Err(wrong) => problems.add(number, || wrong),
+                }
+            }
             ColumnRole::Person => id = Some(cell),
             ColumnRole::Ignored => {}
         }

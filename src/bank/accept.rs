@@ -1,6 +1,6 @@
 //! Between values as people write them and the answers that a question understands.
 
-use super::answer::{Answer, SKIP, Value, WrongAnswer};
+use super::answer::{Allowed, Answer, SKIP, Value, WrongAnswer};
 use super::nearest::{list, nearest};
 use super::question::{Choice, Kind, Question};
 
@@ -73,15 +73,20 @@ impl Question {
         }
     }
 
-    /// What can be answered, in one phrase.
+    /// What can be answered.
     #[must_use]
-    pub fn allowed(&self) -> String {
-        match (&self.kind, self.choices.first(), self.choices.last()) {
+    pub fn allowed(&self) -> Allowed {
+        let phrase = match (&self.kind, self.choices.first(), self.choices.last()) {
             (Kind::Scale, Some(low), Some(high)) => {
                 format!("{} ({}) to {} ({}), or `{SKIP}`", low.id, low.text, high.id, high.text)
             }
             _ => format!("{}, or `{SKIP}`", list(self.ids())),
-        }
+        };
+        let value = |id: &str| match self.kind {
+            Kind::Scale => id.parse().map_or_else(|_| Value::Text(id.to_owned()), Value::Integer),
+            _ => Value::Text(id.to_owned()),
+        };
+        Allowed::new(phrase, self.ids().chain([SKIP]).map(value))
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {

@@ -2,15 +2,12 @@
 
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
-use toml::Spanned;
 use toml::de::DeValue;
 
-use super::field::{Read, mismatch};
-use super::problem::Problems;
-use super::schema::Definitions;
 use super::text::quoted;
 
 /// The word that skips any question.
@@ -113,15 +110,34 @@ impl Serialize for Value {
     }
 }
 
-impl Read for Value {
-    const EXPECTED: &'static str = "an answer: a number, a choice, a list of choices or \"skip\"";
+/// What may stand somewhere: a phrase for people, and each value for programs. A copy costs little, since every row with a
+/// mistake has one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed(Arc<(String, Vec<Value>)>);
 
-    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
-        Self::from_toml(value.get_ref()).or_else(|| mismatch(&value, problems))
+impl Allowed {
+    /// Creates it from the phrase and all values; from none where they are too many to be listed.
+    #[must_use]
+    pub fn new(phrase: String, values: impl IntoIterator<Item = Value>) -> Self {
+        Self(Arc::new((phrase, values.into_iter().collect())))
     }
 
-    fn schema(_: &mut Definitions) -> Json {
-        Self::schema()
+    /// Returns every value.
+    #[must_use]
+    pub fn values(&self) -> &[Value] {
+        &self.0.1
+    }
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.0)
+    }
+}
+
+impl Serialize for Allowed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.values().serialize(serializer)
     }
 }
 
@@ -139,7 +155,7 @@ pub enum WrongAnswer {
         /// Most allowed.
         most: usize,
         /// What can be answered.
-        allowed: String,
+        allowed: Allowed,
     },
     /// One choice named twice.
     Repeated {
@@ -147,6 +163,13 @@ pub enum WrongAnswer {
         question: String,
         /// The choice.
         value: String,
+    },
+    /// Something that is no value of any answer.
+    NoValue {
+        /// The question's id.
+        question: String,
+        /// What can be answered; `None` if no question has this id.
+        allowed: Option<Allowed>,
     },
     /// `skip` beside a choice.
     SkipAmongOthers {
@@ -164,8 +187,8 @@ pub enum WrongAnswer {
         id: String,
         /// The id that was probably meant.
         nearest: Option<String>,
-        /// Ids of all questions, as one phrase.
-        known: String,
+        /// Ids of all questions.
+        known: Allowed,
     },
     /// No choice has this id.
     UnknownValue {
@@ -176,17 +199,32 @@ pub enum WrongAnswer {
         /// The id that was probably meant.
         nearest: Option<String>,
         /// What can be answered.
-        allowed: String,
+        allowed: Allowed,
     },
 }
 
 impl WrongAnswer {
+    /// Names what is wrong for other programs; the same in every version.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Count { .. } => "wrong-number-of-choices",
+            Self::NoValue { .. } => "no-answer",
+            Self::Repeated { .. } => "repeated-choice",
+            Self::SkipAmongOthers { .. } => "skip-among-others",
+            Self::Twice { .. } => "answered-twice",
+            Self::UnknownQuestion { .. } => "unknown-question",
+            Self::UnknownValue { .. } => "unknown-value",
+        }
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn what(&self) -> String {
         match self {
             Self::Count { question, given: 1, .. } => format!("`{question}` got 1 choice"),
             Self::Count { question, given, .. } => format!("`{question}` got {given} choices"),
+            Self::NoValue { question, .. } => format!("{} has something that is no answer", quoted(question)),
             Self::Repeated { question, value } => format!("`{question}` names {} twice", quoted(value)),
             Self::SkipAmongOthers { question } => format!("`{question}` is skipped and answered"),
             Self::Twice { question } => format!("`{question}` is answered twice"),
@@ -201,6 +239,8 @@ impl WrongAnswer {
         match self {
             Self::Count { fewest, most, allowed, .. } if fewest == most => format!("name exactly {most}: {allowed}"),
             Self::Count { fewest, most, allowed, .. } => format!("name {fewest} to {most}: {allowed}"),
+            Self::NoValue { allowed: Some(allowed), .. } => format!("allowed: {allowed}"),
+            Self::NoValue { .. } => "allowed: a number, a choice or a list of choices".to_owned(),
             Self::Repeated { .. } => "name each choice once".to_owned(),
             Self::SkipAmongOthers { .. } | Self::Twice { .. } => "keep one of the two".to_owned(),
             Self::UnknownQuestion { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),

@@ -8,11 +8,13 @@ use serde_json::{Value as Json, json};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::answer::Value;
 use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::problem::Problems;
+use super::problem_kind::ProblemKind;
 use super::schema::{self, Definitions};
-use super::text::{clean, is_blank, is_forbidden, is_plain, quoted};
+use super::text::{clean, is_blank, is_forbidden, is_plain};
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug)]
@@ -45,14 +47,13 @@ impl<T> Field<T> {
     /// `format = 1` that begins with the key.
     pub(super) fn required(
         self,
-        example: &str,
-        what: &str,
+        example: &'static str,
+        what: &'static str,
         owner: &Range<usize>,
         problems: &mut Problems<'_>,
     ) -> Option<Located<T>> {
         if matches!(self, Self::Missing) {
-            let key = example.split(' ').next().unwrap_or_default();
-            problems.error(owner, format!("{what} has no `{key}`"), format!("add `{example}`"));
+            problems.error(owner, ProblemKind::MissingKey(what, example));
         }
         self.optional()
     }
@@ -99,11 +100,7 @@ pub(super) fn mismatch<T: Read>(value: &Spanned<DeValue<'_>>, problems: &mut Pro
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    problems.error(
-        &value.span(),
-        format!("expected {}, found {found}", T::EXPECTED),
-        format!("write {} here", T::EXPECTED),
-    );
+    problems.error(&value.span(), ProblemKind::WrongType(T::EXPECTED, found));
     None
 }
 
@@ -113,28 +110,18 @@ impl Read for String {
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         let DeValue::String(text) = value.get_ref() else { return mismatch(&value, problems) };
         let forbidden = || text.chars().find(|&character| is_forbidden(character));
-        if let Some(character) = if is_plain(text) { None } else { forbidden() } {
-            let what =
-                format!("text holds U+{:04X}, which steers a terminal or turns text around", u32::from(character));
-            problems.error(
-                &value.span(),
-                what,
-                "take it out; a long text may go on in the next line of the file after a `\\`",
-            );
-            return None;
-        }
-        let cleaned = clean(text);
-        if is_blank(&cleaned) {
-            problems.error(&value.span(), "the text is empty", "write something, or take the key out");
-            return None;
-        }
-        let length = text.chars().count();
-        if length > LONGEST_TEXT {
-            let what = format!("text is {length} characters long");
-            problems.error(&value.span(), what, format!("shorten it to at most {LONGEST_TEXT} characters"));
-            return None;
-        }
-        Some(cleaned)
+        let (cleaned, length) = (clean(text), text.chars().count());
+        let wrong = if let Some(character) = if is_plain(text) { None } else { forbidden() } {
+            ProblemKind::ControlCharacter(character)
+        } else if is_blank(&cleaned) {
+            ProblemKind::EmptyText
+        } else if length > LONGEST_TEXT {
+            ProblemKind::TextTooLong(length)
+        } else {
+            return Some(cleaned);
+        };
+        problems.error(&value.span(), wrong);
+        None
     }
 
     fn schema(_: &mut Definitions) -> Json {
@@ -149,7 +136,7 @@ impl Read for i64 {
         let DeValue::Integer(integer) = value.get_ref() else { return mismatch(&value, problems) };
         let number = Self::from_str_radix(integer.as_str(), integer.radix()).ok();
         if number.is_none() {
-            problems.error(&value.span(), "the number is too large", "write a number of at most 18 digits");
+            problems.error(&value.span(), ProblemKind::NumberTooLarge);
         }
         number
     }
@@ -219,6 +206,18 @@ impl<T: Read> Read for Vec<Located<T>> {
     }
 }
 
+impl Read for Value {
+    const EXPECTED: &'static str = "an answer: a number, a choice, a list of choices or \"skip\"";
+
+    fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        Self::from_toml(value.get_ref()).or_else(|| mismatch(&value, problems))
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        Self::schema()
+    }
+}
+
 /// A table whose keys are the author's own, such as role ids; in the file's order.
 #[derive(Debug)]
 pub(super) struct Map<T>(pub(super) Vec<(Located<String>, Located<T>)>);
@@ -265,9 +264,8 @@ impl<'t> Keys<'t> {
     /// Reports every key that nobody took.
     pub(super) fn finish(self, known: &[&str], problems: &mut Problems<'_>) {
         for key in self.table.keys() {
-            let what = format!("unknown key {}", quoted(key.get_ref()));
-            let advice = problems.suggest(key.get_ref(), known.iter().copied());
-            problems.error(&key.span(), what, advice);
+            let unknown = problems.unknown(key.get_ref(), known.iter().copied());
+            problems.error(&key.span(), ProblemKind::UnknownKey(unknown));
         }
     }
 }

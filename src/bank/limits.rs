@@ -3,6 +3,9 @@
 
 use std::ops::RangeInclusive;
 
+/// Largest bank or answers file, in bytes.
+pub const LARGEST_FILE: usize = 1 << 20;
+
 /// Longest id, in characters.
 pub(super) const LONGEST_ID: usize = 64;
 

@@ -8,6 +8,7 @@ mod answer;
 mod build;
 mod cell;
 mod date;
+mod diagnostic;
 mod diff;
 mod divisor;
 mod field;
@@ -16,6 +17,7 @@ mod limits;
 mod nearest;
 mod persona;
 mod problem;
+mod problem_kind;
 mod question;
 mod record;
 mod role;
@@ -25,13 +27,15 @@ mod source;
 mod text;
 mod twin;
 
-pub use answer::{Answer, SKIP, Value, WrongAnswer};
+pub use answer::{Allowed, Answer, SKIP, Value, WrongAnswer};
 pub use date::When;
+pub use diagnostic::Diagnostic;
 pub use diff::{Change, Group, Sort, What};
 pub(crate) use divisor::{gcd, lcm};
 pub use former::{Ending, Former, Person};
+pub use limits::LARGEST_FILE;
 pub(crate) use limits::{MOST_ROLES, PACE, YEARS};
-pub use nearest::suggest;
+pub use nearest::{UnknownWord, suggest};
 pub use persona::{Expectation, Persona, Verdict};
 pub use problem::{InvalidBank, Place, Problem, Severity};
 pub use question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
@@ -50,15 +54,13 @@ use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use problem::Problems;
+pub(crate) use problem_kind::ProblemKind;
 
 /// The bank that is built into the program.
 pub const SHIPPED: &str = include_str!("../../questions.toml");
 
 /// A small bank with comments, for authors to begin with.
 pub const STARTER: &str = include_str!("starter.toml");
-
-/// Largest bank or answers file, in bytes.
-pub const LARGEST_FILE: usize = 1 << 20;
 
 /// A question bank that keeps every rule of its format.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,7 +85,8 @@ pub struct Bank {
     pub questions: Vec<Question>,
     /// Sheets with their expected results.
     pub personas: Vec<Persona>,
-    /// What looks like a mistake and yet breaks no rule.
+    /// What looks like a mistake and yet breaks no rule; the shipped bank has none.
+    #[serde(skip)]
     pub warnings: Vec<Problem>,
     /// SHA-256 of the file's bytes, in hexadecimal behind `sha256:`.
     pub fingerprint: String,
@@ -111,13 +114,12 @@ impl Bank {
     ///
     /// When any rule of the format is broken: all problems, each with its place.
     pub fn parse(bytes: &[u8]) -> Result<Self, InvalidBank> {
-        let text = readable(bytes, "shorten it; a bank of a hundred questions needs a tenth of that")
-            .map_err(|problems| InvalidBank { problems })?;
+        let text = readable(bytes, ProblemKind::FileTooLarge).map_err(|problems| InvalidBank { problems })?;
         let (document, errors) = DeTable::parse_recoverable(text);
         let mut syntax = Problems::new(if errors.is_empty() { "" } else { text });
         for error in errors {
             let span = error.span().unwrap_or(0..0);
-            syntax.error(&span, clean(error.message()), "mend this first; other problems may follow from it");
+            syntax.error(&span, ProblemKind::BankSyntax(clean(error.message())));
         }
         let syntax = syntax.finish();
         let mut problems = Problems::new(text);
@@ -153,21 +155,15 @@ fn fingerprint(bytes: &[u8]) -> String {
     text
 }
 
-/// Returns the bytes as text if they are few enough and UTF-8. `shorten` is the advice for a file that is too long.
-fn readable<'t>(bytes: &'t [u8], shorten: &str) -> Result<&'t str, Vec<Problem>> {
-    let refuse = |text: &str, at: usize, what: String, advice: &str| {
-        let mut problems = Problems::new(text);
-        problems.error(&(at..at), what, advice);
-        Err(problems.finish())
-    };
+/// Returns the bytes as text if they are few enough and UTF-8. `too_large` says what is wrong where they are too many.
+fn readable(bytes: &[u8], too_large: ProblemKind) -> Result<&str, Vec<Problem>> {
     if bytes.len() > LARGEST_FILE {
-        let what = format!("the file has more than {LARGEST_FILE} bytes");
-        return refuse("", 0, what, shorten);
+        return Err(Problems::only("", &(0..0), too_large));
     }
-    std::str::from_utf8(bytes).or_else(|error| {
+    std::str::from_utf8(bytes).map_err(|error| {
         let valid =
             bytes.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or_default();
-        refuse(valid, valid.len(), "the file is not UTF-8 text from here on".to_owned(), "save it as UTF-8")
+        Problems::only(valid, &(valid.len()..valid.len()), ProblemKind::NotUtf8)
     })
 }
 

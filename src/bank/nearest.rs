@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::answer::{Allowed, Value};
+use super::text::quoted;
+
 /// The known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters differ,
 /// a swap of neighbours counting as one.
 #[must_use]
@@ -16,13 +19,51 @@ pub(super) fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>)
         .map(|(_, word)| word)
 }
 
-/// Advice for an unknown word: the nearest known one, else all of them.
+/// A word that is not known where it stands, with what may have been meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnknownWord {
+    /// The word as given.
+    pub word: String,
+    /// The known one that was probably meant.
+    pub nearest: Option<String>,
+    /// All that are known.
+    pub known: Allowed,
+}
+
+impl UnknownWord {
+    /// Compares a word with all that are known.
+    #[must_use]
+    pub fn new<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Self {
+        let nearest = nearest(word, known.clone()).map(str::to_owned);
+        Self { word: word.to_owned(), nearest, known: words(known) }
+    }
+
+    /// Returns the word as it is quoted in a message.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        quoted(&self.word)
+    }
+
+    /// Returns what to do: to write the nearest known word, else one of all of them.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        match &self.nearest {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("known here: {}", self.known),
+        }
+    }
+}
+
+/// Returns the advice for an unknown word.
 #[must_use]
 pub fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
-    match nearest(given, known.clone()) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => format!("known here: {}", list(known)),
-    }
+    UnknownWord::new(given, known).advice()
+}
+
+/// Returns words as what may stand somewhere.
+pub(super) fn words<'k>(words: impl IntoIterator<Item = &'k str> + Clone) -> Allowed {
+    let values = words.clone().into_iter().map(|word| Value::Text(word.to_owned()));
+    Allowed::new(list(words), values)
 }
 
 /// Words in backquotes, each once, joined by commas; a long list is cut with the number of what is left out.

@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::nearest::{list, suggest};
+use super::answer::Allowed;
+use super::diagnostic::Diagnostic;
+use super::nearest::{UnknownWord, list};
+use super::problem_kind::ProblemKind;
 
 /// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The bank breaks a rule of the format; nothing is scored with it.
     Error,
@@ -44,27 +47,63 @@ pub struct Place {
 }
 
 /// One thing wrong with a bank.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// Whether the bank can be used all the same.
     pub severity: Severity,
     /// Where it stands.
     pub place: Place,
-    /// What is wrong, in lower case and without a full stop.
-    pub what: String,
-    /// What to do about it.
-    pub advice: String,
+    /// What is wrong.
+    pub(crate) kind: ProblemKind,
+}
+
+impl Problem {
+    /// Creates a problem that scoring with the bank has found.
+    pub(crate) fn finding(
+        severity: Severity,
+        place: &Place,
+        code: &'static str,
+        what: String,
+        advice: impl Into<String>,
+    ) -> Self {
+        Self { severity, place: place.clone(), kind: ProblemKind::Finding(code, what, advice.into()) }
+    }
+
+    /// Returns the name of its kind for other programs, which is the same in every version.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.kind.parts().0
+    }
+
+    /// Returns what is wrong, in lower case and without a full stop.
+    #[must_use]
+    pub fn what(&self) -> String {
+        self.kind.parts().1
+    }
+
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        self.kind.parts().2
+    }
+
+    /// Returns what other programs are told about it in a file of this name.
+    #[must_use]
+    pub fn diagnostic(&self, file: &str) -> Diagnostic {
+        let number = |number: usize| u64::try_from(number).ok();
+        let (line, column) = (number(self.place.line), number(self.place.column));
+        Diagnostic { file: Some(file.to_owned()), line, column, ..self.kind.diagnostic() }
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { place, what, advice, .. } = self;
-        write!(f, "line {}, column {}: {what}; {advice}", place.line, place.column)
+        write!(f, "line {}, column {}: {}; {}", self.place.line, self.place.column, self.what(), self.advice())
     }
 }
 
 /// A bank that breaks rules of the format, with every problem in file order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InvalidBank {
     /// At least one error, and any warnings beside it.
     pub problems: Vec<Problem>,
@@ -142,12 +181,19 @@ impl<'t> Problems<'t> {
         self.lines.place(span)
     }
 
-    pub(super) fn error(&mut self, span: &Range<usize>, what: impl Into<String>, advice: impl Into<String>) {
-        self.add(Severity::Error, span, what.into(), advice.into());
+    /// Returns one problem, of a text in which nothing else is looked at.
+    pub(super) fn only(text: &'t str, span: &Range<usize>, kind: ProblemKind) -> Vec<Problem> {
+        let mut problems = Self::new(text);
+        problems.error(span, kind);
+        problems.finish()
     }
 
-    pub(super) fn warn(&mut self, span: &Range<usize>, what: impl Into<String>, advice: impl Into<String>) {
-        self.add(Severity::Warning, span, what.into(), advice.into());
+    pub(super) fn error(&mut self, span: &Range<usize>, kind: ProblemKind) {
+        self.found.push(Problem { severity: Severity::Error, place: self.place(span), kind });
+    }
+
+    pub(super) fn warn(&mut self, span: &Range<usize>, kind: ProblemKind) {
+        self.found.push(Problem { severity: Severity::Warning, place: self.place(span), kind });
     }
 
     /// How many there are.
@@ -155,18 +201,14 @@ impl<'t> Problems<'t> {
         self.found.len()
     }
 
-    fn add(&mut self, severity: Severity, span: &Range<usize>, what: String, advice: String) {
-        self.found.push(Problem { severity, place: self.place(span), what, advice });
-    }
-
-    /// Advice for an unknown word: the nearest known one, else all of them.
-    pub(super) fn suggest<'k>(&mut self, given: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    /// Returns a word that is not known with the nearest that is, as long as words may still be compared.
+    pub(super) fn unknown<'k>(&mut self, word: &str, known: impl Iterator<Item = &'k str> + Clone) -> UnknownWord {
         match self.comparisons.checked_sub(known.clone().count()) {
             Some(rest) => {
                 self.comparisons = rest;
-                suggest(given, known)
+                UnknownWord::new(word, known)
             }
-            None => format!("known here: {}", list(known)),
+            None => UnknownWord { word: word.to_owned(), nearest: None, known: Allowed::new(list(known), []) },
         }
     }
 

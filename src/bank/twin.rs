@@ -3,9 +3,9 @@
 use super::answer::{Value, WrongAnswer};
 use super::former::Ending;
 use super::problem::{Problem, Problems};
-use super::record::{PERSON, TOO_LONG, beginning, read, understand};
+use super::problem_kind::ProblemKind;
+use super::record::{PERSON, beginning, read, understand};
 use super::sheet::{Response, Sheet};
-use super::text::quoted;
 use super::{Bank, Question, readable};
 
 /// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open, unless a quick
@@ -31,12 +31,11 @@ impl<'b> Twin<'b> {
     ///
     /// Everything that is wrong with them, in file order: broken syntax, and what neither bank can take.
     pub fn read(old: &'b Bank, new: &'b Bank, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let text = readable(bytes, TOO_LONG)?;
-        let mut problems = Problems::new(text);
+        let text = readable(bytes, ProblemKind::AnswersTooLarge)?;
         if old.heads_table(text) || new.heads_table(text) {
-            problems.error(&beginning(text), "this is a table", "write the answers of each person as a line of JSON");
-            return Err(problems.finish());
+            return Err(Problems::only(text, &beginning(text), ProblemKind::TableForLines));
         }
+        let mut problems = Problems::new(text);
         let question = |id: &str| new.question(id).or_else(|| old.question(id));
         let (mut entries, former) = read(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
         entries.retain(|entry| !entry.is_null);
@@ -45,10 +44,7 @@ impl<'b> Twin<'b> {
         let found = problems.finish();
         if !found.is_empty() {
             let Some(other) = former.bank.filter(|id| *id != old.id && *id != new.id) else { return Err(found) };
-            let mut problems = Problems::new(text);
-            let what = format!("this is a result of the bank {}, which is neither of the two", quoted(&other));
-            problems.error(&(0..0), what, "compare the banks that were answered");
-            return Err(problems.finish());
+            return Err(Problems::only(text, &(0..0), ProblemKind::ThirdBank(other)));
         }
         let mut twin = Self {
             old: Sheet::new(old),

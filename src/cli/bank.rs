@@ -83,11 +83,10 @@ fn check(common: &Common, source: &Source, json: bool, strict: bool) -> Result<(
 fn problems(bank: &Bank) -> Vec<Problem> {
     let model = Model::new(bank);
     let mut problems = bank.warnings.clone();
-    problems.extend(scoring::mismatches(&model).iter().map(|mismatch| Problem {
-        severity: Severity::Error,
-        place: mismatch.persona.place.clone(),
-        what: mismatch.what(&model),
-        advice: "mend the points, the answers or the expectation".to_owned(),
+    problems.extend(scoring::mismatches(&model).iter().map(|mismatch| {
+        let (place, what) = (&mismatch.persona.place, mismatch.what(&model));
+        let advice = "mend the points, the answers or the expectation";
+        Problem::finding(Severity::Error, place, "persona-mismatch", what, advice)
     }));
     problems.extend(Audit::new(&model).findings());
     problems.retain(|problem| problem.severity != Severity::Note);

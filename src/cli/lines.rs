@@ -109,7 +109,7 @@ fn reason(problems: &[Problem]) -> String {
         count => format!("; {} more", count - 1),
     };
     let first =
-        problems.first().map(|Problem { place, what, advice, .. }| format!(":{}: {what}; {advice}", place.column));
+        problems.first().map(|problem| format!(":{}: {}; {}", problem.place.column, problem.what(), problem.advice()));
     format!("{}{more}", first.unwrap_or_default())
 }
 

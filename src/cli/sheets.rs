@@ -111,7 +111,7 @@ impl Rejects {
                 format!("{line},{},{}\n", quoted(&reason), quoted(row))
             }
             Form::Ndjson => {
-                let code = error.problem.code();
+                let code = error.code();
                 format!("{}\n", json!({ "line": line, "code": code, "reason": reason, "row": row }))
             }
         };

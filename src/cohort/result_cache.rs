@@ -142,11 +142,9 @@ impl PointTable {
         key.clear();
         for (outcomes, starts) in outcomes.chunks(WORD).zip(self.starts.chunks(WORD)) {
             let mut answered = 0_u64;
-            for (bit, (outcome, start)) in outcomes.iter().zip(starts).enumerate() {
-                if let Some(outcome) = outcome {
-                    places.push(start + usize::from(*outcome));
-                    answered |= 1 << bit;
-                }
+            for (outcome, start) in outcomes.iter().zip(starts) {
+                answered = answered << 1 | u64::from(outcome.is_some());
+                places.extend(outcome.map(|outcome| start + usize::from(outcome)));
             }
             key.extend_from_slice(&answered.to_le_bytes());
         }
@@ -179,7 +177,7 @@ mod tests {
                 });
                 prop_assert_eq!(centred.sum::<i128>(), *sum);
             }
-            let bits = numbers.iter().enumerate().map(|(item, number)| u64::from(number.is_some()) << item).sum::<u64>();
+            let bits = numbers.iter().fold(0_u64, |bits, number| bits << 1 | u64::from(number.is_some()));
             prop_assert_eq!(&key[..8], &bits.to_le_bytes());
             prop_assert_eq!(key.len(), 8 + 2 * 16);
         }

@@ -18,26 +18,34 @@ struct Document<'r> {
     file: &'r str,
     errors: usize,
     warnings: usize,
-    problems: Vec<Entry<'r>>,
+    problems: Vec<Entry>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Entry<'r> {
+pub(super) struct Entry {
     severity: &'static str,
+    /// Names the kind of problem; the same in every version.
+    code: &'static str,
     line: usize,
     column: usize,
     /// The line itself; nothing where it is too long.
     text: Option<String>,
-    message: &'r str,
-    advice: &'r str,
+    message: String,
+    advice: String,
 }
 
-impl<'r> Entry<'r> {
+impl Entry {
     /// What is wrong in a text.
-    pub(super) fn new(problem: &'r Problem, text: &str) -> Self {
-        let Problem { severity, place, what, advice } = problem;
-        let text = line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT);
-        Self { severity: severity.name(), line: place.line, column: place.column, text, message: what, advice }
+    pub(super) fn new(problem: &Problem, text: &str) -> Self {
+        Self {
+            severity: problem.severity.name(),
+            code: problem.code(),
+            line: problem.place.line,
+            column: problem.place.column,
+            text: line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
+            message: problem.what(),
+            advice: problem.advice(),
+        }
     }
 }
 
@@ -90,7 +98,7 @@ fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Gro
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(problem.what.as_str());
+    let title = level.primary_title(problem.what());
     let Some(line) = line else {
         return title.element(Origin::path(name).line(problem.place.line).char_column(problem.place.column));
     };
@@ -98,8 +106,8 @@ fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Gro
     title.element(Snippet::source(&line.text).line_start(problem.place.line).path(name).annotation(annotation))
 }
 
-fn help(problem: &Problem) -> Group<'_> {
-    Group::with_title(Level::HELP.secondary_title(problem.advice.as_str()))
+fn help(problem: &Problem) -> Group<'static> {
+    Group::with_title(Level::HELP.secondary_title(problem.advice()))
 }
 
 /// The line where a problem begins, and the part of it that is wrong.

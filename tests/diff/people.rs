@@ -176,7 +176,7 @@ fn answers_of_either_bank_are_read() {
     let read = |old, new, text: &str| {
         Twin::read(old, new, text.as_bytes())
             .map(|twin| (twin.skipped_old, twin.skipped_new, twin.person))
-            .map_err(|problems| problems[0].what.clone())
+            .map_err(|problems| problems[0].what())
     };
     let gone = r#"{"id": 7, "answers": {"q0": 1, "q2": 5}, "skipped": ["q1"]}"#;
     assert_eq!(read(&old, &new, gone), Ok((0, 1, Some("7".to_owned()))));
@@ -209,7 +209,7 @@ fn a_result_of_either_bank_is_no_foreign_one() {
     let old = scales(&[1, -2]);
     let new = Bank { id: "next".to_owned(), ..scales(&[1, -2, 3]) };
     let line = |bank: &str| format!("{{\"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"q0\": 9}}}}");
-    let what = |bank: &str| Twin::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what.clone();
+    let what = |bank: &str| Twin::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what();
     assert!(what("test").contains("no choice `9`"));
     assert!(what("next").contains("no choice `9`"));
     assert!(what("other").contains("neither of the two"));

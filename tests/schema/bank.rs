@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use pathquiz::bank::{Bank, SHIPPED, STARTER};
+use pathquiz::bank::{Bank, Problem, SHIPPED, STARTER};
 use pathquiz::report;
 use serde_json::{Value as Json, json as literal};
 
@@ -243,7 +243,7 @@ fn the_schema_says_what_the_reader_says() {
             Err(invalid) => {
                 refused += 1;
                 let beyond = |what: &str| BEYOND.iter().any(|words| what.contains(words));
-                let missed = invalid.problems.iter().map(|problem| &problem.what).find(|what| !beyond(what));
+                let missed = invalid.problems.iter().map(Problem::what).find(|what| !beyond(what));
                 assert!(missed.is_none() || !validator.is_valid(&bank), "{missed:?}\n{toml}");
             }
         }

@@ -11,10 +11,11 @@ use std::ops::Range;
 
 use super::field::{Field, Located};
 use super::limits::{LABELS, LONGEST_ID, MOST_ROLES};
+use super::nearest::UnknownWord;
 use super::problem::Problems;
+use super::problem_kind::ProblemKind;
 use super::role::Role;
 use super::source::{File, List, Thresholds as SourceThresholds};
-use super::text::quoted;
 use super::{Bank, Thresholds};
 
 pub(super) use question::kinds;
@@ -60,12 +61,9 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
 }
 
 fn format_number(format: Field<i64>, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let Some(format) = format.required("format = 1", "the bank", span, problems) else { return };
-    if format.value > 1 {
-        let what = format!("the bank is of format {}, which is newer than this program", format.value);
-        problems.error(&format.span, what, "update pathquiz, or write the bank in `format = 1`");
-    } else if format.value != 1 {
-        problems.error(&format.span, format!("there is no format {}", format.value), "write `format = 1`");
+    let format = format.required("format = 1", "the bank", span, problems);
+    if let Some(format) = format.filter(|format| format.value != 1) {
+        problems.error(&format.span, ProblemKind::UnknownFormat(format.value));
     }
 }
 
@@ -75,8 +73,7 @@ fn tag(language: Field<String>, problems: &mut Problems<'_>) -> String {
     let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let is_name = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     if !language.value.split('-').all(is_part) || !language.value.split('-').take(1).all(is_name) {
-        let what = format!("{} is no language tag", quoted(&language.value));
-        problems.error(&language.span, what, "write a tag such as \"en\" or \"pt-BR\"");
+        problems.error(&language.span, ProblemKind::NotALanguageTag(language.value.clone()));
     }
     language.value
 }
@@ -90,8 +87,7 @@ fn labels(scale: Field<List<String>>, problems: &mut Problems<'_>) -> Vec<String
     if (fewest..=most).contains(&count) {
         return scale.value.into_iter().map(|label| label.value).collect();
     }
-    let what = format!("the scale has {count} labels");
-    problems.error(&scale.span, what, format!("give it {fewest} to {most}, from least to most liking"));
+    problems.error(&scale.span, ProblemKind::LabelCount(count));
     defaults()
 }
 
@@ -102,8 +98,7 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
     let close = close.optional().map_or(defaults.close, |close| close.value);
     let clear = clear.optional().map_or(defaults.clear, |clear| clear.value);
     if !(clear > 0.0 && clear <= close && close < 1.0) {
-        let what = format!("`clear = {clear}` and `close = {close}` are no thresholds");
-        problems.error(&verdict.span, what, "keep 0 < clear <= close < 1, as in { close = 0.20, clear = 0.05 }");
+        problems.error(&verdict.span, ProblemKind::Thresholds(clear, close));
     }
     Thresholds { close, clear }
 }
@@ -114,9 +109,7 @@ fn is_id(id: &Located<String>, problems: &mut Problems<'_>) -> bool {
         |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     let good = id.value.len() <= LONGEST_ID && id.value.split('-').all(is_word);
     if !good {
-        let advice =
-            format!("write lower-case words joined by hyphens, at most {LONGEST_ID} characters, such as `first-hour`");
-        problems.error(&id.span, format!("{} is no id", quoted(&id.value)), advice);
+        problems.error(&id.span, ProblemKind::NotAnId(id.value.clone()));
     }
     good
 }
@@ -124,8 +117,8 @@ fn is_id(id: &Located<String>, problems: &mut Problems<'_>) -> bool {
 /// A text that must be there; reported and empty when it is not.
 fn needed(
     field: Field<String>,
-    example: &str,
-    what: &str,
+    example: &'static str,
+    what: &'static str,
     owner: &Range<usize>,
     problems: &mut Problems<'_>,
 ) -> String {
@@ -144,7 +137,7 @@ impl Ids {
     fn take(
         &mut self,
         id: Field<String>,
-        what: &str,
+        what: &'static str,
         owner: &Range<usize>,
         problems: &mut Problems<'_>,
     ) -> Option<String> {
@@ -156,8 +149,7 @@ impl Ids {
         let line = problems.place(&id.span).line;
         if let Some(first) = self.lines.insert(id.value.clone(), line) {
             self.broken = true;
-            let message = format!("{what} `{}` has the same id as the one in line {first}", id.value);
-            problems.error(&id.span, message, "give it another id");
+            problems.error(&id.span, ProblemKind::DuplicateId(what, id.value.clone(), first));
         }
         Some(id.value)
     }
@@ -177,10 +169,9 @@ impl Ids {
 }
 
 /// Reports a list that is too long and keeps its allowed part.
-fn at_most<T>(mut items: List<T>, most: usize, what: &str, problems: &mut Problems<'_>) -> List<T> {
+fn at_most<T>(mut items: List<T>, most: usize, what: &'static str, problems: &mut Problems<'_>) -> List<T> {
     if let Some(first_too_many) = items.get(most) {
-        let message = format!("there are {} {what}", items.len());
-        problems.error(&first_too_many.span, message, format!("keep at most {most}"));
+        problems.error(&first_too_many.span, ProblemKind::TooMany(items.len(), what, most));
         items.truncate(most);
     }
     items
@@ -191,12 +182,12 @@ fn within<N: TryFrom<i64>>(
     number: &Located<i64>,
     low: i64,
     high: i64,
-    what: &str,
+    what: &'static str,
     problems: &mut Problems<'_>,
 ) -> Option<N> {
     let inside = (low..=high).contains(&number.value);
     if !inside {
-        problems.error(&number.span, format!("{what} cannot be {}", number.value), format!("write {low} to {high}"));
+        problems.error(&number.span, ProblemKind::OutOfRange(what, number.value, low, high));
     }
     N::try_from(number.value).ok().filter(|_| inside)
 }
@@ -204,15 +195,15 @@ fn within<N: TryFrom<i64>>(
 /// One of a few known words; reported with the nearest of them when it is another.
 fn word<T: Copy>(
     word: &Located<String>,
-    what: &str,
+    kind: fn(UnknownWord) -> ProblemKind,
     known: impl AsRef<[(&'static str, T)]>,
     problems: &mut Problems<'_>,
 ) -> Option<T> {
     let known = known.as_ref();
     let found = known.iter().find(|(name, _)| *name == word.value);
     if found.is_none() {
-        let advice = problems.suggest(&word.value, known.iter().map(|(name, _)| *name));
-        problems.error(&word.span, format!("unknown {what} {}", quoted(&word.value)), advice);
+        let unknown = problems.unknown(&word.value, known.iter().map(|(name, _)| *name));
+        problems.error(&word.span, kind(unknown));
     }
     found.map(|&(_, value)| value)
 }
@@ -221,8 +212,8 @@ fn word<T: Copy>(
 fn role_index(id: &Located<String>, roles: &[Role], problems: &mut Problems<'_>) -> Option<usize> {
     let index = roles.iter().position(|role| role.id == id.value);
     if index.is_none() {
-        let advice = problems.suggest(&id.value, roles.iter().map(|role| role.id.as_str()));
-        problems.error(&id.span, format!("unknown role {}", quoted(&id.value)), advice);
+        let unknown = problems.unknown(&id.value, roles.iter().map(|role| role.id.as_str()));
+        problems.error(&id.span, ProblemKind::UnknownRole(unknown));
     }
     index
 }

@@ -7,6 +7,7 @@ use super::super::problem::Problems;
 use super::super::source::{self, List};
 use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
 use super::{Ids, at_most, role_index, word};
+use crate::bank::problem_kind::ProblemKind;
 
 /// Problems of a bank after which no more answers of personas are looked at: each is compared with all that is known.
 const MOST_WRONG: usize = 500;
@@ -54,17 +55,16 @@ fn answers(given: Map<Value>, bank: &Bank, declared: &Ids, problems: &mut Proble
     let mut kept = Vec::new();
     for (question, value) in given.0 {
         if problems.len() >= MOST_WRONG {
-            let what = "so much is wrong above that the rest of the persona was not looked at";
-            problems.error(&question.span, what, "mend that first");
+            problems.error(&question.span, ProblemKind::PersonaNotRead);
             break;
         }
         match bank.respond(&question.value, &value.value) {
             Ok(Response { question, answer }) => kept.push((question.index, answer)),
             Err(WrongAnswer::UnknownQuestion { .. }) if declared.contains(&question.value) => {}
             Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => {
-                problems.error(&question.span, wrong.what(), wrong.advice());
+                problems.error(&question.span, ProblemKind::Answer(wrong));
             }
-            Err(wrong) => problems.error(&value.span, wrong.what(), wrong.advice()),
+            Err(wrong) => problems.error(&value.span, ProblemKind::Answer(wrong)),
         }
     }
     kept
@@ -73,16 +73,12 @@ fn answers(given: Map<Value>, bank: &Bank, declared: &Ids, problems: &mut Proble
 fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut Problems<'_>) -> Expectation {
     let source::Expectation { role, verdict } = table.value;
     if role.is_missing() && verdict.is_missing() {
-        problems.warn(
-            &table.span,
-            "the persona expects nothing",
-            "write `expect = { role = \"...\", verdict = \"...\" }`",
-        );
+        problems.warn(&table.span, ProblemKind::NoExpectation);
     }
     Expectation {
         role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
-        verdict: verdict
-            .optional()
-            .and_then(|verdict| word(&verdict, "verdict", Verdict::ALL.map(|it| (it.name(), it)), problems)),
+        verdict: verdict.optional().and_then(|verdict| {
+            word(&verdict, ProblemKind::UnknownVerdict, Verdict::ALL.map(|it| (it.name(), it)), problems)
+        }),
     }
 }

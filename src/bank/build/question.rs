@@ -10,8 +10,9 @@ use super::super::problem::Problems;
 use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
 use super::super::role::Role;
 use super::super::source::{self, List};
-use super::super::text::quoted;
 use super::{Ids, at_most, role_index, within, word};
+use crate::bank::nearest::UnknownWord;
+use crate::bank::problem_kind::ProblemKind;
 
 /// What a `kind` says before its details are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn question(
     let id = ids.take(id, "question", &span, problems);
     let text = text.required("text = \"...\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
-    let name = kind.and_then(|kind| word(&kind, "kind of question", KINDS, problems));
+    let name = kind.and_then(|kind| word(&kind, ProblemKind::UnknownQuestionKind, KINDS, problems));
     if let Some(name) = name {
         foreign(&key, name == KindName::Scale, "key", "scale", problems);
         foreign(&pick, name == KindName::Multi, "pick", "multi", problems);
@@ -98,7 +99,7 @@ fn question(
     let scale = name.map_or(choice.is_missing() && !key.is_missing(), |name| name == KindName::Scale);
     let parts = if scale {
         if let Some(first) = choice.items().first() {
-            problems.error(&first.span, "a scale question has a choice", "take it out, or make the question `single`");
+            problems.error(&first.span, ProblemKind::ScaleWithChoice);
         }
         steps(key, rest, &span, problems).map(|steps| (steps, Purpose::Score))
     } else {
@@ -119,13 +120,9 @@ fn question(
 }
 
 /// Reports a key that belongs to another kind of question.
-fn foreign<T>(field: &Field<T>, belongs: bool, key: &str, owner: &str, problems: &mut Problems<'_>) {
+fn foreign<T>(field: &Field<T>, belongs: bool, key: &'static str, owner: &'static str, problems: &mut Problems<'_>) {
     if let (Some(span), false) = (field.span(), belongs) {
-        problems.error(
-            span,
-            format!("`{key}` belongs to {owner} questions"),
-            format!("take it out, or write `kind = \"{owner}\"`"),
-        );
+        problems.error(span, ProblemKind::ForeignKey(key, owner));
     }
 }
 
@@ -165,7 +162,7 @@ fn choices(
     }
     let tables = at_most(field.items(), MOST_CHOICES, "choices", problems);
     if tables.len() < 2 {
-        problems.error(span, "the question has fewer than two choices", "add at least two [[question.choice]]");
+        problems.error(span, ProblemKind::TooFewChoices);
     }
     let purpose = purpose(&tables, span, problems);
     let mut ids = Ids::default();
@@ -189,13 +186,11 @@ fn purpose(tables: &List<source::Choice>, span: &Range<usize>, problems: &mut Pr
         (true, None) => Some(Purpose::Score),
         (false, Some(_)) => Some(Purpose::Plan),
         (true, Some(hint)) => {
-            let what = "the question both scores and shapes the plan";
-            problems.error(&hint.span, what, "ask about interest and about experience in two questions");
+            problems.error(&hint.span, ProblemKind::MixedPurpose);
             None
         }
         (false, None) => {
-            let advice = "give its choices `points`, or `prefers`, `knows` or `hours_per_week`";
-            problems.error(span, "the question neither scores nor shapes the plan", advice);
+            problems.error(span, ProblemKind::NoPurpose);
             None
         }
     }
@@ -212,7 +207,7 @@ fn choice(
     if let Field::Given(Located { value, span }) = &id
         && value == SKIP
     {
-        problems.error(span, format!("`{SKIP}` is the word for skipping a question"), "give the choice another id");
+        problems.error(span, ProblemKind::ReservedId(SKIP));
     }
     let id = ids.take(id, "choice", &span, problems);
     let text = text.required("text = \"...\"", "the choice", &span, problems);
@@ -222,8 +217,8 @@ fn choice(
         Field::Wrong => None,
     };
     let hint = Hint {
-        prefers: named(prefers, &rest.tags, "no certification suits", problems),
-        knows: named(knows, &rest.steps, "no role has a step", problems),
+        prefers: named(prefers, &rest.tags, ProblemKind::UnknownTag, problems),
+        knows: named(knows, &rest.steps, ProblemKind::UnknownStep, problems),
         hours_per_week: hours_per_week
             .optional()
             .and_then(|hours| within(&hours, (*PACE.start()).into(), (*PACE.end()).into(), "hours a week", problems)),
@@ -232,17 +227,22 @@ fn choice(
 }
 
 /// Words that must all be known, which are in their order; those that are not are reported.
-fn named(field: Field<List<String>>, known: &[&str], what: &str, problems: &mut Problems<'_>) -> Vec<String> {
+fn named(
+    field: Field<List<String>>,
+    known: &[&str],
+    kind: fn(UnknownWord) -> ProblemKind,
+    problems: &mut Problems<'_>,
+) -> Vec<String> {
     let words = at_most(field.items(), MOST_ENTRIES, "words", problems);
     for word in words.iter().filter(|word| known.binary_search(&word.value.as_str()).is_err()) {
-        let advice = problems.suggest(&word.value, known.iter().copied());
-        problems.error(&word.span, format!("{what} {}", quoted(&word.value)), advice);
+        let unknown = problems.unknown(&word.value, known.iter().copied());
+        problems.error(&word.span, kind(unknown));
     }
     words.into_iter().map(|word| word.value).collect()
 }
 
 /// Points by role, in bank order; a role that is not named gets none. Nothing if any of it is wrong.
-fn points(map: Map<i64>, rest: &Rest<'_>, what: &str, problems: &mut Problems<'_>) -> Option<Vec<i64>> {
+fn points(map: Map<i64>, rest: &Rest<'_>, what: &'static str, problems: &mut Problems<'_>) -> Option<Vec<i64>> {
     let mut points = Some(vec![0; rest.roles.len()]);
     for (role, number) in map.0 {
         let index = role_index(&role, rest.roles, problems);
@@ -272,8 +272,7 @@ fn pick(
     {
         return Some(Kind::Multi { fewest, most });
     }
-    let advice = format!("write [fewest, most] with 0 <= fewest <= most <= {most_allowed}, the number of choices");
-    problems.error(&pick.span, "`pick` is no range", advice);
+    problems.error(&pick.span, ProblemKind::PickNoRange(most_allowed));
     None
 }
 
@@ -287,8 +286,7 @@ fn places(
     let places = field.required("places = [2, 1, 0]", "the rank question", span, problems)?;
     let (given, most) = (places.value.len(), count.unwrap_or(MOST_CHOICES));
     if !(1..=most).contains(&given) {
-        let advice = format!("write 1 to {most} numbers, the weight of each place, best place first");
-        problems.error(&places.span, format!("`places` has {given} entries for {most} choices"), advice);
+        problems.error(&places.span, ProblemKind::PlaceCount(given, most));
         return None;
     }
     let weights: Vec<Option<i64>> = places
@@ -304,12 +302,7 @@ fn enumerable(question: &Question, span: &Range<usize>, problems: &mut Problems<
     let count = question.outcome_count();
     let good = !question.is_scored() || count <= MOST_OUTCOMES;
     if !good {
-        let what = format!("`{}` can be answered in {count} ways", question.id);
-        problems.error(
-            span,
-            what,
-            format!("offer fewer choices or allow fewer picks; at most {MOST_OUTCOMES} ways can be scored"),
-        );
+        problems.error(span, ProblemKind::TooManyOutcomes(question.id.clone(), count, MOST_OUTCOMES));
     }
     good
 }

@@ -5,8 +5,8 @@ use super::super::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_
 use super::super::problem::Problems;
 use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 use super::super::source::{self, List};
-use super::super::text::quoted;
 use super::{Ids, at_most, needed, within, word};
+use crate::bank::problem_kind::ProblemKind;
 
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
@@ -75,8 +75,12 @@ fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Re
     let span = table.span;
     let source::Resource { title, kind, cost, url } = table.value;
     let title = needed(title, "title = \"...\"", "the resource", &span, problems);
-    let kind = kind.optional().and_then(|kind| word(&kind, "kind", Medium::ALL.map(|it| (it.name(), it)), problems));
-    let cost = cost.optional().and_then(|cost| word(&cost, "cost", Cost::ALL.map(|it| (it.name(), it)), problems));
+    let kind = kind
+        .optional()
+        .and_then(|kind| word(&kind, ProblemKind::UnknownKind, Medium::ALL.map(|it| (it.name(), it)), problems));
+    let cost = cost
+        .optional()
+        .and_then(|cost| word(&cost, ProblemKind::UnknownCost, Cost::ALL.map(|it| (it.name(), it)), problems));
     let url = address(url, problems);
     Resource { title, kind, cost, url }
 }
@@ -91,7 +95,7 @@ fn certification(
     let source = table.value;
     let id = ids.take(source.id, "certification", &span, problems).unwrap_or_default();
     let name = needed(source.name, "name = \"...\"", "the certification", &span, problems);
-    let mut amount = |field: Field<i64>, most: i64, what: &str| {
+    let mut amount = |field: Field<i64>, most: i64, what: &'static str| {
         field.optional().and_then(|number| within(&number, 0, most, what, problems))
     };
     let price_usd = amount(source.price_usd, HIGHEST_PRICE, "a price in dollars");
@@ -99,9 +103,8 @@ fn certification(
     let successors = at_most(source.successors.items(), MOST_ENTRIES, "successors", problems);
     let suits = at_most(source.suits.items(), MOST_ENTRIES, "tags", problems);
     for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
-        let what = format!("unknown certification {} in `successors`", quoted(&successor.value));
-        let advice = problems.suggest(&successor.value, known.iter().map(String::as_str));
-        problems.error(&successor.span, what, advice);
+        let unknown = problems.unknown(&successor.value, known.iter().map(String::as_str));
+        problems.error(&successor.span, ProblemKind::UnknownCertification(unknown));
     }
     let hours = hours(source.hours, problems);
     let url = address(source.url, problems);
@@ -155,8 +158,7 @@ fn hours(field: Field<List<i64>>, problems: &mut Problems<'_>) -> Hours {
             high: u32::try_from(high.value).unwrap_or_default(),
         },
         _ => {
-            let advice = format!("write [low, high] with 0 <= low <= high <= {MOST_HOURS}, such as [25, 40]");
-            problems.error(&hours.span, "`hours` is no range", advice);
+            problems.error(&hours.span, ProblemKind::HoursNoRange);
             Hours::default()
         }
     }
@@ -171,7 +173,6 @@ fn address(field: Field<String>, problems: &mut Problems<'_>) -> Option<String> 
     if rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(safe)) {
         return Some(address.value);
     }
-    let what = format!("{} is no web address", quoted(&address.value));
-    problems.error(&address.span, what, "write a whole address that begins with https:// or http://, without spaces");
+    problems.error(&address.span, ProblemKind::NotAnAddress(address.value));
     None
 }

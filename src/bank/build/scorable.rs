@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::problem::Problems;
 use super::super::{Bank, Question, lcm};
 use super::Ids;
+use crate::bank::problem_kind::ProblemKind;
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
 const MOST_POINTS: usize = 6_000;
@@ -33,15 +34,14 @@ pub(super) struct Places<'p> {
 pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: &mut Problems<'_>) {
     if bank.roles.len() < 2 {
         let place = places.roles.first().unwrap_or(places.file);
-        problems.error(place, "the bank has fewer than two roles", "describe at least two with [[role]]");
+        problems.error(place, ProblemKind::TooFewRoles);
     }
     if declared.is_broken() || declared.len() > bank.questions.len() {
         return;
     }
     let scored: Vec<&Question> = bank.questions.iter().filter(|question| question.is_scored()).collect();
     if scored.is_empty() {
-        let advice = "add a [[question]] with a `key` or with `points`";
-        problems.error(places.questions, "the bank has no scored question", advice);
+        problems.error(places.questions, ProblemKind::NothingScored);
         return;
     }
     if is_small(&scored, bank.roles.len(), places, problems) {
@@ -54,25 +54,21 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
     let choices: usize = scored.iter().map(|question| question.choices.len()).sum();
     let most_choices = MOST_POINTS / roles.max(1);
     if choices > most_choices {
-        let advice = format!("offer fewer; with {roles} roles at most {most_choices} can be scored");
-        problems.error(places.questions, format!("the scored questions have {choices} choices"), advice);
+        problems.error(places.questions, ProblemKind::ScoredChoices(choices, roles, most_choices));
     }
     let count: u128 = scored.iter().map(|question| question.outcome_count()).sum();
     let most_outcomes = MOST_OUTCOMES / roles.max(1) as u128;
     if count > most_outcomes {
-        let advice = format!("offer fewer choices or picks; with {roles} roles at most {most_outcomes} can be scored");
-        problems.error(places.questions, format!("the scored questions have {count} outcomes"), advice);
+        problems.error(places.questions, ProblemKind::ScoredOutcomes(count, roles, most_outcomes));
     }
     if scored.len() * roles > MOST_ITEMS {
-        let what = format!("{} scored questions for {roles} roles are too many to score at once", scored.len());
-        let advice = format!("ask fewer; with {roles} roles at most {} can be scored", MOST_ITEMS / roles.max(1));
-        problems.error(places.questions, what, advice);
+        let most = MOST_ITEMS / roles.max(1);
+        problems.error(places.questions, ProblemKind::ScoredQuestions(scored.len(), roles, most));
     }
     let counts = scored.iter().map(|question| question.outcome_count().max(1));
     let multiple = counts.map(|count| i128::try_from(count).unwrap_or(i128::MAX)).fold(1, lcm);
     if multiple > LARGEST_MULTIPLE {
-        let what = "the numbers of outcomes of the multi and rank questions have too large a common multiple";
-        problems.error(places.questions, what, "give several of these questions the same number of choices and picks");
+        problems.error(places.questions, ProblemKind::CommonMultiple);
     }
     choices <= most_choices
         && count <= most_outcomes
@@ -92,7 +88,6 @@ fn separated(scored: &[&Question], bank: &Bank, places: &Places<'_>, problems: &
     }
     let lost = bank.roles.iter().zip(places.roles).zip(separated).filter(|(_, separated)| !separated);
     for ((role, place), _) in lost {
-        let what = format!("no question tells anything about the role `{}`", role.id);
-        problems.error(place, what, "give it points on at least one choice, but not the same on every choice");
+        problems.error(place, ProblemKind::RoleWithoutEvidence(role.id.clone()));
     }
 }

@@ -13,10 +13,8 @@ use serde_json::value::RawValue;
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{
-    ADVICE, Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, foreign, no_day, no_ids, no_pace, nobody,
-    pace,
-};
+use super::{Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, pace};
+use crate::bank::problem_kind::ProblemKind;
 
 /// Everything in a JSON file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
@@ -24,26 +22,21 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     let document = match serde_json::from_str::<Object<'_>>(trimmed) {
         Ok(document) => document,
         Err(_) if is_of_many(trimmed) => {
-            problems.error(&beginning(text), "these are lines of JSON, as of many people", ADVICE);
+            problems.error(&beginning(text), ProblemKind::Lines);
             return (Vec::new(), Former::default());
         }
         Err(error) => {
             let start: usize = trimmed.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (text.len() - trimmed.len() + start + error.column().saturating_sub(1)).min(text.len());
-            problems.error(
-                &(at..at),
-                format!("this is not JSON: {}", short(&error)),
-                "mend it; it has to be one object, as in {\"pipelines\": 5}",
-            );
+            problems.error(&(at..at), ProblemKind::JsonSyntax(short(&error)));
             return (Vec::new(), Former::default());
         }
     };
     if let Some((id, value)) = document.unnamed().filter(|(id, value)| !is_beside(&entry(text, id, value))) {
-        nobody(&span(text, value.get()), &id.0, problems);
+        problems.error(&span(text, value.get()), ProblemKind::NoName(id.0.clone().into_owned()));
     }
     if document.is_scored() {
-        let what = "this is what `pathquiz score` gives, and no answers";
-        problems.error(&(0..1), what, "give the sheet that it was made of");
+        problems.error(&(0..1), ProblemKind::Scored);
         return (Vec::new(), Former::default());
     }
     let Some(answers) = document.get("answers").and_then(Object::parse) else {
@@ -52,19 +45,19 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
         return (document.entries(text).filter(is_answer).collect(), person);
     };
     for (key, value) in document.repeated() {
-        problems.error(&span(text, value.get()), format!("`{key}` stands here twice"), "keep one of them");
+        problems.error(&span(text, value.get()), ProblemKind::DuplicateKey(key.to_owned()));
     }
     let mut entries: Vec<Entry> = answers.entries(text).collect();
     entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
     let list = document.get("skipped").unwrap_or("[]");
     let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
-        no_ids(text, &span(text, list), problems);
+        problems.error(&span(text, list), ProblemKind::SkippedNoList(list.to_owned()));
         Vec::new()
     });
     for written in skipped.iter().map(|id| id.get()) {
         match serde_json::from_str(written) {
             Ok(id) => entries.push(Entry::skip(id, span(text, written))),
-            Err(_) => no_ids(text, &span(text, written), problems),
+            Err(_) => problems.error(&span(text, written), ProblemKind::SkippedNoList(written.to_owned())),
         }
     }
     unreadable(text, &document, problems);
@@ -81,16 +74,16 @@ fn is_of_many(text: &str) -> bool {
 /// Reports what a former result says in a way that nothing can be made of.
 fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
     if let Some(version) = document.get("schema_version").filter(|version| *version != "1") {
-        foreign(version, &span(text, version), problems);
+        problems.error(&span(text, version), ProblemKind::UnknownVersion(version.to_owned()));
     }
     let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
     let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
     if let Some(value) = plan.get("start").filter(|value| !start(value)) {
-        no_day(text, &span(text, value), problems);
+        problems.error(&span(text, value), ProblemKind::NoDay(value.to_owned()));
     }
     let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
     if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {
-        no_pace(&span(text, value), problems);
+        problems.error(&span(text, value), ProblemKind::NoPace);
     }
 }
 

@@ -9,12 +9,12 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::de::IgnoredAny;
 
-use super::answer::{SKIP, Value, WrongAnswer};
+use super::answer::{Allowed, SKIP, Value, WrongAnswer};
 use super::former::Former;
 use super::limits::{PACE, YEARS};
 use super::problem::{Problem, Problems};
+use super::problem_kind::ProblemKind;
 use super::sheet::Response;
-use super::text::quoted;
 use super::{Bank, Question, readable};
 
 /// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
@@ -29,13 +29,6 @@ pub const PERSON: &str = "id";
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
-
-/// What to do with a file of many people where that of one is read.
-const ADVICE: &str = "score it with `pathquiz score FILE`";
-
-/// What to do with a file that is too long for the answers of one person.
-pub(super) const TOO_LONG: &str =
-    "give the answers of one person, as in {\"pipelines\": 5}; `pathquiz score FILE` reads those of many";
 
 /// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
 const MOST_WRONG: usize = 200;
@@ -73,16 +66,14 @@ impl Bank {
     ///
     /// Everything that is wrong with it, in file order: broken syntax, unknown questions and values.
     pub fn read_answers(&self, bytes: &[u8]) -> Result<Record<'_>, Vec<Problem>> {
-        let text = readable(bytes, TOO_LONG)?;
-        let mut problems = Problems::new(text);
+        let text = readable(bytes, ProblemKind::AnswersTooLarge)?;
         if text.trim_start_matches('\u{feff}').trim().is_empty() {
-            problems.error(&(0..0), "there are no answers in the file", "write them, as in {\"pipelines\": 5}");
-            return Err(problems.finish());
+            return Err(Problems::only(text, &(0..0), ProblemKind::NoAnswers));
         }
         if self.heads_table(text) {
-            problems.error(&beginning(text), "this is a table, as of many people", ADVICE);
-            return Err(problems.finish());
+            return Err(Problems::only(text, &beginning(text), ProblemKind::Table));
         }
+        let mut problems = Problems::new(text);
         let (entries, former) = read(text, &|id| self.question(id).is_some(), &mut problems);
         let allowed = |id: &str| self.question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| self.respond(id, value), &mut problems);
@@ -92,10 +83,7 @@ impl Bank {
         }
         let Some(other) = former.bank.filter(|other| *other != self.id) else { return Err(found) };
         // Nearly every answer to another bank is wrong in this one, for the same reason.
-        let mut problems = Problems::new(text);
-        let what = format!("this is a result of the bank {}, and the bank in use is `{}`", quoted(&other), self.id);
-        problems.error(&(0..0), what, "name that bank with `--bank`, or answer this one");
-        Err(problems.finish())
+        Err(Problems::only(text, &(0..0), ProblemKind::OtherBank(other, self.id.clone())))
     }
 }
 
@@ -109,8 +97,7 @@ pub(super) fn read(
     // Windows programs put a byte order mark in front, which JSON does not know.
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.starts_with('[') && serde_json::from_str::<IgnoredAny>(start).is_ok() {
-        let advice = "give the answers of one person, as in {\"pipelines\": 5}";
-        problems.error(&beginning(text), "this is a JSON list", advice);
+        problems.error(&beginning(text), ProblemKind::List);
         return (Vec::new(), Former::default());
     }
     let is_beside = |entry: &Entry| is_question(&entry.id) && !RESULT_KEYS.contains(&entry.id.as_str());
@@ -140,7 +127,7 @@ impl Bank {
 /// What each entry means, one a question; what is wrong with the others is reported.
 pub(super) fn understand<R>(
     entries: Vec<Entry>,
-    allowed: impl Fn(&str) -> Option<String>,
+    allowed: impl Fn(&str) -> Option<Allowed>,
     respond: impl Fn(&str, &Value) -> Result<R, WrongAnswer>,
     problems: &mut Problems<'_>,
 ) -> Vec<R> {
@@ -149,27 +136,24 @@ pub(super) fn understand<R>(
     let count = entries.len();
     for (index, Entry { id, value, key, span, .. }) in entries.into_iter().enumerate() {
         if problems.len() >= MOST_WRONG {
-            let what = format!("so many answers are wrong that the last {} were not looked at", count - index);
-            problems.error(&key, what, "mend those above first; perhaps they are answers to another bank");
+            problems.error(&key, ProblemKind::AnswersNotRead(count - index));
             break;
         }
-        let Some(value) = value else {
-            let allowed = allowed(&id).unwrap_or_else(|| "a number, a choice or a list of choices".to_owned());
-            let what = format!("{} has something that is no answer", quoted(&id));
-            problems.error(&span, what, format!("allowed: {allowed}"));
-            continue;
-        };
-        match respond(&id, &value) {
-            Ok(_) if understood.contains(&id) => {
-                let wrong = WrongAnswer::Twice { question: id };
-                problems.error(&span, wrong.what(), wrong.advice());
-            }
-            Ok(response) => {
+        let response = match value.map(|value| respond(&id, &value)) {
+            None => Err(WrongAnswer::NoValue { allowed: allowed(&id), question: id }),
+            Some(Ok(_)) if understood.contains(&id) => Err(WrongAnswer::Twice { question: id }),
+            Some(Ok(response)) => {
                 understood.insert(id);
-                responses.push(response);
+                Ok(response)
             }
-            Err(wrong @ WrongAnswer::UnknownQuestion { .. }) => problems.error(&key, wrong.what(), wrong.advice()),
-            Err(wrong) => problems.error(&span, wrong.what(), wrong.advice()),
+            Some(Err(wrong)) => Err(wrong),
+        };
+        match response {
+            Ok(response) => responses.push(response),
+            Err(wrong) => {
+                let span = if matches!(wrong, WrongAnswer::UnknownQuestion { .. }) { key } else { span };
+                problems.error(&span, ProblemKind::Answer(wrong));
+            }
         }
     }
     responses
@@ -177,39 +161,6 @@ pub(super) fn understand<R>(
 
 /// Whether something beside the table of answers is an answer too.
 type Beside<'f> = &'f dyn Fn(&Entry) -> bool;
-
-/// Reports a former result that a newer program made: what it says may mean something else.
-fn foreign(version: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let what = format!("the result is of version {}, which this program does not know", quoted(version));
-    problems.error(span, what, "update pathquiz, or take the `answers` out of it alone");
-}
-
-/// Reports what names a person and is neither a text nor a number.
-fn nobody(span: &Range<usize>, key: &str, problems: &mut Problems<'_>) {
-    problems.error(span, format!("`{key}` names nobody"), "write a text or a number");
-}
-
-/// Reports `skipped` where it is no list of ids.
-fn no_ids(text: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let written = quoted(text.get(span.clone()).unwrap_or_default());
-    let what = format!("`skipped` lists ids of questions, and {written} is none");
-    problems.error(span, what, "write a list of ids, as in [\"cloud\"]");
-}
-
-/// Reports the start of a plan that is no day; the plan would silently start on another one.
-fn no_day(text: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let written = quoted(text.get(span.clone()).unwrap_or_default());
-    let what = format!("the plan does not start on a day: `plan.start` is {written}");
-    let (first, last) = (YEARS.start(), YEARS.end());
-    let advice = format!("write a day of the years {first} to {last} such as \"2027-01-04\", or take it out");
-    problems.error(span, what, advice);
-}
-
-/// Reports a pace of a plan that is none; the plan would silently get another one.
-fn no_pace(span: &Range<usize>, problems: &mut Problems<'_>) {
-    let advice = format!("write a whole number from {} to {}, or take it out", PACE.start(), PACE.end());
-    problems.error(span, "the plan has no hours a week", advice);
-}
 
 /// A first day that a plan can have.
 fn day(text: &str) -> Option<Date> {

@@ -7,14 +7,15 @@ use toml::de::{DeTable, DeValue};
 use super::super::answer::Value;
 use super::super::former::{Ending, Former, Person};
 use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, foreign, no_day, no_ids, no_pace, nobody, pace};
+use super::{Beside, Entry, PERSON, SCHEMA_KEY, day, pace};
+use crate::bank::problem_kind::ProblemKind;
 
 /// Everything in a TOML file that should be an answer, and what else it says.
 pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
     let (document, errors) = DeTable::parse_recoverable(text);
     let broken = !errors.is_empty();
     for error in errors {
-        problems.error(&error.span().unwrap_or(0..0), error.message(), "mend it, or write the table as JSON");
+        problems.error(&error.span().unwrap_or(0..0), ProblemKind::AnswersSyntax(error.message().to_owned()));
     }
     if broken {
         return (Vec::new(), Former::default());
@@ -24,7 +25,7 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     if let Some(id) = document.get(PERSON).filter(|id| !is_name(id.get_ref()))
         && !entries(document).iter().any(|entry| entry.id == PERSON && is_beside(entry))
     {
-        nobody(&id.span(), PERSON, problems);
+        problems.error(&id.span(), ProblemKind::NoName(PERSON.to_owned()));
     }
     let Some(answers) = document.get("answers").and_then(|answers| answers.get_ref().as_table()) else {
         let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
@@ -34,14 +35,15 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
     let mut all = entries(answers);
     all.extend(entries(document).into_iter().filter(is_beside));
     if let Some(list) = document.get("skipped") {
+        let written = |value: &Spanned<DeValue<'_>>| text.get(value.span()).unwrap_or_default().to_owned();
         let ids = list.get_ref().as_array();
         if ids.is_none() {
-            no_ids(text, &list.span(), problems);
+            problems.error(&list.span(), ProblemKind::SkippedNoList(written(list)));
         }
         for id in ids.into_iter().flatten() {
             match id.get_ref().as_str() {
-                Some(written) => all.push(Entry::skip(written.to_owned(), id.span())),
-                None => no_ids(text, &id.span(), problems),
+                Some(name) => all.push(Entry::skip(name.to_owned(), id.span())),
+                None => problems.error(&id.span(), ProblemKind::SkippedNoList(written(id))),
             }
         }
     }
@@ -53,14 +55,14 @@ pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_
 fn unreadable(text: &str, document: &DeTable<'_>, problems: &mut Problems<'_>) {
     if let Some(version) = document.get("schema_version").filter(|version| integer(version.get_ref()) != Some(1)) {
         let written = version.get_ref().as_integer().map_or("something else than a number", |number| number.as_str());
-        foreign(written, &version.span(), problems);
+        problems.error(&version.span(), ProblemKind::UnknownVersion(written.to_owned()));
     }
     let plan = |field: &str| document.get("plan")?.get_ref().as_table()?.get(field);
     if let Some(value) = plan("start").filter(|value| start(value.get_ref()).is_none()) {
-        no_day(text, &value.span(), problems);
+        problems.error(&value.span(), ProblemKind::NoDay(text.get(value.span()).unwrap_or_default().to_owned()));
     }
     if let Some(value) = plan("hours_per_week").filter(|value| integer(value.get_ref()).and_then(pace).is_none()) {
-        no_pace(&value.span(), problems);
+        problems.error(&value.span(), ProblemKind::NoPace);
     }
 }
 

@@ -25,7 +25,7 @@ struct Document<'r> {
     duplicates: Vec<[&'r str; 2]>,
     errors: usize,
     warnings: usize,
-    problems: Vec<Entry<'r>>,
+    problems: Vec<Entry>,
 }
 
 #[derive(Serialize)]

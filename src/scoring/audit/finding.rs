@@ -1,7 +1,7 @@
 //! The rules that a fair bank keeps, and what to do about a broken one. What a rule allows is a judgement; the figures
 //! behind it are exact.
 
-use crate::bank::{Place, Problem, Severity, Verdict};
+use crate::bank::{Problem, Severity, Verdict};
 
 use super::{Audit, Pattern, Reach, Standing, Straight, Weight};
 
@@ -29,7 +29,8 @@ impl Audit<'_> {
         let mut found = self.broken();
         for (one, two) in self.duplicates() {
             let what = format!("`{}` asks nearly the same as `{}`, for the same points", two.id, one.id);
-            note(&two.place, what, "leave one of them out, or ask about something else", &mut found);
+            let advice = "leave one of them out, or ask about something else";
+            found.push(Problem::finding(Severity::Note, &two.place, "duplicate-question", what, advice));
         }
         found.sort_by_key(|problem| problem.place.span.start);
         found
@@ -65,7 +66,7 @@ impl Audit<'_> {
             );
             let severity = if off.abs() > UNFAIR { Severity::Error } else { Severity::Warning };
             let advice = format!("{advice}, or move points between questions with many and with few choices");
-            found.push(Problem { severity, place: place.clone(), what, advice });
+            found.push(Problem::finding(severity, place, "uneven-chance", what, advice));
         }
         if *questions < FEW {
             let what = match questions {
@@ -74,15 +75,17 @@ impl Audit<'_> {
             };
             let severity = if *questions < TOO_FEW { Severity::Error } else { Severity::Warning };
             let advice = format!("ask at least {FEW} questions that give it points; {} is better", 2 * FEW);
-            found.push(Problem { severity, place: place.clone(), what, advice });
+            found.push(Problem::finding(severity, place, "few-questions", what, advice));
         }
         if *reach == Reach::Impossible {
             let what = format!("no answers can lead to a call for `{id}`");
-            error(place, what, "let some answers give it points that no other role gets", found);
+            let advice = "let some answers give it points that no other role gets";
+            found.push(Problem::finding(Severity::Error, place, "unreachable-role", what, advice));
         }
         if *ceiling < LOW_CEILING {
             let what = format!("the best fit that answers can give `{id}` is {ceiling:.0}");
-            warning(place, what, "let more of its points stand in answers that go together", found);
+            let advice = "let more of its points stand in answers that go together";
+            found.push(Problem::finding(Severity::Warning, place, "low-ceiling", what, advice));
         }
     }
 
@@ -95,7 +98,7 @@ impl Audit<'_> {
             let what =
                 format!("liking everything gives `{id}` {} points and `{other}` {}", standing.liking, least.liking);
             let advice = "let the keys of all scale questions add up to the same for every role";
-            warning(&standing.role.place, what, advice, found);
+            found.push(Problem::finding(Severity::Warning, &standing.role.place, "uneven-liking", what, advice));
         }
     }
 
@@ -104,12 +107,14 @@ impl Audit<'_> {
         let (id, place) = (&question.id, &question.place);
         if *swing < 1e-9 {
             let what = format!("no answer to `{id}` changes any lead");
-            warning(place, what, "give its answers different points, or take the question out", found);
+            let advice = "give its answers different points, or take the question out";
+            found.push(Problem::finding(Severity::Warning, place, "idle-question", what, advice));
         }
         let count = u32::try_from(self.questions.len().max(1)).map_or(f64::INFINITY, f64::from);
         if *share > HEAVY.max(3.0 / count) + 1e-9 {
             let what = format!("`{id}` alone makes {:.1} % of a lead's chance variance", 100.0 * share);
-            warning(place, what, "give it fewer points, or ask more questions", found);
+            let advice = "give it fewer points, or ask more questions";
+            found.push(Problem::finding(Severity::Warning, place, "heavy-question", what, advice));
         }
         if let Some(tilt) = tilt.filter(|tilt| tilt.points > TILTED + 1e-9) {
             let name = |role: usize| self.roles.get(role).map_or("", |standing| &standing.role.id);
@@ -120,17 +125,13 @@ impl Audit<'_> {
                 name(tilt.from)
             );
             let advice = "balance the points of its choices; else an answer for neither leans to the other role";
-            warning(place, what, advice, found);
+            found.push(Problem::finding(Severity::Warning, place, "tilted-question", what, advice));
         }
         for dominated in dominated {
             let (choice, by) = (dominated.choice, &dominated.by.id);
             let what = format!("the choice `{}` of `{id}` gives every role less than `{by}`", choice.id);
-            note(
-                &choice.place,
-                what,
-                "give it points that `skip` would not give, or leave it as a way to say neither",
-                found,
-            );
+            let advice = "give it points that `skip` would not give, or leave it as a way to say neither";
+            found.push(Problem::finding(Severity::Note, &choice.place, "dominated-choice", what, advice));
         }
     }
 }
@@ -146,17 +147,5 @@ fn straight(straight: &Straight<'_>, found: &mut Vec<Problem>) {
     };
     let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, straight.chance);
     let advice = "change the order of choices in some questions, so that no role always stands in the same place";
-    error(&role.place, what, advice, found);
-}
-
-fn error(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
-    found.push(Problem { severity: Severity::Error, place: place.clone(), what, advice: advice.to_owned() });
-}
-
-fn warning(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
-    found.push(Problem { severity: Severity::Warning, place: place.clone(), what, advice: advice.to_owned() });
-}
-
-fn note(place: &Place, what: String, advice: &str, found: &mut Vec<Problem>) {
-    found.push(Problem { severity: Severity::Note, place: place.clone(), what, advice: advice.to_owned() });
+    found.push(Problem::finding(Severity::Error, &role.place, "straight-line-call", what, advice));
 }

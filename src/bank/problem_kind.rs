@@ -1,0 +1,302 @@
+//! Every kind of problem that a bank or a file of answers can have, in one table: its data, its stable code, what is
+//! wrong and what to do about it.
+
+use std::fmt;
+
+use super::answer::{Value, WrongAnswer};
+use super::diagnostic::Diagnostic;
+use super::limits::{LABELS, LARGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_HOURS, PACE, YEARS};
+use super::nearest::UnknownWord;
+use super::text::{clean, quoted};
+
+/// Declares the kinds. Behind the data of each stand its code, what is wrong in lower case and without a full stop, and
+/// the advice.
+macro_rules! kinds {
+    ($(
+        $(#[doc = $doc:literal])*
+        $kind:ident $(($($field:ident: $type:ty),*))? => $code:expr, $what:expr, $advice:expr;
+    )*) => {
+        /// What is wrong, with its data.
+        #[derive(Clone, Debug, PartialEq)]
+        pub(crate) enum ProblemKind { $($(#[doc = $doc])* $kind $(($($type),*))?,)* }
+
+        impl ProblemKind {
+            /// Returns the code, what is wrong, and the advice.
+            pub(super) fn parts(&self) -> (&'static str, String, String) {
+                match self { $(Self::$kind $(($($field),*))? => ($code, $what.into(), $advice.into()),)* }
+            }
+
+            /// Returns one problem of each kind.
+            #[cfg(test)]
+            pub(super) fn one_of_each() -> Vec<Self> {
+                vec![$(Self::$kind $(($(<$type>::default()),*))?,)*]
+            }
+        }
+    };
+}
+
+kinds! {
+    FileTooLarge => "file-too-large",
+        format!("the file has more than {LARGEST_FILE} bytes"),
+        "shorten it; a bank of a hundred questions needs a tenth of that";
+    AnswersTooLarge => "answers-too-large",
+        format!("the file has more than {LARGEST_FILE} bytes"),
+        "give the answers of one person, as in {\"pipelines\": 5}; `pathquiz score FILE` reads those of many";
+    NotUtf8 => "not-utf8", "the file is not UTF-8 text from here on", "save it as UTF-8";
+    BankSyntax(message: String) => "bank-syntax",
+        message, "mend this first; other problems may follow from it";
+
+    WrongType(expected: &'static str, found: &'static str) => "wrong-type",
+        format!("expected {expected}, found {found}"), format!("write {expected} here");
+    ControlCharacter(character: char) => "control-character",
+        format!("text holds U+{:04X}, which steers a terminal or turns text around", u32::from(*character)),
+        "take it out; a long text may go on in the next line of the file after a `\\`";
+    EmptyText => "empty-text", "the text is empty", "write something, or take the key out";
+    TextTooLong(length: usize) => "text-too-long",
+        format!("text is {length} characters long"), format!("shorten it to at most {LONGEST_TEXT} characters");
+    NumberTooLarge => "number-too-large", "the number is too large", "write a number of at most 18 digits";
+    MissingKey(owner: &'static str, example: &'static str) => "missing-key",
+        format!("{owner} has no `{}`", example.split(' ').next().unwrap_or_default()), format!("add `{example}`");
+
+    UnknownKey(word: UnknownWord) => "unknown-key", format!("unknown key {}", word.quoted()), word.advice();
+    UnknownQuestionKind(word: UnknownWord) => "unknown-question-kind",
+        format!("unknown kind of question {}", word.quoted()), word.advice();
+    UnknownKind(word: UnknownWord) => "unknown-kind", format!("unknown kind {}", word.quoted()), word.advice();
+    UnknownCost(word: UnknownWord) => "unknown-cost", format!("unknown cost {}", word.quoted()), word.advice();
+    UnknownVerdict(word: UnknownWord) => "unknown-verdict",
+        format!("unknown verdict {}", word.quoted()), word.advice();
+    UnknownRole(word: UnknownWord) => "unknown-role", format!("unknown role {}", word.quoted()), word.advice();
+    UnknownCertification(word: UnknownWord) => "unknown-certification",
+        format!("unknown certification {} in `successors`", word.quoted()), word.advice();
+    UnknownTag(word: UnknownWord) => "unknown-tag",
+        format!("no certification suits {}", word.quoted()), word.advice();
+    UnknownStep(word: UnknownWord) => "unknown-step",
+        format!("no role has a step {}", word.quoted()), word.advice();
+
+    UnknownFormat(format: i64) => "unknown-format",
+        if *format > 1 {
+            format!("the bank is of format {format}, which is newer than this program")
+        } else {
+            format!("there is no format {format}")
+        },
+        if *format > 1 { "update pathquiz, or write the bank in `format = 1`" } else { "write `format = 1`" };
+    NotALanguageTag(tag: String) => "not-a-language-tag",
+        format!("{} is no language tag", quoted(tag)), "write a tag such as \"en\" or \"pt-BR\"";
+    LabelCount(count: usize) => "label-count",
+        format!("the scale has {count} labels"),
+        format!("give it {} to {}, from least to most liking", LABELS.0, LABELS.1);
+    Thresholds(clear: f64, close: f64) => "thresholds-out-of-range",
+        format!("`clear = {clear}` and `close = {close}` are no thresholds"),
+        "keep 0 < clear <= close < 1, as in { close = 0.20, clear = 0.05 }";
+    NotAnId(id: String) => "not-an-id",
+        format!("{} is no id", quoted(id)),
+        format!("write lower-case words joined by hyphens, at most {LONGEST_ID} characters, such as `first-hour`");
+    DuplicateId(owner: &'static str, id: String, line: usize) => "duplicate-id",
+        format!("{owner} `{id}` has the same id as the one in line {line}"), "give it another id";
+    ReservedId(word: &'static str) => "reserved-id",
+        format!("`{word}` is the word for skipping a question"), "give the choice another id";
+    TooMany(count: usize, things: &'static str, most: usize) => "too-many",
+        format!("there are {count} {things}"), format!("keep at most {most}");
+    OutOfRange(subject: &'static str, value: i64, low: i64, high: i64) => "out-of-range",
+        format!("{subject} cannot be {value}"), format!("write {low} to {high}");
+    NotAnAddress(address: String) => "not-an-address",
+        format!("{} is no web address", quoted(address)),
+        "write a whole address that begins with https:// or http://, without spaces";
+    HoursNoRange => "hours-no-range",
+        "`hours` is no range", format!("write [low, high] with 0 <= low <= high <= {MOST_HOURS}, such as [25, 40]");
+
+    ForeignKey(key: &'static str, kind: &'static str) => "foreign-key",
+        format!("`{key}` belongs to {kind} questions"), format!("take it out, or write `kind = \"{kind}\"`");
+    ScaleWithChoice => "scale-with-choice",
+        "a scale question has a choice", "take it out, or make the question `single`";
+    TooFewChoices => "too-few-choices",
+        "the question has fewer than two choices", "add at least two [[question.choice]]";
+    MixedPurpose => "mixed-purpose",
+        "the question both scores and shapes the plan", "ask about interest and about experience in two questions";
+    NoPurpose => "no-purpose",
+        "the question neither scores nor shapes the plan",
+        "give its choices `points`, or `prefers`, `knows` or `hours_per_week`";
+    PickNoRange(most: usize) => "pick-no-range",
+        "`pick` is no range",
+        format!("write [fewest, most] with 0 <= fewest <= most <= {most}, the number of choices");
+    PlaceCount(count: usize, most: usize) => "place-count",
+        format!("`places` has {count} entries for {most} choices"),
+        format!("write 1 to {most} numbers, the weight of each place, best place first");
+    TooManyOutcomes(id: String, count: u128, most: u128) => "too-many-outcomes",
+        format!("`{id}` can be answered in {count} ways"),
+        format!("offer fewer choices or allow fewer picks; at most {most} ways can be scored");
+
+    TooFewRoles => "too-few-roles",
+        "the bank has fewer than two roles", "describe at least two with [[role]]";
+    NothingScored => "nothing-scored",
+        "the bank has no scored question", "add a [[question]] with a `key` or with `points`";
+    ScoredChoices(count: usize, roles: usize, most: usize) => "too-many-scored-choices",
+        format!("the scored questions have {count} choices"),
+        format!("offer fewer; with {roles} roles at most {most} can be scored");
+    ScoredOutcomes(count: u128, roles: usize, most: u128) => "too-many-scored-outcomes",
+        format!("the scored questions have {count} outcomes"),
+        format!("offer fewer choices or picks; with {roles} roles at most {most} can be scored");
+    ScoredQuestions(count: usize, roles: usize, most: usize) => "too-many-scored-questions",
+        format!("{count} scored questions for {roles} roles are too many to score at once"),
+        format!("ask fewer; with {roles} roles at most {most} can be scored");
+    CommonMultiple => "common-multiple-too-large",
+        "the numbers of outcomes of the multi and rank questions have too large a common multiple",
+        "give several of these questions the same number of choices and picks";
+    RoleWithoutEvidence(id: String) => "role-without-evidence",
+        format!("no question tells anything about the role `{id}`"),
+        "give it points on at least one choice, but not the same on every choice";
+    NoExpectation => "no-expectation",
+        "the persona expects nothing", "write `expect = { role = \"...\", verdict = \"...\" }`";
+    /// More problems than are worth the rest of a persona.
+    PersonaNotRead => "persona-not-read",
+        "so much is wrong above that the rest of the persona was not looked at", "mend that first";
+    /// What a bank that keeps all rules does wrong, found by scoring with it.
+    Finding(code: &'static str, what: String, advice: String) => code, what, advice;
+
+    Answer(wrong: WrongAnswer) => wrong.code(), wrong.what(), wrong.advice();
+    /// More wrong answers than are worth the rest.
+    AnswersNotRead(count: usize) => "answers-not-read",
+        format!("so many answers are wrong that the last {count} were not looked at"),
+        "mend those above first; perhaps they are answers to another bank";
+    AnswersSyntax(message: String) => "answers-syntax", message, "mend it, or write the table as JSON";
+    NoAnswers => "no-answers", "there are no answers in the file", "write them, as in {\"pipelines\": 5}";
+    JsonSyntax(message: String) => "json-syntax",
+        format!("this is not JSON: {message}"), "mend it; it has to be one object, as in {\"pipelines\": 5}";
+    NotAnObject => "not-an-object",
+        "this is no JSON object", "write the answers of one person, as in {\"pipelines\": 5}";
+    RowTooLarge => "row-too-large",
+        format!("the row has more than {LARGEST_FILE} bytes"), "leave out what is no answer";
+    RowNotUtf8 => "row-not-utf8", "the row is not UTF-8 text", "save the file as UTF-8";
+    Quotes => "unmatched-quotes",
+        "the quotes of this row do not match", "close each one, and double a quote inside a cell";
+    CellCount(cells: usize, columns: usize) => "cell-count",
+        format!("the row has {cells} {} and the header {columns}", if *cells == 1 { "cell" } else { "cells" }),
+        if cells < columns {
+            "add those that are missing, empty ones too"
+        } else {
+            "quote a cell that has a separator or a line break in it"
+        };
+    List => "answers-in-list",
+        "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}";
+    Lines => "answers-in-lines",
+        "these are lines of JSON, as of many people", "score it with `pathquiz score FILE`";
+    /// A table with a header, where one person's answers belong.
+    Table => "answers-in-table", "this is a table, as of many people", "score it with `pathquiz score FILE`";
+    /// A table with a header, where lines of JSON belong.
+    TableForLines => "table-for-lines", "this is a table", "write the answers of each person as a line of JSON";
+    Scored => "scored-already",
+        "this is what `pathquiz score` gives, and no answers", "give the sheet that it was made of";
+    /// A result of another bank than the one in use.
+    OtherBank(other: String, used: String) => "other-bank",
+        format!("this is a result of the bank {}, and the bank in use is `{used}`", quoted(other)),
+        "name that bank with `--bank`, or answer this one";
+    /// A result of another bank than the two that are compared.
+    ThirdBank(other: String) => "third-bank",
+        format!("this is a result of the bank {}, which is neither of the two", quoted(other)),
+        "compare the banks that were answered";
+    UnknownVersion(version: String) => "unknown-version",
+        format!("the result is of version {}, which this program does not know", quoted(version)),
+        "update pathquiz, or take the `answers` out of it alone";
+    DuplicateKey(key: String) => "duplicate-key", format!("`{key}` stands here twice"), "keep one of them";
+    NoName(key: String) => "no-name", format!("`{key}` names nobody"), "write a text or a number";
+    SkippedNoList(written: String) => "skipped-no-list",
+        format!("`skipped` lists ids of questions, and {} is none", quoted(written)),
+        "write a list of ids, as in [\"cloud\"]";
+    NoDay(written: String) => "no-day",
+        format!("the plan does not start on a day: `plan.start` is {}", quoted(written)),
+        format!("write a day of the years {} to {} such as \"2027-01-04\", or take it out", YEARS.start(), YEARS.end());
+    NoPace => "no-pace",
+        "the plan has no hours a week",
+        format!("write a whole number from {} to {}, or take it out", PACE.start(), PACE.end());
+}
+
+impl ProblemKind {
+    /// Returns its name for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.parts().0
+    }
+
+    /// Returns what other programs are told, without the place.
+    pub(crate) fn diagnostic(&self) -> Diagnostic {
+        let told = Diagnostic::new(self.code(), self.to_string());
+        match self {
+            Self::Answer(wrong) => wrong.into(),
+            Self::UnknownKey(word)
+            | Self::UnknownQuestionKind(word)
+            | Self::UnknownKind(word)
+            | Self::UnknownCost(word)
+            | Self::UnknownVerdict(word)
+            | Self::UnknownRole(word)
+            | Self::UnknownCertification(word)
+            | Self::UnknownTag(word)
+            | Self::UnknownStep(word) => told.with_word(word),
+            Self::OutOfRange(_, value, ..) | Self::UnknownFormat(value) => {
+                Diagnostic { value: Some(Value::Integer(*value)), ..told }
+            }
+            Self::NotALanguageTag(given) | Self::NotAnId(given) | Self::NotAnAddress(given) => {
+                Diagnostic { value: Some(Value::Text(clean(given))), ..told }
+            }
+            _ => told,
+        }
+    }
+}
+
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, what, advice) = self.parts();
+        write!(f, "{what}; {advice}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Diagnostic, ProblemKind};
+    use crate::bank::{Allowed, WrongAnswer};
+
+    impl Default for WrongAnswer {
+        fn default() -> Self {
+            Self::Twice { question: String::new() }
+        }
+    }
+
+    /// A kind whose sentence is its data would have none here.
+    fn of_each() -> impl Iterator<Item = ProblemKind> {
+        let text = || "why".to_owned();
+        ProblemKind::one_of_each().into_iter().map(move |kind| match kind {
+            ProblemKind::BankSyntax(_) => ProblemKind::BankSyntax(text()),
+            ProblemKind::AnswersSyntax(_) => ProblemKind::AnswersSyntax(text()),
+            ProblemKind::Finding(..) => ProblemKind::Finding("finding", text(), text()),
+            other => other,
+        })
+    }
+
+    fn wrong_answers() -> [WrongAnswer; 6] {
+        let (question, allowed) = ("q".to_owned(), Allowed::default());
+        [
+            WrongAnswer::Count { question: question.clone(), given: 2, fewest: 1, most: 1, allowed: allowed.clone() },
+            WrongAnswer::NoValue { question: question.clone(), allowed: None },
+            WrongAnswer::Repeated { question: question.clone(), value: "v".to_owned() },
+            WrongAnswer::SkipAmongOthers { question: question.clone() },
+            WrongAnswer::UnknownQuestion { id: question.clone(), nearest: None, known: allowed.clone() },
+            WrongAnswer::UnknownValue { question, value: "v".to_owned(), nearest: None, allowed },
+        ]
+    }
+
+    #[test]
+    fn every_kind_has_a_code_of_its_own_and_says_what_is_wrong_and_what_to_do() {
+        let is_word =
+            |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'8');
+        let mut codes = BTreeSet::new();
+        for kind in of_each().chain(wrong_answers().map(ProblemKind::Answer)) {
+            let (code, what, advice) = kind.parts();
+            assert!(code.split('-').all(is_word), "{code}");
+            assert!(codes.insert(code), "{code} is the code of two kinds");
+            assert!(!what.is_empty() && !what.ends_with('.'), "{kind:?}: {what}");
+            assert!(!advice.is_empty() && !advice.ends_with('.'), "{kind:?}: {advice}");
+            let Diagnostic { code: told, message, .. } = kind.diagnostic();
+            assert_eq!((told, message), (code, format!("{what}; {advice}")));
+        }
+    }
+}
