@@ -35,7 +35,7 @@ impl UnknownWord {
     #[must_use]
     pub fn new<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Self {
         let nearest = nearest(word, known.clone()).map(str::to_owned);
-        Self { word: word.to_owned(), nearest, known: words(known) }
+        Self { word: word.to_owned(), nearest, known: Allowed::words(known) }
     }
 
     /// Returns the word as it is quoted in a message.
@@ -60,10 +60,13 @@ pub fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone
     UnknownWord::new(given, known).advice()
 }
 
-/// Returns words as what may stand somewhere.
-pub(super) fn words<'k>(words: impl IntoIterator<Item = &'k str> + Clone) -> Allowed {
-    let values = words.clone().into_iter().map(|word| Value::Text(word.to_owned()));
-    Allowed::new(list(words), values)
+impl Allowed {
+    /// Creates it from words, each as it is.
+    #[must_use]
+    pub fn words<'k>(words: impl IntoIterator<Item = &'k str> + Clone) -> Self {
+        let values = words.clone().into_iter().map(|word| Value::Text(word.to_owned()));
+        Self::new(list(words), values)
+    }
 }
 
 /// Words in backquotes, each once, joined by commas; a long list is cut with the number of what is left out.

@@ -1,7 +1,7 @@
 //! One person's answers.
 
-use super::answer::{Answer, Value, WrongAnswer};
-use super::nearest::{nearest, words};
+use super::answer::{Allowed, Answer, Value, WrongAnswer};
+use super::nearest::nearest;
 use super::{Bank, Question};
 
 /// One question answered.
@@ -79,6 +79,6 @@ impl Bank {
     pub(crate) fn unknown_question(&self, id: &str) -> WrongAnswer {
         let ids = self.questions.iter().map(|question| question.id.as_str());
         let nearest = nearest(id, ids.clone()).map(str::to_owned);
-        WrongAnswer::UnknownQuestion { id: id.to_owned(), nearest, known: words(ids) }
+        WrongAnswer::UnknownQuestion { id: id.to_owned(), nearest, known: Allowed::words(ids) }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::bank::{Bank, Former, Record, Response, Sheet, Value, WrongAnswer};
 use crate::plan::Wishes;
 
-use super::error::Error;
+use super::error::{Error, WrongFlag};
 use super::input::Source;
 use super::output;
 
@@ -72,26 +72,23 @@ fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {
 fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -> Vec<(&'f str, Response<'b>)> {
     let mut responses: Vec<(&'f str, Response<'b>)> = Vec::new();
     for flag in flags {
-        let named = match flag.split_once('=') {
-            Some((id, _)) if id.trim().is_empty() => Err("no id before the `=`"),
-            Some(named) => Ok(named),
-            None => Err("no `=` in it"),
-        };
-        let (id, value) = match named {
-            Ok(named) => named,
-            Err(what) => {
-                let advice = "write `-a ID=VALUE`, such as `-a pipelines=5`".to_owned();
-                errors.push(Error::Flag { flag: flag.clone(), what: what.to_owned(), advice });
-                continue;
-            }
-        };
-        match bank.respond(id.trim(), &Value::Text(value.to_owned())) {
-            Ok(response) if responses.iter().any(|(_, other)| other.question.index == response.question.index) => {
-                errors.push(Error::flag(flag, &WrongAnswer::Twice { question: response.question.id.clone() }));
-            }
+        match respond(bank, flag, &responses) {
             Ok(response) => responses.push((flag, response)),
-            Err(wrong) => errors.push(Error::flag(flag, &wrong)),
+            Err(wrong) => errors.push(Error::Flag { flag: flag.clone(), wrong }),
         }
     }
     responses
+}
+
+/// Returns the response that a flag means, unless an earlier flag answers the same question.
+fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> Result<Response<'b>, WrongFlag> {
+    let (id, value) = flag.split_once('=').ok_or(WrongFlag::NoValue)?;
+    if id.trim().is_empty() {
+        return Err(WrongFlag::NoId);
+    }
+    let response = bank.respond(id.trim(), &Value::Text(value.to_owned()))?;
+    if earlier.iter().any(|(_, other)| other.question.index == response.question.index) {
+        return Err(WrongAnswer::Twice { question: response.question.id.clone() }.into());
+    }
+    Ok(response)
 }

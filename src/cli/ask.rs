@@ -70,8 +70,11 @@ pub(super) fn complete<'b>(
         return Ok(Some(Kept(None)));
     }
     if !take.plain && !input::is_interactive() {
-        return Err(Error::Open { ids: pending.iter().map(|question| question.id.clone()).collect() });
+        let open = pending.iter().map(|question| (question.id.clone(), question.allowed()));
+        return Err(Error::Open { questions: open.collect() });
     }
+    // A person reads along from here on.
+    output::release();
     let mut progress = Progress::open(model.bank());
     let asked = if is_plain(take) { plain } else { keys };
     match asked(&mut interview, &mut progress, take, output::error_style(common.color)) {

@@ -76,7 +76,8 @@ fn check(common: &Common, source: &Source, json: bool, strict: bool) -> Result<(
     };
     output.write(&text)?;
     let fails = |problem: &Problem| problem.severity == Severity::Error || strict;
-    if problems.iter().any(fails) { Err(Error::CheckFailed { strict }) } else { Ok(()) }
+    let problems: Vec<Problem> = problems.into_iter().filter(fails).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::CheckFailed { strict, name: source.name.clone(), problems }) }
 }
 
 /// The warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.

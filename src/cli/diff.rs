@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Twin, clean};
+use crate::bank::{Bank, Diagnostic, Twin, clean};
 use crate::report::{self, Person, Style, Tally};
 use crate::scoring::{Contrast, Model};
 
@@ -109,10 +109,9 @@ fn compare<'m>(
     while let Some((line, sheet)) = sheets.next()? {
         let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
             Ok(twin) => twin,
-            Err(reason) => {
-                if tally.rejected < MOST_NAMED {
-                    output::tell(&format!("{}:{line}{reason}", sheets.name));
-                }
+            Err(wrong) => {
+                let text = format!("{}:{line}{}", sheets.name, reason(&wrong));
+                output::reject((tally.rejected < MOST_NAMED).then_some(&text), || wrong);
                 tally.rejected += 1;
                 continue;
             }
@@ -132,4 +131,14 @@ fn compare<'m>(
         output::tell(&format!("{}: {} more rejected", sheets.name, tally.rejected - MOST_NAMED));
     }
     Ok(tally)
+}
+
+/// Returns the first problem of a line behind its column, and how many more there are.
+fn reason(wrong: &[Diagnostic]) -> String {
+    let Some(Diagnostic { column, message, .. }) = wrong.first() else { return String::new() };
+    let column = column.map(|column| format!(":{column}")).unwrap_or_default();
+    match wrong.len() {
+        1 => format!("{column}: {message}"),
+        count => format!("{column}: {message}; {} more", count - 1),
+    }
 }

@@ -4,7 +4,7 @@ use std::error;
 use std::fmt;
 use std::io;
 
-use crate::bank::{InvalidBank, Problem, WrongAnswer, quoted};
+use crate::bank::{Allowed, InvalidBank, Problem, UnknownWord, WrongAnswer, quoted};
 use crate::cohort::Totals;
 use crate::plan::{Plan, TooLong};
 use crate::terminal::Stopped;
@@ -23,11 +23,11 @@ pub(super) enum Error {
     /// A file or stream failed.
     File { action: &'static str, name: String, source: io::Error },
     /// A flag that is no answer.
-    Flag { flag: String, what: String, advice: String },
+    Flag { flag: String, wrong: WrongFlag },
     /// A bank that breaks rules.
     InvalidBank { name: String, text: String, source: InvalidBank },
     /// Questions are open and nobody can be asked.
-    Open { ids: Vec<String> },
+    Open { questions: Vec<(String, Allowed)> },
     /// Everything that is wrong, one thing or more, in the order of the command line.
     Several(Vec<Error>),
     /// The quiz was left before its end.
@@ -37,9 +37,9 @@ pub(super) enum Error {
     /// The plan does not end.
     TooLong(TooLong),
     /// No such role.
-    UnknownRole { id: String, advice: String },
+    UnknownRole(UnknownWord),
     /// Not the number of roles that a command takes.
-    Roles { advice: String },
+    Roles { what: &'static str, known: Allowed },
     /// A format that a document does not come in.
     Format { format: Format, advice: &'static str },
     /// Two results for one file.
@@ -57,18 +57,31 @@ pub(super) enum Error {
     /// All is done, but for lines that are no sheets, which have been named.
     Rejected { lines: usize },
     /// A bank has errors, or warnings where none is allowed, and they have been shown.
-    CheckFailed { strict: bool },
+    CheckFailed { strict: bool, name: String, problems: Vec<Problem> },
+}
+
+/// Why a flag is no answer.
+#[derive(Debug)]
+pub(super) enum WrongFlag {
+    /// It begins with its `=`.
+    NoId,
+    /// It has no `=`.
+    NoValue,
+    /// It answers a scored question where the plan alone is asked for.
+    Scored { question: String },
+    /// The bank does not understand it.
+    Answer(Box<WrongAnswer>),
 }
 
 impl Error {
-    /// A flag that the bank does not understand.
-    pub(super) fn flag(flag: &str, wrong: &WrongAnswer) -> Self {
-        let mut advice = wrong.advice();
-        if matches!(wrong, WrongAnswer::UnknownQuestion { .. }) {
-            advice.push_str(if advice.ends_with('?') { " " } else { "; " });
-            advice.push_str("`pathquiz questions` shows all with their values");
-        }
-        Self::Flag { flag: flag.to_owned(), what: wrong.what(), advice }
+    /// What to do about open questions.
+    pub(super) const TO_ANSWER: &'static str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip \
+         what is open, or `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
+
+    /// How many questions are open.
+    pub(super) fn unanswered(count: usize) -> String {
+        let questions = if count == 1 { "1 question is".to_owned() } else { format!("{count} questions are") };
+        format!("{questions} not answered, and there is no terminal to ask on")
     }
 
     /// A calendar of a plan that has nothing to put into it, or of no plan.
@@ -124,7 +137,7 @@ impl Error {
             | Self::Roles { .. }
             | Self::Sheets { .. }
             | Self::TooLong(_)
-            | Self::UnknownRole { .. } => 2,
+            | Self::UnknownRole(_) => 2,
             Self::InvalidBank { .. } | Self::CheckFailed { .. } => 3,
             Self::Rejected { .. } => 4,
             Self::Several(errors) => errors.first().map_or(1, Self::status),
@@ -152,7 +165,7 @@ impl fmt::Display for Error {
             Self::NoFolder { name, folder } => {
                 write!(f, "cannot write {name}: there is no folder {folder}; make it first, or name another file")
             }
-            Self::Flag { flag, what, advice } => write!(f, "-a {}: {what}; {advice}", quoted(flag)),
+            Self::Flag { flag, wrong } => write!(f, "-a {}: {wrong}", quoted(flag)),
             Self::InvalidBank { name, source, .. } => {
                 write!(
                     f,
@@ -160,21 +173,16 @@ impl fmt::Display for Error {
                     count(source.problems.len())
                 )
             }
-            Self::Open { ids } => {
-                write!(
-                    f,
-                    "{} not answered, and there is no terminal to ask on\n  {}\n\
-                     answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
-                     `--plain` to be asked line by line; `pathquiz questions` shows ids and values",
-                    if ids.len() == 1 { "1 question is".to_owned() } else { format!("{} questions are", ids.len()) },
-                    textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ")
-                )
+            Self::Open { questions } => {
+                let ids: Vec<&str> = questions.iter().map(|(id, _)| id.as_str()).collect();
+                let ids = textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ");
+                write!(f, "{}\n  {ids}\n{}", Self::unanswered(questions.len()), Self::TO_ANSWER)
             }
             Self::Left { source, kept, .. } => write!(f, "{source}: {kept}"),
             Self::Terminal(source) => source.fmt(f),
             Self::TooLong(too_long) => too_long.fmt(f),
-            Self::UnknownRole { id, advice } => write!(f, "unknown role {}; {advice}", quoted(id)),
-            Self::Roles { advice } => f.write_str(advice),
+            Self::UnknownRole(word) => write!(f, "unknown role {}; {}", word.quoted(), word.advice()),
+            Self::Roles { what, known } => write!(f, "{what}: {known}"),
             Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
             Self::SameOutput { first, second } if first == second => {
                 write!(f, "{first} is to be written twice; name each file once")
@@ -204,8 +212,33 @@ impl fmt::Display for Error {
             Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
             Self::Rejected { lines: 1 } => f.write_str("1 line was rejected"),
             Self::Rejected { lines } => write!(f, "{lines} lines were rejected"),
-            Self::CheckFailed { strict: false } => f.write_str("the bank has errors"),
-            Self::CheckFailed { strict: true } => f.write_str("the bank has errors or warnings"),
+            Self::CheckFailed { strict: false, .. } => f.write_str("the bank has errors"),
+            Self::CheckFailed { strict: true, .. } => f.write_str("the bank has errors or warnings"),
+        }
+    }
+}
+
+impl From<WrongAnswer> for WrongFlag {
+    fn from(wrong: WrongAnswer) -> Self {
+        Self::Answer(Box::new(wrong))
+    }
+}
+
+impl fmt::Display for WrongFlag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const FORM: &str = "write `-a ID=VALUE`, such as `-a pipelines=5`";
+        match self {
+            Self::NoId => write!(f, "no id before the `=`; {FORM}"),
+            Self::NoValue => write!(f, "no `=` in it; {FORM}"),
+            Self::Scored { question } => {
+                write!(f, "`{question}` is scored and shapes no plan; leave it out, or take the quiz")
+            }
+            Self::Answer(wrong) => {
+                wrong.fmt(f)?;
+                let WrongAnswer::UnknownQuestion { nearest, .. } = &**wrong else { return Ok(()) };
+                let then = if nearest.is_some() { "" } else { ";" };
+                write!(f, "{then} `pathquiz questions` shows all with their values")
+            }
         }
     }
 }

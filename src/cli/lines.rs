@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use crate::bank::{Bank, LARGEST_FILE, Problem, Twin};
+use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Problem, Twin};
 
 use super::error::Error;
 use super::input::{self, STDIN};
@@ -28,8 +28,8 @@ pub(super) struct Sheets<'b> {
     line: usize,
 }
 
-/// The number of a line, and its sheet or why it is none: the column, what is wrong and what to do, each behind a colon.
-type Numbered<'b> = (usize, Result<Twin<'b>, String>);
+/// The number of a line, and its sheet or why it is none.
+type Numbered<'b> = (usize, Result<Twin<'b>, Vec<Diagnostic>>);
 
 impl<'b> Sheets<'b> {
     /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
@@ -88,29 +88,20 @@ impl<'b> Sheets<'b> {
         }
     }
 
-    fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, String> {
+    fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, Vec<Diagnostic>> {
+        let place = |wrong| Diagnostic { file: Some(self.name.clone()), line: u64::try_from(self.line).ok(), ..wrong };
         let line = line.trim_ascii_end();
         if line.len() > LONGEST {
-            return Err(format!(": the line has more than {LONGEST} bytes; leave out what is no answer"));
+            let message = format!("the line has more than {LONGEST} bytes; leave out what is no answer");
+            return Err(vec![place(Diagnostic::new("line-too-long", message))]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
-            return Err(
-                ": this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}".to_owned()
-            );
+            let message = "this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}";
+            return Err(vec![place(Diagnostic::new("no-object", message.to_owned()))]);
         }
-        Twin::read(self.old, self.new, line).map_err(|problems| reason(&problems))
+        let told = |problems: Vec<Problem>| problems.iter().map(|it| place(it.diagnostic(&self.name))).collect();
+        Twin::read(self.old, self.new, line).map_err(told)
     }
-}
-
-/// The first problem of a line, and how many more there are.
-fn reason(problems: &[Problem]) -> String {
-    let more = match problems.len() {
-        0 | 1 => String::new(),
-        count => format!("; {} more", count - 1),
-    };
-    let first =
-        problems.first().map(|problem| format!(":{}: {}; {}", problem.place.column, problem.what(), problem.advice()));
-    format!("{}{more}", first.unwrap_or_default())
 }
 
 /// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end. How much was read, or

@@ -9,8 +9,10 @@ mod bank;
 mod cleanup;
 mod cohort;
 mod complete;
+mod diagnose;
 mod diff;
 mod error;
+mod held;
 #[cfg(unix)]
 mod hold;
 mod identity;
@@ -53,22 +55,50 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some((shell, words)) = complete::request(&arguments) {
         return complete::answer(shell, words);
     }
+    let is_json = held::is_wanted(&arguments);
     let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // What was typed is part of the message, so the same message is made about it cleaned.
             let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
-            return print(&Cli::try_parse_from(cleaned).err().unwrap_or(error));
+            let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
+            return if is_json && error.use_stderr() { refuse(&error) } else { print(&error) };
         }
     };
     cli.without_escapes();
+    // Somebody who is asked reads along.
+    if is_json && !input::is_interactive() {
+        held::begin();
+    }
     match dispatch(&cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => {
+            output::release();
+            ExitCode::SUCCESS
+        }
         Err(error) => {
-            show(&error, cli.common.color);
+            if is_json {
+                document(&error);
+            } else {
+                show(&error, cli.common.color);
+            }
             ExitCode::from(error.status())
         }
     }
+}
+
+/// Leaves an error as JSON; of rows that were rejected each is a problem.
+fn document(error: &Error) {
+    let rejected = held::end().rejected;
+    let is_told = matches!(error, Error::Rejected { .. }) && !rejected.is_empty();
+    let own = if is_told { Vec::new() } else { error.diagnostics() };
+    write(&report::error_json(error.code(), &error.message(), &[own, rejected].concat()));
+}
+
+/// Leaves what is wrong with the command line as JSON, and gives the exit status.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let wrong = diagnose::usage(error);
+    write(&report::error_json(wrong.code, &wrong.message, std::slice::from_ref(&wrong)));
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// Prints help, the version or what is wrong with the command line, and gives the exit status.
@@ -115,7 +145,11 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
 fn show(error: &Error, color: ColorWhen) {
     let mut text = String::new();
     describe(error, output::error_style(color), &mut text);
-    // Where standard error is closed there is nobody to tell.
+    write(&text);
+}
+
+/// Writes a whole text to standard error. Where that is closed there is nobody to tell.
+fn write(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

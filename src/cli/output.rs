@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::bank::Diagnostic;
 use crate::report::Style;
 use console::Term;
 use textwrap::{Options, WordSplitter};
@@ -12,6 +13,7 @@ use textwrap::{Options, WordSplitter};
 use super::args::{self, ColorWhen, Format};
 use super::atomic_file::AtomicFile;
 use super::error::Error;
+use super::held;
 use super::identity::{STDERR, standard_stream};
 
 /// Columns where nothing tells how many there are.
@@ -213,7 +215,24 @@ pub(super) fn note(text: &str) {
 
 /// Writes a line to standard error. Where that is closed there is nobody to tell.
 pub(super) fn tell(text: &str) {
+    if held::keep(text) {
+        return;
+    }
     let _ = writeln!(io::stderr().lock(), "{}", fitted(text));
+}
+
+/// Tells what is wrong with a row; `text` is `None` where enough such rows have been told of to a person.
+pub(super) fn reject(text: Option<&str>, wrong: impl FnOnce() -> Vec<Diagnostic>) {
+    if !held::reject(wrong)
+        && let Some(text) = text
+    {
+        tell(text);
+    }
+}
+
+/// Tells what has been held, and everything else at once from now on.
+pub(super) fn release() {
+    held::end().notes.iter().for_each(|note| tell(note));
 }
 
 /// Text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays one, for

@@ -1,12 +1,12 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
-use crate::bank::{Bank, Response, Role, suggest};
+use crate::bank::{Allowed, Bank, Response, Role, UnknownWord};
 use crate::plan::{Comparison, Pace, Plan, Wishes};
 use crate::report;
 
 use super::answers::{self, Given};
 use super::args::{self, Common, Format};
-use super::error::Error;
+use super::error::{Error, WrongFlag};
 use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::output::Outputs;
@@ -87,14 +87,13 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
         match bank.role(id) {
             Some(role) if roles.iter().any(|other| other.id == role.id) => {}
             Some(role) => roles.push(role),
-            None => errors.push(Error::UnknownRole { id: (*id).to_owned(), advice: suggest(id, ids.clone()) }),
+            None => errors.push(Error::UnknownRole(UnknownWord::new(id, ids.clone()))),
         }
     }
     let enough = if args.compare { roles.len() > 1 } else { wanted.len() == 1 };
     if !enough && errors.is_empty() {
-        let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
         let what = if args.compare { "name two roles or more to compare, or none for all" } else { "name one role" };
-        errors.push(Error::Roles { advice: format!("{what}: {}", ids.join(", ")) });
+        errors.push(Error::Roles { what, known: Allowed::words(ids) });
     }
     roles
 }
@@ -103,7 +102,6 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
 fn shapes_plan(flag: &str, response: &Response<'_>) -> Option<Error> {
     response.question.is_scored().then(|| Error::Flag {
         flag: flag.to_owned(),
-        what: format!("`{}` is scored and shapes no plan", response.question.id),
-        advice: "leave it out, or take the quiz".to_owned(),
+        wrong: WrongFlag::Scored { question: response.question.id.clone() },
     })
 }

@@ -11,7 +11,7 @@ use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::answers::{Form, RejectedRow, Rows, Unreadable, ignored_note};
-use crate::bank::{Bank, clean};
+use crate::bank::{Bank, Diagnostic, clean};
 use crate::cohort::Totals;
 
 use super::args;
@@ -100,9 +100,11 @@ impl Rejects {
         let reason = error.to_string();
         self.count += 1;
         let Some(writer) = &mut self.writer else {
-            if self.count <= MOST_NAMED {
-                output::tell(&format!("{}:{line}: {}", self.name, clean(&reason)));
-            }
+            let text = (self.count <= MOST_NAMED).then(|| format!("{}:{line}: {}", self.name, clean(&reason)));
+            output::reject(text.as_deref(), || {
+                let (file, line) = (Some(self.name.clone()), Some(*line));
+                vec![Diagnostic { file, line, ..error.diagnostic() }]
+            });
             return Ok(());
         };
         let row = match self.form {

@@ -151,7 +151,11 @@ fn bad_lines_are_named_and_the_rest_is_scored() {
     let (people, output) = people(&sheets);
     assert_eq!((people.sheets, people.rejected), (2, 6));
     assert_eq!(output.status.code(), Some(4));
-    let errors = errors(&output);
+    // Of a line that has two mistakes both are told where there is room for it.
+    let document: serde_json::Value = serde_json::from_slice(&output.stderr).unwrap();
+    let told = document["error"]["problems"].as_array().unwrap().iter().map(|told| told["line"].as_u64().unwrap());
+    assert_eq!(told.collect::<Vec<_>>(), [2, 3, 4, 4, 5, 6, 7]);
+    let errors = errors(&diff(&[OLD, OLD, "--answers", "-"], &sheets));
     let reasons = [
         "standard input:2:11: this is not JSON: ",
         "standard input:3: this is no JSON object; ",

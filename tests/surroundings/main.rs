@@ -6,6 +6,7 @@
 #[path = "../support/pty.rs"]
 mod pty;
 
+mod failures;
 mod files;
 mod places;
 mod stopped;

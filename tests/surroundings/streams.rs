@@ -67,7 +67,12 @@ fn a_full_standard_output_is_told() {
             assert_eq!(output.status.code(), Some(status), "{arguments:?}: {told}");
         } else {
             assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
-            assert!(told.contains("error: cannot write standard output\ncaused by: "), "{arguments:?}: {told}");
+            let reason = if arguments.contains(&"--json") {
+                "\"message\": \"cannot write standard output: "
+            } else {
+                "error: cannot write standard output\ncaused by: "
+            };
+            assert!(told.contains(reason), "{arguments:?}: {told}");
             assert!(told.contains(FULL) && !told.contains("panicked"), "{arguments:?}: {told}");
         }
     }
