@@ -1,7 +1,7 @@
 //! Scored questions and their outcomes by position, for whoever goes over many sheets: an outcome is then a small number,
 //! and what it gives stands in a table.
 
-use super::model::{Model, Outcome, real};
+use super::model::{Model, Outcome, to_f64};
 
 impl Model<'_> {
     /// The centred points that an outcome gives each role, in bank order; none where there is no such outcome.
@@ -24,7 +24,7 @@ impl Model<'_> {
     /// When the bank has no such role.
     #[must_use]
     pub fn fit(&self, role: usize, sum: i128) -> f64 {
-        50.0 + self.points(real(sum) / self.spreads[role])
+        50.0 + self.points(to_f64(sum) / self.spreads[role])
     }
 
     /// How many outcomes a scored question has; 0 where there is none.

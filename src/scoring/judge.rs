@@ -26,8 +26,8 @@ pub struct Judge<'m> {
 
 #[derive(Debug, Default)]
 struct Remembered {
-    /// By the positions of the questions that are answered.
-    chances: HashMap<Vec<usize>, Arc<Chance>>,
+    /// By the positions of the questions that are answered; `None` where sheets are drawn.
+    chances: HashMap<Vec<usize>, Option<Arc<Chance>>>,
     gaps: usize,
 }
 
@@ -115,16 +115,28 @@ impl<'m> Judge<'m> {
             return chance;
         }
         let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(chance) = lock().chances.get(&answered) {
-            return chance.at_least(gap);
+        let known = lock().chances.get(&answered).cloned();
+        let chance = known.unwrap_or_else(|| {
+            let chance = Chance::listed(self.model, &items).map(Arc::new);
+            lock().add(answered.clone(), chance.clone());
+            chance
+        });
+        match chance {
+            Some(chance) => chance.at_least(gap),
+            None if gap < TOLERANCE => 1.0,
+            None => self.model.drawn().at_least(&answered, gap),
         }
-        let chance = Arc::new(Chance::new(self.model, &items));
-        let mut remembered = lock();
-        if remembered.gaps + chance.len() > MOST_GAPS {
-            *remembered = Remembered::default();
+    }
+}
+
+impl Remembered {
+    fn add(&mut self, answered: Vec<usize>, chance: Option<Arc<Chance>>) {
+        // The questions themselves take some room, too.
+        let gaps = answered.len() + chance.as_ref().map_or(0, |chance| chance.len());
+        if self.gaps + gaps > MOST_GAPS {
+            *self = Self::default();
         }
-        remembered.gaps += chance.len();
-        remembered.chances.insert(answered, Arc::clone(&chance));
-        chance.at_least(gap)
+        self.gaps += gaps;
+        self.chances.insert(answered, chance);
     }
 }

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use crate::bank::{Answer, Bank, Question, gcd, lcm};
 
 use super::TOLERANCE;
-use super::chance::Chance;
+use super::chance::{Chance, Drawn};
 
 /// What a bank means for scoring, computed once.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Model<'b> {
     pub(super) reach: f64,
     /// The distribution of chance over all questions, once somebody has asked for it.
     chance: OnceLock<Chance>,
+    /// The sheets drawn for parts of the bank, once they are needed.
+    drawn: OnceLock<Drawn>,
 }
 
 /// A scored question with its outcomes.
@@ -70,9 +72,10 @@ impl<'b> Model<'b> {
         }
         let spreads: Vec<f64> = (0..bank.roles.len()).map(|role| spread(&mut items, role)).collect();
         for outcome in items.iter_mut().flat_map(|item| &mut item.outcomes) {
-            outcome.z = outcome.centred.iter().zip(&spreads).map(|(&centred, spread)| real(centred) / spread).collect();
+            outcome.z =
+                outcome.centred.iter().zip(&spreads).map(|(&centred, spread)| to_f64(centred) / spread).collect();
         }
-        let mut model = Self { bank, items, spreads, reach: 0.0, chance: OnceLock::new() };
+        let mut model = Self { bank, items, spreads, reach: 0.0, chance: OnceLock::new(), drawn: OnceLock::new() };
         let farthest = (0..bank.roles.len()).map(|role| model.extremes(role)).map(|(low, high)| high.max(-low));
         model.reach = farthest.fold(0.0, f64::max);
         model
@@ -90,6 +93,11 @@ impl<'b> Model<'b> {
             return Cow::Owned(Chance::new(self, items));
         }
         Cow::Borrowed(self.chance.get_or_init(|| Chance::of_bank(self)))
+    }
+
+    /// Returns the sheets that stand for random answers to some of the questions where these cannot be listed.
+    pub(super) fn drawn(&self) -> &Drawn {
+        self.drawn.get_or_init(|| Drawn::new(self))
     }
 
     /// Z, the reach of the role that can get farthest from chance, in spreads: its fit can be 100 (or 0).
@@ -115,7 +123,7 @@ impl<'b> Model<'b> {
                 item.outcomes.iter().map(|outcome| item.question.points(&outcome.answer, role)).collect();
             let (sum, squares) =
                 points.iter().fold((0, 0), |(sum, squares), &x| (sum + i128::from(x), squares + i128::from(x).pow(2)));
-            real(count(item) * squares - sum * sum) / (real(count(item)) * real(count(item)))
+            to_f64(count(item) * squares - sum * sum) / (to_f64(count(item)) * to_f64(count(item)))
         });
         let (lowest, highest) = self.extremes(role);
         Constants { variance: variance.sum(), highest, lowest }
@@ -172,7 +180,7 @@ impl<'b> Model<'b> {
     fn extremes(&self, role: usize) -> (f64, f64) {
         let end = |pick: fn(i128, i128) -> i128| {
             let ends = self.items.iter().filter_map(|item| item.outcomes.iter().map(|o| o.centred[role]).reduce(pick));
-            real(ends.sum()) / self.spreads[role]
+            to_f64(ends.sum()) / self.spreads[role]
         };
         (end(i128::min), end(i128::max))
     }
@@ -188,7 +196,7 @@ impl Item<'_> {
     /// Chance variance of that share; its mean is zero because the points are centred.
     pub(super) fn variance(&self, a: usize, b: usize) -> f64 {
         let squares = self.outcomes.iter().map(|outcome| outcome.lead(a, b)).map(|lead| lead * lead);
-        squares.sum::<f64>() / real(count(self))
+        squares.sum::<f64>() / to_f64(count(self))
     }
 }
 
@@ -229,7 +237,7 @@ fn spread(items: &mut [Item<'_>], role: usize) -> f64 {
         outcome.centred[role] /= divisor;
     }
     let shared = gcd(squares, divisor * divisor).max(1);
-    (real(squares / shared) / real(divisor * divisor / shared)).sqrt()
+    (to_f64(squares / shared) / to_f64(divisor * divisor / shared)).sqrt()
 }
 
 /// Number of outcomes, at least one.
@@ -239,17 +247,7 @@ fn count(item: &Item<'_>) -> i128 {
 
 /// A whole number as a float: exact below 2⁵³, correctly rounded above.
 #[expect(clippy::cast_precision_loss, reason = "the one place where sums stop being whole; the rounding is stated")]
-pub(super) fn real(number: i128) -> f64 {
+pub(super) fn to_f64(number: i128) -> f64 {
     // The same for both, and much faster for what fits.
-    match i64::try_from(number) {
-        Ok(number) => number as f64,
-        Err(_) => wide(number),
-    }
-}
-
-#[cold]
-#[inline(never)]
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-fn wide(number: i128) -> f64 {
-    number as f64
+    i64::try_from(number).map_or_else(|_| number as f64, |number| number as f64)
 }

@@ -6,7 +6,7 @@
 use crate::bank::{Answer, Bank, Question, Role, Sheet};
 
 use super::TOLERANCE;
-use super::model::{Item, Model, Outcome, real};
+use super::model::{Item, Model, Outcome, to_f64};
 
 /// A sheet scored: fits of all roles and what every answer gave.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl<'m> Score<'m> {
     ) -> Self {
         let fit = |(index, role): (usize, &'m Role)| {
             let sum: i128 = answered.iter().map(|(_, outcome)| outcome.centred[index]).sum();
-            let z = real(sum) / model.spreads[index];
+            let z = to_f64(sum) / model.spreads[index];
             let points = answered.iter().map(|(item, outcome)| item.question.points(&outcome.answer, index)).sum();
             Fit { index, role, points, z, fit: 50.0 + model.points(z) }
         };

@@ -3,7 +3,7 @@
 use crate::bank::{Choice, Kind, Question};
 
 use super::super::TOLERANCE;
-use super::super::model::{Item, Model, real};
+use super::super::model::{Item, Model, to_f64};
 
 /// Texts that are at least this alike, from 0 to 1, ask nearly the same.
 const ALIKE: f64 = 0.8;
@@ -63,7 +63,7 @@ impl<'m> Weight<'m> {
 fn tilt(model: &Model<'_>, item: &Item<'_>) -> Option<Tilt> {
     let mean = |role: usize| {
         let points = item.outcomes.iter().map(|way| i128::from(item.question.points(&way.answer, role)));
-        real(points.sum()) / real(i128::try_from(item.outcomes.len().max(1)).unwrap_or(1))
+        to_f64(points.sum()) / to_f64(i128::try_from(item.outcomes.len().max(1)).unwrap_or(1))
     };
     let means: Vec<f64> = (0..model.bank.roles.len()).map(mean).collect();
     let end = |best: fn(f64, f64) -> bool| {
@@ -130,6 +130,6 @@ impl Letters {
             shared += i128::from(rest.next_if_eq(&pair).is_some());
         }
         let all = (self.neighbours.len() + other.neighbours.len()).max(1);
-        2.0 * real(shared) / real(i128::try_from(all).unwrap_or(1))
+        2.0 * to_f64(shared) / to_f64(i128::try_from(all).unwrap_or(1))
     }
 }

@@ -39,8 +39,8 @@ impl Reach {
     /// Whether the role can lead by a gap; by none where no gap is a call.
     pub(super) fn new(model: &Model<'_>, chance: &Chance, role: usize, gap: Option<f64>) -> Self {
         let Some(gap) = gap else { return Self::Impossible };
-        match chance.farthest().get(role) {
-            Some(&farthest) if farthest >= gap - TOLERANCE => Self::Reached,
+        match chance.max_lead().get(role) {
+            Some(&lead) if lead >= gap - TOLERANCE => Self::Reached,
             _ if chance.standard_error().is_none() => Self::Impossible,
             _ => Self::search(model, role, gap),
         }

@@ -7,8 +7,8 @@
 use std::collections::BTreeSet;
 
 use super::super::TOLERANCE;
-use super::super::chance::{Generator, front};
-use super::super::model::{Item, Model, real};
+use super::super::chance::{Generator, top_two};
+use super::super::model::{Item, Model, to_f64};
 use super::super::quick::{FEWEST, enough};
 use super::super::recommendation::ENOUGH;
 
@@ -97,7 +97,7 @@ impl Rule<'_> {
             mean += going.iter().map(|(_, mass)| mass).sum::<f64>();
             going = Self::convolve(&going, item)?;
         }
-        let questions = real(i128::try_from(self.order.len()).unwrap_or(1));
+        let questions = to_f64(i128::try_from(self.order.len()).unwrap_or(1));
         Some(Share { mean: mean / questions, standard_error: None })
     }
 
@@ -120,7 +120,7 @@ impl Rule<'_> {
 
     /// Leads with one more question answered, rising; equal ones become one. Nothing if they are too many.
     fn convolve(leads: &[(f64, f64)], item: &Item<'_>) -> Option<Vec<(f64, f64)>> {
-        let share = 1.0 / real(i128::try_from(item.outcomes.len()).unwrap_or(1));
+        let share = 1.0 / to_f64(i128::try_from(item.outcomes.len()).unwrap_or(1));
         if leads.len().saturating_mul(item.outcomes.len()) > 32 * MOST_LEADS {
             return None;
         }
@@ -163,7 +163,8 @@ impl Rule<'_> {
                     .for_each(|item| answer(item, &mut now, &mut random));
                 asked += 1;
             }
-            let share = real(i128::try_from(asked).unwrap_or(0)) / real(i128::try_from(self.order.len()).unwrap_or(1));
+            let share =
+                to_f64(i128::try_from(asked).unwrap_or(0)) / to_f64(i128::try_from(self.order.len()).unwrap_or(1));
             sum += share;
             squares += share * share;
         }
@@ -188,12 +189,12 @@ impl Rule<'_> {
     /// Whether a verdict comes out on enough of the sheets that stand for the rest: too close, or a call for who leads.
     fn foreseen(&self, now: &[f64], rest: &[f64]) -> bool {
         let most = (1.0 - self.enough) * f64::from(RESTS) + TOLERANCE;
-        let (leader, gap) = front(now);
+        let (leader, gap) = top_two(now);
         let (mut not_close, mut no_call) = (0.0, if gap > TOLERANCE { 0.0 } else { f64::INFINITY });
         let mut sums = now.to_vec();
         for end in rest.chunks_exact(now.len()) {
             sums.iter_mut().zip(now).zip(end).for_each(|((sum, now), end)| *sum = now + end);
-            let (winner, gap) = front(&sums);
+            let (winner, gap) = top_two(&sums);
             let called = gap >= self.call;
             not_close += f64::from(u8::from(called));
             no_call += f64::from(u8::from(!called || winner != leader));

@@ -4,8 +4,7 @@
 //! number like the digits of a counter, so that answering one more question adds a fixed offset to every state.
 
 use crate::bank::gcd;
-
-use super::super::model::{Item, Model, real};
+use crate::scoring::model::{Item, Model, to_f64};
 
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;
@@ -38,10 +37,17 @@ enum States {
     Counted(Vec<f64>),
 }
 
-/// One role's sums.
+/// What an axis of a grid adds up: the points of one role, or how far they are ahead of those of another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sum {
+    pub(super) role: usize,
+    pub(super) less: Option<usize>,
+}
+
+/// One sum of a grid and the values that it takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Axis {
-    pub(super) role: usize,
+    pub(super) sum: Sum,
     /// The smallest sum.
     base: i128,
     /// What all sums share.
@@ -54,13 +60,13 @@ pub(super) struct Axis {
 }
 
 impl Grid {
-    /// The joint distribution of some roles over some questions, or nothing where listing it would take more work than
+    /// Returns the joint distribution of some sums over some questions, `None` where listing it would take more work than
     /// given; one unit moves one state by one outcome.
-    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], roles: &[usize], work: usize) -> Option<Self> {
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], sums: &[Sum], work: usize) -> Option<Self> {
         let mut stride: u64 = 1;
-        let mut axes = Vec::with_capacity(roles.len());
-        for &role in roles {
-            axes.push(Axis::new(model, items, role, stride)?);
+        let mut axes = Vec::with_capacity(sums.len());
+        for &sum in sums {
+            axes.push(Axis::new(model, items, sum, stride)?);
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
         let mut grid = Self { axes, states: States::Listed(vec![(0, 1.0)]), count: 1, sheets: 1.0, work };
@@ -77,7 +83,7 @@ impl Grid {
         Some(grid)
     }
 
-    /// Hands over every combination of sums, as z of the roles, with the number of sheets that have it.
+    /// Hands over every combination of sums, in spreads, with the number of sheets that have it.
     pub(super) fn each(&self, mut each: impl FnMut(&[f64], f64)) {
         let Some((first, others)) = self.axes.split_first() else { return };
         let mut zs = vec![0.0; self.axes.len()];
@@ -94,7 +100,7 @@ impl Grid {
         }
     }
 
-    /// The axes of two roles.
+    /// Returns the axes of two sums, `None` where there are more or fewer.
     pub(super) fn axes(&self) -> Option<[Axis; 2]> {
         self.axes.as_slice().try_into().ok()
     }
@@ -106,9 +112,9 @@ impl Grid {
 
     /// By how much the outcomes of a question move a state, rising, and how many do so.
     pub(super) fn offsets(&self, item: &Item<'_>) -> Option<Vec<(u64, f64)>> {
-        let lowest: Vec<i128> = self.axes.iter().map(|axis| lowest(item, axis.role)).collect();
+        let lowest: Vec<i128> = self.axes.iter().map(|axis| axis.sum.lowest(item)).collect();
         let offset = |centred: &[i128]| {
-            let place = |(axis, low): (&Axis, &i128)| u64::try_from((centred[axis.role] - low) / axis.step).ok();
+            let place = |(axis, low): (&Axis, &i128)| u64::try_from((axis.sum.of(centred) - low) / axis.step).ok();
             self.axes
                 .iter()
                 .zip(&lowest)
@@ -201,16 +207,16 @@ impl States {
 }
 
 impl Axis {
-    fn new(model: &Model<'_>, items: &[&Item<'_>], role: usize, stride: u64) -> Option<Self> {
-        let base = items.iter().map(|item| lowest(item, role)).sum();
+    fn new(model: &Model<'_>, items: &[&Item<'_>], sum: Sum, stride: u64) -> Option<Self> {
+        let base = items.iter().map(|item| sum.lowest(item)).sum();
         let above = |item: &&Item<'_>| {
-            let low = lowest(item, role);
-            item.outcomes.iter().map(move |outcome| outcome.centred[role] - low).collect::<Vec<_>>()
+            let low = sum.lowest(item);
+            item.outcomes.iter().map(move |outcome| sum.of(&outcome.centred) - low).collect::<Vec<_>>()
         };
         let step = items.iter().flat_map(above).fold(0, gcd).max(1);
         let width: i128 = items.iter().map(|item| above(item).into_iter().max().unwrap_or(0) / step).sum();
         let size = u64::try_from(width).ok()?.checked_add(1)?;
-        Some(Self { role, base, step, size, stride, spread: model.spreads[role] })
+        Some(Self { sum, base, step, size, stride, spread: model.spreads[sum.role] })
     }
 
     /// How many places there are.
@@ -218,19 +224,30 @@ impl Axis {
         usize::try_from(self.size).ok()
     }
 
-    /// z at each place where the lowest sum is another one, as over some of the questions.
-    pub(super) fn zs(self, base: i128) -> impl Iterator<Item = f64> {
-        (0..i128::from(self.size)).map(move |place| real(base + self.step * place) / self.spread)
+    /// Returns the sums at all places, in spreads, where the lowest is another one, as over some of the questions.
+    pub(super) fn sums(self, base: i128) -> impl Iterator<Item = f64> {
+        (0..i128::from(self.size)).map(move |place| to_f64(base + self.step * place) / self.spread)
     }
 
     fn z(&self, place: u64) -> f64 {
-        real(self.base + self.step * i128::from(place)) / self.spread
+        to_f64(self.base + self.step * i128::from(place)) / self.spread
     }
 }
 
-/// The fewest centred points that an outcome of a question gives a role.
-pub(super) fn lowest(item: &Item<'_>, role: usize) -> i128 {
-    item.outcomes.iter().map(|outcome| outcome.centred[role]).min().unwrap_or(0)
+impl Sum {
+    /// Returns the points of every role.
+    pub(super) fn all(model: &Model<'_>) -> Vec<Self> {
+        (0..model.spreads.len()).map(|role| Self { role, less: None }).collect()
+    }
+
+    /// Returns the least that an outcome of a question adds.
+    pub(super) fn lowest(self, item: &Item<'_>) -> i128 {
+        item.outcomes.iter().map(|outcome| self.of(&outcome.centred)).min().unwrap_or(0)
+    }
+
+    fn of(self, centred: &[i128]) -> i128 {
+        centred[self.role] - self.less.map_or(0, |less| centred[less])
+    }
 }
 
 /// Sorts by key and adds up what has the same key.

@@ -1,11 +1,13 @@
 //! How far random answers lead: every outcome of an answered question equally likely, questions independent.
 //!
-//! Exact wherever the distribution can be listed (`grid`), or where no two roles share a question; for the rest a fixed
-//! set of random sheets (`random`) stands in, and the standard error is told. Over two thirds of the questions
-//! of a bank with two roles and more `lattice` says the same sooner.
+//! Exact wherever the distribution can be listed (`grid`), or where no two roles share a question; for the rest fixed sets
+//! of random sheets stand in, for all questions of a bank `random` and for some of them `drawn`, and the standard error is
+//! told. For subsets of the questions of a bank with
+//! two roles, or three with one spread, `convolution` says the same sooner.
 
+mod convolution;
+mod drawn;
 mod grid;
-mod lattice;
 mod random;
 
 use std::cmp::Reverse;
@@ -13,11 +15,12 @@ use std::cmp::Reverse;
 use super::TOLERANCE;
 use super::model::{Item, Model};
 
-use grid::Grid;
-use random::{MOST_WORK, Sheets};
+use grid::{Grid, Sum};
+use random::{MOST_WORK, Sheets, few, fronts_of};
 
-pub(super) use lattice::Lattice;
-pub(super) use random::{Generator, front, fronts};
+pub(super) use convolution::Lattice;
+pub(super) use drawn::Drawn;
+pub(super) use random::{Generator, fronts, top_two};
 
 /// Most marks of all independent roles together; every probability of theirs takes a walk over all of them.
 const MOST_MARKS: usize = 1 << 13;
@@ -27,7 +30,7 @@ const MOST_MARKS: usize = 1 << 13;
 pub struct Chance {
     reference: Reference,
     wins: Vec<f64>,
-    farthest: Vec<f64>,
+    max_lead: Vec<f64>,
     error: Option<f64>,
 }
 
@@ -35,12 +38,14 @@ pub struct Chance {
 enum Reference {
     /// Gaps from large to small, each with the probability of a gap at least as large.
     Gaps(Vec<(f64, f64)>),
+    /// Gaps of the sheets drawn for the bank.
+    Drawn(drawn::Gaps),
     /// z of independent roles, rising, each with its probability and that of anything up to it.
-    Marginals(Vec<Vec<Mark>>),
+    Marginals(Vec<Vec<CdfPoint>>),
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Mark {
+struct CdfPoint {
     z: f64,
     probability: f64,
     up_to: f64,
@@ -53,38 +58,53 @@ impl Chance {
         Self::new(model, &model.items.iter().collect::<Vec<_>>())
     }
 
-    /// The distribution over some questions.
+    /// Returns the distribution over some questions.
     pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
-        let roles: Vec<usize> = (0..model.spreads.len()).collect();
-        if items.iter().all(|item| is_of_one_role(item)) {
-            let marginals: Option<Vec<_>> = roles.iter().map(|&role| marginal(model, items, role)).collect();
-            if let Some(marginals) = marginals {
-                return Self::independent(marginals);
-            }
-        }
-        let mut tally = Tally::new(roles.len());
-        let sheets = fronts(model, items, &vec![0.0; roles.len()], |winner, gap, count| {
-            tally.add(winner, gap, count);
-        });
-        tally.finish(sheets)
+        Self::listed(model, items).unwrap_or_else(|| {
+            let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
+            let reference = Reference::Drawn(model.drawn().gaps(&answered));
+            Self { reference, wins: Vec::new(), max_lead: Vec::new(), error: Some(drawn::STANDARD_ERROR) }
+        })
     }
 
-    /// How much there is to remember: gaps, or marks of z.
+    /// Returns the distribution over some questions, `None` where it is one of the sheets drawn for the bank.
+    pub(super) fn listed(model: &Model<'_>, items: &[&Item<'_>]) -> Option<Self> {
+        let roles = model.spreads.len();
+        if items.iter().all(|item| is_of_one_role(item)) {
+            let marginals: Option<Vec<_>> = (0..roles).map(|role| marginal(model, items, role)).collect();
+            if let Some(marginals) = marginals {
+                return Some(Self::independent(marginals));
+            }
+        }
+        // Chance over all questions is what banks are compared by, so it stays with the roles' own sums.
+        let is_whole = items.len() == model.items.len();
+        let sums = leads(model).filter(|_| !is_whole).unwrap_or_else(|| Sum::all(model));
+        let grid = Grid::new(model, items, &sums, MOST_WORK);
+        if grid.is_none() && !is_whole && few(items).is_none() {
+            return None;
+        }
+        let mut tally = Tally::new(roles);
+        let sheets = fronts_of(grid, items, &vec![0.0; roles], |winner, gap, count| tally.add(winner, gap, count));
+        Some(tally.finish(sheets))
+    }
+
+    /// Returns how much there is to remember: gaps, or points of z.
     pub(super) fn len(&self) -> usize {
         match &self.reference {
             Reference::Gaps(gaps) => gaps.len(),
+            Reference::Drawn(gaps) => gaps.len(),
             Reference::Marginals(marginals) => marginals.iter().map(Vec::len).sum(),
         }
     }
 
-    fn independent(marginals: Vec<Vec<Mark>>) -> Self {
-        let wins = (0..marginals.len()).map(|role| led_by(&marginals, role, |z| z - 2.0 * TOLERANCE)).collect();
-        let end = |mark: Option<&Mark>| mark.map_or(0.0, |mark| mark.z);
-        let lowest = |rival: &Vec<Mark>| end(rival.first());
+    fn independent(marginals: Vec<Vec<CdfPoint>>) -> Self {
+        let wins = (0..marginals.len()).map(|role| prob_leads(&marginals, role, |z| z - 2.0 * TOLERANCE)).collect();
+        let end = |mark: Option<&CdfPoint>| mark.map_or(0.0, |mark| mark.z);
+        let lowest = |rival: &Vec<CdfPoint>| end(rival.first());
         let others = |role| marginals.iter().enumerate().filter(move |&(other, _)| other != role);
         let second = |role| others(role).map(|(_, rival)| lowest(rival)).fold(f64::NEG_INFINITY, f64::max);
-        let farthest = marginals.iter().enumerate().map(|(role, marks)| end(marks.last()) - second(role)).collect();
-        Self { reference: Reference::Marginals(marginals), wins, farthest, error: None }
+        let max_lead = marginals.iter().enumerate().map(|(role, marks)| end(marks.last()) - second(role)).collect();
+        Self { reference: Reference::Marginals(marginals), wins, max_lead, error: None }
     }
 
     /// Probability that random answers lead by at least this gap (in z), whichever role leads.
@@ -96,8 +116,9 @@ impl Chance {
                 let within = gaps.partition_point(|&(other, _)| other >= gap - TOLERANCE);
                 within.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0.0, |&(_, probability)| probability)
             }
+            Reference::Drawn(gaps) => gaps.at_least(gap),
             Reference::Marginals(marginals) => {
-                (0..marginals.len()).map(|role| led_by(marginals, role, |z| z - gap)).sum::<f64>().min(1.0)
+                (0..marginals.len()).map(|role| prob_leads(marginals, role, |z| z - gap)).sum::<f64>().min(1.0)
             }
         }
     }
@@ -112,11 +133,12 @@ impl Chance {
                 let rarer = gaps.partition_point(|&(gap, _)| rare(gap));
                 rarer.checked_sub(1).and_then(|last| gaps.get(last)).map(|&(gap, _)| gap)
             }
+            Reference::Drawn(gaps) => gaps.smallest(rare),
             Reference::Marginals(marginals) => bisect(marginals, rare),
         }
     }
 
-    /// Probability that each role leads alone, in bank order.
+    /// Probability that each role leads alone, in bank order; empty over some of the questions where sheets are drawn.
     #[must_use]
     pub fn wins(&self) -> &[f64] {
         &self.wins
@@ -130,8 +152,8 @@ impl Chance {
 
     /// The largest gap by which each role leads on any sheet that was looked at, in bank order; zero or less where it leads
     /// on none.
-    pub(super) fn farthest(&self) -> &[f64] {
-        &self.farthest
+    pub(super) fn max_lead(&self) -> &[f64] {
+        &self.max_lead
     }
 
     /// Largest standard error of a probability where the distribution is sampled; nothing where it is exact.
@@ -145,19 +167,19 @@ impl Chance {
 struct Tally {
     gaps: Vec<(f64, f64)>,
     wins: Vec<f64>,
-    farthest: Vec<f64>,
+    max_lead: Vec<f64>,
 }
 
 impl Tally {
     fn new(roles: usize) -> Self {
-        Self { gaps: Vec::new(), wins: vec![0.0; roles], farthest: vec![0.0; roles] }
+        Self { gaps: Vec::new(), wins: vec![0.0; roles], max_lead: vec![0.0; roles] }
     }
 
     fn add(&mut self, winner: usize, gap: f64, count: f64) {
         self.gaps.push((gap, count));
         if gap >= TOLERANCE {
             self.wins[winner] += count;
-            self.farthest[winner] = self.farthest[winner].max(gap);
+            self.max_lead[winner] = self.max_lead[winner].max(gap);
         }
     }
 
@@ -183,8 +205,16 @@ impl Tally {
         // Of drawn sheets many can share a gap; distributions are kept, so what they do not need is given back.
         sums.shrink_to_fit();
         let wins = self.wins.into_iter().map(|count| count / total).collect();
-        Chance { reference: Reference::Gaps(sums), wins, farthest: self.farthest, error }
+        Chance { reference: Reference::Gaps(sums), wins, max_lead: self.max_lead, error }
     }
+}
+
+/// Returns the leads of the first two of three roles over the third where all have the same spread: then these say who
+/// leads and how far, and there are far fewer of them than sums of three.
+fn leads(model: &Model<'_>) -> Option<Vec<Sum>> {
+    let &[first, second, third] = model.spreads.as_slice() else { return None };
+    let is_one = first.to_bits() == second.to_bits() && second.to_bits() == third.to_bits();
+    is_one.then(|| (0..2).map(|role| Sum { role, less: Some(2) }).collect())
 }
 
 /// Whether a question says nothing about any role but one.
@@ -198,9 +228,9 @@ fn moves(item: &Item<'_>, role: usize) -> bool {
     item.outcomes.iter().any(|outcome| outcome.centred[role] != 0)
 }
 
-fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<Mark>> {
+fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<CdfPoint>> {
     let own: Vec<&Item<'_>> = items.iter().copied().filter(|item| moves(item, role)).collect();
-    let grid = Grid::new(model, &own, &[role], MOST_WORK / model.spreads.len())?;
+    let grid = Grid::new(model, &own, &[Sum { role, less: None }], MOST_WORK / model.spreads.len())?;
     if grid.counts().count() > MOST_MARKS / model.spreads.len() {
         return None;
     }
@@ -208,13 +238,13 @@ fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<M
     let (mut sum, mut marks) = (0.0, Vec::new());
     grid.each(|zs, count| {
         sum += count;
-        marks.extend(zs.iter().map(|&z| Mark { z, probability: count / total, up_to: sum / total }));
+        marks.extend(zs.iter().map(|&z| CdfPoint { z, probability: count / total, up_to: sum / total }));
     });
     Some(marks)
 }
 
 /// Probability that one role stands at some z while every other one is at most at `limit` of it, which rises with z.
-fn led_by(marginals: &[Vec<Mark>], leader: usize, limit: impl Fn(f64) -> f64) -> f64 {
+fn prob_leads(marginals: &[Vec<CdfPoint>], leader: usize, limit: impl Fn(f64) -> f64) -> f64 {
     let mut behind = vec![1.0; marginals[leader].len()];
     for (_, marks) in marginals.iter().enumerate().filter(|&(role, _)| role != leader) {
         let (mut rest, mut up_to) = (marks.iter().peekable(), 0.0);
@@ -231,16 +261,17 @@ fn led_by(marginals: &[Vec<Mark>], leader: usize, limit: impl Fn(f64) -> f64) ->
 
 /// The smallest distance of two roles that is rare. Rarity only grows with distance, so it is narrowed down first and
 /// the distances near it are looked up then; listing them all would take the square of the marks.
-fn bisect(marginals: &[Vec<Mark>], rare: impl Fn(f64) -> bool) -> Option<f64> {
-    let ends =
-        |end: fn(&[Mark]) -> Option<&Mark>| marginals.iter().filter_map(move |marks| end(marks)).map(|mark| mark.z);
-    let span = ends(<[Mark]>::last).fold(0.0, f64::max) - ends(<[Mark]>::first).fold(0.0, f64::min);
+fn bisect(marginals: &[Vec<CdfPoint>], rare: impl Fn(f64) -> bool) -> Option<f64> {
+    let ends = |end: fn(&[CdfPoint]) -> Option<&CdfPoint>| {
+        marginals.iter().filter_map(move |marks| end(marks)).map(|mark| mark.z)
+    };
+    let span = ends(<[CdfPoint]>::last).fold(0.0, f64::max) - ends(<[CdfPoint]>::first).fold(0.0, f64::min);
     let (mut common, mut high) = (0.0, span + 1.0);
     while high - common > TOLERANCE / 4.0 {
         let middle = f64::midpoint(common, high);
         if rare(middle) { high = middle } else { common = middle }
     }
-    let at_least = |leader: &Mark, marks: &[Mark]| {
+    let at_least = |leader: &CdfPoint, marks: &[CdfPoint]| {
         let below = marks.partition_point(|mark| leader.z - mark.z >= common);
         below.checked_sub(1).and_then(|last| marks.get(last)).map(|mark| leader.z - mark.z)
     };

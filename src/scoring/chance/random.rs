@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::bank::MOST_ROLES;
+use crate::scoring::model::{Item, Model};
 
-use super::super::model::{Item, Model};
-use super::grid::Grid;
+use super::grid::{Grid, Sum};
 
 /// Most work to put into listing sums before sheets are drawn, which costs about as much; see [`Grid::new`].
 pub(super) const MOST_WORK: usize = 1 << 23;
@@ -22,7 +22,7 @@ const BLOCK: usize = 1_000;
 const BLOCKS: usize = 200;
 
 /// Most threads that draw.
-const THREADS: usize = 4;
+pub(super) const THREADS: usize = 4;
 
 /// By how much the state of the generator moves from number to number.
 const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -72,13 +72,17 @@ pub(in crate::scoring) enum Sheets {
 
 /// Hands over who is in front, by how much and with what weight for each state that random answers to some questions
 /// lead to, from given z of the roles.
-pub(in crate::scoring) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], mut each: impl Each) -> Sheets {
-    let roles: Vec<usize> = (0..model.spreads.len()).collect();
-    let Some(grid) = Grid::new(model, items, &roles, MOST_WORK) else { return sheets(from, items, each) };
+pub(in crate::scoring) fn fronts(model: &Model<'_>, items: &[&Item<'_>], from: &[f64], each: impl Each) -> Sheets {
+    fronts_of(Grid::new(model, items, &Sum::all(model), MOST_WORK), items, from, each)
+}
+
+/// Does so by way of a grid, or without one sheet by sheet.
+pub(super) fn fronts_of(grid: Option<Grid>, items: &[&Item<'_>], from: &[f64], mut each: impl Each) -> Sheets {
+    let Some(grid) = grid else { return sheets(from, items, each) };
     let mut sums = from.to_vec();
     grid.each(|zs, count| {
         sums.iter_mut().zip(from).zip(zs).for_each(|((sum, from), z)| *sum = from + z);
-        let (winner, gap) = front(&sums);
+        let (winner, gap) = top_two(&sums);
         each(winner, gap, count);
     });
     Sheets::All
@@ -90,7 +94,7 @@ pub(in crate::scoring) trait Each: FnMut(usize, f64, f64) + Send {}
 impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
 
 /// The role with the largest z and how far it is ahead of the second.
-pub(in crate::scoring) fn front(zs: &[f64]) -> (usize, f64) {
+pub(in crate::scoring) fn top_two(zs: &[f64]) -> (usize, f64) {
     let (mut best, mut second, mut winner) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
     for (role, &z) in zs.iter().enumerate() {
         // Without branches: who comes next is anybody's guess.
@@ -119,9 +123,8 @@ type Sums<const N: usize> = [f64; N];
 fn sheets_of<const N: usize>(from: &[f64], items: &[&Item<'_>], mut each: impl Each) -> Sheets {
     let tables = tables(items);
     let start: Sums<N> = array::from_fn(|role| from.get(role).copied().unwrap_or_default());
-    let front = |sums: &Sums<N>| front(sums.get(..from.len()).unwrap_or_default());
-    let all = tables.iter().try_fold(1_usize, |all, table| all.checked_mul(table.len()));
-    let Some(all) = all.filter(|&all| all <= SHEETS) else {
+    let front = |sums: &Sums<N>| top_two(sums.get(..from.len()).unwrap_or_default());
+    let Some(all) = few(items) else {
         drawn(&tables, start, front, each);
         return Sheets::Drawn;
     };
@@ -130,6 +133,12 @@ fn sheets_of<const N: usize>(from: &[f64], items: &[&Item<'_>], mut each: impl E
         each(winner, gap, 1.0);
     }
     Sheets::All
+}
+
+/// Returns how many sheets there are, `None` where they are more than would be drawn.
+pub(super) fn few(items: &[&Item<'_>]) -> Option<usize> {
+    let all = items.iter().try_fold(1_usize, |all, item| all.checked_mul(item.outcomes.len()));
+    all.filter(|&all| all <= SHEETS)
 }
 
 /// Hands over the fronts of the random sheets, in no order. Threads take blocks of them, and which numbers a block gets

@@ -1,6 +1,6 @@
 //! The upper-lower index (Johnson 1951): whether people with a high total answer an item otherwise than those with a low one.
 
-use super::super::model::real;
+use super::super::model::to_f64;
 
 /// Part of the people in each of the two groups: 27 of 100, as half of them would take in who is neither.
 const PART: (usize, usize) = (27, 100);
@@ -21,11 +21,11 @@ pub fn upper_lower(rows: &[Vec<Option<i64>>], ranges: &[i64]) -> Vec<Option<f64>
     let mean = |group: &[(i128, &Vec<Option<i64>>)], item: usize| {
         let values = group.iter().filter_map(|(_, row)| row.get(item).copied().flatten());
         let (sum, people) = values.fold((0, 0), |(sum, people), value| (sum + i128::from(value), people + 1));
-        (people > 0).then(|| real(sum) / real(people))
+        (people > 0).then(|| to_f64(sum) / to_f64(people))
     };
     let index = |(item, &range): (usize, &i64)| {
         let (high, low) = mean(upper, item).zip(mean(lower, item))?;
-        (range > 0).then(|| (high - low) / real(i128::from(range)))
+        (range > 0).then(|| (high - low) / to_f64(i128::from(range)))
     };
     ranges.iter().enumerate().map(index).collect()
 }

@@ -4,7 +4,7 @@
 //! People who answered everything, who are most, share one count and one sum an item; each pair of items has its own only
 //! for the others. The alternative, four sums a pair for everybody, takes four times as long.
 
-use super::super::model::real;
+use super::super::model::to_f64;
 use super::Covariances;
 
 /// Moments of the values of some items, gathered from one person after the other.
@@ -158,7 +158,7 @@ impl Pair {
     /// Mean of the second item.
     fn mean(self) -> f64 {
         let near = nearest(self.two, self.people);
-        real(near) + real(self.two - self.people * near) / real(self.people)
+        to_f64(near) + to_f64(self.two - self.people * near) / to_f64(self.people)
     }
 
     /// Values are taken from the whole numbers nearest to their means before anything is rounded, which leaves the
@@ -171,7 +171,7 @@ impl Pair {
         let (first, second) = (nearest(one, people), nearest(two, people));
         let product = product - first * two - second * one + people * first * second;
         let (one, two) = (one - people * first, two - people * second);
-        Some((real(product) - real(one) * real(two) / real(people)) / real(people - 1))
+        Some((to_f64(product) - to_f64(one) * to_f64(two) / to_f64(people)) / to_f64(people - 1))
     }
 }
 

@@ -1,0 +1,256 @@
+//! Deconvolution: the exact distribution over most of the questions of a bank, from that over all of them.
+//!
+//! Two sums say who leads: those of two roles, or of three roles with one spread the two that are left when the third
+//! role's points are taken off. The points of their lattice hold how many sheets come to them. These numbers are the
+//! convolution of those for all questions but one with that one's outcomes, which can be undone from the lowest sum on.
+//! Numbers are whole and small enough to stay exact, so this gives the same bits as [`Chance`](super::Chance), which
+//! begins anew for every subset and takes many times as long.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::scoring::TOLERANCE;
+use crate::scoring::model::{Item, Model};
+
+use super::grid::{Axis, Grid, Sum};
+use super::random::MOST_WORK;
+use super::{is_of_one_role, leads};
+
+/// Most sheets whose numbers are whole as floats.
+const MOST_SHEETS: u128 = 1 << 53;
+
+/// Most points of a lattice.
+const MOST_POINTS: usize = 1 << 16;
+
+/// Most numbers to remember, of all subsets together: 8 bytes each.
+const MOST_NUMBERS: usize = 4 << 20;
+
+/// Most questions that a remembered subset leaves out. All others have one of these to begin with.
+const MOST_LEFT_OUT: usize = 2;
+
+/// Steps that are worth a walk of their own.
+const FAR: usize = 16;
+
+/// A bank's lattice with the subsets of its questions that others begin with.
+#[derive(Debug)]
+pub(in crate::scoring) struct Lattice<'m> {
+    model: &'m Model<'m>,
+    axes: [Axis; 2],
+    /// Numbers of sheets over all questions, first sum by second sum.
+    counts: Arc<[f64]>,
+    /// By how many points the outcomes of each question move a sum, rising, and how many do.
+    moves: Vec<Vec<(usize, f64)>>,
+    /// Numbers of sheets by the questions that are left out.
+    remembered: Mutex<HashMap<Vec<usize>, Arc<[f64]>>>,
+}
+
+/// The sums over some of the questions.
+struct Subset<'a> {
+    /// The sums at each place of their axes, in spreads, rising.
+    sums: [Vec<f64>; 2],
+    /// Numbers of sheets, first sum by second sum.
+    counts: &'a [f64],
+    /// Whose sums they are.
+    rivals: Rivals,
+}
+
+/// What the second sum of a lattice is compared with.
+#[derive(Clone, Copy)]
+enum Rivals {
+    /// With the first: they are those of two roles.
+    Two,
+    /// With the first and zero: they are the leads of two roles over a third.
+    Three,
+}
+
+impl<'m> Lattice<'m> {
+    /// Returns the lattice of a bank, `None` where more than two sums are needed, or where sheets or sums are too many.
+    pub(in crate::scoring) fn new(model: &'m Model<'m>) -> Option<Self> {
+        let sheets = model.items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
+        sheets.filter(|&sheets| sheets < MOST_SHEETS)?;
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let sums = leads(model).unwrap_or_else(|| Sum::all(model));
+        if sums.len() != 2 {
+            return None;
+        }
+        // Sums that are listed by sorting cost eight times as much: with an eighth of the work for all questions, no
+        // subset of them is drawn by lot where this counts.
+        let grid = Grid::new(model, &items, &sums, MOST_WORK / 8)?;
+        let axes = grid.axes()?;
+        let points = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.places()?))?;
+        if points > MOST_POINTS {
+            return None;
+        }
+        let mut counts = vec![0.0; points];
+        for (key, count) in grid.counts() {
+            *counts.get_mut(usize::try_from(key).ok()?)? = count;
+        }
+        let index = |(offset, ways): (u64, f64)| Some((usize::try_from(offset).ok()?, ways));
+        let moves = |item: &&Item<'_>| grid.offsets(item)?.into_iter().map(index).collect::<Option<Vec<_>>>();
+        let moves = items.iter().map(moves).collect::<Option<Vec<_>>>()?;
+        Some(Self { model, axes, counts: counts.into(), moves, remembered: Mutex::default() })
+    }
+
+    /// Returns the probability that random answers to some questions, given by their positions, lead by at least this gap
+    /// in z, whichever role leads; `None` where no two roles share a question, which has a way of its own.
+    pub(in crate::scoring) fn at_least(&self, answered: &[usize], gap: f64) -> Option<f64> {
+        if gap < TOLERANCE {
+            return Some(1.0);
+        }
+        let items = || answered.iter().filter_map(|&position| self.model.items.get(position));
+        if items().all(is_of_one_role) {
+            return None;
+        }
+        let left_out: Vec<usize> = (0..self.moves.len()).filter(|item| answered.binary_search(item).is_err()).collect();
+        let sums = |axis: Axis| axis.sums(items().map(|item| axis.sum.lowest(item)).sum()).collect();
+        let rivals = if self.model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
+        let (near, rest) = left_out.split_at(left_out.len().min(MOST_LEFT_OUT));
+        let mut counts = self.remembered(near);
+        if !rest.is_empty() {
+            let counts = Arc::make_mut(&mut counts);
+            rest.iter().for_each(|&position| deconvolve(counts, &self.moves[position]));
+        }
+        let subset = Subset { sums: self.axes.map(sums), counts: &counts, rivals };
+        // A product of whole numbers below 2⁵³ is exact.
+        let sheets: f64 =
+            answered.iter().filter_map(|&position| self.moves.get(position)).map(|moves| ways(moves)).product();
+        Some(subset.beyond(gap - TOLERANCE) / sheets)
+    }
+
+    /// Returns the numbers of sheets where a few questions are left out, which are remembered as long as there is room.
+    fn remembered(&self, left_out: &[usize]) -> Arc<[f64]> {
+        let Some((&last, others)) = left_out.split_last() else { return Arc::clone(&self.counts) };
+        let lock = || self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(counts) = lock().get(left_out) {
+            return Arc::clone(counts);
+        }
+        let mut counts = self.remembered(others).to_vec();
+        deconvolve(&mut counts, &self.moves[last]);
+        let counts: Arc<[f64]> = counts.into();
+        let mut remembered = lock();
+        if (remembered.len() + 1) * counts.len() <= MOST_NUMBERS {
+            remembered.insert(left_out.to_vec(), Arc::clone(&counts));
+        }
+        counts
+    }
+}
+
+/// Returns how many outcomes a question has.
+fn ways(moves: &[(usize, f64)]) -> f64 {
+    moves.iter().map(|&(_, ways)| ways).sum()
+}
+
+/// Takes one question out of the numbers of sheets, from the lowest sum on: of those who come to a sum together with the
+/// question's first outcome, all whom its other outcomes bring there from lower sums are taken away.
+fn deconvolve(counts: &mut [f64], moves: &[(usize, f64)]) {
+    let Some((&(first, ways), others)) = moves.split_first() else { return };
+    let places = counts.len().saturating_sub(first);
+    counts.copy_within(first.., 0);
+    counts[places..].fill(0.0);
+    let counts = &mut counts[..places];
+    let steps: Vec<(usize, f64)> = others.iter().map(|&(offset, ways)| (offset - first, ways)).collect();
+    let Some(&(step, _)) = steps.first() else { return counts.iter_mut().for_each(|count| *count /= ways) };
+    let is_single = moves.iter().all(|&(_, ways)| ways <= 1.0);
+    if is_single && (1..).zip(&steps).all(|(number, &(other, _))| other == number * step) {
+        // A geometric series: 1 + x + … + xⁿ⁻¹ is (1 − xⁿ) / (1 − x), which is two steps instead of n − 1.
+        let before = counts.to_vec();
+        counts.iter_mut().skip(step).zip(&before).for_each(|(count, earlier)| *count -= earlier);
+        divide(counts, &[(step * (steps.len() + 1), -1.0)], 1.0);
+    } else {
+        divide(counts, &steps, ways);
+    }
+}
+
+/// Takes from each number, in rising order, those that stand given steps before it, as many times as said, and divides
+/// the rest. Numbers closer than a far step do not depend on each other by it.
+fn divide(counts: &mut [f64], steps: &[(usize, f64)], ways: f64) {
+    let (near, far) = steps.split_at(steps.partition_point(|&(step, _)| step < FAR));
+    let length = far.first().map_or(counts.len(), |&(step, _)| step);
+    for start in (0..counts.len()).step_by(length.max(1)) {
+        let (done, open) = counts.split_at_mut(start);
+        let length = length.min(open.len());
+        for &(step, times) in far {
+            // What stands a step before may begin with the first number.
+            let missing = step.saturating_sub(start).min(length);
+            let earlier = &done[(start + missing).saturating_sub(step)..];
+            open[missing..length].iter_mut().zip(earlier).for_each(|(count, earlier)| *count -= earlier * times);
+        }
+        if near.is_empty() && ways <= 1.0 {
+            continue;
+        }
+        for place in start..start + length {
+            let brought = near.iter().take_while(|&&(step, _)| step <= place);
+            let count = brought.fold(counts[place], |count, &(step, times)| count - counts[place - step] * times);
+            // A division takes longer than all the rest, and one way is the rule.
+            counts[place] = if ways > 1.0 { count / ways } else { count };
+        }
+    }
+}
+
+impl Subset<'_> {
+    /// Returns how many sheets lead by at least a gap, whichever role leads.
+    fn beyond(&self, gap: f64) -> f64 {
+        let [first, second] = &self.sums;
+        let (mut behind, mut ahead, mut sheets) = (0, 0, 0.0);
+        // The higher the best of the others stands, the higher the first role has to stand to lead, and may stand to be led.
+        for (&sum, row) in second.iter().zip(self.counts.chunks(first.len().max(1))) {
+            let (best, is_led) = match self.rivals {
+                Rivals::Two => (sum, true),
+                Rivals::Three => (sum.max(0.0), sum.abs() >= gap),
+            };
+            behind += first[behind..].iter().take_while(|&&other| best - other >= gap).count();
+            ahead += first[ahead..].iter().take_while(|&&other| other - best < gap).count();
+            sheets += total(&row[ahead..]) + if is_led { total(&row[..behind]) } else { 0.0 };
+        }
+        sheets
+    }
+}
+
+/// Adds whole numbers up, several at a time as their order does not matter.
+fn total(counts: &[f64]) -> f64 {
+    let (chunks, rest) = counts.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, count)| *sum += count);
+    }
+    sums.iter().chain(rest).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::deconvolve;
+
+    fn convolve(counts: &[f64], moves: &[(usize, f64)], length: usize) -> Vec<f64> {
+        let mut sums = vec![0.0; length];
+        for &(offset, ways) in moves {
+            sums[offset..].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count * ways);
+        }
+        sums
+    }
+
+    proptest! {
+        /// Series of equal steps and outcomes that share a sum are among them.
+        #[test]
+        fn deconvolution_undoes_convolution(
+            counts in vec(0_u32..1_000, 1..80),
+            offsets in prop_oneof![
+                vec((0_usize..40, 1_u32..3), 1..6),
+                (0_usize..5, 1_usize..9, 1_usize..6).prop_map(|(first, step, count)| {
+                    (0..count).map(|number| (first + number * step, 1)).collect()
+                }),
+            ],
+        ) {
+            let counts: Vec<f64> = counts.into_iter().map(f64::from).collect();
+            let moves: std::collections::BTreeMap<usize, f64> =
+                offsets.into_iter().map(|(offset, ways)| (offset, f64::from(ways))).collect();
+            let moves: Vec<(usize, f64)> = moves.into_iter().collect();
+            let mut sums = convolve(&counts, &moves, counts.len() + 45);
+            deconvolve(&mut sums, &moves);
+            prop_assert_eq!(&sums[..counts.len()], &counts[..]);
+            prop_assert!(sums[counts.len()..].iter().all(|&count| count == 0.0));
+        }
+    }
+}
