@@ -107,8 +107,7 @@ impl<'m> Lattice<'m> {
         let (near, rest) = left_out.split_at(left_out.len().min(MOST_LEFT_OUT));
         let mut counts = self.remembered(near);
         if !rest.is_empty() {
-            let counts = Arc::make_mut(&mut counts);
-            rest.iter().for_each(|&position| deconvolve(counts, &self.moves[position]));
+            self.leave_out(near, rest, Arc::make_mut(&mut counts));
         }
         let subset = Subset { sums: self.axes.map(sums), counts: &counts, rivals };
         // A product of whole numbers below 2⁵³ is exact.
@@ -124,14 +123,25 @@ impl<'m> Lattice<'m> {
         if let Some(counts) = lock().get(left_out) {
             return Arc::clone(counts);
         }
-        let mut counts = self.remembered(others).to_vec();
-        deconvolve(&mut counts, &self.moves[last]);
-        let counts: Arc<[f64]> = counts.into();
+        let mut counts = self.remembered(others);
+        self.leave_out(others, &[last], Arc::make_mut(&mut counts));
         let mut remembered = lock();
         if (remembered.len() + 1) * counts.len() <= MOST_NUMBERS {
             remembered.insert(left_out.to_vec(), Arc::clone(&counts));
         }
         counts
+    }
+
+    /// Takes more questions out of the numbers of sheets where some are left out.
+    fn leave_out(&self, left_out: &[usize], more: &[usize], counts: &mut [f64]) {
+        let reach = |moves: &Vec<(usize, f64)>| moves.last().map_or(0, |&(offset, _)| offset);
+        let lost: usize = left_out.iter().map(|&position| reach(&self.moves[position])).sum();
+        // Sums beyond the largest that is left come up no more.
+        let mut places = 1 + self.moves.iter().map(reach).sum::<usize>() - lost;
+        for moves in more.iter().map(|&position| &self.moves[position]) {
+            deconvolve(&mut counts[..places], moves);
+            places -= reach(moves);
+        }
     }
 }
 
