@@ -2,7 +2,11 @@
 //! multiple of something everybody knows the cost of, measured in the same run.
 #![allow(clippy::print_stdout, reason = "what a benchmark prints is its result")]
 
+use std::fmt::Write as _;
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use jiff::civil::date;
@@ -11,6 +15,12 @@ use pathquiz::plan::{Pace, Plan, Wishes};
 use pathquiz::report::Report;
 use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 
+/// People whose answers are scored to tell what skipped questions cost, and the most that these may cost: so many times
+/// what complete sheets do.
+const PEOPLE: usize = 30_000;
+const MOST_RATIO: f64 = 10.0;
+
+const THREE_ROLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/banks/three.toml");
 const PLUMBER: &str = include_str!("../answers/plumber.json");
 const PACE: Pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
 
@@ -38,6 +48,62 @@ fn time<T>(mut work: impl FnMut() -> T) -> f64 {
     start.elapsed().as_secs_f64() / f64::from(runs.max(1))
 }
 
+/// Answers of people as CSV, each question skipped by one in so many of them, or by none. Equal arguments give equal rows.
+fn answers(bank: &Bank, skips: Option<usize>) -> String {
+    let questions: Vec<_> = bank.questions.iter().filter(|question| question.is_scored()).collect();
+    let ids: Vec<&str> = questions.iter().map(|question| &*question.id).collect();
+    let mut text = format!("id,{}\n", ids.join(","));
+    let mut state = 1_u64;
+    let mut random = move |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % bound
+    };
+    for person in 0..PEOPLE {
+        let _ = write!(text, "p{person}");
+        for question in &questions {
+            text.push(',');
+            let choice = random(question.choices.len());
+            let is_skipped = skips.is_some_and(|one_in| random(one_in) == 0);
+            match &*question.choices[choice].id {
+                _ if is_skipped => {}
+                "" => drop(write!(text, "{}", choice + 1)),
+                id => text.push_str(id),
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Seconds of the whole command that scores some answers: the fastest of three runs.
+fn score(answers: &str, folder: &Path) -> f64 {
+    let path = folder.join("people.csv");
+    fs::write(&path, answers).unwrap_or_else(|error| panic!("{error}"));
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
+        let command =
+            command.arg("score").arg(&path).args(["--bank", THREE_ROLES, "-o"]).arg(folder.join("scored.csv"));
+        let start = Instant::now();
+        let status = command.status().unwrap_or_else(|error| panic!("{error}"));
+        assert!(status.success(), "{status}");
+        start.elapsed().as_secs_f64()
+    };
+    (0..3).map(|_| run()).fold(f64::INFINITY, f64::min)
+}
+
+/// Fails where skipped questions cost too much.
+fn skipped_questions() {
+    let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+    let text = fs::read(THREE_ROLES).unwrap_or_else(|error| panic!("{error}"));
+    let bank = Bank::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+    let complete = score(&answers(&bank, None), folder.path());
+    let skipped = score(&answers(&bank, Some(10)), folder.path());
+    let ratio = skipped / complete;
+    println!("{PEOPLE} people, three roles, complete           {complete:>9.3} s");
+    println!("the same, one question in ten skipped            {skipped:>9.3} s {ratio:>8.1} × complete");
+    assert!(ratio <= MOST_RATIO, "skipped questions cost {ratio:.1} times as much; {MOST_RATIO} are allowed");
+}
+
 fn main() {
     let bank = bank();
     let model = Model::new(&bank);
@@ -62,4 +128,5 @@ fn main() {
             plan.map(|plan| Report::new(&sheet, score, recommendation, plan).json())
         }),
     );
+    skipped_questions();
 }
