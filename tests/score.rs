@@ -254,6 +254,120 @@ proptest! {
     }
 }
 
+/// A bank with every kind of question, and ways to write one person's answers.
+mod shapes {
+    use super::*;
+
+    pub(super) fn kinds() -> Bank {
+        Bank::parse(include_bytes!("banks/kinds.toml")).unwrap()
+    }
+
+    /// What somebody picked, as ids or as texts; `None` where the question is skipped.
+    pub(super) fn picks(sheet: &Sheet<'_>, is_text: bool) -> Vec<Option<Vec<String>>> {
+        let pick = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
+            let choice = |&pick: &usize| &question.choices[pick];
+            let name = |pick| if is_text { choice(pick).text.clone() } else { choice(pick).id.clone() };
+            (*answer != Answer::Skip).then(|| answer.picks().iter().map(name).collect())
+        };
+        sheet.responses().map(pick).collect()
+    }
+
+    /// A table: what quotes every cell, what separates them, what ends a row.
+    pub(super) fn table(
+        bank: &Bank,
+        sheets: &[Sheet<'_>],
+        is_text: bool,
+        [quote, delimiter, end]: [&str; 3],
+    ) -> String {
+        let header = bank.questions.iter().map(|q| if is_text { q.text.clone() } else { q.id.clone() });
+        let mut rows = vec![[vec!["id".to_owned()], header.collect()].concat()];
+        for (number, sheet) in sheets.iter().enumerate() {
+            let cells = picks(sheet, is_text).into_iter().map(|picks| picks.unwrap_or_default().join("; "));
+            rows.push([vec![format!("p{number}")], cells.collect()].concat());
+        }
+        let row = |cells: &Vec<String>| {
+            let quoted: Vec<String> = cells.iter().map(|cell| format!("{quote}{cell}{quote}")).collect();
+            format!("{}{end}", quoted.join(delimiter))
+        };
+        rows.iter().map(row).collect()
+    }
+
+    /// Lines of JSON: flat beside other fields or nested, with ids or texts, with nulls or without.
+    pub(super) fn lines(bank: &Bank, sheets: &[Sheet<'_>], is_text: bool, is_flat: bool) -> String {
+        let line = |(number, sheet): (usize, &Sheet<'_>)| {
+            let mut answers = serde_json::Map::new();
+            for (question, picks) in bank.questions.iter().zip(picks(sheet, is_text)) {
+                match picks {
+                    Some(picks) if picks.len() == 1 => answers.insert(question.id.clone(), json!(picks[0])),
+                    Some(picks) => answers.insert(question.id.clone(), json!(picks)),
+                    None if is_flat => answers.insert(question.id.clone(), Json::Null),
+                    None => None,
+                };
+            }
+            let id = format!("p{number}");
+            if !is_flat {
+                return format!("{}\n", json!({ "answers": answers, "id": id, "meta": { "n": [1, 2] } }));
+            }
+            answers.insert("submitted".to_owned(), json!({ "at": "now", "by": [null] }));
+            answers.insert("id".to_owned(), json!(id));
+            format!("{}\n", Json::Object(answers))
+        };
+        sheets.iter().enumerate().map(line).collect()
+    }
+
+    /// The same JSON with every letter of a text as an escape.
+    pub(super) fn escaped(lines: &str) -> String {
+        let mut is_text = false;
+        let letter = |letter: char| {
+            is_text ^= letter == '"';
+            if is_text && letter.is_ascii_alphabetic() {
+                format!("\\u{:04x}", u32::from(letter))
+            } else {
+                letter.to_string()
+            }
+        };
+        lines.chars().map(letter).collect()
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_shape_gives_the_same_lines(all in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..9)) {
+        let bank = shapes::kinds();
+        let model = Model::new(&bank);
+        let judge = Judge::new(&model);
+        let sheet = |numbers: &Vec<Option<usize>>| {
+            let mut sheet = Sheet::new(&bank);
+            for (question, number) in bank.questions.iter().zip(numbers) {
+                let mut all = question.outcomes();
+                let answer = number.map_or(Answer::Skip, |number| all.swap_remove(number % all.len()));
+                sheet.put(Response { question, answer });
+            }
+            sheet
+        };
+        let sheets: Vec<Sheet<'_>> = all.iter().map(sheet).collect();
+        let ids = shapes::table(&bank, &sheets, false, ["", ",", "\n"]);
+        let (out, rejected) = score(&judge, ids.as_bytes(), options(Form::Csv, 1));
+        prop_assert_eq!((out.lines().count(), rejected.len()), (sheets.len() + 1, 0));
+        let mut shapes = vec![
+            shapes::table(&bank, &sheets, false, ["\"", ",", "\r\n"]),
+            shapes::table(&bank, &sheets, true, ["", "\t", "\n"]),
+            shapes::table(&bank, &sheets, true, ["\"", ";", "\n"]),
+        ];
+        for (is_text, is_flat) in [(false, false), (false, true), (true, false), (true, true)] {
+            let lines = shapes::lines(&bank, &sheets, is_text, is_flat);
+            shapes.extend([shapes::escaped(&lines), lines]);
+        }
+        for shape in shapes {
+            let (other, rejected) = score(&judge, shape.as_bytes(), options(Form::Csv, 2));
+            prop_assert!(rejected.is_empty(), "{}\n{rejected:?}", shape);
+            prop_assert_eq!(&other, &out, "{}", shape);
+        }
+    }
+}
+
 #[test]
 fn threads_and_blocks_change_nothing() {
     let bank = &*SHIPPED_BANK;

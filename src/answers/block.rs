@@ -8,8 +8,11 @@ use crate::bank::LARGEST_FILE;
 
 use super::table::{RowEnd, row_end};
 
-/// Bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
+/// Most bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
 const SIZE: usize = 1 << 18;
+
+/// Bytes to read at first, so that the rows of a small file are work for several threads too.
+const FIRST_SIZE: usize = 1 << 12;
 
 /// Longest row, in bytes.
 pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
@@ -21,7 +24,6 @@ pub(super) const BEGINNING: usize = 80;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Block {
     bytes: Vec<u8>,
-    filled: usize,
     /// Number of the first line.
     pub(super) line: u64,
     /// Set where the row is longer than any may be; the block has nothing else, and only its beginning.
@@ -31,33 +33,21 @@ pub(crate) struct Block {
 impl Block {
     /// The rows.
     pub(crate) fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.filled).unwrap_or_default()
+        &self.bytes
     }
 
-    /// Reads a little more; nothing at the end.
-    fn read(&mut self, reader: &mut impl Read) -> io::Result<usize> {
-        if self.bytes.len() < self.filled + SIZE {
-            self.bytes.resize(self.filled + SIZE, 0);
-        }
-        let room = self.bytes.get_mut(self.filled..).unwrap_or_default();
-        loop {
-            match reader.read(room) {
-                Ok(count) => {
-                    self.filled += count;
-                    return Ok(count);
-                }
+    /// Reads at most so many bytes more. Returns how many came, 0 at the end.
+    fn read(&mut self, reader: &mut impl Read, most: usize) -> io::Result<usize> {
+        let start = self.bytes.len();
+        self.bytes.resize(start + most, 0);
+        let count = loop {
+            match reader.read(&mut self.bytes[start..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                other => break other?,
             }
-        }
-    }
-
-    fn put(&mut self, bytes: &[u8]) {
-        if self.bytes.len() < bytes.len() {
-            self.bytes.resize(bytes.len(), 0);
-        }
-        self.bytes.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
-        self.filled = bytes.len();
+        };
+        self.bytes.truncate(start + count);
+        Ok(count)
     }
 }
 
@@ -69,6 +59,8 @@ pub(super) struct Blocks<R> {
     rest: Vec<u8>,
     /// Number of the line where the rest begins.
     line: u64,
+    /// Bytes that have been read.
+    count: usize,
     ended: bool,
     /// Separates the cells of a table; `None` for lines of JSON.
     pub(super) delimiter: Option<u8>,
@@ -76,18 +68,25 @@ pub(super) struct Blocks<R> {
 
 impl<R: Read> Blocks<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader, rest: Vec::new(), line: 1, ended: false, delimiter: None }
+        Self { reader, rest: Vec::new(), line: 1, count: 0, ended: false, delimiter: None }
     }
 
     /// What comes next: at least as much as `is_enough` asks for, unless the stream or the longest row ends before.
     pub(super) fn peek(&mut self, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<&[u8]> {
-        let mut block = Block::default();
-        block.put(&self.rest);
-        while !self.ended && !is_enough(block.bytes()) && block.filled <= LONGEST_ROW {
-            self.ended = block.read(&mut self.reader)? == 0;
+        let mut block = Block { bytes: std::mem::take(&mut self.rest), ..Block::default() };
+        while !self.ended && !is_enough(block.bytes()) && block.bytes.len() <= LONGEST_ROW {
+            self.read(&mut block)?;
         }
-        self.rest = block.bytes().to_vec();
+        self.rest = block.bytes;
         Ok(&self.rest)
+    }
+
+    /// Reads a little more, at first less than later.
+    fn read(&mut self, block: &mut Block) -> io::Result<()> {
+        let count = block.read(&mut self.reader, (self.count / 16).clamp(FIRST_SIZE, SIZE))?;
+        self.count += count;
+        self.ended = count == 0;
+        Ok(())
     }
 
     /// Passes over the beginning of what has been peeked at.
@@ -103,8 +102,8 @@ impl<R: Read> Blocks<R> {
 
     /// Fills a block with the next rows, as many as one read gives; false at the end.
     pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
-        block.put(&self.rest);
-        self.rest.clear();
+        block.bytes.clear();
+        block.bytes.append(&mut self.rest);
         block.too_long = false;
         loop {
             let whole = self.whole(block.bytes());
@@ -115,20 +114,20 @@ impl<R: Read> Blocks<R> {
             if self.ended {
                 return Ok(false);
             }
-            if block.filled > LONGEST_ROW {
+            if block.bytes.len() > LONGEST_ROW {
                 block.line = self.line;
                 block.too_long = true;
                 self.pass(block)?;
                 return Ok(true);
             }
-            self.ended = block.read(&mut self.reader)? == 0;
+            self.read(block)?;
         }
     }
 
     /// Keeps what is not whole for the next block.
     fn keep(&mut self, block: &mut Block, whole: usize) {
-        self.rest.extend_from_slice(block.bytes().get(whole..).unwrap_or_default());
-        block.filled = whole;
+        self.rest.extend_from_slice(&block.bytes[whole..]);
+        block.bytes.truncate(whole);
         block.line = self.line;
         self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
     }
@@ -136,17 +135,17 @@ impl<R: Read> Blocks<R> {
     /// Passes over the rest of a line that is too long, of which the block keeps the beginning.
     fn pass(&mut self, block: &mut Block) -> io::Result<()> {
         self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
-        block.filled = block.filled.min(BEGINNING);
+        block.bytes.truncate(BEGINNING);
         let mut more = Block::default();
-        while more.read(&mut self.reader)? > 0 {
-            if let Some(end) = memchr(b'\n', more.bytes()) {
-                self.rest.extend_from_slice(more.bytes().get(end + 1..).unwrap_or_default());
+        while !self.ended {
+            more.bytes.clear();
+            self.read(&mut more)?;
+            if let Some(end) = memchr(b'\n', &more.bytes) {
+                self.rest.extend_from_slice(&more.bytes[end + 1..]);
                 self.line += 1;
-                return Ok(());
+                break;
             }
-            more.filled = 0;
         }
-        self.ended = true;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZero;
 
 use rustc_hash::{FxHashMapSeed, FxSeededState};
 
@@ -24,24 +25,26 @@ pub(crate) fn seeded() -> FxSeededState {
     FxSeededState::with_seed(RandomState::new().hash_one(0) as usize)
 }
 
-/// What one cell says.
+/// What one cell says, in one word of the processor, so that it is cheap to copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DecodedCell {
-    /// Neither answered nor skipped.
-    Open,
-    /// The question is skipped.
-    Skipped,
-    /// An answer, by its position in the list of its column.
-    Answer(u32),
-}
+pub(super) struct DecodedCell(NonZero<u32>);
 
 impl DecodedCell {
+    /// Neither answered nor skipped.
+    pub(super) const OPEN: Self = Self(NonZero::<u32>::MAX);
+
+    /// The question is skipped.
+    pub(super) const SKIPPED: Self = Self(NonZero::<u32>::MIN);
+
+    /// An answer by its position in the list of its column; no list is as long as a number can count.
+    pub(super) fn at(position: usize) -> Self {
+        u32::try_from(position)
+            .map_or(Self::SKIPPED, |position| Self(NonZero::<u32>::MIN.saturating_add(position.saturating_add(1))))
+    }
+
     /// Returns the position of the answer, `None` where there is none.
     pub(super) fn answer(self) -> Option<u32> {
-        match self {
-            Self::Answer(position) => Some(position),
-            Self::Open | Self::Skipped => None,
-        }
+        if self == Self::OPEN { None } else { (self.0.get() - 1).checked_sub(1) }
     }
 }
 
@@ -60,7 +63,7 @@ pub(super) struct Column<'b> {
     /// Every outcome of a scored question in its order; of any other one the answers that have been met.
     answers: Vec<Answer>,
     /// Where each one stands in that list.
-    positions: HashMap<Answer, u32>,
+    positions: HashMap<Answer, usize>,
     decoded: CellCache,
     /// Cells that are no answer.
     refused: FxHashMapSeed<Box<[u8]>, ProblemKind>,
@@ -69,11 +72,10 @@ pub(super) struct Column<'b> {
 /// Decoded cells by their text.
 #[derive(Clone, Debug)]
 struct CellCache {
-    /// The first few cells of up to fifteen bytes, packed: most questions have no more, and a glance at each is faster than
+    /// The first few cells of up to seven bytes, packed: most questions have no others, and a glance at each is faster than
     /// any hash.
-    few: Vec<(u128, DecodedCell)>,
-    short: FxHashMapSeed<u128, DecodedCell>,
-    long: FxHashMapSeed<Box<[u8]>, DecodedCell>,
+    few: Vec<(u64, DecodedCell)>,
+    more: FxHashMapSeed<Box<[u8]>, DecodedCell>,
 }
 
 /// Most cells to look at one by one.
@@ -105,7 +107,7 @@ impl<'b> Column<'b> {
         }
         match decode(self.question, cell) {
             Ok(answer) => {
-                let decoded = self.position(answer).map_or(DecodedCell::Skipped, DecodedCell::Answer);
+                let decoded = self.cell(answer);
                 self.decoded.insert(cell, decoded);
                 Ok(decoded)
             }
@@ -121,19 +123,17 @@ impl<'b> Column<'b> {
         }
     }
 
-    /// Returns where an answer stands in the list, to which it is added if it is new; `None` for a skip.
-    pub(super) fn position(&mut self, answer: Answer) -> Option<u32> {
+    /// Returns the cell of an answer, which is added to the list if it is new.
+    fn cell(&mut self, answer: Answer) -> DecodedCell {
         if answer == Answer::Skip {
-            return None;
+            return DecodedCell::SKIPPED;
         }
-        let next = u32::try_from(self.answers.len()).ok();
-        if let Some(&position) = self.positions.get(&answer) {
-            return Some(position);
-        }
-        self.answers.push(answer.clone());
-        next.inspect(|&next| {
-            self.positions.insert(answer, next);
-        })
+        let next = self.answers.len();
+        let position = *self.positions.entry(answer).or_insert_with_key(|answer| {
+            self.answers.push(answer.clone());
+            next
+        });
+        DecodedCell::at(position)
     }
 
     /// Returns the positions of the choices that an answer of the list picks.
@@ -154,61 +154,56 @@ impl<'b> Column<'b> {
 
 impl CellCache {
     fn new() -> Self {
-        let hash = seeded();
-        let (short, long) = (FxHashMapSeed::with_hasher(hash.clone()), FxHashMapSeed::with_hasher(hash));
-        Self { few: Vec::new(), short, long }
+        Self { few: Vec::new(), more: FxHashMapSeed::with_hasher(seeded()) }
     }
 
     #[inline]
     fn get(&self, cell: &[u8]) -> Option<DecodedCell> {
-        let Some(cell) = packed(cell) else { return self.long.get(cell).copied() };
-        let seen = self.few.iter().find(|(other, _)| *other == cell).map(|(_, decoded)| *decoded);
-        seen.or_else(|| self.short.get(&cell).copied())
+        if let Some(packed) = packed(cell) {
+            for &(other, decoded) in &self.few {
+                if other == packed {
+                    return Some(decoded);
+                }
+            }
+        }
+        self.more.get(cell).copied()
     }
 
     /// Remembers a cell. All that came before is forgotten where there would be too many, so that what comes often is
     /// known again however a file begins.
     fn insert(&mut self, cell: &[u8], decoded: DecodedCell) {
-        if self.len() >= MOST_CELLS {
+        if self.more.len() >= MOST_CELLS {
             self.clear();
         }
-        match packed(cell) {
-            Some(cell) if self.few.len() < FEW => self.few.push((cell, decoded)),
-            Some(cell) => drop(self.short.insert(cell, decoded)),
-            None if cell.len() <= LONGEST_CELL => drop(self.long.insert(cell.into(), decoded)),
+        match packed(cell).filter(|_| self.few.len() < FEW) {
+            Some(packed) => self.few.push((packed, decoded)),
+            None if cell.len() <= LONGEST_CELL => drop(self.more.insert(cell.into(), decoded)),
             None => {}
         }
     }
 
-    fn len(&self) -> usize {
-        self.few.len() + self.short.len() + self.long.len()
-    }
-
     fn clear(&mut self) {
         self.few.clear();
-        self.short.clear();
-        self.long.clear();
+        self.more.clear();
     }
 }
 
-/// Returns a cell as a number: its bytes, the first one lowest, and its length on top; `None` for more than fifteen bytes.
+/// Returns a cell as a number, its bytes and above them its length; `None` for more than seven bytes.
 #[inline]
-fn packed(cell: &[u8]) -> Option<u128> {
+fn packed(cell: &[u8]) -> Option<u64> {
     let length = cell.len();
     // Where the first and the last bytes overlap they are the same, so that it does no harm to join them.
-    let bytes = if let (Some(first), Some(last)) = (cell.first_chunk::<8>(), cell.last_chunk::<8>()) {
-        if length > 15 {
+    let bytes = if let (Some(first), Some(last)) = (cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
+        if length > 7 {
             return None;
         }
-        u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8))
-    } else if let (Some(first), Some(last)) = (cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
-        (u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))).into()
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))
     } else if let (Some(first), Some(last)) = (cell.first_chunk::<2>(), cell.last_chunk::<2>()) {
-        (u32::from(u16::from_le_bytes(*first)) | u32::from(u16::from_le_bytes(*last)) << (8 * (length - 2))).into()
+        u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << (8 * (length - 2))
     } else {
         cell.first().copied().unwrap_or(0).into()
     };
-    Some(bytes | (length as u128) << 120)
+    Some(bytes | (length as u64) << 56)
 }
 
 #[cfg(test)]
@@ -241,8 +236,8 @@ mod tests {
         let mut column = Column::new(&bank.questions[1]);
         CALLS.set(0);
         for _ in 0..3 {
-            assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell::Answer(2)));
-            assert_eq!(decode(&mut column, b""), Ok(DecodedCell::Skipped));
+            assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell::at(2)));
+            assert_eq!(decode(&mut column, b""), Ok(DecodedCell::SKIPPED));
             assert!(decode(&mut column, b"a cell that is no answer").is_err());
         }
         assert_eq!(CALLS.get(), 3);
@@ -261,7 +256,7 @@ mod tests {
             let decoded = decode(&mut column, cell.as_bytes()).unwrap();
             assert_eq!(column.picks(decoded.answer().unwrap()), [0, 2]);
             assert!(decode(&mut column, format!("wrong {number}").as_bytes()).is_err());
-            assert!(column.decoded.len() <= MOST_CELLS);
+            assert!(column.decoded.more.len() <= MOST_CELLS);
             assert!(column.refused.len() <= MOST_REFUSED);
         }
     }
@@ -270,13 +265,13 @@ mod tests {
     fn answers_without_points_are_forgotten_between_rows_and_outcomes_never() {
         let bank = kinds();
         let mut plan = Column::new(&bank.questions[0]);
-        let place = plan.position(Answer::Picks(vec![1]));
-        assert_eq!((place, plan.position(Answer::Skip)), (Some(0), None));
+        assert_eq!(plan.cell(Answer::Picks(vec![1])).answer(), Some(0));
+        assert_eq!((plan.cell(Answer::Skip).answer(), DecodedCell::OPEN.answer()), (None, None));
         for number in 0..MOST_CELLS {
-            plan.position(Answer::Picks(vec![number + 9]));
+            plan.cell(Answer::Picks(vec![number + 9]));
         }
         plan.forget();
-        assert_eq!(plan.position(Answer::Picks(vec![0])), Some(0));
+        assert_eq!(plan.cell(Answer::Picks(vec![0])).answer(), Some(0));
         let mut scored = Column::new(&bank.questions[3]);
         scored.forget();
         assert_eq!(scored.picks(5), [2, 1]);
@@ -284,9 +279,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn packed_cells_are_equal_only_if_the_cells_are(a in "[ab\\x00]{0,17}", b in "[ab\\x00]{0,17}") {
+        fn packed_cells_are_equal_only_if_the_cells_are(a in "[ab\\x00]{0,9}", b in "[ab\\x00]{0,9}") {
             let (one, other) = (packed(a.as_bytes()), packed(b.as_bytes()));
-            prop_assert_eq!(one.is_none(), a.len() > 15);
+            prop_assert_eq!(one.is_none(), a.len() > 7);
             prop_assert!(one.is_none() || (one == other) == (a == b));
         }
     }

@@ -103,6 +103,43 @@ fn syntax_error(line: &str, error: &serde_json::Error) -> RowError {
 #[serde(transparent)]
 struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
 
+/// What an object has next.
+enum Entry<'t> {
+    /// The answer to a question, whose key ends here.
+    Answer { question: usize, at: usize },
+    /// Another key.
+    Other(Cow<'t, str>),
+}
+
+/// Visits a key.
+struct EntryKey<'s, 'l, 't, 'b>(&'s mut Sheet<'l, 't, 'b>);
+
+impl<'de> DeserializeSeed<'de> for EntryKey<'_, '_, 'de, '_> {
+    type Value = Entry<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Entry<'de>, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for EntryKey<'_, '_, 'de, '_> {
+    type Value = Entry<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Entry<'de>, E> {
+        let at = self.0.behind(key);
+        Ok(self.0.question(key).map_or(Entry::Other(key.into()), |question| Entry::Answer { question, at }))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Entry<'de>, E> {
+        let question = self.0.question(key);
+        Ok(question.map_or_else(|| Entry::Other(key.to_owned().into()), |question| Entry::Answer { question, at: 0 }))
+    }
+}
+
 /// A line that is being read.
 struct Sheet<'l, 't, 'b> {
     line: &'t str,
@@ -134,12 +171,14 @@ impl<'de> Visitor<'de> for Outer<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(Key(key)) = map.next_key()? {
-            let at = sheet.behind(&key);
-            if let Some(question) = sheet.question(&key) {
-                map.next_value_seed(AnswerValue { sheet, question, at })?;
-                continue;
-            }
+        while let Some(entry) = map.next_key_seed(EntryKey(sheet))? {
+            let key = match entry {
+                Entry::Answer { question, at } => {
+                    map.next_value_seed(AnswerValue { sheet, question, at })?;
+                    continue;
+                }
+                Entry::Other(key) => key,
+            };
             match sheet.reader.fields.get(&*key) {
                 Some(Field::Reserved("answers")) if !sheet.is_nested && sheet.opens_object(&key) => {
                     sheet.is_nested = true;
@@ -175,12 +214,19 @@ impl<'de> Visitor<'de> for Inner<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(Key(key)) = map.next_key()? {
-            let at = sheet.behind(&key);
-            let reserved = || sheet.reader.bank.question(&key).map(|question| question.index);
-            if let Some(question) = sheet.question(&key).or_else(reserved) {
+        while let Some(entry) = map.next_key_seed(EntryKey(sheet))? {
+            let (question, at) = match &entry {
+                Entry::Answer { question, at } => (Some(*question), *at),
+                Entry::Other(key) => {
+                    (sheet.reader.bank.question(key).map(|question| question.index), sheet.behind(key))
+                }
+            };
+            if let Some(question) = question {
                 map.next_value_seed(AnswerValue { sheet, question, at })?;
-            } else if map.next_value::<&RawValue>()?.get() != "null" && key != SCHEMA_KEY {
+            } else if let Entry::Other(key) = entry
+                && map.next_value::<&RawValue>()?.get() != "null"
+                && key != SCHEMA_KEY
+            {
                 sheet.add_unknown(at.saturating_sub(key.len() + 1), &key);
             }
         }
@@ -211,7 +257,7 @@ impl AnswerValue<'_, '_, '_, '_> {
         let decoded = column.known(cell).map_or_else(|| column.decode(cell, decode), Ok);
         let place = &mut sheet.row.cells[question];
         let wrong = match decoded {
-            Ok(decoded) if *place == DecodedCell::Open => {
+            Ok(decoded) if *place == DecodedCell::OPEN => {
                 *place = decoded;
                 return;
             }
@@ -335,8 +381,8 @@ impl<'t> Sheet<'_, 't, '_> {
     /// Skips a question.
     fn skip(&mut self, at: usize, id: &str) {
         match self.reader.bank.question(id).map(|question| question.index) {
-            Some(question) if self.row.cells[question] == DecodedCell::Open => {
-                self.row.cells[question] = DecodedCell::Skipped;
+            Some(question) if self.row.cells[question] == DecodedCell::OPEN => {
+                self.row.cells[question] = DecodedCell::SKIPPED;
             }
             Some(_) => self.problems.add(at, || ProblemKind::Answer(WrongAnswer::Twice { question: id.to_owned() })),
             None => self.add_unknown(at, id),
@@ -410,7 +456,7 @@ impl<'t> Sheet<'_, 't, '_> {
             }
         }
         // A line without any answer is probably about something else.
-        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == DecodedCell::Open);
+        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == DecodedCell::OPEN);
         if let Some(first) = self.unknown.first().cloned().filter(|_| is_blank) {
             let at = self.behind(&first).saturating_sub(first.len() + 1);
             self.add_unknown(at, &first);
@@ -496,8 +542,10 @@ mod tests {
         Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap()
     }
 
+    type Read = (Option<String>, String, Vec<String>);
+
     /// What lines say one after the other: person, cells and fields left alone, or what is wrong.
-    fn read(lines: &[&str]) -> Vec<Result<(Option<String>, String, Vec<String>), String>> {
+    fn read(lines: &[&str]) -> Vec<Result<Read, String>> {
         let bank = kinds();
         let mut reader = LineReader::new(&bank);
         let mut columns: Vec<_> = bank.questions.iter().map(Column::new).collect();
@@ -506,10 +554,9 @@ mod tests {
             row.clear();
             let LineRest { person, ignored } =
                 reader.read(line, &mut columns, &mut row).map_err(|wrong| wrong.to_string())?;
-            let cells = row.cells.iter().zip(&columns).map(|(cell, column)| match cell {
-                DecodedCell::Open => "?".to_owned(),
-                DecodedCell::Skipped => "-".to_owned(),
-                DecodedCell::Answer(place) => column.picks(*place).iter().map(ToString::to_string).collect(),
+            let cells = row.cells.iter().zip(&columns).map(|(cell, column)| match cell.answer() {
+                Some(place) => column.picks(place).iter().map(ToString::to_string).collect(),
+                None => if *cell == DecodedCell::OPEN { "?" } else { "-" }.to_owned(),
             });
             let quick = if row.is_quick { " quick" } else { "" };
             let cells = cells.collect::<Vec<_>>().join(" ") + quick;

@@ -28,12 +28,12 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn new(questions: usize) -> Self {
-        Self { cells: vec![DecodedCell::Open; questions], is_quick: false }
+        Self { cells: vec![DecodedCell::OPEN; questions], is_quick: false }
     }
 
     /// Makes ready for the next row.
     pub(super) fn clear(&mut self) {
-        self.cells.fill(DecodedCell::Open);
+        self.cells.fill(DecodedCell::OPEN);
         self.is_quick = false;
     }
 }
@@ -58,7 +58,7 @@ impl Respondent<'_> {
 
     /// Returns the scored questions that a quick quiz has left open, by their positions among the scored ones.
     pub(crate) fn open(&self) -> Vec<usize> {
-        let open = self.scored().enumerate().filter(|(_, cell)| self.row.is_quick && *cell == DecodedCell::Open);
+        let open = self.scored().enumerate().filter(|(_, cell)| self.row.is_quick && *cell == DecodedCell::OPEN);
         open.map(|(item, _)| item).collect()
     }
 

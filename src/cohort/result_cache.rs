@@ -143,8 +143,11 @@ impl PointTable {
         for (outcomes, starts) in outcomes.chunks(WORD).zip(self.starts.chunks(WORD)) {
             let mut answered = 0_u64;
             for (outcome, start) in outcomes.iter().zip(starts) {
-                answered = answered << 1 | u64::from(outcome.is_some());
-                places.extend(outcome.map(|outcome| start + usize::from(outcome)));
+                answered <<= 1;
+                if let Some(outcome) = outcome {
+                    answered |= 1;
+                    places.push(start + usize::from(*outcome));
+                }
             }
             key.extend_from_slice(&answered.to_le_bytes());
         }
