@@ -1,5 +1,10 @@
 //! What the cells of one question mean: bounded hash maps from the text of a cell to its decoded answer.
 
+#![expect(
+    clippy::inline_always,
+    reason = "a cell is looked up twenty times a row, and a call costs as much as the look"
+)]
+
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZero;
@@ -20,16 +25,24 @@ const MOST_REFUSED: usize = 256;
 
 /// Returns the hash of all maps that foreign text or foreign sums are keys of: fast, and not to be foreseen, so that
 /// nobody can write a file whose keys all collide. What is written never depends on it.
-pub(crate) fn seeded() -> FxSeededState {
+pub(super) fn seeded() -> FxSeededState {
     #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
     FxSeededState::with_seed(RandomState::new().hash_one(0) as usize)
 }
 
-/// What one cell says, in one word of the processor, so that it is cheap to copy.
+/// What a row needs of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DecodedCell(NonZero<u32>);
+pub(super) struct DecodedCell {
+    pub(super) code: CellCode,
+    /// What it adds to the key of the row.
+    pub(super) share: u64,
+}
 
-impl DecodedCell {
+/// What one cell says, as one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CellCode(NonZero<u32>);
+
+impl CellCode {
     /// Neither answered nor skipped.
     pub(super) const OPEN: Self = Self(NonZero::<u32>::MAX);
 
@@ -64,6 +77,7 @@ pub(super) struct Column<'b> {
     answers: Vec<Answer>,
     /// Where each one stands in that list.
     positions: HashMap<Answer, usize>,
+    shares: Vec<u64>,
     decoded: CellCache,
     /// Cells that are no answer.
     refused: FxHashMapSeed<Box<[u8]>, ProblemKind>,
@@ -82,15 +96,16 @@ struct CellCache {
 const FEW: usize = 8;
 
 impl<'b> Column<'b> {
-    pub(super) fn new(question: &'b Question) -> Self {
+    /// A column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no points.
+    pub(super) fn new(question: &'b Question, shares: Vec<u64>) -> Self {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let positions = answers.iter().cloned().zip(0..).collect();
         let refused = FxHashMapSeed::with_hasher(seeded());
-        Self { question, answers, positions, decoded: CellCache::new(), refused }
+        Self { question, answers, positions, shares, decoded: CellCache::new(), refused }
     }
 
     /// Returns what a cell says, `None` where it has not been met yet.
-    #[inline]
+    #[inline(always)]
     pub(super) fn known(&self, cell: &[u8]) -> Option<DecodedCell> {
         self.decoded.get(cell)
     }
@@ -126,14 +141,15 @@ impl<'b> Column<'b> {
     /// Returns the cell of an answer, which is added to the list if it is new.
     fn cell(&mut self, answer: Answer) -> DecodedCell {
         if answer == Answer::Skip {
-            return DecodedCell::SKIPPED;
+            return DecodedCell { code: CellCode::SKIPPED, share: 0 };
         }
         let next = self.answers.len();
         let position = *self.positions.entry(answer).or_insert_with_key(|answer| {
             self.answers.push(answer.clone());
             next
         });
-        DecodedCell::at(position)
+        let share = self.shares.get(position).copied().unwrap_or(0);
+        DecodedCell { code: CellCode::at(position), share }
     }
 
     /// Returns the positions of the choices that an answer of the list picks.
@@ -157,7 +173,8 @@ impl CellCache {
         Self { few: Vec::new(), more: FxHashMapSeed::with_hasher(seeded()) }
     }
 
-    #[inline]
+    /// Returns a decoded cell. The loop over the first few is worth being a part of whatever asks for one.
+    #[inline(always)]
     fn get(&self, cell: &[u8]) -> Option<DecodedCell> {
         if let Some(packed) = packed(cell) {
             for &(other, decoded) in &self.few {
@@ -166,6 +183,11 @@ impl CellCache {
                 }
             }
         }
+        self.get_more(cell)
+    }
+
+    #[inline(never)]
+    fn get_more(&self, cell: &[u8]) -> Option<DecodedCell> {
         self.more.get(cell).copied()
     }
 
@@ -189,7 +211,7 @@ impl CellCache {
 }
 
 /// Returns a cell as a number, its bytes and above them its length; `None` for more than seven bytes.
-#[inline]
+#[inline(always)]
 fn packed(cell: &[u8]) -> Option<u64> {
     let length = cell.len();
     // Where the first and the last bytes overlap they are the same, so that it does no harm to join them.
@@ -233,11 +255,11 @@ mod tests {
     #[test]
     fn a_cell_is_decoded_once_whether_it_is_an_answer_or_not() {
         let bank = kinds();
-        let mut column = Column::new(&bank.questions[1]);
+        let mut column = Column::new(&bank.questions[1], vec![1, 10, 100]);
         CALLS.set(0);
         for _ in 0..3 {
-            assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell::at(2)));
-            assert_eq!(decode(&mut column, b""), Ok(DecodedCell::SKIPPED));
+            assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell { code: CellCode::at(2), share: 100 }));
+            assert_eq!(decode(&mut column, b""), Ok(DecodedCell { code: CellCode::SKIPPED, share: 0 }));
             assert!(decode(&mut column, b"a cell that is no answer").is_err());
         }
         assert_eq!(CALLS.get(), 3);
@@ -249,12 +271,12 @@ mod tests {
     #[test]
     fn however_many_cells_there_are_few_are_remembered_and_all_are_right() {
         let bank = kinds();
-        let mut column = Column::new(&bank.questions[2]);
+        let mut column = Column::new(&bank.questions[2], Vec::new());
         for number in 0..3 * MOST_CELLS {
             let blanks = " ".repeat(number % 400);
             let cell = format!("{blanks}z, x{}", " ".repeat(number / 400));
             let decoded = decode(&mut column, cell.as_bytes()).unwrap();
-            assert_eq!(column.picks(decoded.answer().unwrap()), [0, 2]);
+            assert_eq!(column.picks(decoded.code.answer().unwrap()), [0, 2]);
             assert!(decode(&mut column, format!("wrong {number}").as_bytes()).is_err());
             assert!(column.decoded.more.len() <= MOST_CELLS);
             assert!(column.refused.len() <= MOST_REFUSED);
@@ -264,15 +286,15 @@ mod tests {
     #[test]
     fn answers_without_points_are_forgotten_between_rows_and_outcomes_never() {
         let bank = kinds();
-        let mut plan = Column::new(&bank.questions[0]);
-        assert_eq!(plan.cell(Answer::Picks(vec![1])).answer(), Some(0));
-        assert_eq!((plan.cell(Answer::Skip).answer(), DecodedCell::OPEN.answer()), (None, None));
+        let mut plan = Column::new(&bank.questions[0], Vec::new());
+        assert_eq!(plan.cell(Answer::Picks(vec![1])).code.answer(), Some(0));
+        assert_eq!((plan.cell(Answer::Skip).code.answer(), CellCode::OPEN.answer()), (None, None));
         for number in 0..MOST_CELLS {
             plan.cell(Answer::Picks(vec![number + 9]));
         }
         plan.forget();
-        assert_eq!(plan.cell(Answer::Picks(vec![0])).answer(), Some(0));
-        let mut scored = Column::new(&bank.questions[3]);
+        assert_eq!(plan.cell(Answer::Picks(vec![0])).code.answer(), Some(0));
+        let mut scored = Column::new(&bank.questions[3], Vec::new());
         scored.forget();
         assert_eq!(scored.picks(5), [2, 1]);
     }

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, WrongAnswer};
 
-use super::column::{Column, Decode, DecodedCell, decode_cell, seeded};
+use super::column::{CellCode, Column, Decode, decode_cell, seeded};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
 
@@ -82,7 +82,19 @@ impl<'b> LineReader<'b> {
         }
         let last = columns.len();
         let (reserved, unknown, problems) = Default::default();
-        let mut sheet = Sheet { line, reader: self, columns, row, last, reserved, unknown, is_nested: false, problems };
+        let mut sheet = Sheet {
+            line,
+            reader: self,
+            columns,
+            row,
+            last,
+            question: 0,
+            at: 0,
+            reserved,
+            unknown,
+            is_nested: false,
+            problems,
+        };
         let mut json = serde_json::Deserializer::from_str(line);
         match json.deserialize_map(Outer(&mut sheet)).and_then(|()| json.end()) {
             Ok(()) => sheet.finish(),
@@ -103,40 +115,30 @@ fn syntax_error(line: &str, error: &serde_json::Error) -> RowError {
 #[serde(transparent)]
 struct Key<'t>(#[serde(borrow)] Cow<'t, str>);
 
-/// What an object has next.
-enum Entry<'t> {
-    /// The answer to a question, whose key ends here.
-    Answer { question: usize, at: usize },
-    /// Another key.
-    Other(Cow<'t, str>),
-}
-
-/// Visits a key.
+/// Visits a key, and returns it where it is not that of an answer.
 struct EntryKey<'s, 'l, 't, 'b>(&'s mut Sheet<'l, 't, 'b>);
 
 impl<'de> DeserializeSeed<'de> for EntryKey<'_, '_, 'de, '_> {
-    type Value = Entry<'de>;
+    type Value = Option<Cow<'de, str>>;
 
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Entry<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         json.deserialize_str(self)
     }
 }
 
 impl<'de> Visitor<'de> for EntryKey<'_, '_, 'de, '_> {
-    type Value = Entry<'de>;
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Entry<'de>, E> {
-        let at = self.0.behind(key);
-        Ok(self.0.question(key).map_or(Entry::Other(key.into()), |question| Entry::Answer { question, at }))
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(if self.0.expect_answer(key) { None } else { Some(key.into()) })
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Entry<'de>, E> {
-        let question = self.0.question(key);
-        Ok(question.map_or_else(|| Entry::Other(key.to_owned().into()), |question| Entry::Answer { question, at: 0 }))
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(if self.0.expect_answer(key) { None } else { Some(key.to_owned().into()) })
     }
 }
 
@@ -148,6 +150,9 @@ struct Sheet<'l, 't, 'b> {
     row: &'l mut Row,
     /// The question whose key came last.
     last: usize,
+    /// The question whose answer comes next, and where its key ends.
+    question: usize,
+    at: usize,
     /// What can be read only once it is known whether the line is a result.
     reserved: Vec<(&'static str, &'t str)>,
     unknown: Vec<Cow<'t, str>>,
@@ -171,13 +176,10 @@ impl<'de> Visitor<'de> for Outer<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(entry) = map.next_key_seed(EntryKey(sheet))? {
-            let key = match entry {
-                Entry::Answer { question, at } => {
-                    map.next_value_seed(AnswerValue { sheet, question, at })?;
-                    continue;
-                }
-                Entry::Other(key) => key,
+        while let Some(key) = map.next_key_seed(EntryKey(sheet))? {
+            let Some(key) = key else {
+                map.next_value_seed(AnswerValue(sheet))?;
+                continue;
             };
             match sheet.reader.fields.get(&*key) {
                 Some(Field::Reserved("answers")) if !sheet.is_nested && sheet.opens_object(&key) => {
@@ -214,33 +216,21 @@ impl<'de> Visitor<'de> for Inner<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(entry) = map.next_key_seed(EntryKey(sheet))? {
-            let (question, at) = match &entry {
-                Entry::Answer { question, at } => (Some(*question), *at),
-                Entry::Other(key) => {
-                    (sheet.reader.bank.question(key).map(|question| question.index), sheet.behind(key))
-                }
-            };
-            if let Some(question) = question {
-                map.next_value_seed(AnswerValue { sheet, question, at })?;
-            } else if let Entry::Other(key) = entry
-                && map.next_value::<&RawValue>()?.get() != "null"
-                && key != SCHEMA_KEY
+        while let Some(key) = map.next_key_seed(EntryKey(sheet))? {
+            if key.as_ref().is_none_or(|key| sheet.expect_question(key)) {
+                map.next_value_seed(AnswerValue(sheet))?;
+            } else if map.next_value::<&RawValue>()?.get() != "null"
+                && let Some(key) = key.filter(|key| key != SCHEMA_KEY)
             {
-                sheet.add_unknown(at.saturating_sub(key.len() + 1), &key);
+                sheet.add_unknown(sheet.behind(&key).saturating_sub(key.len() + 1), &key);
             }
         }
         Ok(())
     }
 }
 
-/// Visits the value of an answer.
-struct AnswerValue<'s, 'l, 't, 'b> {
-    sheet: &'s mut Sheet<'l, 't, 'b>,
-    question: usize,
-    /// Where the value stands in the line, or the end of its key.
-    at: usize,
-}
+/// Visits the value of the answer that comes next.
+struct AnswerValue<'s, 'l, 't, 'b>(&'s mut Sheet<'l, 't, 'b>);
 
 /// An item of a list.
 #[derive(Deserialize)]
@@ -251,33 +241,20 @@ enum Item<'t> {
 }
 
 impl AnswerValue<'_, '_, '_, '_> {
+    #[inline]
     fn answer(self, cell: &[u8], decode: Decode) {
-        let Self { sheet, question, at } = self;
-        let column = &mut sheet.columns[question];
-        let decoded = column.known(cell).map_or_else(|| column.decode(cell, decode), Ok);
-        let place = &mut sheet.row.cells[question];
-        let wrong = match decoded {
-            Ok(decoded) if *place == DecodedCell::OPEN => {
-                *place = decoded;
-                return;
-            }
-            Ok(_) => ProblemKind::Answer(WrongAnswer::Twice { question: column.question.id.clone() }),
-            Err(wrong) => wrong,
-        };
-        let at = sheet.value_at(at);
-        sheet.problems.add(at, || wrong);
+        let sheet = self.0;
+        let known = sheet.columns[sheet.question].known(cell);
+        match known.filter(|_| sheet.row.cells[sheet.question] == CellCode::OPEN) {
+            Some(decoded) => sheet.row.set(sheet.question, decoded),
+            None => sheet.learn(cell, decode),
+        }
     }
 
     fn refuse(self) {
-        let question = self.sheet.columns[self.question].question;
-        let at = self.sheet.value_at(self.at);
-        let no_answer = || {
-            ProblemKind::Answer(WrongAnswer::NoValue {
-                question: question.id.clone(),
-                allowed: Some(question.allowed()),
-            })
-        };
-        self.sheet.problems.add(at, no_answer);
+        let question = self.0.columns[self.0.question].question;
+        let (question, allowed) = (question.id.clone(), Some(question.allowed()));
+        self.0.refuse(ProblemKind::Answer(WrongAnswer::NoValue { question, allowed }));
     }
 }
 
@@ -363,26 +340,54 @@ fn decode_list(question: &Question, items: &[u8]) -> Result<Answer, ProblemKind>
 }
 
 impl<'t> Sheet<'_, 't, '_> {
-    /// Returns the question that a key is the id of, `None` where it is something else. The one that came next in the line
-    /// before is tried first.
+    /// Expects an answer if a key is the id of a question and nothing else, and returns whether it is. The one that came
+    /// next in the line before is tried first.
     #[inline]
-    fn question(&mut self, key: &str) -> Option<usize> {
+    fn expect_answer(&mut self, key: &str) -> bool {
         let expected = self.reader.following[self.last];
-        if self.reader.ids.get(expected).is_some_and(|id| *id == key) {
-            self.last = expected;
-            return Some(expected);
+        let question = if self.reader.ids.get(expected).is_some_and(|id| *id == key) {
+            expected
+        } else if let Some(&Field::Question(question)) = self.reader.fields.get(key) {
+            self.reader.following[self.last] = question;
+            question
+        } else {
+            return false;
+        };
+        (self.last, self.question, self.at) = (question, question, self.behind(key));
+        true
+    }
+
+    /// Expects an answer if a key is the id of a question, whatever else it is.
+    fn expect_question(&mut self, key: &str) -> bool {
+        let Some(question) = self.reader.bank.question(key) else { return false };
+        (self.question, self.at) = (question.index, self.behind(key));
+        true
+    }
+
+    /// Writes down an answer that has not been met yet, or is the second one to its question.
+    #[cold]
+    fn learn(&mut self, cell: &[u8], decode: Decode) {
+        let column = &mut self.columns[self.question];
+        match column.decode(cell, decode) {
+            Ok(decoded) if self.row.cells[self.question] == CellCode::OPEN => self.row.set(self.question, decoded),
+            Ok(_) => {
+                let question = column.question.id.clone();
+                self.refuse(ProblemKind::Answer(WrongAnswer::Twice { question }));
+            }
+            Err(wrong) => self.refuse(wrong),
         }
-        let Some(&Field::Question(question)) = self.reader.fields.get(key) else { return None };
-        self.reader.following[self.last] = question;
-        self.last = question;
-        Some(question)
+    }
+
+    /// Adds a problem of the answer at hand.
+    fn refuse(&mut self, wrong: ProblemKind) {
+        self.problems.add(self.value_at(self.at), || wrong);
     }
 
     /// Skips a question.
     fn skip(&mut self, at: usize, id: &str) {
         match self.reader.bank.question(id).map(|question| question.index) {
-            Some(question) if self.row.cells[question] == DecodedCell::OPEN => {
-                self.row.cells[question] = DecodedCell::SKIPPED;
+            Some(question) if self.row.cells[question] == CellCode::OPEN => {
+                self.row.cells[question] = CellCode::SKIPPED;
             }
             Some(_) => self.problems.add(at, || ProblemKind::Answer(WrongAnswer::Twice { question: id.to_owned() })),
             None => self.add_unknown(at, id),
@@ -448,15 +453,14 @@ impl<'t> Sheet<'_, 't, '_> {
         for (key, value) in reserved.into_iter().filter(|(key, _)| *key != PERSON) {
             match self.reader.bank.question(key) {
                 Some(question) => {
-                    let (at, question) = (self.offset(value), question.index);
-                    let value_of_key = AnswerValue { sheet: &mut *self, question, at };
-                    let _ = value_of_key.deserialize(&mut serde_json::Deserializer::from_str(value));
+                    (self.question, self.at) = (question.index, self.offset(value));
+                    let _ = AnswerValue(self).deserialize(&mut serde_json::Deserializer::from_str(value));
                 }
                 None => self.unknown.push(key.into()),
             }
         }
         // A line without any answer is probably about something else.
-        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == DecodedCell::OPEN);
+        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == CellCode::OPEN);
         if let Some(first) = self.unknown.first().cloned().filter(|_| is_blank) {
             let at = self.behind(&first).saturating_sub(first.len() + 1);
             self.add_unknown(at, &first);
@@ -548,7 +552,7 @@ mod tests {
     fn read(lines: &[&str]) -> Vec<Result<Read, String>> {
         let bank = kinds();
         let mut reader = LineReader::new(&bank);
-        let mut columns: Vec<_> = bank.questions.iter().map(Column::new).collect();
+        let mut columns: Vec<_> = bank.questions.iter().map(|question| Column::new(question, Vec::new())).collect();
         let mut row = Row::new(columns.len());
         let results = lines.iter().map(|line| {
             row.clear();
@@ -556,7 +560,7 @@ mod tests {
                 reader.read(line, &mut columns, &mut row).map_err(|wrong| wrong.to_string())?;
             let cells = row.cells.iter().zip(&columns).map(|(cell, column)| match cell.answer() {
                 Some(place) => column.picks(place).iter().map(ToString::to_string).collect(),
-                None => if *cell == DecodedCell::OPEN { "?" } else { "-" }.to_owned(),
+                None => if *cell == CellCode::OPEN { "?" } else { "-" }.to_owned(),
             });
             let quick = if row.is_quick { " quick" } else { "" };
             let cells = cells.collect::<Vec<_>>().join(" ") + quick;

@@ -19,7 +19,6 @@ mod rows;
 mod table;
 
 pub(crate) use block::Block;
-pub(crate) use column::seeded;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
 pub(crate) use reader::RowReader;
 pub(crate) use row::{Respondent, RowId};

@@ -45,7 +45,7 @@ struct Ignored {
 }
 
 impl<'b> RowReader<'b> {
-    pub(super) fn new(bank: &'b Bank, layout: &Layout) -> Self {
+    pub(super) fn new(bank: &'b Bank, shares: &[Vec<u64>], layout: &Layout) -> Self {
         let decoder = match layout {
             Layout::Lines => Decoder::Lines(LineReader::new(bank)),
             Layout::Table { delimiter, roles } => {
@@ -53,9 +53,12 @@ impl<'b> RowReader<'b> {
                 Decoder::Table { delimiter: *delimiter, roles: roles.clone(), cells }
             }
         };
-        let columns = bank.questions.iter().map(Column::new).collect();
-        let scored =
+        let scored: Vec<usize> =
             bank.questions.iter().filter(|question| question.is_scored()).map(|question| question.index).collect();
+        let mut columns: Vec<_> = bank.questions.iter().map(|question| Column::new(question, Vec::new())).collect();
+        for (&index, shares) in scored.iter().zip(shares) {
+            columns[index] = Column::new(&bank.questions[index], shares.clone());
+        }
         Self { columns, scored, row: Row::new(bank.questions.len()), decoder, ignored: Ignored::default() }
     }
 
@@ -176,8 +179,12 @@ fn read_cells<'r>(
         match *role {
             ColumnRole::Question(question) => {
                 let column = &mut columns[question];
-                match column.known(cell).map_or_else(|| column.decode(cell, decode_cell), Ok) {
-                    Ok(decoded) => row.cells[question] = decoded,
+                if let Some(decoded) = column.known(cell) {
+                    row.set(question, decoded);
+                    continue;
+                }
+                match column.decode(cell, decode_cell) {
+                    Ok(decoded) => row.set(question, decoded),
                     Err(wrong) => problems.add(number, || wrong),
                 }
             }

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::column::{Column, DecodedCell};
+use super::column::{CellCode, Column, DecodedCell};
 
 /// How the person of a row is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,20 +21,30 @@ pub(crate) enum RowId<'r> {
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     /// What was answered to each question, in bank order.
-    pub(super) cells: Vec<DecodedCell>,
+    pub(super) cells: Vec<CellCode>,
+    /// The sum of what its answers add to the key.
+    key: u64,
     /// True if a quick quiz has left open what is neither answered nor skipped.
     pub(super) is_quick: bool,
 }
 
 impl Row {
     pub(super) fn new(questions: usize) -> Self {
-        Self { cells: vec![DecodedCell::OPEN; questions], is_quick: false }
+        Self { cells: vec![CellCode::OPEN; questions], key: 0, is_quick: false }
     }
 
     /// Makes ready for the next row.
     pub(super) fn clear(&mut self) {
-        self.cells.fill(DecodedCell::OPEN);
+        self.cells.fill(CellCode::OPEN);
+        self.key = 0;
         self.is_quick = false;
+    }
+
+    /// Writes down what was answered to a question, by its position in the bank.
+    #[inline]
+    pub(super) fn set(&mut self, question: usize, DecodedCell { code, share }: DecodedCell) {
+        self.cells[question] = code;
+        self.key = self.key.wrapping_add(share);
     }
 }
 
@@ -52,13 +62,22 @@ impl Respondent<'_> {
     /// Returns the outcome of each scored question in bank order, by its position among the question's outcomes; `None`
     /// where it was skipped or left open.
     pub(crate) fn outcomes(&self) -> impl Iterator<Item = Option<u16>> {
-        // No scored question has more outcomes than sixteen bits can count.
-        self.scored().map(|cell| cell.answer().and_then(|outcome| u16::try_from(outcome).ok()))
+        self.scored().map(outcome)
+    }
+
+    /// Returns the same of some scored questions, by their positions among them.
+    pub(crate) fn outcomes_of(&self, items: &[usize]) -> impl Iterator<Item = Option<u16>> {
+        items.iter().map(|&item| outcome(self.row.cells[self.scored[item]]))
+    }
+
+    /// Returns the key of its answers.
+    pub(crate) fn key(&self) -> u64 {
+        self.row.key
     }
 
     /// Returns the scored questions that a quick quiz has left open, by their positions among the scored ones.
     pub(crate) fn open(&self) -> Vec<usize> {
-        let open = self.scored().enumerate().filter(|(_, cell)| self.row.is_quick && *cell == DecodedCell::OPEN);
+        let open = self.scored().enumerate().filter(|(_, cell)| self.row.is_quick && *cell == CellCode::OPEN);
         open.map(|(item, _)| item).collect()
     }
 
@@ -83,7 +102,12 @@ impl Respondent<'_> {
         hasher.finalize().iter().take(16).fold(0, |digest, byte| digest << 8 | u128::from(*byte))
     }
 
-    fn scored(&self) -> impl Iterator<Item = DecodedCell> {
+    fn scored(&self) -> impl Iterator<Item = CellCode> {
         self.scored.iter().map(|&question| self.row.cells[question])
     }
+}
+
+/// Returns the outcome that a cell of a scored question says; none has more than sixteen bits can count.
+fn outcome(cell: CellCode) -> Option<u16> {
+    cell.answer().and_then(|position| u16::try_from(position).ok())
 }

@@ -109,9 +109,9 @@ impl<R: Read> Rows<R> {
         Ok(Self { blocks, layout: header.layout(), notes })
     }
 
-    /// Returns what decodes its blocks.
-    pub(crate) fn reader<'b>(&self, bank: &'b Bank) -> RowReader<'b> {
-        RowReader::new(bank, &self.layout)
+    /// Returns what decodes its blocks. `shares` says what each outcome of each scored question adds to the key of a row.
+    pub(crate) fn reader<'b>(&self, bank: &'b Bank, shares: &[Vec<u64>]) -> RowReader<'b> {
+        RowReader::new(bank, shares, &self.layout)
     }
 
     /// Fills a block with the next whole rows; false at the end.

@@ -6,6 +6,7 @@
 //! ```
 
 mod careless;
+mod key_table;
 mod line;
 mod ordered_pool;
 mod result_cache;

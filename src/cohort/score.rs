@@ -9,10 +9,11 @@ use crate::answers::{Block, Form, RejectedRow, Respondent, RowReader, Rows};
 use crate::scoring::Judge;
 
 use super::Scored;
-use super::careless::Flag;
+use super::careless::{Careless, Flag, Flags};
+use super::key_table::KeyTable;
 use super::line::Line;
 use super::ordered_pool;
-use super::result_cache::ResultCache;
+use super::result_cache::{CachedResult, ResultCache};
 use super::summary::Summary;
 
 /// How to score.
@@ -127,6 +128,7 @@ pub fn summarise<'m, R: Read + Send>(
 struct Worker<'b, 'j> {
     block: Block,
     reader: RowReader<'b>,
+    careless: Careless,
     results: ResultCache<'b, 'j>,
 }
 
@@ -141,23 +143,25 @@ struct BlockStats {
 
 impl<'b, 'j> Worker<'b, 'j> {
     fn new<R: Read>(rows: &Rows<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
+        let keys = KeyTable::new(judge.model());
         Self {
             block: Block::default(),
-            reader: rows.reader(judge.model().bank()),
-            results: ResultCache::new(judge, line.cloned(), threads.get()),
+            reader: rows.reader(judge.model().bank(), &keys.shares),
+            careless: Careless::new(judge.model()),
+            results: ResultCache::new(judge, &keys, line.cloned(), threads.get()),
         }
     }
 
-    /// Hands every sheet of the block over, scored, with the text that says its result.
-    fn read(&mut self, stats: &mut BlockStats, mut each: impl FnMut(&Respondent<'_>, Scored<'_>, &[u8])) {
-        let Self { block, reader, results } = self;
+    /// Hands every sheet of the block over with its result and its flags.
+    fn read(&mut self, stats: &mut BlockStats, mut each: impl FnMut(&Respondent<'_>, &CachedResult, Flags)) {
+        let Self { block, reader, careless, results } = self;
         *stats = BlockStats { bytes: block.bytes().len() as u64, ..BlockStats::default() };
         stats.ignored = reader.read(block, |read| match read {
             Err(row) => stats.rejected.push(row),
             Ok(respondent) => {
                 stats.scored += 1;
-                let (scored, text) = results.score(&respondent);
-                each(&respondent, scored, text);
+                let flags = careless.flags(respondent.outcomes_of(careless.items()));
+                each(&respondent, results.result(&respondent), flags);
             }
         });
     }
@@ -190,8 +194,8 @@ impl Lines {
         let Self { stats, bytes, digests } = self;
         bytes.clear();
         digests.clear();
-        worker.read(stats, |respondent, scored, text| {
-            let place = line.write(respondent.id, text, scored.flags, bytes);
+        worker.read(stats, |respondent, result, flags| {
+            let place = line.write(respondent.id, &result.text, flags, bytes);
             if duplicates {
                 digests.push((respondent.digest(), place));
             }
@@ -209,11 +213,22 @@ struct SummaryWorker<'b, 'j> {
 impl SummaryWorker<'_, '_> {
     fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
         let Self { worker, summary } = self;
-        worker.read(stats, |respondent, mut scored, _| {
+        let model = worker.results.model();
+        let (mut outcomes, mut sums) = (Vec::new(), Vec::new());
+        worker.read(stats, |respondent, result, mut flags| {
+            outcomes.clear();
+            outcomes.extend(respondent.outcomes());
+            sums.clear();
+            sums.resize(model.bank().roles.len(), 0);
+            for (item, outcome) in outcomes.iter().enumerate() {
+                let points = outcome.map_or(&[][..], |outcome| model.centred(item, usize::from(outcome)));
+                sums.iter_mut().zip(points).for_each(|(sum, points)| *sum += points);
+            }
             // Which of two equal sheets comes first does not show in a sum.
-            scored.flags.duplicate = seen
+            flags.duplicate = seen
                 .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(respondent.digest()));
-            summary.add(&scored);
+            let (role, CachedResult { verdict, lead, .. }) = (result.role(), result);
+            summary.add(&Scored { outcomes: &outcomes, sums: &sums, verdict: *verdict, role, lead: *lead, flags });
         });
     }
 }
