@@ -9,9 +9,10 @@
 //!             Bank ← questions.toml
 //! ```
 //!
-//! [`bank`] reads question banks and answers, [`scoring`] turns a sheet into a verdict, [`plan`] lays steps out in time,
-//! [`cohort`] scores many sheets and sums them up, [`report`] renders, [`terminal`] asks a person, and [`cli`] alone
-//! touches files, streams, environment and clock. The shipped bank is read when the program is built, by `src/build.rs`.
+//! [`bank`] reads question banks and the answers of one person, [`answers`] those of many, [`scoring`] turns a sheet into a
+//! verdict, [`plan`] lays steps out in time, [`cohort`] scores many sheets and sums them up, [`report`] renders,
+//! [`terminal`] asks a person, and [`cli`] alone touches files, streams, environment and clock. The shipped bank is read
+//! when the program is built, by `src/build.rs`.
 //!
 //! ```
 //! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};

@@ -245,7 +245,7 @@ fn rejected_rows_do_not_flood_standard_error() {
         for (arguments, file, advice) in [
             (&["score", "--bank", bank, table][..], table, "; `--rejects FILE` keeps them all"),
             (&["score", "--bank", bank, lines], lines, "; `--rejects FILE` keeps them all"),
-            (&["cohort", "--bank", bank, table, "--json"], table, "; `--rejects FILE` keeps them all"),
+            (&["cohort", "--bank", bank, table], table, "; `--rejects FILE` keeps them all"),
             (&["bank", "diff", bank, bank, "--answers", lines], lines, ""),
         ] {
             let output = run(arguments);

@@ -11,6 +11,7 @@
 mod block;
 mod column;
 mod header;
+mod line_sheet;
 mod lines;
 mod reader;
 mod row;

@@ -10,7 +10,8 @@ use crate::bank::{Bank, ProblemKind};
 use super::block::{BEGINNING, Block, LONGEST_ROW};
 use super::column::{Column, decode_cell};
 use super::header::{ColumnRole, Layout};
-use super::lines::LineReader;
+use super::line_sheet::LineKeys;
+use super::lines::read_line;
 use super::row::{Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};
 use super::table::{CellReader, Cells, RowEnd, row_end, trimmed};
@@ -32,7 +33,7 @@ pub(crate) struct RowReader<'b> {
 /// What takes rows of a format apart.
 #[derive(Clone, Debug)]
 enum Decoder<'b> {
-    Lines(LineReader<'b>),
+    Lines(LineKeys<'b>),
     Table { delimiter: u8, roles: Vec<ColumnRole>, cells: Box<CellReader> },
 }
 
@@ -47,7 +48,7 @@ struct Ignored {
 impl<'b> RowReader<'b> {
     pub(super) fn new(bank: &'b Bank, shares: &[Vec<u64>], layout: &Layout) -> Self {
         let decoder = match layout {
-            Layout::Lines => Decoder::Lines(LineReader::new(bank)),
+            Layout::Lines => Decoder::Lines(LineKeys::new(bank)),
             Layout::Table { delimiter, roles } => {
                 let cells = Box::new(CellReader::new(*delimiter));
                 Decoder::Table { delimiter: *delimiter, roles: roles.clone(), cells }
@@ -124,8 +125,8 @@ impl<'b> RowReader<'b> {
                 let id = id.as_deref().map_or(RowId::Line(line), RowId::Text);
                 each(Ok(Respondent { id, row, columns, scored }));
             }
-            Decoder::Lines(lines) => {
-                let rest = lines.read(text, columns, row)?;
+            Decoder::Lines(keys) => {
+                let rest = read_line(text, keys, columns, row)?;
                 for key in &rest.ignored {
                     ignored.add(key);
                 }

@@ -135,7 +135,10 @@ fn a_problem_has_its_data() {
     );
     assert_eq!(
         data(&["cohort", "--json", "--bank", TINY, "tests/answers/many.ndjson"]),
-        json!({ "code": "rejected-row", "file": "tests/answers/many.ndjson", "line": 2 })
+        json!({
+            "code": "unknown-question", "question": "evening", "allowed": ["recipes", "saturday"],
+            "file": "tests/answers/many.ndjson", "line": 2, "column": 64,
+        })
     );
 }
 

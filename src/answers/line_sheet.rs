@@ -1,0 +1,381 @@
+//! One line of JSON while it is read: its answers, and whether it is a previous result.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMapSeed;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, Value, WrongAnswer};
+
+use super::column::{CellCode, Column, Decode, decode_cell, seeded};
+use super::row::Row;
+use super::row_error::{RowError, RowProblems};
+
+/// The key of the answers in a line that has them in an object of their own.
+const ANSWERS: &str = "answers";
+
+/// Keys that `score` writes and no sheet has.
+const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
+
+/// Stands in front of a list that is looked up and behind each of its items. No text in UTF-8 has it.
+const LIST: u8 = 0xFF;
+
+/// What a key of a line is about.
+#[derive(Clone, Copy, Debug)]
+enum Field {
+    /// An answer, by the position of its question in the bank.
+    Question(usize),
+    /// Who answered, or something of a result; in a line that is no result perhaps an answer all the same.
+    Reserved(&'static str),
+}
+
+/// What is to be done with the value behind a key.
+pub(super) enum Entry<'t> {
+    /// It is the answer to the question that the sheet expects now.
+    Answer,
+    /// It is the object of all answers.
+    Answers,
+    /// It is to be kept as it stands there.
+    Reserved(&'static str),
+    /// It is left alone.
+    Unknown(Cow<'t, str>),
+}
+
+/// The keys of all lines, which are expected in the order of the line before.
+#[derive(Clone, Debug)]
+pub(super) struct LineKeys<'b> {
+    bank: &'b Bank,
+    ids: Vec<&'b str>,
+    fields: FxHashMapSeed<Box<str>, Field>,
+    /// The question whose key came behind that of each question, and at the end the one that came first; a position that
+    /// no question has where none has come yet.
+    following: Vec<usize>,
+}
+
+impl<'b> LineKeys<'b> {
+    pub(super) fn new(bank: &'b Bank) -> Self {
+        let mut fields = FxHashMapSeed::with_hasher(seeded());
+        for question in &bank.questions {
+            fields.insert(question.id.as_str().into(), Field::Question(question.index));
+        }
+        for key in RESULT_KEYS.into_iter().chain(SCORED_KEYS).chain([PERSON, SCHEMA_KEY]) {
+            fields.insert(key.into(), Field::Reserved(key));
+        }
+        let ids = bank.questions.iter().map(|question| question.id.as_str()).collect();
+        Self { bank, ids, fields, following: vec![usize::MAX; bank.questions.len() + 1] }
+    }
+}
+
+/// What a line says beside its answers.
+#[derive(Debug)]
+pub(super) struct LineRest<'t> {
+    /// The JSON that names the person, `None` where there is none.
+    pub(super) person: Option<Cow<'t, str>>,
+    /// Fields that are left alone beside answers.
+    pub(super) ignored: Vec<Cow<'t, str>>,
+}
+
+/// A line that is being read.
+pub(super) struct LineSheet<'l, 't, 'b> {
+    line: &'t str,
+    keys: &'l mut LineKeys<'b>,
+    columns: &'l mut [Column<'b>],
+    row: &'l mut Row,
+    /// The question whose key came last.
+    last: usize,
+    /// The question whose answer comes next, and where its key ends.
+    question: usize,
+    at: usize,
+    /// What can be read only once it is known whether the line is a result.
+    reserved: Vec<(&'static str, &'t str)>,
+    unknown: Vec<Cow<'t, str>>,
+    /// True if the answers stand in an object of their own.
+    is_nested: bool,
+    problems: RowProblems,
+}
+
+impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
+    pub(super) fn new(
+        line: &'t str,
+        keys: &'l mut LineKeys<'b>,
+        columns: &'l mut [Column<'b>],
+        row: &'l mut Row,
+    ) -> Self {
+        let last = columns.len();
+        let (reserved, unknown, problems) = Default::default();
+        Self { line, keys, columns, row, last, question: 0, at: 0, reserved, unknown, is_nested: false, problems }
+    }
+
+    /// Expects an answer if a key is the id of a question and nothing else, and returns whether it is. The one that came
+    /// next in the line before is tried first.
+    #[inline]
+    pub(super) fn expect_answer(&mut self, key: &str) -> bool {
+        let expected = self.keys.following[self.last];
+        let question = if self.keys.ids.get(expected).is_some_and(|id| *id == key) {
+            expected
+        } else if let Some(&Field::Question(question)) = self.keys.fields.get(key) {
+            self.keys.following[self.last] = question;
+            question
+        } else {
+            return false;
+        };
+        (self.last, self.question, self.at) = (question, question, self.behind(key));
+        true
+    }
+
+    /// Returns what to do with the value behind a key of the line that is not the id of a question alone.
+    pub(super) fn entry(&mut self, key: Cow<'t, str>) -> Entry<'t> {
+        match self.keys.fields.get(&*key) {
+            Some(Field::Reserved(ANSWERS)) if !self.is_nested && self.opens_object(&key) => {
+                self.is_nested = true;
+                self.reserved.push((ANSWERS, ""));
+                Entry::Answers
+            }
+            Some(Field::Reserved(key)) => Entry::Reserved(key),
+            _ => Entry::Unknown(key),
+        }
+    }
+
+    /// Returns what to do with the value behind such a key among the answers.
+    pub(super) fn inner_entry(&mut self, key: Cow<'t, str>) -> Entry<'t> {
+        let Some(question) = self.keys.bank.question(&key) else { return Entry::Unknown(key) };
+        (self.question, self.at) = (question.index, self.behind(&key));
+        Entry::Answer
+    }
+
+    /// Keeps the value of a reserved key as it stands there.
+    pub(super) fn reserve(&mut self, key: &'static str, value: &'t str) {
+        self.reserved.push((key, value));
+    }
+
+    /// Leaves a key alone, which stands beside answers or in their place.
+    pub(super) fn ignore(&mut self, key: Cow<'t, str>) {
+        self.unknown.push(key);
+    }
+
+    /// Refuses a key among the answers that no question has, unless it has no value.
+    pub(super) fn refuse_key(&mut self, key: &str, value: &str) {
+        if value != "null" && key != SCHEMA_KEY {
+            self.refuse_unknown(self.behind(key).saturating_sub(key.len() + 1), key);
+        }
+    }
+
+    /// Writes down the answer that is expected, by the text of a cell or by what [`list`] makes of several.
+    #[inline]
+    pub(super) fn answer(&mut self, cell: &[u8], decode: Decode) {
+        let known = self.columns[self.question].known(cell);
+        match known.filter(|_| self.row.cells[self.question] == CellCode::OPEN) {
+            Some(decoded) => self.row.set(self.question, decoded),
+            None => self.learn(cell, decode),
+        }
+    }
+
+    /// Writes down an answer that has not been met yet, or is the second one to its question.
+    #[cold]
+    fn learn(&mut self, cell: &[u8], decode: Decode) {
+        let column = &mut self.columns[self.question];
+        match column.decode(cell, decode) {
+            Ok(decoded) if self.row.cells[self.question] == CellCode::OPEN => self.row.set(self.question, decoded),
+            Ok(_) => {
+                let question = column.question.id.clone();
+                self.refuse(WrongAnswer::Twice { question });
+            }
+            Err(ProblemKind::Answer(wrong)) => self.refuse(wrong),
+            Err(wrong) => self.problems.add(self.value_at(self.at), || wrong),
+        }
+    }
+
+    /// Refuses a value that no answer can have.
+    pub(super) fn refuse_value(&mut self) {
+        let question = self.columns[self.question].question;
+        self.refuse(WrongAnswer::NoValue { question: question.id.clone(), allowed: Some(question.allowed()) });
+    }
+
+    fn refuse(&mut self, wrong: WrongAnswer) {
+        self.problems.add(self.value_at(self.at), || ProblemKind::Answer(wrong));
+    }
+
+    fn refuse_unknown(&mut self, at: usize, id: &str) {
+        let bank = self.keys.bank;
+        self.problems.add(at, || ProblemKind::Answer(bank.unknown_question(id)));
+    }
+
+    /// Returns how many bytes on in the line a part of it stands; 0 for a key with escapes, which does not stand there as
+    /// it is.
+    fn offset(&self, part: &str) -> usize {
+        let at = part.as_ptr().addr().wrapping_sub(self.line.as_ptr().addr());
+        if at <= self.line.len() { at } else { 0 }
+    }
+
+    /// Returns where a key ends, 0 as before.
+    fn behind(&self, key: &str) -> usize {
+        match self.offset(key) {
+            0 => 0,
+            at => at + key.len() + 1,
+        }
+    }
+
+    /// Returns where a value begins that stands here or behind a colon.
+    fn value_at(&self, at: usize) -> usize {
+        let rest = self.line.get(at..).unwrap_or_default().trim_ascii_start();
+        self.line.len() - rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start().len()
+    }
+
+    /// Returns true if an object stands behind a key. It is looked for in the text, since a value that is asked for as an
+    /// object can no longer be had as anything else.
+    fn opens_object(&self, key: &str) -> bool {
+        let at = self.behind(key);
+        at > 0 && self.line.get(self.value_at(at)..).is_some_and(|value| value.starts_with('{'))
+    }
+
+    /// Returns an object of answers that was not seen to be one, because its key has escapes; `None` where there is none.
+    pub(super) fn late_answers(&mut self) -> Option<&'t str> {
+        let answers = get(&self.reserved, ANSWERS).filter(|value| !self.is_nested && value.starts_with('{'))?;
+        self.is_nested = true;
+        Some(answers)
+    }
+
+    /// Makes a sheet of what has been read.
+    pub(super) fn finish(mut self) -> Result<LineRest<'t>, RowError> {
+        let reserved = std::mem::take(&mut self.reserved);
+        let person = get(&reserved, PERSON).map_or(Ok(None), person).unwrap_or_else(|value| {
+            self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
+            None
+        });
+        if self.is_nested {
+            self.read_result(&reserved);
+            self.unknown.clear();
+        } else if SCORED_KEYS.iter().all(|key| get(&reserved, key).is_some()) {
+            return Err(RowError::at(self.line, 0, ProblemKind::Scored));
+        } else {
+            self.read_flat(reserved);
+        }
+        match self.problems.error(Some(self.line)) {
+            Some(error) => Err(error),
+            None => Ok(LineRest { person, ignored: self.unknown }),
+        }
+    }
+
+    /// Reads keys that mean nothing special where a line is no result.
+    fn read_flat(&mut self, reserved: Vec<(&'static str, &'t str)>) {
+        for (key, value) in reserved.into_iter().filter(|(key, _)| ![PERSON, SCHEMA_KEY].contains(key)) {
+            let Some(question) = self.keys.bank.question(key) else {
+                self.unknown.push(key.into());
+                continue;
+            };
+            (self.question, self.at) = (question.index, self.offset(value));
+            match Value::from_json(value.as_bytes()) {
+                Some(Value::Integer(number)) => self.answer(number.to_string().as_bytes(), decode_cell),
+                Some(Value::Text(text)) => self.answer(text.as_bytes(), decode_cell),
+                Some(Value::List(items)) => self.answer(&list(items.iter().map(String::as_str)), decode_list),
+                None if value == "null" => {}
+                None => self.refuse_value(),
+            }
+        }
+        // A line without any answer is probably about something else.
+        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == CellCode::OPEN);
+        if let Some(first) = self.unknown.first().cloned().filter(|_| is_blank) {
+            self.refuse_unknown(self.behind(&first).saturating_sub(first.len() + 1), &first);
+        }
+    }
+
+    /// Reads what a result says beside its answers.
+    fn read_result(&mut self, reserved: &[(&'static str, &'t str)]) {
+        for (number, &(key, value)) in reserved.iter().enumerate() {
+            if get(&reserved[..number], key).is_some() {
+                self.problems.add(self.offset(value), || ProblemKind::DuplicateKey(key.to_owned()));
+            }
+        }
+        if let Some(version) = get(reserved, "schema_version").filter(|version| *version != "1") {
+            self.problems.add(self.offset(version), || ProblemKind::UnknownVersion(version.to_owned()));
+        }
+        self.read_skipped(get(reserved, "skipped").unwrap_or("[]"));
+        if let Some(Completion { asked, of, chance }) = get(reserved, "recommendation").and_then(parsed) {
+            self.row.is_quick = Ending::new(asked, of, chance) == Ending::Quick;
+        }
+        let other = get(reserved, "bank").and_then(parsed).filter(|BankName { id }| *id != self.keys.bank.id);
+        if let Some(BankName { id: other }) = other.filter(|_| !self.problems.is_empty()) {
+            // Nearly every answer to another bank is wrong in this one, for the same reason.
+            self.problems = RowProblems::default();
+            let bank = self.keys.bank.id.clone();
+            self.problems.add(0, || ProblemKind::OtherBank(other, bank));
+        }
+    }
+
+    fn read_skipped(&mut self, list: &'t str) {
+        let Some(ids) = parsed::<Vec<&RawValue>>(list) else {
+            return self.problems.add(self.offset(list), || ProblemKind::SkippedNoList(list.to_owned()));
+        };
+        for written in ids.into_iter().map(RawValue::get) {
+            self.at = self.offset(written);
+            match parsed::<String>(written) {
+                Some(id) => self.skip(&id),
+                None => self.problems.add(self.at, || ProblemKind::SkippedNoList(written.to_owned())),
+            }
+        }
+    }
+
+    fn skip(&mut self, id: &str) {
+        match self.keys.bank.question(id).map(|question| question.index) {
+            Some(question) if self.row.cells[question] == CellCode::OPEN => {
+                self.row.cells[question] = CellCode::SKIPPED;
+            }
+            Some(_) => self.refuse(WrongAnswer::Twice { question: id.to_owned() }),
+            None => self.refuse_unknown(self.at, id),
+        }
+    }
+}
+
+/// What a result says of how its quiz ended.
+#[derive(Deserialize)]
+struct Completion {
+    asked: Option<u64>,
+    of: Option<u64>,
+    chance: Option<f64>,
+}
+
+/// The bank that a result was made with.
+#[derive(Deserialize)]
+struct BankName {
+    id: String,
+}
+
+/// Returns the first value of a key, `None` where there is none.
+fn get<'t>(reserved: &[(&str, &'t str)], key: &str) -> Option<&'t str> {
+    reserved.iter().find(|(other, _)| *other == key).map(|(_, value)| *value)
+}
+
+/// Returns a value read from JSON, `None` where it is something else.
+fn parsed<'t, T: Deserialize<'t>>(json: &'t str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+/// Returns the JSON that names a person, `None` for null, or what names nobody. Names with escapes are written anew, so
+/// that equal names are written alike.
+fn person(value: &str) -> Result<Option<Cow<'_, str>>, &str> {
+    match value.as_bytes() {
+        b"null" => Ok(None),
+        [b'-' | b'0'..=b'9', ..] => Ok(Some(value.into())),
+        [b'"', name @ ..] if !name.contains(&b'\\') => Ok(Some(value.into())),
+        _ => match parsed::<String>(value).and_then(|name| serde_json::to_string(&name).ok()) {
+            Some(name) => Ok(Some(name.into())),
+            None => Err(value),
+        },
+    }
+}
+
+/// Returns the text by which a list is looked up.
+pub(super) fn list<'t>(items: impl Iterator<Item = &'t str>) -> Vec<u8> {
+    let mut text = vec![LIST];
+    items.for_each(|item| text.extend(item.bytes().chain([LIST])));
+    text
+}
+
+/// Decodes what [`list`] returns.
+pub(super) fn decode_list(question: &Question, text: &[u8]) -> Result<Answer, ProblemKind> {
+    let items = text.split(|byte| *byte == LIST).skip(1).map(|item| String::from_utf8_lossy(item).into_owned());
+    let mut items: Vec<String> = items.collect();
+    items.pop();
+    question.accept_list(&items).map_err(ProblemKind::Answer)
+}
