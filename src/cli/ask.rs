@@ -14,6 +14,7 @@ use super::input;
 use super::output;
 use super::progress::Progress;
 use super::resume::{Start, start};
+use super::stderr;
 
 /// Exit status of a quiz left by Ctrl-C or `q`.
 const LEFT: u8 = 130;
@@ -29,17 +30,17 @@ impl Kept {
     pub(super) fn remove(self, told: impl FnOnce() -> Option<String>) {
         let Some(progress) = self.0 else { return };
         if let Some(text) = told() {
-            output::tell(&text);
+            stderr::tell(&text);
         }
         if let Err(error) = progress.remove() {
-            output::note(&format!("the saved answers could not be removed: {error}"));
+            stderr::note(&format!("the saved answers could not be removed: {error}"));
         }
     }
 
     /// Leaves them, because nobody has read the result.
     pub(super) fn stay(self) {
         if self.0.is_some_and(|progress| progress.is_kept()) {
-            output::note("nobody has read the result, so the answers are kept");
+            stderr::note("nobody has read the result, so the answers are kept");
         }
     }
 }
@@ -74,7 +75,7 @@ pub(super) fn complete<'b>(
         return Err(Error::Open { questions: open.collect() });
     }
     // A person reads along from here on.
-    output::release();
+    stderr::release();
     let mut progress = Progress::open(model.bank());
     let asked = if is_plain(take) { plain } else { keys };
     match asked(&mut interview, &mut progress, take, output::error_style(common.color)) {
@@ -86,7 +87,7 @@ pub(super) fn complete<'b>(
         Err(Failure::Other(error)) => return Err(error),
     }
     if let Some(trouble) = interview.trouble() {
-        output::note(&format!("answers were not saved on the way: {trouble}"));
+        stderr::note(&format!("answers were not saved on the way: {trouble}"));
     }
     given.sheet = interview.into_sheet();
     Ok(Some(Kept(Some(progress))))
@@ -161,9 +162,9 @@ fn keys(
         }
     }
     for text in greeting(interview) {
-        output::tell(&textwrap::fill(&text, style.width.clamp(10, 100)));
+        stderr::tell(&textwrap::fill(&text, style.width.clamp(10, 100)));
     }
-    output::tell("");
+    stderr::tell("");
     let look = Look { unicode: style.unicode, color: style.color };
     let mut prompt = KeyPrompt::new(Tty::new(&hold).map_err(Stopped::Failed)?, look);
     let asked = interview.run(&mut prompt, |sheet| progress.save(sheet));
@@ -193,9 +194,9 @@ fn left(stopped: Stopped, signal: Option<u8>, kept: &str) -> Error {
         (Some(signal), _) => 128 + signal,
         (None, Stopped::Ended) => ENDED,
         (None, Stopped::Quit | Stopped::Interrupted) => LEFT,
-        (None, Stopped::Failed(_)) => return Error::Terminal(stopped),
+        (None, Stopped::Failed(_)) => return Error::Terminal { stopped },
     };
-    Error::Left { status, source: stopped, kept: kept.to_owned() }
+    Error::Left { status, stopped, kept: kept.to_owned() }
 }
 
 /// What a person who leaves is told about the answers given so far.

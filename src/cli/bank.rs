@@ -12,6 +12,7 @@ use super::error::Error;
 use super::identity::{STDOUT, ensure_not_input, standard_stream};
 use super::input::{self, Source};
 use super::output::{self, Output};
+use super::stderr;
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
     match command {
@@ -52,9 +53,9 @@ fn begin(file: &Path) -> Result<(), Error> {
     }
     let name = output::create(file, bank::STARTER.as_bytes())?;
     if file.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml")) {
-        output::note(&format!("{name} is TOML, whatever its ending says"));
+        stderr::note(&format!("{name} is TOML, whatever its ending says"));
     }
-    output::tell(&format!(
+    stderr::tell(&format!(
         "{name} is a bank to make your own; change it, then run `pathquiz bank check {name}` and \
          `pathquiz bank audit {name}`"
     ));
@@ -123,7 +124,7 @@ fn audit(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
     };
     output.write(&text)?;
     if let Some(errors) = input::errors(&audit) {
-        output::note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
+        stderr::note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
     }
     Ok(())
 }

@@ -11,8 +11,8 @@ use super::error::Error;
 use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::lines::Sheets;
-use super::output::{self, Audience, Output};
-use super::sheets::MOST_NAMED;
+use super::output::{Audience, Output};
+use super::stderr::{self, RejectedRows};
 
 pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
@@ -32,7 +32,7 @@ pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     } else {
         page(&old, &new, &contrast, sheets, Output::Standard.style(common.color))?
     };
-    if tally.rejected > 0 { Err(Error::Rejected { lines: tally.rejected }) } else { Ok(()) }
+    Error::rejected(tally.rejected)
 }
 
 /// Both banks, each with its source, or everything that is wrong with either.
@@ -44,7 +44,7 @@ fn banks(args: &args::Diff) -> Result<[(Source, Bank); 2], Error> {
     };
     match (read(&args.old), read(&args.new)) {
         (Ok(old), Ok(new)) => Ok([old, new]),
-        (Err(old), Err(new)) => Err(Error::Several(vec![old, new])),
+        (Err(old), Err(new)) => Err(Error::Several { errors: vec![old, new] }),
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
     }
 }
@@ -53,7 +53,7 @@ fn banks(args: &args::Diff) -> Result<[(Source, Bank); 2], Error> {
 fn judge(source: &Source, model: &Model<'_>) {
     if let Some(errors) = source.unfair(model) {
         let advice = "`pathquiz bank audit` shows what is unfair";
-        output::note(&format!("the audit of the bank in {} finds {errors}; {advice}", source.name));
+        stderr::note(&format!("the audit of the bank in {} finds {errors}; {advice}", source.name));
     }
 }
 
@@ -106,13 +106,13 @@ fn compare<'m>(
     mut each: impl FnMut(Person<'m>) -> Result<Audience, Error>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
+    let mut rows = RejectedRows { name: sheets.name.clone(), count: 0 };
     while let Some((line, sheet)) = sheets.next()? {
         let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
             Ok(twin) => twin,
-            Err(wrong) => {
-                let text = format!("{}:{line}{}", sheets.name, reason(&wrong));
-                output::reject((tally.rejected < MOST_NAMED).then_some(&text), || wrong);
-                tally.rejected += 1;
+            Err(problems) => {
+                rows.add(line, &reason(&problems), || problems);
+                tally.rejected = rows.count;
                 continue;
             }
         };
@@ -127,9 +127,7 @@ fn compare<'m>(
             }
         }
     }
-    if tally.rejected > MOST_NAMED {
-        output::tell(&format!("{}: {} more rejected", sheets.name, tally.rejected - MOST_NAMED));
-    }
+    rows.finish("");
     Ok(tally)
 }
 

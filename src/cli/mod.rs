@@ -9,10 +9,8 @@ mod bank;
 mod cleanup;
 mod cohort;
 mod complete;
-mod diagnose;
 mod diff;
 mod error;
-mod held;
 #[cfg(unix)]
 mod hold;
 mod identity;
@@ -28,15 +26,16 @@ mod resume;
 mod schema;
 mod score;
 mod sheets;
+mod stderr;
 mod take;
 #[cfg(unix)]
 mod tty;
+mod usage;
 mod writer;
 
-use std::error::Error as _;
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::iter;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -55,7 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some((shell, words)) = complete::request(&arguments) {
         return complete::answer(shell, words);
     }
-    let is_json = held::is_wanted(&arguments);
+    let is_json = usage::asks_for_json(&arguments);
     let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -68,36 +67,32 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     cli.without_escapes();
     // Somebody who is asked reads along.
     if is_json && !input::is_interactive() {
-        held::begin();
+        stderr::hold();
     }
     match dispatch(&cli) {
         Ok(()) => {
-            output::release();
+            stderr::release();
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            if is_json {
-                document(&error);
-            } else {
-                show(&error, cli.common.color);
-            }
-            ExitCode::from(error.status())
-        }
+        Err(error) if is_json => document(&error),
+        Err(error) => show(&error, cli.common.color),
     }
 }
 
-/// Leaves an error as JSON; of rows that were rejected each is a problem.
-fn document(error: &Error) {
-    let rejected = held::end().rejected;
-    let is_told = matches!(error, Error::Rejected { .. }) && !rejected.is_empty();
-    let own = if is_told { Vec::new() } else { error.diagnostics() };
-    write(&report::error_json(error.code(), &error.message(), &[own, rejected].concat()));
+/// Leaves an error as JSON, and gives the exit status; of rows that were rejected each is a problem.
+fn document(error: &Error) -> ExitCode {
+    let mut problems = stderr::take_rejected();
+    if problems.is_empty() || !matches!(error, Error::Rejected { .. }) {
+        problems = [error.diagnostics(), problems].concat();
+    }
+    stderr::write(&report::error_json(error.code(), &error.message(), &problems));
+    ExitCode::from(error.status())
 }
 
 /// Leaves what is wrong with the command line as JSON, and gives the exit status.
 fn refuse(error: &clap::Error) -> ExitCode {
-    let wrong = diagnose::usage(error);
-    write(&report::error_json(wrong.code, &wrong.message, std::slice::from_ref(&wrong)));
+    let wrong = usage::diagnostic(error);
+    stderr::write(&report::error_json(wrong.code, &wrong.message, std::slice::from_ref(&wrong)));
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
@@ -108,9 +103,7 @@ fn print(message: &clap::Error) -> ExitCode {
         Ok(_) => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
         Err(source) => {
             let name = if message.use_stderr() { "standard error" } else { "standard output" };
-            let error = Error::File { action: "write", name: name.to_owned(), source };
-            show(&error, ColorWhen::Auto);
-            ExitCode::from(error.status())
+            show(&Error::File { action: "write", name: name.to_owned(), source }, ColorWhen::Auto)
         }
     }
 }
@@ -141,33 +134,23 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
     }
 }
 
-/// Shows an error on standard error: the problems of a file as a compiler shows them, then what failed and why.
-fn show(error: &Error, color: ColorWhen) {
-    let mut text = String::new();
-    describe(error, output::error_style(color), &mut text);
-    write(&text);
+/// Shows an error, and gives the exit status: the problems of a file as a compiler shows them, then what failed and why.
+fn show(error: &Error, color: ColorWhen) -> ExitCode {
+    stderr::write(&described(error, output::error_style(color)));
+    ExitCode::from(error.status())
 }
 
-/// Writes a whole text to standard error. Where that is closed there is nobody to tell.
-fn write(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-fn describe(error: &Error, style: Style, text: &mut String) {
-    match error {
-        Error::Several(errors) => return errors.iter().for_each(|error| describe(error, style, text)),
-        Error::Answers { name, text: file, problems } => {
-            text.push_str(&report::problems_text(name, file, problems, style));
+fn described(error: &Error, style: Style) -> String {
+    let problems = match error {
+        Error::Several { errors } => return errors.iter().map(|error| described(error, style)).collect(),
+        Error::Answers { name, text, problems } | Error::InvalidBank { name, text, problems } => {
+            report::problems_text(name, text, problems, style)
         }
-        Error::InvalidBank { name, text: file, source } => {
-            text.push_str(&report::problems_text(name, file, &source.problems, style));
-        }
-        _ => {}
-    }
+        _ => String::new(),
+    };
     // Leaving is the person's right and no error.
     let label = if matches!(error, Error::Left { .. }) { "" } else { "error: " };
-    let _ = writeln!(text, "{}", output::fitted(&format!("{label}{error}")));
-    for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
-        let _ = writeln!(text, "{}", output::fitted(&format!("caused by: {cause}")));
-    }
+    let causes = error.causes().map(|cause| format!("caused by: {cause}"));
+    let lines = iter::once(format!("{label}{}", error.text())).chain(causes);
+    problems + &lines.map(|line| stderr::fitted(&line) + "\n").collect::<String>()
 }

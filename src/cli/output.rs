@@ -5,16 +5,15 @@ use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::bank::Diagnostic;
 use crate::report::Style;
 use console::Term;
-use textwrap::{Options, WordSplitter};
 
 use super::args::{self, ColorWhen, Format};
 use super::atomic_file::AtomicFile;
 use super::error::Error;
-use super::held;
 use super::identity::{STDERR, standard_stream};
+use super::input::shown;
+use super::stderr;
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
@@ -42,10 +41,10 @@ impl Outputs {
             let name = shown(file);
             match Format::of(file) {
                 Some(named) if named != format => {
-                    note(&format!("{name} is written as {}, whatever its ending says", format.name()));
+                    stderr::note(&format!("{name} is written as {}, whatever its ending says", format.name()));
                 }
                 None if file.extension().is_some() && !output.is_given() => {
-                    note(&format!("{name} is written as text, since its ending names no format"));
+                    stderr::note(&format!("{name} is written as text, since its ending names no format"));
                 }
                 _ => {}
             }
@@ -206,53 +205,6 @@ fn complete(path: &Path, bytes: &[u8]) -> io::Result<AtomicFile> {
     file.write_all(bytes)?;
     file.sync()?;
     Ok(file)
-}
-
-/// Tells something beside the result.
-pub(super) fn note(text: &str) {
-    tell(&format!("note: {text}"));
-}
-
-/// Writes a line to standard error. Where that is closed there is nobody to tell.
-pub(super) fn tell(text: &str) {
-    if held::keep(text) {
-        return;
-    }
-    let _ = writeln!(io::stderr().lock(), "{}", fitted(text));
-}
-
-/// Tells what is wrong with a row; `text` is `None` where enough such rows have been told of to a person.
-pub(super) fn reject(text: Option<&str>, wrong: impl FnOnce() -> Vec<Diagnostic>) {
-    if !held::reject(wrong)
-        && let Some(text) = text
-    {
-        tell(text);
-    }
-}
-
-/// Tells what has been held, and everything else at once from now on.
-pub(super) fn release() {
-    held::end().notes.iter().for_each(|note| tell(note));
-}
-
-/// Text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays one, for
-/// programs that look for it.
-pub(super) fn fitted(text: &str) -> String {
-    if !io::stderr().is_terminal() {
-        return text.to_owned();
-    }
-    let width = error_style(ColorWhen::Never).width.max(10);
-    let wrap = |line: &str| {
-        let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
-        let options = Options::new(width).subsequent_indent(&indent);
-        textwrap::fill(line, options.word_splitter(WordSplitter::NoHyphenation).break_words(false))
-    };
-    text.split('\n').map(wrap).collect::<Vec<_>>().join("\n")
-}
-
-/// A path as it is shown.
-fn shown(path: &Path) -> String {
-    crate::bank::clean(&path.to_string_lossy())
 }
 
 /// Why nothing can be written there.

@@ -1,22 +1,18 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
-use crate::bank::{Allowed, Bank, Response, Role, UnknownWord};
+use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::plan::{Comparison, Pace, Plan, Wishes};
 use crate::report;
 
 use super::answers::{self, Given};
 use super::args::{self, Common, Format};
-use super::error::{Error, WrongFlag};
-use super::identity::ensure_not_input;
-use super::input::{self, Source};
+use super::error::Error;
+use super::input;
 use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
-    let inputs = [common.bank.as_deref(), args.answers.as_deref()];
-    input::one_stdin(&inputs)?;
-    ensure_not_input(&inputs, &args.output.paths())?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let bank = input::bank(common, args.answers.as_deref(), &args.output.paths())?;
     let outputs = Outputs::open(&args.output)?;
     let (given, roles) = subject(&bank, args)?;
     let wishes = Wishes::new(&given.sheet);
@@ -68,7 +64,7 @@ fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(Given<'b>, Vec<&'b 
     let roles = roles(bank, args, former, &mut errors);
     match (Error::all(errors), given) {
         (Ok(()), Ok(given)) => Ok((given, roles)),
-        (Err(role), Err(answers)) => Err(Error::Several(vec![role, answers])),
+        (Err(role), Err(answers)) => Err(Error::Several { errors: vec![role, answers] }),
         (Err(error), Ok(_)) | (Ok(()), Err(error)) => Err(error),
     }
 }
@@ -87,7 +83,7 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
         match bank.role(id) {
             Some(role) if roles.iter().any(|other| other.id == role.id) => {}
             Some(role) => roles.push(role),
-            None => errors.push(Error::UnknownRole(UnknownWord::new(id, ids.clone()))),
+            None => errors.push(Error::UnknownRole { word: UnknownWord::new(id, ids.clone()) }),
         }
     }
     let enough = if args.compare { roles.len() > 1 } else { wanted.len() == 1 };
@@ -99,9 +95,8 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
 }
 
 /// An answer to a scored question would change nothing here, so as a flag it is a mistake.
-fn shapes_plan(flag: &str, response: &Response<'_>) -> Option<Error> {
-    response.question.is_scored().then(|| Error::Flag {
-        flag: flag.to_owned(),
-        wrong: WrongFlag::Scored { question: response.question.id.clone() },
-    })
+fn shapes_plan(flag: &str, Response { question, .. }: &Response<'_>) -> Option<Error> {
+    let message = format!("`{}` is scored and shapes no plan; leave it out, or take the quiz", question.id);
+    let wrong = Diagnostic { question: Some(question.id.clone()), ..Diagnostic::new("shapes-no-plan", message) };
+    question.is_scored().then(|| Error::flag(flag, wrong))
 }

@@ -4,13 +4,11 @@ use crate::report;
 
 use super::args::{Common, Format, Questions};
 use super::error::Error;
-use super::identity::ensure_not_input;
-use super::input::Source;
+use super::input;
 use super::output::Outputs;
 
 pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
-    ensure_not_input(&[common.bank.as_deref()], &args.output.paths())?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let bank = input::bank(common, None, &args.output.paths())?;
     Outputs::open(&args.output)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),

@@ -10,8 +10,8 @@ use crate::terminal::{Interview, Stopped, Tally};
 use super::args::Take;
 use super::ask::Failure;
 use super::error::Error;
-use super::output;
 use super::progress::{Progress, Saved};
+use super::stderr;
 
 /// Whether to begin to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,19 +43,19 @@ pub(super) fn start(
 ) -> Result<Start, Failure> {
     let bank = interview.sheet().bank();
     for name in progress.others(bank) {
-        output::note(&format!("answers to another version of this bank are kept in {name}"));
+        stderr::note(&format!("answers to another version of this bank are kept in {name}"));
     }
     let way = match progress.saved(bank) {
         _ if take.fresh => None,
         Saved::Nothing => None,
         Saved::Unreadable(name) => {
-            output::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
+            stderr::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
             progress.stop("the file of an earlier session cannot be read and stays as it is");
             None
         }
         Saved::Answers(responses) if are_given(&responses, interview) => None,
         Saved::Answers(_) if !io::stdin().is_terminal() => {
-            output::note("answers of an earlier session are kept as they are; --fresh replaces them");
+            stderr::note("answers of an earlier session are kept as they are; --fresh replaces them");
             progress.stop("those of an earlier session are kept");
             None
         }
@@ -81,7 +81,7 @@ pub(super) fn start(
             progress.take_over();
             let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
             progress.remove().map_err(failed).map_err(Failure::Other)?;
-            output::note("the saved answers are removed");
+            stderr::note("the saved answers are removed");
             Ok(Start::Leave)
         }
     }
