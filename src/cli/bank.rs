@@ -25,8 +25,7 @@ pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
         args::Bank::Show { file } => {
             let source = source(common, file.as_deref())?;
             source.fair()?;
-            output::standard(&source.bytes)?;
-            Ok(())
+            Output::Standard.write(&source.text()).map(drop)
         }
         args::Bank::Diff(args) => diff::run(common, args),
     }
@@ -48,10 +47,9 @@ fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
 /// Writes the small bank where nothing is yet, and says what to do with it.
 fn begin(file: &Path) -> Result<(), Error> {
     if standard_stream(file) == Some(STDOUT) {
-        output::standard(bank::STARTER.as_bytes())?;
-        return Ok(());
+        return Output::Standard.write(bank::STARTER).map(drop);
     }
-    let name = output::create(file, bank::STARTER.as_bytes())?;
+    let name = output::create(file, bank::STARTER)?;
     if file.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml")) {
         stderr::note(&format!("{name} is TOML, whatever its ending says"));
     }

@@ -112,6 +112,8 @@ errors! {
     Terminal { stopped: Stopped } => 1, "terminal-failed", stopped.to_string();
     /// The plan does not end.
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
+    /// The command line breaks the rules of its grammar.
+    Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();
     /// No such role.
     UnknownRole { word: UnknownWord } => 2, "unknown-role",
         format!("unknown role {}; {}", word.quoted(), word.advice());
@@ -228,7 +230,9 @@ impl Error {
             | Self::NoFolder { name, .. }
             | Self::OwnInput { output: name, .. }
             | Self::SameOutput { second: name, .. } => of_file(name, own),
-            Self::Flag { wrong } => Diagnostic { message: own.message, ..(**wrong).clone() },
+            Self::Flag { wrong } | Self::Usage { wrong, .. } => {
+                Diagnostic { message: own.message, ..(**wrong).clone() }
+            }
             Self::Format { format, .. } => Diagnostic { value: Some(Value::Text(format.name().to_owned())), ..own },
             Self::Roles { known, .. } => Diagnostic { allowed: Some(known.clone()), ..own },
             Self::UnknownRole { word } => own.with_word(word),

@@ -64,27 +64,21 @@ impl Source {
     /// The bank, with a note where it is unfair.
     pub(super) fn fair(&self) -> Result<Bank, Error> {
         let bank = self.parse()?;
-        self.judge(&Model::new(&bank));
+        self.judge(&Model::new(&bank), "this bank");
         Ok(bank)
     }
 
-    /// Tells where the bank of this file is unfair.
-    pub(super) fn judge(&self, model: &Model<'_>) {
-        if let Some(errors) = self.unfair(model) {
-            stderr::note(&format!("the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"));
+    /// Tells where a bank, so called, is unfair. The shipped one is known to be fair.
+    pub(super) fn judge(&self, model: &Model<'_>, bank: &str) {
+        if !self.is_shipped()
+            && let Some(errors) = errors(&Audit::new(model))
+        {
+            stderr::note(&format!("the audit of {bank} finds {errors}; `pathquiz bank audit` shows what is unfair"));
         }
     }
 
     fn is_shipped(&self) -> bool {
         *self.bytes == *bank::SHIPPED.as_bytes()
-    }
-
-    /// How many errors the audit of this bank finds, in words; nothing if it is fair. The shipped one is known to be.
-    pub(super) fn unfair(&self, model: &Model<'_>) -> Option<String> {
-        if self.is_shipped() {
-            return None;
-        }
-        errors(&Audit::new(model))
     }
 }
 

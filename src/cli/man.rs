@@ -5,7 +5,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 
 use super::args::{Cli, ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
 use super::error::Error;
-use super::output;
+use super::output::Output;
 
 /// The day of the last change to the page's wording. Fixed, so that the same program always prints the same bytes.
 const DATE: &str = "2026-11-23";
@@ -14,8 +14,7 @@ const DATE: &str = "2026-11-23";
 const EVERYWHERE: [&str; 3] = ["bank", "color", "help"];
 
 pub(super) fn run() -> Result<(), Error> {
-    output::standard(page().as_bytes())?;
-    Ok(())
+    Output::Standard.write(&page()).map(drop)
 }
 
 fn page() -> String {

@@ -61,7 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // What was typed is part of the message, so the same message is made about it cleaned.
             let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
             let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
-            return if is_json && error.use_stderr() { refuse(&error) } else { print(&error) };
+            return if is_json && error.use_stderr() { document(&usage::error(&error)) } else { print(&error) };
         }
     };
     cli.without_escapes();
@@ -89,18 +89,11 @@ fn document(error: &Error) -> ExitCode {
     ExitCode::from(error.status())
 }
 
-/// Leaves what is wrong with the command line as JSON, and gives the exit status.
-fn refuse(error: &clap::Error) -> ExitCode {
-    let wrong = usage::diagnostic(error);
-    stderr::write(&report::error_json(wrong.code, &wrong.message, std::slice::from_ref(&wrong)));
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
 /// Prints help, the version or what is wrong with the command line, and gives the exit status.
 fn print(message: &clap::Error) -> ExitCode {
     let written = message.print().and_then(|()| io::stdout().flush());
     match output::unless_closed(written) {
-        Ok(_) => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
+        Ok(_) => ExitCode::from(usage::status(message)),
         Err(source) => {
             let name = if message.use_stderr() { "standard error" } else { "standard output" };
             show(&Error::File { action: "write", name: name.to_owned(), source }, ColorWhen::Auto)
@@ -120,16 +113,16 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(_) if *take != Take::default() => Err(Error::Misplaced),
         None => take::run(common, take),
         Some(Command::Take(take)) => take::run(common, take),
-        Some(Command::Questions(args)) => questions::run(common, args),
+        Some(Command::Questions(output)) => questions::run(common, output),
         Some(Command::Plan(args)) => plan::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
         Some(Command::Schema(args)) => schema::run(common, args),
-        Some(Command::Completions(_) | Command::Man) if common.bank.is_some() => {
+        Some(Command::Completions { .. } | Command::Man) if common.bank.is_some() => {
             Err(Error::Banks { advice: "no bank is used here; leave out `--bank`" })
         }
-        Some(Command::Completions(args)) => complete::run(args),
+        Some(Command::Completions { shell }) => complete::run(*shell),
         Some(Command::Man) => man::run(),
     }
 }

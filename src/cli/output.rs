@@ -2,18 +2,21 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::report::Style;
 use console::Term;
 
 use super::args::{self, ColorWhen, Format};
-use super::atomic_file::AtomicFile;
+use super::atomic_file::{AtomicFile, folder};
 use super::error::Error;
 use super::identity::{STDERR, standard_stream};
 use super::input::shown;
 use super::stderr;
+
+/// Standard output as it is shown.
+pub(super) const STANDARD: &str = "standard output";
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
@@ -54,10 +57,7 @@ impl Outputs {
 
     /// The files that the result goes to, where none of it is shown.
     pub(super) fn unseen(&self) -> Option<String> {
-        let name = |(_, output): &(Format, Output)| match output {
-            Output::Standard => None,
-            Output::File(path) | Output::Stream { path, .. } => Some(shown(path)),
-        };
+        let name = |(_, output): &(_, Output)| (!matches!(output, Output::Standard)).then(|| shown(output.path()));
         self.0.iter().map(name).collect::<Option<Vec<String>>>().map(|names| names.join(", "))
     }
 
@@ -107,7 +107,7 @@ impl Output {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::Standard) };
         let opened = match standard_stream(path) {
-            Some(STDERR) => Self::open_stream(Path::new(STDERR).to_owned()),
+            Some(STDERR) => Self::open_stream(PathBuf::from(STDERR)),
             Some(_) => Ok(Self::Standard),
             None => Self::open_file(path),
         };
@@ -132,47 +132,44 @@ impl Output {
         Ok(Self::Stream { path, file })
     }
 
-    /// Writes the whole result.
-    pub(super) fn write(self, text: &str) -> Result<Audience, Error> {
-        let bytes = text.as_bytes();
+    /// Returns the target as it is named in an error.
+    fn path(&self) -> &Path {
         match self {
-            Self::Standard => standard(bytes),
-            Self::Stream { path, mut file } => {
-                unless_closed(file.write_all(bytes)).map_err(|source| cannot_write(&path, source))
-            }
-            Self::File(path) => {
-                replace(&path, bytes).map_err(|source| cannot_write(&path, source)).map(|()| Audience::There)
-            }
+            Self::Standard => Path::new(STANDARD),
+            Self::File(path) | Self::Stream { path, .. } => path,
         }
+    }
+
+    /// Writes the whole result.
+    pub(super) fn write(&self, text: &str) -> Result<Audience, Error> {
+        let written = match self {
+            Self::Standard => write_all(io::stdout().lock(), text),
+            Self::Stream { file, .. } => write_all(file, text),
+            Self::File(path) => complete(path, text).and_then(AtomicFile::replace),
+        };
+        unless_closed(written).map_err(|source| cannot_write(self.path(), source))
     }
 
     /// How text may look there.
     pub(super) fn style(&self, color: ColorWhen) -> Style {
-        let stream = match self {
-            Self::Standard => Some(Term::stdout()),
-            Self::File(_) | Self::Stream { .. } => None,
-        };
-        let style = style(stream.filter(Term::is_term).as_ref(), color);
-        let standard = matches!(self, Self::Standard);
-        Style { links: standard && color != ColorWhen::Never && !is_accessible() && !is_dumb() && links(), ..style }
+        if !matches!(self, Self::Standard) {
+            return style(None, color);
+        }
+        let links = color != ColorWhen::Never && !is_accessible() && !is_dumb();
+        // Whether standard output goes to a terminal that is known to follow links behind text.
+        let links = links && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        Style { links, ..style(Some(Term::stdout()), color) }
     }
-}
-
-/// Whether standard output goes to a terminal that is known to follow links behind text.
-fn links() -> bool {
-    supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// How text may look on standard error.
 pub(super) fn error_style(color: ColorWhen) -> Style {
-    style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
+    style(Some(Term::stderr()), color)
 }
 
-/// Writes bytes to standard output.
-pub(super) fn standard(bytes: &[u8]) -> Result<Audience, Error> {
-    let mut stdout = io::stdout().lock();
-    let written = unless_closed(stdout.write_all(bytes).and_then(|()| stdout.flush()));
-    written.map_err(|source| Error::File { action: "write", name: "standard output".to_owned(), source })
+fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Tells a pipe closed by its reader from an error.
@@ -184,15 +181,10 @@ pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<Audience> {
     }
 }
 
-/// Puts a complete file in the place of whatever is there.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    complete(path, bytes)?.replace()
-}
-
 /// Puts a complete file where nothing is, and gives its name as it is shown. Whatever is there stays, also a link to
 /// nothing or what came a moment ago: looking first would leave a gap, and opening with `create_new` half a file.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
-    match complete(path, bytes).and_then(AtomicFile::create) {
+pub(super) fn create(path: &Path, text: &str) -> Result<String, Error> {
+    match complete(path, text).and_then(AtomicFile::create) {
         Ok(()) => Ok(shown(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists { name: shown(path) }),
         Err(error) => Err(cannot_write(path, error)),
@@ -200,31 +192,32 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
 }
 
 /// Returns a file with everything in it, safely on the disk and not in place yet.
-fn complete(path: &Path, bytes: &[u8]) -> io::Result<AtomicFile> {
+fn complete(path: &Path, text: &str) -> io::Result<AtomicFile> {
     let mut file = AtomicFile::new(path)?;
-    file.write_all(bytes)?;
+    file.write_all(text.as_bytes())?;
     file.sync()?;
     Ok(file)
 }
 
 /// Why nothing can be written there.
 pub(super) fn cannot_write(path: &Path, source: io::Error) -> Error {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.exists() => {
-            Error::NoFolder { name: shown(path), folder: shown(folder) }
-        }
-        _ => Error::File { action: "write", name: shown(path), source },
+    let (name, folder) = (shown(path), folder(path));
+    if source.kind() == io::ErrorKind::NotFound && !folder.exists() {
+        return Error::NoFolder { name, folder: shown(folder) };
     }
+    Error::File { action: "write", name, source }
 }
 
-fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
+fn style(stream: Option<Term>, color: ColorWhen) -> Style {
+    let terminal = stream.filter(Term::is_term);
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-    let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
+    let columns = terminal.as_ref().and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
     let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns > 0);
+    // One that may lack block characters.
+    let is_simple = terminal.is_some() && (is_dumb() || set("TERM").is_some_and(|term| term == "linux"));
     Style {
         width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS).min(MOST_COLUMNS),
-        unicode: is_utf8() && !(terminal.is_some() && is_simple()),
+        unicode: is_utf8() && !is_simple,
         color: match color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
@@ -244,11 +237,6 @@ pub(super) fn is_dumb() -> bool {
 /// Whether somebody asks all programs for lines instead of pictures.
 pub(super) fn is_accessible() -> bool {
     env::var_os("ACCESSIBLE").is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
-}
-
-/// Whether the terminal may lack block characters.
-fn is_simple() -> bool {
-    is_dumb() || env::var_os("TERM").is_some_and(|term| term == "linux")
 }
 
 /// Whether the locale writes UTF-8; the first variable that is set decides.

@@ -2,14 +2,14 @@
 
 use crate::report;
 
-use super::args::{Common, Format, Questions};
+use super::args::{Common, Format, Output};
 use super::error::Error;
 use super::input;
 use super::output::Outputs;
 
-pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
-    let bank = input::bank(common, None, &args.output.paths())?;
-    Outputs::open(&args.output)?.write(common.color, |format, style| match format {
+pub(super) fn run(common: &Common, output: &Output) -> Result<(), Error> {
+    let bank = input::bank(common, None, &output.paths())?;
+    Outputs::open(output)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),
         Format::Markdown | Format::Html | Format::Ics => {

@@ -22,7 +22,7 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets.open(&bank)?;
     rejects.begin(opened.form())?;
-    let to = args.to.map_or(opened.form(), args::Form::form);
+    let to = args.to.unwrap_or(opened.form());
     let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
     note_form(args, to);
     let progress = Progress::new(sheets.path(), writer.is_shown);
@@ -58,14 +58,5 @@ fn note_form(args: &args::Score, to: Form) {
             stderr::note(&format!("{name} becomes lines of JSON; `--to csv` writes a table"));
         }
         _ => {}
-    }
-}
-
-impl args::Form {
-    fn form(self) -> Form {
-        match self {
-            Self::Csv => Form::Csv,
-            Self::Ndjson => Form::Ndjson,
-        }
     }
 }

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::bank::{Allowed, Diagnostic, Value};
 
-use super::error::one_line;
+use super::error::{Error, one_line};
 
 /// Returns whether a program reads the errors: JSON is asked for, also by a command line that is wrong otherwise.
 pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {
@@ -16,7 +16,7 @@ pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {
 }
 
 /// Returns what is wrong with a command line.
-pub(super) fn diagnostic(error: &clap::Error) -> Diagnostic {
+pub(super) fn error(error: &clap::Error) -> Error {
     let (code, given) = match error.kind() {
         ErrorKind::UnknownArgument => ("unknown-argument", Some(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => ("unknown-command", Some(ContextKind::InvalidSubcommand)),
@@ -34,12 +34,18 @@ pub(super) fn diagnostic(error: &clap::Error) -> Diagnostic {
     };
     let suggested = [ContextKind::SuggestedValue, ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
     let allowed = words(error, ContextKind::ValidValue);
-    Diagnostic {
+    let wrong = Diagnostic {
         value: given.and_then(|kind| words(error, kind).pop()).filter(|word| !word.is_empty()).map(Value::Text),
         allowed: (!allowed.is_empty()).then(|| Allowed::words(allowed.iter().map(String::as_str))),
         nearest: suggested.iter().find_map(|&kind| words(error, kind).into_iter().next()),
         ..Diagnostic::new(code, one_line(message))
-    }
+    };
+    Error::Usage { status: status(error), wrong: Box::new(wrong) }
+}
+
+/// Returns the exit status after a message of clap.
+pub(super) fn status(message: &clap::Error) -> u8 {
+    u8::try_from(message.exit_code()).unwrap_or(2)
 }
 
 /// Returns the words that clap remembers of one kind.

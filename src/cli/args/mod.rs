@@ -7,7 +7,7 @@ mod texts;
 
 pub(super) use bank::{Bank, Diff};
 pub(super) use output::{Document, Format, Output, Pace, Schema};
-pub(super) use sheets::{Cohort, Form, Score, Sheets};
+pub(super) use sheets::{Cohort, Score, Sheets};
 pub(super) use texts::{ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
 
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
     #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
     #[command(mut_arg("files", |arg| arg.long_help(texts::QUESTION_FILES)))]
-    Questions(Questions),
+    Questions(Output),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
     Plan(Plan),
@@ -103,7 +103,10 @@ pub(super) enum Command {
     /// Commands, flags and files are completed, and from the bank in use roles, ids of questions and their values. The
     /// shell reads the script at each start and then asks the program, so `pathquiz` has to be found on `PATH`.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COMPLETIONS))]
-    Completions(Completions),
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
     /// Print the manual page
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::MAN))]
     Man,
@@ -156,12 +159,6 @@ pub(super) struct Take {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Questions {
-    #[command(flatten)]
-    pub(super) output: Output,
-}
-
-#[derive(Args, Debug)]
 pub(super) struct Plan {
     /// Id of the role [default: that of the former result]
     ///
@@ -188,12 +185,6 @@ pub(super) struct Plan {
 
     #[command(flatten)]
     pub(super) pace: Pace,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Completions {
-    /// Which shell
-    pub(super) shell: Shell,
 }
 
 /// Shells that a script is printed for.
