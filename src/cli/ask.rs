@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::bank::{Answer, Ending, Question, Response, Value, clean};
+use crate::bank::{Answer, Ending, Question, Response, Value};
 use crate::report::Style;
 use crate::scoring::{Length, Model};
 use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
@@ -10,7 +10,7 @@ use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
 use super::answers::Given;
 use super::args::{Common, Take};
 use super::error::Error;
-use super::input;
+use super::input::{self, shown};
 use super::output;
 use super::progress::Progress;
 use super::resume::{Start, start};
@@ -79,12 +79,9 @@ pub(super) fn complete<'b>(
     let mut progress = Progress::open(model.bank());
     let asked = if is_plain(take) { plain } else { keys };
     match asked(&mut interview, &mut progress, take, output::error_style(common.color)) {
-        Ok(Start::Leave) => return Ok(None),
         Ok(Start::Ask) => {}
-        Err(Failure::Stopped { source, signal }) => {
-            return Err(left(source, signal, &farewell(&interview, &progress, common, take)));
-        }
-        Err(Failure::Other(error)) => return Err(error),
+        Ok(Start::Discard) => return progress.discard().map(|()| None),
+        Err(left) => return Err(left.error(farewell(&interview, &progress, common, take))),
     }
     if let Some(trouble) = interview.trouble() {
         stderr::note(&format!("answers were not saved on the way: {trouble}"));
@@ -93,19 +90,15 @@ pub(super) fn complete<'b>(
     Ok(Some(Kept(Some(progress))))
 }
 
-/// Why asking ended without all answers.
-pub(super) enum Failure {
-    /// By the person, a signal, or the end of the input.
-    Stopped {
-        source: Stopped,
-        signal: Option<u8>,
-    },
-    Other(Error),
+/// Why asking ended without all answers: by the person, a signal, or the end of the input.
+struct Left {
+    stopped: Stopped,
+    signal: Option<u8>,
 }
 
-impl From<Stopped> for Failure {
-    fn from(source: Stopped) -> Self {
-        Self::Stopped { source, signal: None }
+impl From<Stopped> for Left {
+    fn from(stopped: Stopped) -> Self {
+        Self { stopped, signal: None }
     }
 }
 
@@ -115,15 +108,10 @@ fn is_plain(take: &Take) -> bool {
 }
 
 /// Asks by lines. Signals end the program as usual: nothing has to be given back, and every answer is on the disk.
-fn plain(
-    interview: &mut Interview<'_, '_>,
-    progress: &mut Progress,
-    take: &Take,
-    style: Style,
-) -> Result<Start, Failure> {
+fn plain(interview: &mut Interview<'_, '_>, progress: &mut Progress, take: &Take, style: Style) -> Result<Start, Left> {
     let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), style.width);
-    if let Start::Leave = start(interview, progress, take, |title, ways| prompt.choose(title, ways))? {
-        return Ok(Start::Leave);
+    if start(interview, progress, take, |title, ways| prompt.choose(title, ways))? == Start::Discard {
+        return Ok(Start::Discard);
     }
     greeting(interview).iter().try_for_each(|text| prompt.say(text))?;
     interview.run(&mut prompt, |sheet| progress.save(sheet))?;
@@ -132,12 +120,7 @@ fn plain(
 
 /// Asks by single keys.
 #[cfg(unix)]
-fn keys(
-    interview: &mut Interview<'_, '_>,
-    progress: &mut Progress,
-    take: &Take,
-    style: Style,
-) -> Result<Start, Failure> {
+fn keys(interview: &mut Interview<'_, '_>, progress: &mut Progress, take: &Take, style: Style) -> Result<Start, Left> {
     use super::hold::Hold;
     use super::resume::choose;
     use super::tty::Tty;
@@ -148,18 +131,14 @@ fn keys(
     let typed = |title: &str, ways: &[String]| {
         LinePrompt::new(io::stdin().lock(), io::stderr(), style.width).choose(title, ways)
     };
-    if small && matches!(start(interview, progress, take, typed)?, Start::Leave) {
-        return Ok(Start::Leave);
+    if small && start(interview, progress, take, typed)? == Start::Discard {
+        return Ok(Start::Discard);
     }
     let hold = Hold::new().map_err(Stopped::Failed)?;
-    let noted = |source| Failure::Stopped { source, signal: hold.signal() };
-    if !small {
-        let listed = |title: &str, ways: &[String]| hold.interruptibly(|| choose(title, ways, style));
-        match start(interview, progress, take, listed) {
-            Ok(Start::Ask) => {}
-            Err(Failure::Stopped { source, .. }) => return Err(noted(source)),
-            leave => return leave,
-        }
+    let noted = |stopped| Left { stopped, signal: hold.signal() };
+    let listed = |title: &str, ways: &[String]| hold.interruptibly(|| choose(title, ways, style));
+    if !small && start(interview, progress, take, listed).map_err(noted)? == Start::Discard {
+        return Ok(Start::Discard);
     }
     for text in greeting(interview) {
         stderr::tell(&textwrap::fill(&text, style.width.clamp(10, 100)));
@@ -173,7 +152,7 @@ fn keys(
         (Ok(()), None) => Ok(Start::Ask),
         // One that came while the last answer was being saved.
         (Ok(()), Some(_)) => Err(noted(Stopped::Interrupted)),
-        (Err(source), _) => Err(noted(source)),
+        (Err(stopped), _) => Err(noted(stopped)),
     }
 }
 
@@ -188,15 +167,17 @@ fn greeting(interview: &Interview<'_, '_>) -> Vec<String> {
     std::iter::once(bank.title.clone()).chain(intro).collect()
 }
 
-/// The error of a quiz that was left, with the status that says how.
-fn left(stopped: Stopped, signal: Option<u8>, kept: &str) -> Error {
-    let status = match (signal, &stopped) {
-        (Some(signal), _) => 128 + signal,
-        (None, Stopped::Ended) => ENDED,
-        (None, Stopped::Quit | Stopped::Interrupted) => LEFT,
-        (None, Stopped::Failed(_)) => return Error::Terminal { stopped },
-    };
-    Error::Left { status, stopped, kept: kept.to_owned() }
+impl Left {
+    /// The error of a quiz that was left, with the status that says how.
+    fn error(self, kept: String) -> Error {
+        let status = match (self.signal, &self.stopped) {
+            (Some(signal), _) => 128 + signal,
+            (None, Stopped::Ended) => ENDED,
+            (None, Stopped::Quit | Stopped::Interrupted) => LEFT,
+            (None, Stopped::Failed(_)) => return Error::Terminal { stopped: self.stopped },
+        };
+        Error::Left { status, stopped: self.stopped, kept }
+    }
 }
 
 /// What a person who leaves is told about the answers given so far.
@@ -227,7 +208,7 @@ fn farewell(interview: &Interview<'_, '_>, progress: &Progress, common: &Common,
 
 /// What to type for the same quiz.
 fn command(common: &Common, take: &Take) -> String {
-    let bank = common.bank.as_ref().map(|file| format!(" --bank {}", shell_word(&clean(&file.to_string_lossy()))));
+    let bank = common.bank.as_ref().map(|file| format!(" --bank {}", shell_word(&shown(file))));
     format!("pathquiz{}{}", bank.unwrap_or_default(), if take.quick { " --quick" } else { "" })
 }
 

@@ -169,6 +169,13 @@ impl Error {
         }
     }
 
+    /// Returns all values, or fails with everything that is wrong.
+    pub(super) fn collect<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
+        let mut errors = Vec::new();
+        let values = results.into_iter().filter_map(|result| result.map_err(|error| errors.push(error)).ok()).collect();
+        Self::all(errors).map(|()| values)
+    }
+
     /// Fails where rows were no sheets, now that all is done.
     pub(super) fn rejected(lines: impl TryInto<usize>) -> Result<(), Self> {
         match lines.try_into().unwrap_or(usize::MAX) {

@@ -118,7 +118,7 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
-        Some(Command::Schema(args)) => schema::run(common, args),
+        Some(Command::Schema { document, files }) => schema::run(common, *document, files),
         Some(Command::Completions { .. } | Command::Man) if common.bank.is_some() => {
             Err(Error::Banks { advice: "no bank is used here; leave out `--bank`" })
         }

@@ -30,16 +30,8 @@ pub(super) struct Outputs(Vec<(Format, Output)>);
 impl Outputs {
     /// Looks at all targets before any work is done, so that everything wrong with them is known at once.
     pub(super) fn open(output: &args::Output) -> Result<Self, Error> {
-        let mut errors = Vec::new();
-        let mut outputs = Vec::new();
         let targets = output.targets();
-        for &(format, path) in &targets {
-            match Output::open(path) {
-                Ok(output) => outputs.push((format, output)),
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors)?;
+        let outputs = Error::collect(targets.iter().map(|&(format, path)| Ok((format, Output::open(path)?))))?;
         for (format, file) in targets.into_iter().filter_map(|(format, file)| Some((format, file?))) {
             let name = shown(file);
             match Format::of(file) {
@@ -73,15 +65,9 @@ impl Outputs {
         color: ColorWhen,
         render: impl Fn(Format, Style) -> Result<String, Error>,
     ) -> Result<Audience, Error> {
-        let (mut audience, mut errors) = (Audience::Gone, Vec::new());
-        for (format, output) in self.0 {
-            match render(format, output.style(color)).and_then(|text| output.write(&text)) {
-                Ok(Audience::Gone) => {}
-                Ok(Audience::There) => audience = Audience::There,
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors).map(|()| audience)
+        let write = |(format, output): &(_, Output)| output.write(&render(*format, output.style(color))?);
+        let audiences = Error::collect(self.0.iter().map(write))?;
+        Ok(if audiences.contains(&Audience::There) { Audience::There } else { Audience::Gone })
     }
 }
 
@@ -193,10 +179,10 @@ pub(super) fn create(path: &Path, text: &str) -> Result<String, Error> {
 
 /// Returns a file with everything in it, safely on the disk and not in place yet.
 fn complete(path: &Path, text: &str) -> io::Result<AtomicFile> {
-    let mut file = AtomicFile::new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync()?;
-    Ok(file)
+    let mut draft = AtomicFile::new(path)?;
+    draft.file.write_all(text.as_bytes())?;
+    draft.file.sync_all()?;
+    Ok(draft)
 }
 
 /// Why nothing can be written there.

@@ -1,7 +1,7 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
-use crate::plan::{Comparison, Pace, Plan, Wishes};
+use crate::plan::{Comparison, Plan, Wishes};
 use crate::report;
 
 use super::answers::{self, Given};
@@ -17,40 +17,26 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     let (given, roles) = subject(&bank, args)?;
     let wishes = Wishes::new(&given.sheet);
     let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
-    match roles.as_slice() {
-        &[role] => single(&bank, role, &wishes, pace, outputs, common),
-        roles => compare(&bank, &Comparison::new(roles, &wishes, pace)?, outputs, common),
+    if let &[role] = roles.as_slice() {
+        let plan = Plan::new(role, &wishes, pace)?;
+        outputs.write(common.color, |format, style| match format {
+            Format::Text => Ok(report::plan_text(&plan, style)),
+            Format::Json => Ok(report::plan_json(&plan)),
+            Format::Markdown => Ok(report::plan_markdown(&plan)),
+            Format::Html => Ok(report::plan_html(&bank, &plan)),
+            Format::Ics => report::plan_calendar(&bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
+        })?;
+        return Ok(());
     }
-}
-
-fn single(
-    bank: &Bank,
-    role: &Role,
-    wishes: &Wishes<'_>,
-    pace: Pace,
-    outputs: Outputs,
-    common: &Common,
-) -> Result<(), Error> {
-    let plan = Plan::new(role, wishes, pace)?;
-    outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::plan_text(&plan, style)),
-        Format::Json => Ok(report::plan_json(&plan)),
-        Format::Markdown => Ok(report::plan_markdown(&plan)),
-        Format::Html => Ok(report::plan_html(bank, &plan)),
-        Format::Ics => report::plan_calendar(bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
-    })?;
-    Ok(())
-}
-
-fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &Common) -> Result<(), Error> {
+    let comparison = Comparison::new(&roles, &wishes, pace)?;
     if outputs.has(Format::Ics) {
         return Err(Error::NO_COMPARISON);
     }
     outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::comparison_text(comparison, style)),
-        Format::Json => Ok(report::comparison_json(bank, comparison)),
-        Format::Markdown => Ok(report::comparison_markdown(comparison)),
-        Format::Html => Ok(report::comparison_html(bank, comparison)),
+        Format::Text => Ok(report::comparison_text(&comparison, style)),
+        Format::Json => Ok(report::comparison_json(&bank, &comparison)),
+        Format::Markdown => Ok(report::comparison_markdown(&comparison)),
+        Format::Html => Ok(report::comparison_html(&bank, &comparison)),
         Format::Ics => Err(Error::NO_COMPARISON),
     })?;
     Ok(())

@@ -8,16 +8,15 @@ use crate::report::Style;
 use crate::terminal::{Interview, Stopped, Tally};
 
 use super::args::Take;
-use super::ask::Failure;
-use super::error::Error;
 use super::progress::{Progress, Saved};
 use super::stderr;
 
-/// Whether to begin to ask.
+/// What comes before the first question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
     Ask,
-    Leave,
+    /// The person throws away what was saved and leaves.
+    Discard,
 }
 
 /// What can be done about answers that were left.
@@ -40,7 +39,7 @@ pub(super) fn start(
     progress: &mut Progress,
     take: &Take,
     choose: impl FnOnce(&str, &[String]) -> Result<usize, Stopped>,
-) -> Result<Start, Failure> {
+) -> Result<Start, Stopped> {
     let bank = interview.sheet().bank();
     for name in progress.others(bank) {
         stderr::note(&format!("answers to another version of this bank are kept in {name}"));
@@ -71,20 +70,14 @@ pub(super) fn start(
     };
     interview.warn(progress.trouble());
     match way {
-        None | Some((Way::Anew, _)) => Ok(Start::Ask),
+        Some((Way::Discard, _)) => return Ok(Start::Discard),
         Some((Way::GoOn, responses)) => {
             interview.resume(responses);
             progress.take_over();
-            Ok(Start::Ask)
         }
-        Some((Way::Discard, _)) => {
-            progress.take_over();
-            let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
-            progress.remove().map_err(failed).map_err(Failure::Other)?;
-            stderr::note("the saved answers are removed");
-            Ok(Start::Leave)
-        }
+        None | Some((Way::Anew, _)) => {}
     }
+    Ok(Start::Ask)
 }
 
 /// Whether all that was saved is on the sheet already, so that there is nothing to ask about.

@@ -124,7 +124,7 @@ impl Rejects {
 
 /// Tells on a terminal how far long work is.
 pub(super) struct Progress {
-    bar: Option<ProgressBar>,
+    bar: ProgressBar,
     begun: Instant,
 }
 
@@ -136,15 +136,12 @@ impl Progress {
     pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
         let is_shown = io::stderr().is_terminal() && !output::is_dumb() && !output::is_accessible() && !is_output_shown;
         let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
-        let bar = is_shown.then(|| {
-            let bar = length.map_or_else(ProgressBar::no_length, ProgressBar::new);
-            let template = match length {
-                Some(_) => "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left",
-                None => "{msg}  {bytes}  {elapsed}",
-            };
-            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar
-        });
+        let (bar, template) = match length {
+            _ if !is_shown => (ProgressBar::hidden(), ""),
+            Some(length) => (ProgressBar::new(length), "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left"),
+            None => (ProgressBar::no_length(), "{msg}  {bytes}  {elapsed}"),
+        };
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, begun: Instant::now() }
     }
 
@@ -152,19 +149,17 @@ impl Progress {
     #[expect(clippy::unnecessary_wraps, reason = "whoever works asks for it after each block")]
     pub(super) fn tell(&self, totals: &Totals) -> io::Result<()> {
         let elapsed = self.begun.elapsed();
-        if let Some(bar) = self.bar.as_ref().filter(|_| elapsed > LONG) {
+        if elapsed > LONG && !self.bar.is_hidden() {
             let rate = u128::from(totals.scored) * 1_000 / elapsed.as_millis().max(1);
             let rate = HumanCount(u64::try_from(rate).unwrap_or(u64::MAX));
-            bar.set_message(format!("{} sheets, {rate} a second", HumanCount(totals.scored)));
-            bar.set_position(totals.bytes);
+            self.bar.set_message(format!("{} sheets, {rate} a second", HumanCount(totals.scored)));
+            self.bar.set_position(totals.bytes);
         }
         Ok(())
     }
 
     /// Takes the bar away.
     pub(super) fn finish(self) {
-        if let Some(bar) = self.bar {
-            bar.finish_and_clear();
-        }
+        self.bar.finish_and_clear();
     }
 }

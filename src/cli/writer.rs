@@ -58,7 +58,7 @@ impl Writer {
     fn target(&mut self) -> &mut dyn Write {
         match &mut self.target {
             Target::Stream(stream) => stream,
-            Target::File(file) => file,
+            Target::File(draft) => &mut draft.file,
         }
     }
 }

@@ -6,7 +6,7 @@ mod sheets;
 mod texts;
 
 pub(super) use bank::{Bank, Diff};
-pub(super) use output::{Document, Format, Output, Pace, Schema};
+pub(super) use output::{Document, Format, Output, Pace};
 pub(super) use sheets::{Cohort, Score, Sheets};
 pub(super) use texts::{ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
 
@@ -97,7 +97,16 @@ pub(super) enum Command {
     /// An editor that knows the schema of a file completes, explains and checks it as you type. In the first line of a
     /// bank write `#:schema ./bank.schema.json`, in a JSON file of answers write `"$schema": "./answers.schema.json"`.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::SCHEMA))]
-    Schema(Schema),
+    Schema {
+        /// What the schema is of
+        document: Document,
+
+        /// Write to a file, once all is done
+        ///
+        /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
+        #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
     /// Print a script that lets Tab complete words in a shell
     ///
     /// Commands, flags and files are completed, and from the bank in use roles, ids of questions and their values. The

@@ -96,9 +96,9 @@ impl Candidate {
 
 /// What the last of the words may become.
 fn candidates(words: Vec<OsString>) -> Vec<Candidate> {
-    let Some((last, [_, ..])) = words.split_last() else { return Vec::new() };
-    let (index, empty) = (words.len() - 1, last.is_empty());
-    let mut command = values::command(&words);
+    let Some((last, before @ [_, ..])) = words.split_last() else { return Vec::new() };
+    let (index, empty) = (before.len(), last.is_empty());
+    let mut command = values::command(before);
     let folder = env::current_dir().ok();
     let found = engine::complete(&mut command, words, index, folder.as_deref()).unwrap_or_default();
     let mut found: Vec<Candidate> = found.iter().filter_map(Candidate::new).collect();
