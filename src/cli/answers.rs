@@ -99,8 +99,8 @@ fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> 
     response.map_err(|wrong| {
         let mut told = Diagnostic::from(&wrong);
         if let WrongAnswer::UnknownQuestion { nearest, .. } = wrong {
-            let then = if nearest.is_some() { "" } else { ";" };
-            told.message += &format!("{then} `pathquiz questions` shows all with their values");
+            told.message += if nearest.is_some() { "" } else { ";" };
+            told.message += " `pathquiz questions` shows all with their values";
         }
         Error::flag(flag, told)
     })

@@ -214,7 +214,8 @@ impl Error {
             Self::Open { questions } => format!("{}; {TO_ANSWER}", unanswered(questions.len())),
             other => other.text(),
         };
-        one_line(&(text + &self.causes().map(|cause| format!(": {cause}")).collect::<String>()))
+        let parts: Vec<String> = iter::once(text).chain(self.causes().map(ToString::to_string)).collect();
+        one_line(&parts.join(": "))
     }
 
     /// Returns everything that is wrong, one thing or more.

@@ -5,6 +5,8 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
+#[cfg(unix)]
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -146,7 +148,7 @@ impl Place {
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.mode(0o600);
         let lock = options.open(lock).map_err(named)?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => "another pathquiz is running; end that one first".to_owned(),
@@ -181,19 +183,18 @@ fn sweep(folder: &Path) {
 }
 
 /// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not changed.
-#[cfg(unix)]
 fn make(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let found = folder.symlink_metadata()?;
-    let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
-    if is_own && found.mode() & 0o077 != 0 {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.recursive(true).create(folder)?;
+    #[cfg(unix)]
+    {
+        let found = folder.symlink_metadata()?;
+        let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
+        if is_own && found.mode() & 0o077 != 0 {
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        }
     }
     Ok(())
-}
-
-#[cfg(not(unix))]
-fn make(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }

@@ -44,39 +44,34 @@ pub(super) fn start(
     for name in progress.others(bank) {
         stderr::note(&format!("answers to another version of this bank are kept in {name}"));
     }
-    let way = match progress.saved(bank) {
-        _ if take.fresh => None,
-        Saved::Nothing => None,
+    match progress.saved(bank) {
+        _ if take.fresh => {}
+        Saved::Nothing => {}
         Saved::Unreadable(name) => {
             stderr::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
             progress.stop("the file of an earlier session cannot be read and stays as it is");
-            None
         }
-        Saved::Answers(responses) if are_given(&responses, interview) => None,
+        Saved::Answers(responses) if are_given(&responses, interview) => {}
         Saved::Answers(_) if !io::stdin().is_terminal() => {
             stderr::note("answers of an earlier session are kept as they are; --fresh replaces them");
             progress.stop("those of an earlier session are kept");
-            None
         }
         Saved::Answers(responses) => {
             let mut left = Sheet::new(bank);
-            for response in &responses {
-                left.put(response.clone());
-            }
+            responses.iter().for_each(|response| left.put(response.clone()));
             let title = format!("A quiz was left: {}.", Tally::new(&left));
             let chosen = choose(&title, &WAYS.map(|(_, words)| words.to_owned()))?;
-            WAYS.get(chosen).map(|&(way, _)| (way, responses))
+            match WAYS[chosen].0 {
+                Way::GoOn => {
+                    interview.resume(responses);
+                    progress.take_over();
+                }
+                Way::Anew => {}
+                Way::Discard => return Ok(Start::Discard),
+            }
         }
-    };
-    interview.warn(progress.trouble());
-    match way {
-        Some((Way::Discard, _)) => return Ok(Start::Discard),
-        Some((Way::GoOn, responses)) => {
-            interview.resume(responses);
-            progress.take_over();
-        }
-        None | Some((Way::Anew, _)) => {}
     }
+    interview.warn(progress.trouble());
     Ok(Start::Ask)
 }
 

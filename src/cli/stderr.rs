@@ -40,7 +40,9 @@ pub(super) fn hold() {
 /// Tells the notes that have waited, and everything else at once from now on.
 pub(super) fn release() {
     let notes = held().take().unwrap_or_default().notes;
-    notes.iter().for_each(|note| tell(note));
+    for note in notes {
+        tell(&note);
+    }
 }
 
 /// Drops the notes that have waited, and returns what is wrong with rows of the input.
