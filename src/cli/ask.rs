@@ -12,7 +12,7 @@ use super::args::{Common, Take};
 use super::error::Error;
 use super::input::{self, shown};
 use super::output;
-use super::progress::Progress;
+use super::progress::{Progress, Saved};
 use super::resume::{Start, start};
 use super::stderr;
 
@@ -188,7 +188,7 @@ fn farewell(interview: &Interview<'_, '_>, progress: &Progress, common: &Common,
     if progress.is_kept() {
         return format!("{tally}.\nThe answers are kept; `{command}` goes on from there.");
     }
-    if progress.has_saved(sheet.bank()) && !interview.is_begun() {
+    if !interview.is_begun() && matches!(progress.saved(sheet.bank()), Saved::Answers(_)) {
         return "the answers saved before stay.".to_owned();
     }
     if sheet.responses().next().is_none() {

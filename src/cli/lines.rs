@@ -10,9 +10,6 @@ use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Twin};
 use super::error::Error;
 use super::input;
 
-/// Longest line, in bytes.
-const LONGEST: usize = LARGEST_FILE;
-
 /// Bytes of a longer one that are passed over before it counts as endless, as that of `/dev/zero` is.
 const ENDLESS: u64 = 1 << 26;
 
@@ -84,8 +81,8 @@ impl<'b> Sheets<'b> {
 
     fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, Vec<Diagnostic>> {
         let line = line.trim_ascii_end();
-        if line.len() > LONGEST {
-            let message = format!("the line has more than {LONGEST} bytes; leave out what is no answer");
+        if line.len() > LARGEST_FILE {
+            let message = format!("the line has more than {LARGEST_FILE} bytes; leave out what is no answer");
             return Err(vec![Diagnostic::new("line-too-long", message)]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
@@ -100,7 +97,7 @@ impl<'b> Sheets<'b> {
 /// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end.
 /// Returns how much was read, zero at the end.
 fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
-    let most = LONGEST + 2;
+    let most = LARGEST_FILE + 2;
     let read = reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_until(b'\n', line)?;
     if read == most && !line.ends_with(b"\n") {
         let rest = reader.by_ref().take(ENDLESS).skip_until(b'\n')?;

@@ -100,11 +100,6 @@ impl Progress {
         written.map_err(|error| error.to_string())
     }
 
-    /// Whether there are answers to this bank that can be read.
-    pub(super) fn has_saved(&self, bank: &Bank) -> bool {
-        matches!(self.saved(bank), Saved::Answers(_))
-    }
-
     /// Counts what is kept as the answers of this session.
     pub(super) fn take_over(&mut self) {
         (self.kept, self.owned) = (true, true);

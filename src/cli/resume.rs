@@ -58,7 +58,9 @@ pub(super) fn start(
         }
         Saved::Answers(responses) => {
             let mut left = Sheet::new(bank);
-            responses.iter().for_each(|response| left.put(response.clone()));
+            for response in &responses {
+                left.put(response.clone());
+            }
             let title = format!("A quiz was left: {}.", Tally::new(&left));
             let chosen = choose(&title, &WAYS.map(|(_, words)| words.to_owned()))?;
             match WAYS[chosen].0 {

@@ -47,16 +47,14 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
 
 /// Tells where a file is called otherwise than what is written into it.
 fn note_form(args: &args::Score, to: Form) {
-    let Some((name, ending)) = args.output.as_ref().and_then(|file| Some((file, file.extension()?))) else { return };
-    let is = |endings: &[&str]| endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
-    let name = shown(name);
-    match to {
-        Form::Csv if !is(&["csv", "tsv", "txt"]) => {
-            stderr::note(&format!("{name} becomes a table in CSV; `--to ndjson` writes lines of JSON"));
-        }
-        Form::Ndjson if !is(&["ndjson", "jsonl", "json", "txt"]) => {
-            stderr::note(&format!("{name} becomes lines of JSON; `--to csv` writes a table"));
-        }
-        _ => {}
+    let (endings, advice): (&[&str], _) = match to {
+        Form::Csv => (&["csv", "tsv", "txt"], "a table in CSV; `--to ndjson` writes lines of JSON"),
+        Form::Ndjson => (&["ndjson", "jsonl", "json", "txt"], "lines of JSON; `--to csv` writes a table"),
+    };
+    if let Some(file) = &args.output
+        && let Some(ending) = file.extension()
+        && !endings.iter().any(|other| ending.eq_ignore_ascii_case(other))
+    {
+        stderr::note(&format!("{} becomes {advice}", shown(file)));
     }
 }
