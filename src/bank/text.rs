@@ -74,6 +74,11 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// Returns how many things of a sort there are: "1 question", "2 questions".
+pub(crate) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_blank;

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Former, Record, Response, Sheet, Value, WrongAnswer};
+use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, Value, WrongAnswer};
 use crate::plan::Wishes;
 
-use super::error::{Error, WrongFlag};
+use super::error::Error;
 use super::input::Source;
-use super::output;
+use super::stderr;
 
 /// A sheet as given, with what else a former result says.
 pub(super) struct Given<'b> {
@@ -47,7 +47,7 @@ pub(super) fn given<'b>(
         None => {}
     }
     if former.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
-        output::note("the former result was made with another bank or version; it is scored anew with this one");
+        stderr::note("the former result was made with another bank or version; it is scored anew with this one");
     }
     let filed_hours = Wishes::new(&sheet).hours_per_week;
     let mut flagged = Sheet::new(bank);
@@ -74,21 +74,34 @@ fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -
     for flag in flags {
         match respond(bank, flag, &responses) {
             Ok(response) => responses.push((flag, response)),
-            Err(wrong) => errors.push(Error::Flag { flag: flag.clone(), wrong }),
+            Err(error) => errors.push(error),
         }
     }
     responses
 }
 
 /// Returns the response that a flag means, unless an earlier flag answers the same question.
-fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> Result<Response<'b>, WrongFlag> {
-    let (id, value) = flag.split_once('=').ok_or(WrongFlag::NoValue)?;
+fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> Result<Response<'b>, Error> {
+    let malformed = |what: &str| {
+        let message = format!("{what}; write `-a ID=VALUE`, such as `-a pipelines=5`");
+        Error::flag(flag, Diagnostic::new("malformed-answer", message))
+    };
+    let (id, value) = flag.split_once('=').ok_or_else(|| malformed("no `=` in it"))?;
     if id.trim().is_empty() {
-        return Err(WrongFlag::NoId);
+        return Err(malformed("no id before the `=`"));
     }
-    let response = bank.respond(id.trim(), &Value::Text(value.to_owned()))?;
-    if earlier.iter().any(|(_, other)| other.question.index == response.question.index) {
-        return Err(WrongAnswer::Twice { question: response.question.id.clone() }.into());
+    let mut response = bank.respond(id.trim(), &Value::Text(value.to_owned()));
+    if let Ok(Response { question, .. }) = &response
+        && earlier.iter().any(|(_, other)| other.question.index == question.index)
+    {
+        response = Err(WrongAnswer::Twice { question: question.id.clone() });
     }
-    Ok(response)
+    response.map_err(|wrong| {
+        let mut told = Diagnostic::from(&wrong);
+        if let WrongAnswer::UnknownQuestion { nearest, .. } = wrong {
+            told.message += if nearest.is_some() { "" } else { ";" };
+            told.message += " `pathquiz questions` shows all with their values";
+        }
+        Error::flag(flag, told)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::bank::{Answer, Ending, Question, Response, Value, clean};
+use crate::bank::{Answer, Ending, Question, Response, Value};
 use crate::report::Style;
 use crate::scoring::{Length, Model};
 use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
@@ -10,10 +10,11 @@ use crate::terminal::{Interview, LinePrompt, Stopped, Tally};
 use super::answers::Given;
 use super::args::{Common, Take};
 use super::error::Error;
-use super::input;
+use super::input::{self, shown};
 use super::output;
-use super::progress::Progress;
+use super::progress::{Progress, Saved};
 use super::resume::{Start, start};
+use super::stderr;
 
 /// Exit status of a quiz left by Ctrl-C or `q`.
 const LEFT: u8 = 130;
@@ -29,17 +30,17 @@ impl Kept {
     pub(super) fn remove(self, told: impl FnOnce() -> Option<String>) {
         let Some(progress) = self.0 else { return };
         if let Some(text) = told() {
-            output::tell(&text);
+            stderr::tell(&text);
         }
         if let Err(error) = progress.remove() {
-            output::note(&format!("the saved answers could not be removed: {error}"));
+            stderr::note(&format!("the saved answers could not be removed: {error}"));
         }
     }
 
     /// Leaves them, because nobody has read the result.
     pub(super) fn stay(self) {
         if self.0.is_some_and(|progress| progress.is_kept()) {
-            output::note("nobody has read the result, so the answers are kept");
+            stderr::note("nobody has read the result, so the answers are kept");
         }
     }
 }
@@ -74,37 +75,30 @@ pub(super) fn complete<'b>(
         return Err(Error::Open { questions: open.collect() });
     }
     // A person reads along from here on.
-    output::release();
+    stderr::release();
     let mut progress = Progress::open(model.bank());
     let asked = if is_plain(take) { plain } else { keys };
     match asked(&mut interview, &mut progress, take, output::error_style(common.color)) {
-        Ok(Start::Leave) => return Ok(None),
         Ok(Start::Ask) => {}
-        Err(Failure::Stopped { source, signal }) => {
-            return Err(left(source, signal, &farewell(&interview, &progress, common, take)));
-        }
-        Err(Failure::Other(error)) => return Err(error),
+        Ok(Start::Discard) => return progress.discard().map(|()| None),
+        Err(left) => return Err(left.error(farewell(&interview, &progress, common, take))),
     }
     if let Some(trouble) = interview.trouble() {
-        output::note(&format!("answers were not saved on the way: {trouble}"));
+        stderr::note(&format!("answers were not saved on the way: {trouble}"));
     }
     given.sheet = interview.into_sheet();
     Ok(Some(Kept(Some(progress))))
 }
 
-/// Why asking ended without all answers.
-pub(super) enum Failure {
-    /// By the person, a signal, or the end of the input.
-    Stopped {
-        source: Stopped,
-        signal: Option<u8>,
-    },
-    Other(Error),
+/// Why asking ended without all answers: by the person, a signal, or the end of the input.
+struct Left {
+    stopped: Stopped,
+    signal: Option<u8>,
 }
 
-impl From<Stopped> for Failure {
-    fn from(source: Stopped) -> Self {
-        Self::Stopped { source, signal: None }
+impl From<Stopped> for Left {
+    fn from(stopped: Stopped) -> Self {
+        Self { stopped, signal: None }
     }
 }
 
@@ -114,15 +108,10 @@ fn is_plain(take: &Take) -> bool {
 }
 
 /// Asks by lines. Signals end the program as usual: nothing has to be given back, and every answer is on the disk.
-fn plain(
-    interview: &mut Interview<'_, '_>,
-    progress: &mut Progress,
-    take: &Take,
-    style: Style,
-) -> Result<Start, Failure> {
+fn plain(interview: &mut Interview<'_, '_>, progress: &mut Progress, take: &Take, style: Style) -> Result<Start, Left> {
     let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), style.width);
-    if let Start::Leave = start(interview, progress, take, |title, ways| prompt.choose(title, ways))? {
-        return Ok(Start::Leave);
+    if start(interview, progress, take, |title, ways| prompt.choose(title, ways))? == Start::Discard {
+        return Ok(Start::Discard);
     }
     greeting(interview).iter().try_for_each(|text| prompt.say(text))?;
     interview.run(&mut prompt, |sheet| progress.save(sheet))?;
@@ -131,12 +120,7 @@ fn plain(
 
 /// Asks by single keys.
 #[cfg(unix)]
-fn keys(
-    interview: &mut Interview<'_, '_>,
-    progress: &mut Progress,
-    take: &Take,
-    style: Style,
-) -> Result<Start, Failure> {
+fn keys(interview: &mut Interview<'_, '_>, progress: &mut Progress, take: &Take, style: Style) -> Result<Start, Left> {
     use super::hold::Hold;
     use super::resume::choose;
     use super::tty::Tty;
@@ -147,23 +131,19 @@ fn keys(
     let typed = |title: &str, ways: &[String]| {
         LinePrompt::new(io::stdin().lock(), io::stderr(), style.width).choose(title, ways)
     };
-    if small && matches!(start(interview, progress, take, typed)?, Start::Leave) {
-        return Ok(Start::Leave);
+    if small && start(interview, progress, take, typed)? == Start::Discard {
+        return Ok(Start::Discard);
     }
     let hold = Hold::new().map_err(Stopped::Failed)?;
-    let noted = |source| Failure::Stopped { source, signal: hold.signal() };
-    if !small {
-        let listed = |title: &str, ways: &[String]| hold.interruptibly(|| choose(title, ways, style));
-        match start(interview, progress, take, listed) {
-            Ok(Start::Ask) => {}
-            Err(Failure::Stopped { source, .. }) => return Err(noted(source)),
-            leave => return leave,
-        }
+    let noted = |stopped| Left { stopped, signal: hold.signal() };
+    let listed = |title: &str, ways: &[String]| hold.interruptibly(|| choose(title, ways, style));
+    if !small && start(interview, progress, take, listed).map_err(noted)? == Start::Discard {
+        return Ok(Start::Discard);
     }
     for text in greeting(interview) {
-        output::tell(&textwrap::fill(&text, style.width.clamp(10, 100)));
+        stderr::tell(&textwrap::fill(&text, style.width.clamp(10, 100)));
     }
-    output::tell("");
+    stderr::tell("");
     let look = Look { unicode: style.unicode, color: style.color };
     let mut prompt = KeyPrompt::new(Tty::new(&hold).map_err(Stopped::Failed)?, look);
     let asked = interview.run(&mut prompt, |sheet| progress.save(sheet));
@@ -172,7 +152,7 @@ fn keys(
         (Ok(()), None) => Ok(Start::Ask),
         // One that came while the last answer was being saved.
         (Ok(()), Some(_)) => Err(noted(Stopped::Interrupted)),
-        (Err(source), _) => Err(noted(source)),
+        (Err(stopped), _) => Err(noted(stopped)),
     }
 }
 
@@ -187,15 +167,17 @@ fn greeting(interview: &Interview<'_, '_>) -> Vec<String> {
     std::iter::once(bank.title.clone()).chain(intro).collect()
 }
 
-/// The error of a quiz that was left, with the status that says how.
-fn left(stopped: Stopped, signal: Option<u8>, kept: &str) -> Error {
-    let status = match (signal, &stopped) {
-        (Some(signal), _) => 128 + signal,
-        (None, Stopped::Ended) => ENDED,
-        (None, Stopped::Quit | Stopped::Interrupted) => LEFT,
-        (None, Stopped::Failed(_)) => return Error::Terminal(stopped),
-    };
-    Error::Left { status, source: stopped, kept: kept.to_owned() }
+impl Left {
+    /// The error of a quiz that was left, with the status that says how.
+    fn error(self, kept: String) -> Error {
+        let status = match (self.signal, &self.stopped) {
+            (Some(signal), _) => 128 + signal,
+            (None, Stopped::Ended) => ENDED,
+            (None, Stopped::Quit | Stopped::Interrupted) => LEFT,
+            (None, Stopped::Failed(_)) => return Error::Terminal { stopped: self.stopped },
+        };
+        Error::Left { status, stopped: self.stopped, kept }
+    }
 }
 
 /// What a person who leaves is told about the answers given so far.
@@ -206,7 +188,7 @@ fn farewell(interview: &Interview<'_, '_>, progress: &Progress, common: &Common,
     if progress.is_kept() {
         return format!("{tally}.\nThe answers are kept; `{command}` goes on from there.");
     }
-    if progress.has_saved(sheet.bank()) && !interview.is_begun() {
+    if !interview.is_begun() && matches!(progress.saved(sheet.bank()), Saved::Answers(_)) {
         return "the answers saved before stay.".to_owned();
     }
     if sheet.responses().next().is_none() {
@@ -226,7 +208,7 @@ fn farewell(interview: &Interview<'_, '_>, progress: &Progress, common: &Common,
 
 /// What to type for the same quiz.
 fn command(common: &Common, take: &Take) -> String {
-    let bank = common.bank.as_ref().map(|file| format!(" --bank {}", shell_word(&clean(&file.to_string_lossy()))));
+    let bank = common.bank.as_ref().map(|file| format!(" --bank {}", shell_word(&shown(file))));
     format!("pathquiz{}{}", bank.unwrap_or_default(), if take.quick { " --quick" } else { "" })
 }
 

@@ -1,7 +1,9 @@
 //! Files that appear when they are complete and not before.
 
 use std::fs::{File, Permissions};
-use std::io::{self, Write};
+use std::io;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
@@ -13,7 +15,8 @@ const PREFIX: &str = ".pathquiz-";
 /// would give a new file.
 pub(super) struct AtomicFile {
     target: PathBuf,
-    file: File,
+    /// What it is written through.
+    pub(super) file: File,
     /// The hidden name. `None` where the system and the disk can do without, so that nothing is left behind even by a run
     /// that is killed.
     name: Option<TempPath>,
@@ -66,9 +69,13 @@ impl AtomicFile {
     }
 
     fn replace_by(self, exchange: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
-        if let Some(permissions) = &self.permissions {
+        if let Some(permissions) = self.permissions {
+            // Those to run as the owner or the group were given to other contents, and systems take them away when anybody
+            // else writes.
+            #[cfg(unix)]
+            let permissions = Permissions::from_mode(permissions.mode() & 0o777);
             // A disk without permissions has nothing to keep, and the file is still private.
-            let _ = self.file.set_permissions(ordinary(permissions));
+            let _ = self.file.set_permissions(permissions);
         }
         let name = match self.name {
             Some(name) => name,
@@ -90,46 +97,17 @@ impl AtomicFile {
             None => link(&self.file, &self.target),
         }
     }
-
-    /// Waits until it is safely on the disk.
-    pub(super) fn sync(&self) -> io::Result<()> {
-        self.file.sync_all()
-    }
-}
-
-impl Write for AtomicFile {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }
 
 /// Returns true if not even the owner may write.
 #[cfg(unix)]
 fn is_read_only(permissions: &Permissions) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
     permissions.mode() & 0o200 == 0
 }
 
 #[cfg(not(unix))]
 fn is_read_only(permissions: &Permissions) -> bool {
     permissions.readonly()
-}
-
-/// Returns the permissions without those to run as the owner or the group: they were given to other contents, and systems
-/// take them away when anybody else writes.
-#[cfg(unix)]
-fn ordinary(permissions: &Permissions) -> Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    Permissions::from_mode(permissions.mode() & 0o777)
-}
-
-#[cfg(not(unix))]
-fn ordinary(permissions: &Permissions) -> Permissions {
-    permissions.clone()
 }
 
 /// Opens a file without a name, to which [`link`] can give one.
@@ -189,7 +167,8 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn folder(target: &Path) -> &Path {
+/// Returns the folder that a file is in.
+pub(super) fn folder(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -199,8 +178,7 @@ mod tests {
 
     use std::env;
     use std::fs;
-    use std::io::{BufRead as _, BufReader, Read as _};
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
     use std::os::unix::process::ExitStatusExt as _;
     use std::process::{Command, Stdio};
 
@@ -231,7 +209,7 @@ mod tests {
                 fs::write(&target, before).unwrap();
                 let [unnamed, named] = both(&target);
                 let mut file = if round == 0 { unnamed } else { named };
-                file.write_all(b"after").unwrap();
+                file.file.write_all(b"after").unwrap();
                 file.replace_by(|_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
                 assert_eq!(fs::read_to_string(&target).unwrap(), "after", "{round}");
             }
@@ -251,7 +229,7 @@ mod tests {
                 let mut file = if round == 0 { unnamed } else { named };
                 let hidden = file.file.metadata().unwrap().permissions().mode();
                 assert_eq!(hidden & 0o077, 0, "nobody else reads it on the way");
-                file.write_all(b"after").unwrap();
+                file.file.write_all(b"after").unwrap();
                 file.replace().unwrap();
                 assert_eq!(target.metadata().unwrap().permissions().mode() & 0o7777, after, "{before:o} {round}");
                 fs::remove_file(&target).unwrap();
@@ -281,7 +259,7 @@ mod tests {
             let mut files = targets.each_ref().map(|target| with_name(target));
             for file in &mut files {
                 cleanup::remove_on_signal(file.name.as_ref().unwrap()).unwrap();
-                file.write_all(b"half").unwrap();
+                file.file.write_all(b"half").unwrap();
             }
             writeln!(io::stdout(), "\nwritten").unwrap();
             let _ = io::stdin().read(&mut [0]);

@@ -12,6 +12,7 @@ use super::error::Error;
 use super::identity::{STDOUT, ensure_not_input, standard_stream};
 use super::input::{self, Source};
 use super::output::{self, Output};
+use super::stderr;
 
 pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
     match command {
@@ -24,8 +25,7 @@ pub(super) fn run(common: &Common, command: &args::Bank) -> Result<(), Error> {
         args::Bank::Show { file } => {
             let source = source(common, file.as_deref())?;
             source.fair()?;
-            output::standard(&source.bytes)?;
-            Ok(())
+            Output::Standard.write(&source.text()).map(drop)
         }
         args::Bank::Diff(args) => diff::run(common, args),
     }
@@ -47,14 +47,13 @@ fn source(common: &Common, file: Option<&Path>) -> Result<Source, Error> {
 /// Writes the small bank where nothing is yet, and says what to do with it.
 fn begin(file: &Path) -> Result<(), Error> {
     if standard_stream(file) == Some(STDOUT) {
-        output::standard(bank::STARTER.as_bytes())?;
-        return Ok(());
+        return Output::Standard.write(bank::STARTER).map(drop);
     }
-    let name = output::create(file, bank::STARTER.as_bytes())?;
+    let name = output::create(file, bank::STARTER)?;
     if file.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml")) {
-        output::note(&format!("{name} is TOML, whatever its ending says"));
+        stderr::note(&format!("{name} is TOML, whatever its ending says"));
     }
-    output::tell(&format!(
+    stderr::tell(&format!(
         "{name} is a bank to make your own; change it, then run `pathquiz bank check {name}` and \
          `pathquiz bank audit {name}`"
     ));
@@ -123,7 +122,7 @@ fn audit(common: &Common, source: &Source, json: bool) -> Result<(), Error> {
     };
     output.write(&text)?;
     if let Some(errors) = input::errors(&audit) {
-        output::note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
+        stderr::note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
     }
     Ok(())
 }

@@ -1,15 +1,14 @@
 //! Removing unfinished files where a signal ends the program.
 
 use std::fs;
-use std::io::{self, Read as _};
-use std::os::unix::net::UnixStream;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::{flag, low_level};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
@@ -28,17 +27,12 @@ pub(super) fn remove_on_signal(file: &Path) -> io::Result<()> {
 }
 
 fn watch() -> io::Result<()> {
-    let (mut wake, sender) = UnixStream::pair()?;
-    let seen = Arc::new(AtomicUsize::new(0));
-    for signal in [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal)) {
-        flag::register_usize(signal, Arc::clone(&seen), usize::try_from(signal).unwrap_or_default())?;
-        low_level::pipe::register(signal, sender.try_clone()?)?;
-    }
+    let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
+    let mut signals = Signals::new(wanted)?;
     thread::spawn(move || {
-        if wake.read_exact(&mut [0]).is_ok() {
+        for signal in signals.forever() {
             files().iter().for_each(|file| drop(fs::remove_file(file)));
-            let signal = i32::try_from(seen.load(Ordering::SeqCst)).unwrap_or(SIGTERM);
-            let _ = low_level::emulate_default_handler(signal);
+            let _ = emulate_default_handler(signal);
         }
     });
     Ok(())

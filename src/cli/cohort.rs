@@ -6,17 +6,12 @@ use crate::scoring::{Judge, Model};
 
 use super::args::{self, Common, Format};
 use super::error::Error;
-use super::identity::ensure_not_input;
-use super::input::{self, Source};
 use super::output::Outputs;
 use super::sheets::{Progress, Rejects};
 
 pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
-    let (sheets, file) = (&args.sheets, args.sheets.path());
-    input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
-    let outputs: Vec<_> = args.output.paths().into_iter().chain(sheets.rejects.as_deref().map(Some)).collect();
-    ensure_not_input(&[common.bank.as_deref(), Some(file)], &outputs)?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let sheets = &args.sheets;
+    let bank = sheets.bank(common, args.output.paths())?;
     let outputs = Outputs::open(&args.output)?;
     if outputs.has(Format::Ics) {
         return Err(Error::NO_GROUP_PLAN);
@@ -26,11 +21,8 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets.open(&bank)?;
     rejects.begin(opened.form())?;
-    let progress = Progress::new(file, false);
-    let tell = |totals: &Totals| {
-        progress.tell(totals);
-        Ok(())
-    };
+    let progress = Progress::new(sheets.path(), false);
+    let tell = |totals: &Totals| progress.tell(totals);
     let summed = summarise(opened, &judge, sheets.threads(), sheets.duplicates, |row| rejects.add(row), tell);
     progress.finish();
     let (summary, totals) = summed.map_err(|error| rejects.blame(error))?;
@@ -45,5 +37,5 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
         Format::Html => Ok(report::cohort_html(&cohort)),
         Format::Ics => Err(Error::NO_GROUP_PLAN),
     })?;
-    Error::rejected(&totals)
+    Error::rejected(totals.rejected)
 }

@@ -11,8 +11,8 @@ use super::error::Error;
 use super::identity::ensure_not_input;
 use super::input::{self, Source};
 use super::lines::Sheets;
-use super::output::{self, Audience, Output};
-use super::sheets::MOST_NAMED;
+use super::output::{Audience, Output};
+use super::stderr::RejectedRows;
 
 pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     if common.bank.is_some() {
@@ -23,16 +23,24 @@ pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
     ensure_not_input(&inputs, &[None])?;
     let [(old_source, old), (new_source, new)] = banks(args)?;
     let (before, after) = (Model::new(&old), Model::new(&new));
-    judge(&old_source, &before);
-    judge(&new_source, &after);
+    for (source, model) in [(old_source, &before), (new_source, &after)] {
+        source.judge(model, &format!("the bank in {}", source.name));
+    }
     let sheets = args.answers.as_deref().map(|file| Sheets::open(file, &old, &new)).transpose()?;
     let contrast = Contrast::new(&before, &after);
+    let (changes, shifts) = (old.changes(&new), contrast.shifts());
     let tally = if args.json {
-        document(&old, &new, &contrast, sheets)?
+        let told = sheets.map(|sheets| collect(sheets, &contrast)).transpose()?;
+        let people = told.as_ref().map(|(tally, people)| (tally, people.as_slice()));
+        Output::Standard.write(&report::diff_json(&old, &new, &changes, &shifts, people))?;
+        told.map(|(tally, _)| tally)
     } else {
-        page(&old, &new, &contrast, sheets, Output::Standard.style(common.color))?
+        let style = Output::Standard.style(common.color);
+        let audience = Output::Standard.write(&report::diff_text(&old, &new, &changes, &shifts, style))?;
+        let sheets = sheets.filter(|_| audience == Audience::There);
+        sheets.map(|sheets| print(sheets, &contrast, style)).transpose()?
     };
-    if tally.rejected > 0 { Err(Error::Rejected { lines: tally.rejected }) } else { Ok(()) }
+    Error::rejected(tally.unwrap_or_default().rejected)
 }
 
 /// Both banks, each with its source, or everything that is wrong with either.
@@ -44,51 +52,22 @@ fn banks(args: &args::Diff) -> Result<[(Source, Bank); 2], Error> {
     };
     match (read(&args.old), read(&args.new)) {
         (Ok(old), Ok(new)) => Ok([old, new]),
-        (Err(old), Err(new)) => Err(Error::Several(vec![old, new])),
+        (Err(old), Err(new)) => Err(Error::Several { errors: vec![old, new] }),
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
     }
 }
 
-/// Tells that a bank is unfair, by the name of its file.
-fn judge(source: &Source, model: &Model<'_>) {
-    if let Some(errors) = source.unfair(model) {
-        let advice = "`pathquiz bank audit` shows what is unfair";
-        output::note(&format!("the audit of the bank in {} finds {errors}; {advice}", source.name));
-    }
-}
-
-fn document<'m>(
-    old: &'m Bank,
-    new: &'m Bank,
-    contrast: &Contrast<'m>,
-    sheets: Option<Sheets<'m>>,
-) -> Result<Tally, Error> {
+fn collect<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>) -> Result<(Tally, Vec<Person<'m>>), Error> {
     let mut people = Vec::new();
-    let compared = sheets.map(|sheets| {
-        compare(sheets, contrast, |person| {
-            people.push(person);
-            Ok(Audience::There)
-        })
-    });
-    let tally = compared.transpose()?;
-    let told = tally.as_ref().map(|tally| (tally, people.as_slice()));
-    let document = report::diff_json(old, new, &old.changes(new), &contrast.shifts(), told);
-    Output::Standard.write(&document)?;
-    Ok(tally.unwrap_or_default())
+    let tally = compare(sheets, contrast, |person| {
+        people.push(person);
+        Ok(Audience::There)
+    })?;
+    Ok((tally, people))
 }
 
 /// Writes as it goes, so that people in any number take no memory, and no longer than somebody reads.
-fn page<'m>(
-    old: &'m Bank,
-    new: &'m Bank,
-    contrast: &Contrast<'m>,
-    sheets: Option<Sheets<'m>>,
-    style: Style,
-) -> Result<Tally, Error> {
-    let changes = report::diff_text(old, new, &old.changes(new), &contrast.shifts(), style);
-    let (Audience::There, Some(sheets)) = (Output::Standard.write(&changes)?, sheets) else {
-        return Ok(Tally::default());
-    };
+fn print<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>, style: Style) -> Result<Tally, Error> {
     let mut heading = Some(report::people_text(style));
     let tally = compare(sheets, contrast, |person| {
         let person = report::person_text(&person, style);
@@ -106,13 +85,13 @@ fn compare<'m>(
     mut each: impl FnMut(Person<'m>) -> Result<Audience, Error>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
+    let mut rows = RejectedRows { name: sheets.name.clone(), count: 0 };
     while let Some((line, sheet)) = sheets.next()? {
         let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
             Ok(twin) => twin,
-            Err(wrong) => {
-                let text = format!("{}:{line}{}", sheets.name, reason(&wrong));
-                output::reject((tally.rejected < MOST_NAMED).then_some(&text), || wrong);
-                tally.rejected += 1;
+            Err(problems) => {
+                rows.add(line, &reason(&problems), || problems);
+                tally.rejected = rows.count;
                 continue;
             }
         };
@@ -127,9 +106,7 @@ fn compare<'m>(
             }
         }
     }
-    if tally.rejected > MOST_NAMED {
-        output::tell(&format!("{}: {} more rejected", sheets.name, tally.rejected - MOST_NAMED));
-    }
+    rows.finish("");
     Ok(tally)
 }
 

@@ -1,88 +1,143 @@
-//! Everything that can end a run before its result, and the exit status that goes with it.
+//! Everything that can end a run before its result, in one table: its data, the exit status, the code for other programs,
+//! and what is wrong with what to do next.
 
 use std::error;
-use std::fmt;
 use std::io;
+use std::iter;
 
-use crate::bank::{Allowed, InvalidBank, Problem, UnknownWord, WrongAnswer, quoted};
-use crate::cohort::Totals;
-use crate::plan::{Plan, TooLong};
+use crate::bank::{Allowed, Diagnostic, Problem, UnknownWord, Value, clean, counted, quoted};
+use crate::plan::{self, Plan};
 use crate::terminal::Stopped;
 
 use super::args::Format;
 
-/// Why there is no result.
-#[derive(Debug)]
-pub(super) enum Error {
-    /// A file of answers with problems.
-    Answers { name: String, text: String, problems: Vec<Problem> },
-    /// A file that is to be created is there.
-    Exists { name: String },
-    /// A file that is to be written where there is no folder for it.
-    NoFolder { name: String, folder: String },
-    /// A file or stream failed.
-    File { action: &'static str, name: String, source: io::Error },
-    /// A flag that is no answer.
-    Flag { flag: String, wrong: WrongFlag },
-    /// A bank that breaks rules.
-    InvalidBank { name: String, text: String, source: InvalidBank },
-    /// Questions are open and nobody can be asked.
-    Open { questions: Vec<(String, Allowed)> },
-    /// Everything that is wrong, one thing or more, in the order of the command line.
-    Several(Vec<Error>),
-    /// The quiz was left before its end.
-    Left { status: u8, source: Stopped, kept: String },
-    /// The terminal failed.
-    Terminal(Stopped),
-    /// The plan does not end.
-    TooLong(TooLong),
-    /// No such role.
-    UnknownRole(UnknownWord),
-    /// Not the number of roles that a command takes.
-    Roles { what: &'static str, known: Allowed },
-    /// A format that a document does not come in.
-    Format { format: Format, advice: &'static str },
-    /// Two results for one file.
-    SameOutput { first: String, second: String },
-    /// A result that would take the place of what it is made of.
-    OwnInput { output: String, input: String },
-    /// Flags of one command given before another.
-    Misplaced,
-    /// A file of many sheets that cannot be read as one.
-    Sheets { name: String, wrong: Vec<String> },
-    /// Standard input is asked for twice.
-    OneStdin,
-    /// Two banks are named where one is used, or one where none is.
-    Banks { advice: &'static str },
-    /// All is done, but for lines that are no sheets, which have been named.
-    Rejected { lines: usize },
-    /// A bank has errors, or warnings where none is allowed, and they have been shown.
-    CheckFailed { strict: bool, name: String, problems: Vec<Problem> },
+/// Declares the errors. Behind the data of each stand its exit status, its code, which is the same in every version, and
+/// its message.
+macro_rules! errors {
+    ($(
+        $(#[doc = $doc:literal])*
+        $kind:ident $({ $($field:ident: $type:ty),* })? => $status:expr, $code:expr, $message:expr;
+    )*) => {
+        /// Why there is no result.
+        #[derive(Debug)]
+        pub(super) enum Error { $($(#[doc = $doc])* $kind $({ $($field: $type),* })?,)* }
+
+        impl Error {
+            /// Returns the exit status, the code and the message.
+            #[allow(unused_variables, reason = "some data is for what is shown beside the message")]
+            fn parts(&self) -> (u8, &'static str, String) {
+                match self { $(Self::$kind $({ $($field),* })? => ($status, $code, $message.into()),)* }
+            }
+        }
+    };
 }
 
-/// Why a flag is no answer.
-#[derive(Debug)]
-pub(super) enum WrongFlag {
-    /// It begins with its `=`.
-    NoId,
-    /// It has no `=`.
-    NoValue,
-    /// It answers a scored question where the plan alone is asked for.
-    Scored { question: String },
-    /// The bank does not understand it.
-    Answer(Box<WrongAnswer>),
+errors! {
+    /// A file of answers with problems.
+    Answers { name: String, text: String, problems: Vec<Problem> } => 2, "invalid-answers",
+        format!(
+            "the answers in {name} cannot be used: {}; `pathquiz questions` shows ids and values",
+            counted(problems.len(), "problem")
+        );
+    /// Two banks are named where one is used, or one where none is.
+    Banks { advice: &'static str } => 2, "misplaced-bank", *advice;
+    /// A bank has errors, or warnings where none is allowed, and they have been shown.
+    CheckFailed { strict: bool, name: String, problems: Vec<Problem> } => 3, "failed-check",
+        if *strict { "the bank has errors or warnings" } else { "the bank has errors" };
+    /// A file that is to be created is there.
+    Exists { name: String } => 1, "file-exists",
+        format!("{name} is there already and was left as it is; name a file that is not there yet, or remove it first");
+    /// A file or stream failed.
+    File { action: &'static str, name: String, source: io::Error } => 1,
+        match *action { "read" => "cannot-read", "write" => "cannot-write", _ => "cannot-remove" },
+        format!("cannot {action} {name}");
+    /// A flag that is no answer.
+    Flag { wrong: Box<Diagnostic> } => 2, "wrong-flag", wrong.message.as_str();
+    /// A format that a document does not come in.
+    Format { format: Format, advice: &'static str } => 2, "unsuitable-format",
+        format!("no {} can be made of this: {advice}", format.name());
+    /// A bank that breaks rules.
+    InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
+        format!(
+            "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
+            counted(problems.len(), "problem")
+        );
+    /// The quiz was left before its end.
+    Left { status: u8, stopped: Stopped, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
+    /// Flags of one command given before another.
+    Misplaced => 2, "misplaced-flags",
+        "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists the commands";
+    /// A file that is to be written where there is no folder for it.
+    NoFolder { name: String, folder: String } => 1, "no-folder",
+        format!("cannot write {name}: there is no folder {folder}; make it first, or name another file");
+    /// Standard input is asked for twice.
+    OneStdin => 2, "stdin-used-twice", "only one thing can come from standard input; name a file for the other";
+    /// Questions are open and nobody can be asked.
+    Open { questions: Vec<(String, Allowed)> } => 2, "open-questions", {
+        let ids: Vec<&str> = questions.iter().map(|(id, _)| id.as_str()).collect();
+        let ids = textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ");
+        format!("{}\n  {ids}\n{TO_ANSWER}", unanswered(questions.len()))
+    };
+    /// A result that would take the place of what it is made of.
+    OwnInput { output: String, input: String } => 2, "output-is-input", {
+        let same = if output == input { "what".to_owned() } else { format!("the same file as {input}, which") };
+        format!("{output} is {same} is read, and would be written over; name another file")
+    };
+    /// All is done, but for lines that are no sheets, which have been named.
+    Rejected { lines: usize } => 4, "rejected-rows",
+        if *lines == 1 { "1 line was rejected".to_owned() } else { format!("{lines} lines were rejected") };
+    /// Not the number of roles that a command takes.
+    Roles { what: &'static str, known: Allowed } => 2, "wrong-number-of-roles", format!("{what}: {known}");
+    /// Two results for one file.
+    SameOutput { first: String, second: String } => 2, "output-named-twice",
+        if first == second {
+            format!("{first} is to be written twice; name each file once")
+        } else {
+            format!(
+                "{first} and {second} are the same place, which takes one document; name another file for one of them"
+            )
+        };
+    /// Several things are wrong, in the order of the command line. The first gives the status, and all the code that they
+    /// share.
+    Several { errors: Vec<Error> } => errors.first().map_or(1, Self::status),
+        match errors.first().map(Self::code) {
+            Some(first) if errors.iter().all(|error| error.code() == first) => first,
+            _ => "several-errors",
+        },
+        format!("{} things are wrong", errors.len());
+    /// A file of many sheets that cannot be read as one.
+    Sheets { name: String, wrong: Vec<String> } => 2, "unreadable-sheets",
+        format!("the sheets in {name} cannot be read: {}", wrong.join("\n  "));
+    /// The terminal failed.
+    Terminal { stopped: Stopped } => 1, "terminal-failed", stopped.to_string();
+    /// The plan does not end.
+    TooLong => 2, "plan-too-long", plan::TooLong.to_string();
+    /// The command line breaks the rules of its grammar.
+    Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();
+    /// No such role.
+    UnknownRole { word: UnknownWord } => 2, "unknown-role",
+        format!("unknown role {}; {}", word.quoted(), word.advice());
+}
+
+/// What to do about open questions.
+const TO_ANSWER: &str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
+     `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
+
+fn unanswered(count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{} {are} not answered, and there is no terminal to ask on", counted(count, "question"))
 }
 
 impl Error {
-    /// What to do about open questions.
-    pub(super) const TO_ANSWER: &'static str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip \
-         what is open, or `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
+    /// A calendar of plans that are alternatives.
+    pub(super) const NO_COMPARISON: Self = Self::Format {
+        format: Format::Ics,
+        advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
+    };
 
-    /// How many questions are open.
-    pub(super) fn unanswered(count: usize) -> String {
-        let questions = if count == 1 { "1 question is".to_owned() } else { format!("{count} questions are") };
-        format!("{questions} not answered, and there is no terminal to ask on")
-    }
+    /// A calendar of what a group's answers say.
+    pub(super) const NO_GROUP_PLAN: Self =
+        Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
 
     /// A calendar of a plan that has nothing to put into it, or of no plan.
     pub(super) fn no_events(plan: Option<&Plan<'_>>) -> Self {
@@ -94,171 +149,119 @@ impl Error {
         Self::Format { format: Format::Ics, advice }
     }
 
-    /// A calendar of plans that are alternatives.
-    pub(super) const NO_COMPARISON: Self = Self::Format {
-        format: Format::Ics,
-        advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
-    };
+    /// Makes an error of what reading a file or stream of this name fails with.
+    pub(super) fn read(name: &str) -> impl Fn(io::Error) -> Self {
+        move |source| Self::File { action: "read", name: name.to_owned(), source }
+    }
 
-    /// A calendar of what a group's answers say.
-    pub(super) const NO_GROUP_PLAN: Self =
-        Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
+    /// A flag that is no answer. What follows its `=` is the value, unless one word of it is wrong.
+    pub(super) fn flag(flag: &str, wrong: Diagnostic) -> Self {
+        let given = Value::Text(clean(flag.split_once('=').map_or(flag, |(_, value)| value)));
+        let message = format!("-a {}: {}", quoted(flag), wrong.message);
+        Self::Flag { wrong: Box::new(Diagnostic { message, value: wrong.value.or(Some(given)), ..wrong }) }
+    }
 
-    /// Everything that is wrong as one error; nothing where nothing is.
+    /// Fails with everything that is wrong, if anything is.
     pub(super) fn all(mut errors: Vec<Self>) -> Result<(), Self> {
         match errors.len() {
+            0 | 1 => errors.pop().map_or(Ok(()), Err),
+            _ => Err(Self::Several { errors }),
+        }
+    }
+
+    /// Returns all values, or fails with everything that is wrong.
+    pub(super) fn collect<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
+        let mut errors = Vec::new();
+        let values = results.into_iter().filter_map(|result| result.map_err(|error| errors.push(error)).ok()).collect();
+        Self::all(errors).map(|()| values)
+    }
+
+    /// Fails where rows were no sheets, now that all is done.
+    pub(super) fn rejected(lines: impl TryInto<usize>) -> Result<(), Self> {
+        match lines.try_into().unwrap_or(usize::MAX) {
             0 => Ok(()),
-            1 => errors.pop().map_or(Ok(()), Err),
-            _ => Err(Self::Several(errors)),
+            lines => Err(Self::Rejected { lines }),
         }
     }
 
-    /// That all is done, but for rows that are no sheets; nothing where all are.
-    pub(super) fn rejected(totals: &Totals) -> Result<(), Self> {
-        match usize::try_from(totals.rejected) {
-            Ok(0) => Ok(()),
-            lines => Err(Self::Rejected { lines: lines.unwrap_or(usize::MAX) }),
-        }
-    }
-
-    /// The exit status; of several errors that of the first.
+    /// Returns the exit status.
     pub(super) fn status(&self) -> u8 {
-        match self {
-            Self::Exists { .. } | Self::File { .. } | Self::NoFolder { .. } | Self::Terminal(_) => 1,
-            Self::Answers { .. }
-            | Self::Banks { .. }
-            | Self::Flag { .. }
-            | Self::Format { .. }
-            | Self::Misplaced
-            | Self::OneStdin
-            | Self::SameOutput { .. }
-            | Self::OwnInput { .. }
-            | Self::Open { .. }
-            | Self::Roles { .. }
-            | Self::Sheets { .. }
-            | Self::TooLong(_)
-            | Self::UnknownRole(_) => 2,
-            Self::InvalidBank { .. } | Self::CheckFailed { .. } => 3,
-            Self::Rejected { .. } => 4,
-            Self::Several(errors) => errors.first().map_or(1, Self::status),
-            Self::Left { status, .. } => *status,
-        }
+        self.parts().0
     }
-}
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Answers { name, problems, .. } => {
-                write!(
-                    f,
-                    "the answers in {name} cannot be used: {}; `pathquiz questions` shows ids and values",
-                    count(problems.len())
-                )
-            }
-            Self::Banks { advice } => f.write_str(advice),
-            Self::Exists { name } => write!(
-                f,
-                "{name} is there already and was left as it is; name a file that is not there yet, or remove it first"
-            ),
-            Self::File { action, name, .. } => write!(f, "cannot {action} {name}"),
-            Self::NoFolder { name, folder } => {
-                write!(f, "cannot write {name}: there is no folder {folder}; make it first, or name another file")
-            }
-            Self::Flag { flag, wrong } => write!(f, "-a {}: {wrong}", quoted(flag)),
-            Self::InvalidBank { name, source, .. } => {
-                write!(
-                    f,
-                    "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
-                    count(source.problems.len())
-                )
-            }
-            Self::Open { questions } => {
-                let ids: Vec<&str> = questions.iter().map(|(id, _)| id.as_str()).collect();
-                let ids = textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ");
-                write!(f, "{}\n  {ids}\n{}", Self::unanswered(questions.len()), Self::TO_ANSWER)
-            }
-            Self::Left { source, kept, .. } => write!(f, "{source}: {kept}"),
-            Self::Terminal(source) => source.fmt(f),
-            Self::TooLong(too_long) => too_long.fmt(f),
-            Self::UnknownRole(word) => write!(f, "unknown role {}; {}", word.quoted(), word.advice()),
-            Self::Roles { what, known } => write!(f, "{what}: {known}"),
-            Self::Format { format, advice } => write!(f, "no {} can be made of this: {advice}", format.name()),
-            Self::SameOutput { first, second } if first == second => {
-                write!(f, "{first} is to be written twice; name each file once")
-            }
-            Self::SameOutput { first, second } => write!(
-                f,
-                "{first} and {second} are the same place, which takes one document; name another file for one of them"
-            ),
-            Self::OwnInput { output, input } if output == input => {
-                write!(f, "{output} is what is read, and would be written over; name another file")
-            }
-            Self::OwnInput { output, input } => {
-                write!(
-                    f,
-                    "{output} is the same file as {input}, which is read, and would be written over; name another file"
-                )
-            }
-            Self::Misplaced => f.write_str(
-                "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists \
-                 the commands",
-            ),
-            Self::OneStdin => f.write_str("only one thing can come from standard input; name a file for the other"),
-            Self::Sheets { name, wrong } => {
-                write!(f, "the sheets in {name} cannot be read: ")?;
-                f.write_str(&wrong.join("\n  "))
-            }
-            Self::Several(errors) => write!(f, "{} things are wrong", errors.len()),
-            Self::Rejected { lines: 1 } => f.write_str("1 line was rejected"),
-            Self::Rejected { lines } => write!(f, "{lines} lines were rejected"),
-            Self::CheckFailed { strict: false, .. } => f.write_str("the bank has errors"),
-            Self::CheckFailed { strict: true, .. } => f.write_str("the bank has errors or warnings"),
-        }
+    /// Returns the name of the kind of error, which is the same in every version.
+    pub(super) fn code(&self) -> &'static str {
+        self.parts().1
     }
-}
 
-impl From<WrongAnswer> for WrongFlag {
-    fn from(wrong: WrongAnswer) -> Self {
-        Self::Answer(Box::new(wrong))
+    /// Returns what is wrong and what to do, without the causes.
+    pub(super) fn text(&self) -> String {
+        self.parts().2
     }
-}
 
-impl fmt::Display for WrongFlag {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const FORM: &str = "write `-a ID=VALUE`, such as `-a pipelines=5`";
-        match self {
-            Self::NoId => write!(f, "no id before the `=`; {FORM}"),
-            Self::NoValue => write!(f, "no `=` in it; {FORM}"),
-            Self::Scored { question } => {
-                write!(f, "`{question}` is scored and shapes no plan; leave it out, or take the quiz")
-            }
-            Self::Answer(wrong) => {
-                wrong.fmt(f)?;
-                let WrongAnswer::UnknownQuestion { nearest, .. } = &**wrong else { return Ok(()) };
-                let then = if nearest.is_some() { "" } else { ";" };
-                write!(f, "{then} `pathquiz questions` shows all with their values")
-            }
-        }
-    }
-}
-
-impl error::Error for Error {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        match self {
-            Self::File { source, .. } => Some(source),
-            Self::Terminal(source) => source.source(),
+    /// Returns what has caused it, and what has caused that.
+    pub(super) fn causes(&self) -> impl Iterator<Item = &(dyn error::Error + 'static)> {
+        let first: Option<&(dyn error::Error + 'static)> = match self {
+            Self::File { source, .. } | Self::Terminal { stopped: Stopped::Failed(source) } => Some(source),
             _ => None,
-        }
+        };
+        iter::successors(first, |cause| cause.source())
+    }
+
+    /// Returns what is wrong, why, and what to do, in one line.
+    pub(super) fn message(&self) -> String {
+        let text = match self {
+            Self::Open { questions } => format!("{}; {TO_ANSWER}", unanswered(questions.len())),
+            other => other.text(),
+        };
+        let parts: Vec<String> = iter::once(text).chain(self.causes().map(ToString::to_string)).collect();
+        one_line(&parts.join(": "))
+    }
+
+    /// Returns everything that is wrong, one thing or more.
+    pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let own = Diagnostic::new(self.code(), self.message());
+        let of_file = |name: &String, wrong| Diagnostic { file: Some(name.clone()), ..wrong };
+        vec![match self {
+            Self::Several { errors } => return errors.iter().flat_map(Self::diagnostics).collect(),
+            Self::Answers { name, problems, .. }
+            | Self::InvalidBank { name, problems, .. }
+            | Self::CheckFailed { name, problems, .. } => {
+                return problems.iter().map(|problem| problem.diagnostic(name)).collect();
+            }
+            Self::Open { questions } => return questions.iter().map(open).collect(),
+            Self::Sheets { name, wrong } => {
+                return wrong.iter().map(|wrong| of_file(name, Diagnostic::new(own.code, wrong.clone()))).collect();
+            }
+            Self::Exists { name }
+            | Self::File { name, .. }
+            | Self::NoFolder { name, .. }
+            | Self::OwnInput { output: name, .. }
+            | Self::SameOutput { second: name, .. } => of_file(name, own),
+            Self::Flag { wrong } | Self::Usage { wrong, .. } => {
+                Diagnostic { message: own.message, ..(**wrong).clone() }
+            }
+            Self::Format { format, .. } => Diagnostic { value: Some(Value::Text(format.name().to_owned())), ..own },
+            Self::Roles { known, .. } => Diagnostic { allowed: Some(known.clone()), ..own },
+            Self::UnknownRole { word } => own.with_word(word),
+            _ => own,
+        }]
     }
 }
 
-impl From<TooLong> for Error {
-    fn from(too_long: TooLong) -> Self {
-        Self::TooLong(too_long)
+impl From<plan::TooLong> for Error {
+    fn from(_: plan::TooLong) -> Self {
+        Self::TooLong
     }
 }
 
-fn count(problems: usize) -> String {
-    if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") }
+fn open((id, allowed): &(String, Allowed)) -> Diagnostic {
+    let message = format!("`{id}` is not answered; allowed: {allowed}");
+    let (question, allowed) = (Some(id.clone()), Some(allowed.clone()));
+    Diagnostic { question, allowed, ..Diagnostic::new("open-question", message) }
+}
+
+/// Returns a text without its line breaks.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

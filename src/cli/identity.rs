@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::bank::clean;
-
+use super::atomic_file::folder;
 use super::error::Error;
-use super::input::{self, STDIN};
+use super::input::{self, STDIN, shown};
+use super::output::STANDARD;
 
 /// Standard output by its path.
 pub(super) const STDOUT: &str = "/dev/stdout";
@@ -32,9 +32,12 @@ pub(super) fn standard_stream(output: &Path) -> Option<&'static str> {
 ///
 /// [`Error::OwnInput`] and [`Error::SameOutput`], with both names.
 pub(super) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
-    let outputs: Vec<Place> = outputs.iter().map(|path| path.map_or_else(Place::stdout, Place::output)).collect();
+    let stream = |path, name: &str| Place::output(Path::new(path), name.to_owned());
+    let output = |path: &Path| Place::output(path, quoted(path));
+    let outputs = outputs.iter().map(|path| path.map_or_else(|| stream(STDOUT, STANDARD), output));
+    let outputs: Vec<Place> = outputs.collect();
     // Notes go there even where no document does; one log may take both.
-    let streams = [Place::stdout(), Place::stderr()];
+    let streams = [stream(STDOUT, STANDARD), stream(STDERR, "standard error")];
     for (index, second) in outputs.iter().enumerate() {
         let streams = streams.iter().filter(|_| second.stream.is_none());
         if let Some(first) = outputs.iter().take(index).chain(streams).find(|first| first.is_same(second)) {
@@ -68,24 +71,17 @@ enum Identity {
 }
 
 impl Place {
-    fn stdout() -> Self {
-        Self { name: "standard output".to_owned(), ..Self::output(Path::new(STDOUT)) }
-    }
-
-    fn stderr() -> Self {
-        Self { name: "standard error".to_owned(), ..Self::output(Path::new(STDERR)) }
-    }
-
-    fn output(path: &Path) -> Self {
+    fn output(path: &Path, name: String) -> Self {
         let stream = standard_stream(path);
-        Self { name: quoted(path), stream, file: Identity::new(stream.map_or(path, Path::new)) }
+        Self { name, stream, file: Identity::new(stream.map_or(path, Path::new)) }
     }
 
     fn input(path: &Path) -> Self {
-        if path == Path::new(STDIN) {
-            return Self { name: input::name(path), stream: None, file: Identity::new(Path::new("/dev/stdin")) };
-        }
-        Self { name: quoted(path), stream: None, file: path.exists().then(|| Identity::new(path)).flatten() }
+        let (name, path) = match path.to_str() {
+            Some(STDIN) => (input::name(path), Path::new("/dev/stdin")),
+            _ => (quoted(path), path),
+        };
+        Self { name, stream: None, file: path.exists().then(|| Identity::new(path)).flatten() }
     }
 
     /// Returns true if both are one stream or one regular file.
@@ -103,14 +99,11 @@ impl Identity {
                 use std::os::unix::fs::MetadataExt as _;
                 Some(Self::Inode(metadata.dev(), metadata.ino()))
             }
-            _ => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                Some(Self::Path(fs::canonicalize(folder).ok()?, path.file_name()?.to_owned()))
-            }
+            _ => Some(Self::Path(fs::canonicalize(folder(path)).ok()?, path.file_name()?.to_owned())),
         }
     }
 }
 
 fn quoted(path: &Path) -> String {
-    format!("`{}`", clean(&path.to_string_lossy()))
+    format!("`{}`", shown(path))
 }

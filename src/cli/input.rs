@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
-use crate::bank::{self, Bank};
+use crate::bank::{self, Bank, InvalidBank};
 use crate::scoring::{Audit, Model};
 
+use super::args::Common;
 use super::error::Error;
-use super::output;
+use super::identity::ensure_not_input;
+use super::stderr;
 
 /// The path that stands for standard input.
 pub(super) const STDIN: &str = "-";
@@ -34,22 +36,11 @@ impl Source {
 
     /// Reads a file, or standard input for `-`, up to one byte more than any file may have.
     pub(super) fn read(file: &Path) -> Result<Self, Error> {
-        let stdin = file == Path::new(STDIN);
-        let name = name(file);
+        let stream = open(file, Some("reading from the terminal; end it with Ctrl-D, or name a file"))?;
         let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
-        let mut bytes = Vec::new();
-        if stdin && io::stdin().is_terminal() {
-            output::note("reading from the terminal; end it with Ctrl-D, or name a file");
-        }
-        let read = if stdin {
-            io::stdin().lock().take(limit).read_to_end(&mut bytes)
-        } else {
-            open(file).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        };
-        match read {
-            Ok(_) => Ok(Self { name, bytes: bytes.into() }),
-            Err(source) => Err(Error::File { action: "read", name, source }),
-        }
+        let (name, mut bytes) = (name(file), Vec::new());
+        stream.take(limit).read_to_end(&mut bytes).map_err(Error::read(&name))?;
+        Ok(Self { name, bytes: bytes.into() })
     }
 
     /// The text, as far as it can be shown.
@@ -63,37 +54,31 @@ impl Source {
         {
             return Ok(bank);
         }
-        Bank::parse(&self.bytes).map_err(|source| Error::InvalidBank {
+        Bank::parse(&self.bytes).map_err(|InvalidBank { problems }| Error::InvalidBank {
             name: self.name.clone(),
             text: self.text(),
-            source,
+            problems,
         })
     }
 
     /// The bank, with a note where it is unfair.
     pub(super) fn fair(&self) -> Result<Bank, Error> {
         let bank = self.parse()?;
-        self.judge(&Model::new(&bank));
+        self.judge(&Model::new(&bank), "this bank");
         Ok(bank)
     }
 
-    /// Tells where the bank of this file is unfair.
-    pub(super) fn judge(&self, model: &Model<'_>) {
-        if let Some(errors) = self.unfair(model) {
-            output::note(&format!("the audit of this bank finds {errors}; `pathquiz bank audit` shows what is unfair"));
+    /// Tells where a bank, so called, is unfair. The shipped one is known to be fair.
+    pub(super) fn judge(&self, model: &Model<'_>, bank: &str) {
+        if !self.is_shipped()
+            && let Some(errors) = errors(&Audit::new(model))
+        {
+            stderr::note(&format!("the audit of {bank} finds {errors}; `pathquiz bank audit` shows what is unfair"));
         }
     }
 
     fn is_shipped(&self) -> bool {
         *self.bytes == *bank::SHIPPED.as_bytes()
-    }
-
-    /// How many errors the audit of this bank finds, in words; nothing if it is fair. The shipped one is known to be.
-    pub(super) fn unfair(&self, model: &Model<'_>) -> Option<String> {
-        if self.is_shipped() {
-            return None;
-        }
-        errors(&Audit::new(model))
     }
 }
 
@@ -106,10 +91,33 @@ pub(super) fn errors(audit: &Audit<'_>) -> Option<String> {
     }
 }
 
+/// Returns the bank that is used, with a note where it is unfair, once it is sure that no output is written over it or
+/// over the other input.
+pub(super) fn bank(common: &Common, input: Option<&Path>, outputs: &[Option<&Path>]) -> Result<Bank, Error> {
+    let inputs = [common.bank.as_deref(), input];
+    one_stdin(&inputs)?;
+    ensure_not_input(&inputs, outputs)?;
+    Source::bank(common.bank.as_deref())?.fair()
+}
+
+/// What is read bit by bit.
+pub(super) type Stream = Box<dyn Read + Send>;
+
+/// Opens a file, or standard input for `-`. The note is for a person who would have to type it.
+pub(super) fn open(path: &Path, note: Option<&str>) -> Result<Stream, Error> {
+    if path != Path::new(STDIN) {
+        return Ok(Box::new(open_file(path).map_err(Error::read(&name(path)))?));
+    }
+    if io::stdin().is_terminal() {
+        note.into_iter().for_each(stderr::note);
+    }
+    Ok(Box::new(io::stdin()))
+}
+
 /// Opens a file. A pipe that nobody has opened to write into is given a moment; to open it as other files would wait
 /// without end.
 #[cfg(unix)]
-pub(super) fn open(path: &Path) -> io::Result<impl io::Read + use<>> {
+fn open_file(path: &Path) -> io::Result<impl Read + use<>> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
     use std::os::unix::fs::{FileTypeExt as _, OpenOptionsExt as _};
@@ -135,13 +143,18 @@ pub(super) fn open(path: &Path) -> io::Result<impl io::Read + use<>> {
 }
 
 #[cfg(not(unix))]
-pub(super) fn open(path: &Path) -> io::Result<impl io::Read + use<>> {
+fn open_file(path: &Path) -> io::Result<impl Read + use<>> {
     File::open(path)
 }
 
-/// A file as it is shown.
+/// Returns a path as it is shown.
+pub(super) fn shown(path: &Path) -> String {
+    bank::clean(&path.to_string_lossy())
+}
+
+/// Returns a file to read as it is shown.
 pub(super) fn name(file: &Path) -> String {
-    if file == Path::new(STDIN) { "standard input".to_owned() } else { bank::clean(&file.to_string_lossy()) }
+    if file == Path::new(STDIN) { "standard input".to_owned() } else { shown(file) }
 }
 
 /// Refuses to read standard input twice: the second file would be empty.

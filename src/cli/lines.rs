@@ -5,13 +5,10 @@ use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Problem, Twin};
+use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Twin};
 
 use super::error::Error;
-use super::input::{self, STDIN};
-
-/// Longest line, in bytes.
-const LONGEST: usize = LARGEST_FILE;
+use super::input;
 
 /// Bytes of a longer one that are passed over before it counts as endless, as that of `/dev/zero` is.
 const ENDLESS: u64 = 1 << 26;
@@ -25,11 +22,11 @@ pub(super) struct Sheets<'b> {
     /// The sheet of a file that holds one.
     single: Option<Twin<'b>>,
     lines: Box<dyn BufRead>,
-    line: usize,
+    line: u64,
 }
 
 /// The number of a line, and its sheet or why it is none.
-type Numbered<'b> = (usize, Result<Twin<'b>, Vec<Diagnostic>>);
+type Numbered<'b> = (u64, Result<Twin<'b>, Vec<Diagnostic>>);
 
 impl<'b> Sheets<'b> {
     /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
@@ -38,15 +35,11 @@ impl<'b> Sheets<'b> {
     /// A file that is one sheet is read here, so that what is wrong with it is known before any work is done.
     pub(super) fn open(file: &Path, old: &'b Bank, new: &'b Bank) -> Result<Self, Error> {
         let name = input::name(file);
-        let failed = |source| Error::File { action: "read", name: name.clone(), source };
-        let mut reader: Box<dyn BufRead> = match file {
-            file if file == Path::new(STDIN) => Box::new(BufReader::new(io::stdin())),
-            file => Box::new(BufReader::new(input::open(file).map_err(failed)?)),
-        };
+        let mut reader = BufReader::new(input::open(file, None)?);
         let (mut head, mut first) = (Vec::new(), Vec::new());
         while first.trim_ascii().is_empty() && head.len() <= LARGEST_FILE {
             first.clear();
-            if take(&mut reader, &mut first).map_err(failed)? == 0 {
+            if take(&mut reader, &mut first).map_err(Error::read(&name))? == 0 {
                 break;
             }
             head.extend_from_slice(&first);
@@ -54,7 +47,7 @@ impl<'b> Sheets<'b> {
         let mut single = None;
         if !first.trim_ascii().is_empty() && !is_object(&first) {
             let limit = u64::try_from((LARGEST_FILE + 1).saturating_sub(head.len())).unwrap_or_default();
-            reader.by_ref().take(limit).read_to_end(&mut head).map_err(failed)?;
+            reader.by_ref().take(limit).read_to_end(&mut head).map_err(Error::read(&name))?;
             let is_whole = head.len() <= LARGEST_FILE;
             if is_whole && (is_json(&head) || !head.split(|&byte| byte == b'\n').any(is_object)) {
                 single = Some(Twin::read(old, new, &head).map_err(|problems| Error::Answers {
@@ -76,9 +69,7 @@ impl<'b> Sheets<'b> {
         }
         loop {
             let mut line = Vec::new();
-            let read = take(&mut self.lines, &mut line);
-            let failed = |source| Error::File { action: "read", name: self.name.clone(), source };
-            if read.map_err(failed)? == 0 {
+            if take(&mut self.lines, &mut line).map_err(Error::read(&self.name))? == 0 {
                 return Ok(None);
             }
             self.line += 1;
@@ -89,25 +80,24 @@ impl<'b> Sheets<'b> {
     }
 
     fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, Vec<Diagnostic>> {
-        let place = |wrong| Diagnostic { file: Some(self.name.clone()), line: u64::try_from(self.line).ok(), ..wrong };
         let line = line.trim_ascii_end();
-        if line.len() > LONGEST {
-            let message = format!("the line has more than {LONGEST} bytes; leave out what is no answer");
-            return Err(vec![place(Diagnostic::new("line-too-long", message))]);
+        if line.len() > LARGEST_FILE {
+            let message = format!("the line has more than {LARGEST_FILE} bytes; leave out what is no answer");
+            return Err(vec![Diagnostic::new("line-too-long", message)]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
             let message = "this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}";
-            return Err(vec![place(Diagnostic::new("no-object", message.to_owned()))]);
+            return Err(vec![Diagnostic::new("no-object", message.to_owned())]);
         }
-        let told = |problems: Vec<Problem>| problems.iter().map(|it| place(it.diagnostic(&self.name))).collect();
-        Twin::read(self.old, self.new, line).map_err(told)
+        Twin::read(self.old, self.new, line)
+            .map_err(|problems| problems.iter().map(|problem| problem.diagnostic(&self.name)).collect())
     }
 }
 
-/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end. How much was read, or
-/// zero at the end.
+/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end.
+/// Returns how much was read, zero at the end.
 fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
-    let most = LONGEST + 2;
+    let most = LARGEST_FILE + 2;
     let read = reader.by_ref().take(u64::try_from(most).unwrap_or(u64::MAX)).read_until(b'\n', line)?;
     if read == most && !line.ends_with(b"\n") {
         let rest = reader.by_ref().take(ENDLESS).skip_until(b'\n')?;

@@ -5,7 +5,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 
 use super::args::{Cli, ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
 use super::error::Error;
-use super::output;
+use super::output::Output;
 
 /// The day of the last change to the page's wording. Fixed, so that the same program always prints the same bytes.
 const DATE: &str = "2026-11-23";
@@ -14,8 +14,7 @@ const DATE: &str = "2026-11-23";
 const EVERYWHERE: [&str; 3] = ["bank", "color", "help"];
 
 pub(super) fn run() -> Result<(), Error> {
-    output::standard(page().as_bytes())?;
-    Ok(())
+    Output::Standard.write(&page()).map(drop)
 }
 
 fn page() -> String {
@@ -35,9 +34,7 @@ fn page() -> String {
     page.words("The first ones are flags of the quiz, and stand alone or behind `take`.");
     page.flags(program.get_arguments());
     page.section("COMMANDS");
-    for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
-        page.command(command);
-    }
+    commands(&program).for_each(|command| page.command(command));
     page.list("EXIT STATUS", STATUSES);
     page.list("FILES", FILES);
     page.list("ENVIRONMENT", ENVIRONMENT);
@@ -71,9 +68,9 @@ impl Page {
     /// Every form of the program, with its own flags told by one word.
     fn synopsis(&mut self, program: &Command) {
         self.form(program);
-        for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
+        for command in commands(program) {
             if command.has_subcommands() {
-                command.get_subcommands().filter(|command| command.get_name() != "help").for_each(|one| self.form(one));
+                commands(command).for_each(|command| self.form(command));
             } else {
                 self.form(command);
             }
@@ -103,9 +100,7 @@ impl Page {
             return self.words("Its flags are those above.");
         }
         self.flags(command.get_arguments().filter(|arg| !is_everywhere(arg)));
-        for below in command.get_subcommands().filter(|command| command.get_name() != "help") {
-            self.command(below);
-        }
+        commands(command).for_each(|command| self.command(command));
     }
 
     fn flags<'a>(&mut self, args: impl Iterator<Item = &'a Arg>) {
@@ -133,6 +128,10 @@ fn inlines(text: &str) -> Vec<Inline> {
 
 fn name(command: &Command) -> String {
     command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned()
+}
+
+fn commands(command: &Command) -> impl Iterator<Item = &Command> {
+    command.get_subcommands().filter(|command| command.get_name() != "help")
 }
 
 fn takes_value(arg: &Arg) -> bool {
@@ -167,13 +166,8 @@ fn heading(arg: &Arg) -> Vec<Inline> {
     if arg.is_positional() {
         return vec![italic(value(arg))];
     }
-    let mut heading = Vec::new();
-    if let Some(short) = arg.get_short() {
-        heading.extend([bold(format!("-{short}")), roman(", ")]);
-    }
-    heading.push(bold(format!("--{}", arg.get_long().unwrap_or_default())));
-    if takes_value(arg) {
-        heading.extend([roman(" "), italic(value(arg))]);
-    }
-    heading
+    let short = arg.get_short().map(|short| [bold(format!("-{short}")), roman(", ")]);
+    let long = bold(format!("--{}", arg.get_long().unwrap_or_default()));
+    let value = takes_value(arg).then(|| [roman(" "), italic(value(arg))]);
+    short.into_iter().flatten().chain([long]).chain(value.into_iter().flatten()).collect()
 }

@@ -9,10 +9,8 @@ mod bank;
 mod cleanup;
 mod cohort;
 mod complete;
-mod diagnose;
 mod diff;
 mod error;
-mod held;
 #[cfg(unix)]
 mod hold;
 mod identity;
@@ -28,15 +26,16 @@ mod resume;
 mod schema;
 mod score;
 mod sheets;
+mod stderr;
 mod take;
 #[cfg(unix)]
 mod tty;
+mod usage;
 mod writer;
 
-use std::error::Error as _;
 use std::ffi::OsString;
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
+use std::iter;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -55,62 +54,49 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if let Some((shell, words)) = complete::request(&arguments) {
         return complete::answer(shell, words);
     }
-    let is_json = held::is_wanted(&arguments);
+    let is_json = usage::asks_for_json(&arguments);
     let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // What was typed is part of the message, so the same message is made about it cleaned.
             let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
             let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
-            return if is_json && error.use_stderr() { refuse(&error) } else { print(&error) };
+            return if is_json && error.use_stderr() { document(&usage::error(&error)) } else { print(&error) };
         }
     };
     cli.without_escapes();
     // Somebody who is asked reads along.
     if is_json && !input::is_interactive() {
-        held::begin();
+        stderr::hold();
     }
     match dispatch(&cli) {
         Ok(()) => {
-            output::release();
+            stderr::release();
             ExitCode::SUCCESS
         }
-        Err(error) => {
-            if is_json {
-                document(&error);
-            } else {
-                show(&error, cli.common.color);
-            }
-            ExitCode::from(error.status())
-        }
+        Err(error) if is_json => document(&error),
+        Err(error) => show(&error, cli.common.color),
     }
 }
 
-/// Leaves an error as JSON; of rows that were rejected each is a problem.
-fn document(error: &Error) {
-    let rejected = held::end().rejected;
-    let is_told = matches!(error, Error::Rejected { .. }) && !rejected.is_empty();
-    let own = if is_told { Vec::new() } else { error.diagnostics() };
-    write(&report::error_json(error.code(), &error.message(), &[own, rejected].concat()));
-}
-
-/// Leaves what is wrong with the command line as JSON, and gives the exit status.
-fn refuse(error: &clap::Error) -> ExitCode {
-    let wrong = diagnose::usage(error);
-    write(&report::error_json(wrong.code, &wrong.message, std::slice::from_ref(&wrong)));
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+/// Leaves an error as JSON, and gives the exit status; of rows that were rejected each is a problem.
+fn document(error: &Error) -> ExitCode {
+    let mut problems = stderr::take_rejected();
+    if problems.is_empty() || !matches!(error, Error::Rejected { .. }) {
+        problems = [error.diagnostics(), problems].concat();
+    }
+    stderr::write(&report::error_json(error.code(), &error.message(), &problems));
+    ExitCode::from(error.status())
 }
 
 /// Prints help, the version or what is wrong with the command line, and gives the exit status.
 fn print(message: &clap::Error) -> ExitCode {
     let written = message.print().and_then(|()| io::stdout().flush());
     match output::unless_closed(written) {
-        Ok(_) => ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2)),
+        Ok(_) => ExitCode::from(usage::status(message)),
         Err(source) => {
             let name = if message.use_stderr() { "standard error" } else { "standard output" };
-            let error = Error::File { action: "write", name: name.to_owned(), source };
-            show(&error, ColorWhen::Auto);
-            ExitCode::from(error.status())
+            show(&Error::File { action: "write", name: name.to_owned(), source }, ColorWhen::Auto)
         }
     }
 }
@@ -127,47 +113,37 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
         Some(_) if *take != Take::default() => Err(Error::Misplaced),
         None => take::run(common, take),
         Some(Command::Take(take)) => take::run(common, take),
-        Some(Command::Questions(args)) => questions::run(common, args),
+        Some(Command::Questions(output)) => questions::run(common, output),
         Some(Command::Plan(args)) => plan::run(common, args),
         Some(Command::Score(args)) => score::run(common, args),
         Some(Command::Cohort(args)) => cohort::run(common, args),
         Some(Command::Bank(command)) => bank::run(common, command),
-        Some(Command::Schema(args)) => schema::run(common, args),
-        Some(Command::Completions(_) | Command::Man) if common.bank.is_some() => {
+        Some(Command::Schema { document, files }) => schema::run(common, *document, files),
+        Some(Command::Completions { .. } | Command::Man) if common.bank.is_some() => {
             Err(Error::Banks { advice: "no bank is used here; leave out `--bank`" })
         }
-        Some(Command::Completions(args)) => complete::run(args),
+        Some(Command::Completions { shell }) => complete::run(*shell),
         Some(Command::Man) => man::run(),
     }
 }
 
-/// Shows an error on standard error: the problems of a file as a compiler shows them, then what failed and why.
-fn show(error: &Error, color: ColorWhen) {
-    let mut text = String::new();
-    describe(error, output::error_style(color), &mut text);
-    write(&text);
+/// Shows an error, and gives the exit status: the problems of a file as a compiler shows them, then what failed and why.
+fn show(error: &Error, color: ColorWhen) -> ExitCode {
+    stderr::write(&described(error, output::error_style(color)));
+    ExitCode::from(error.status())
 }
 
-/// Writes a whole text to standard error. Where that is closed there is nobody to tell.
-fn write(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-fn describe(error: &Error, style: Style, text: &mut String) {
-    match error {
-        Error::Several(errors) => return errors.iter().for_each(|error| describe(error, style, text)),
-        Error::Answers { name, text: file, problems } => {
-            text.push_str(&report::problems_text(name, file, problems, style));
+fn described(error: &Error, style: Style) -> String {
+    let problems = match error {
+        Error::Several { errors } => return errors.iter().map(|error| described(error, style)).collect(),
+        Error::Answers { name, text, problems } | Error::InvalidBank { name, text, problems } => {
+            report::problems_text(name, text, problems, style)
         }
-        Error::InvalidBank { name, text: file, source } => {
-            text.push_str(&report::problems_text(name, file, &source.problems, style));
-        }
-        _ => {}
-    }
+        _ => String::new(),
+    };
     // Leaving is the person's right and no error.
     let label = if matches!(error, Error::Left { .. }) { "" } else { "error: " };
-    let _ = writeln!(text, "{}", output::fitted(&format!("{label}{error}")));
-    for cause in std::iter::successors(error.source(), |&cause| cause.source()) {
-        let _ = writeln!(text, "{}", output::fitted(&format!("caused by: {cause}")));
-    }
+    let causes = error.causes().map(|cause| format!("caused by: {cause}"));
+    let lines = iter::once(format!("{label}{}", error.text())).chain(causes);
+    problems + &lines.map(|line| stderr::fitted(&line) + "\n").collect::<String>()
 }

@@ -2,19 +2,21 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::bank::Diagnostic;
 use crate::report::Style;
 use console::Term;
-use textwrap::{Options, WordSplitter};
 
 use super::args::{self, ColorWhen, Format};
-use super::atomic_file::AtomicFile;
+use super::atomic_file::{AtomicFile, folder};
 use super::error::Error;
-use super::held;
 use super::identity::{STDERR, standard_stream};
+use super::input::shown;
+use super::stderr;
+
+/// Standard output as it is shown.
+pub(super) const STANDARD: &str = "standard output";
 
 /// Columns where nothing tells how many there are.
 const COLUMNS: usize = 80;
@@ -28,24 +30,16 @@ pub(super) struct Outputs(Vec<(Format, Output)>);
 impl Outputs {
     /// Looks at all targets before any work is done, so that everything wrong with them is known at once.
     pub(super) fn open(output: &args::Output) -> Result<Self, Error> {
-        let mut errors = Vec::new();
-        let mut outputs = Vec::new();
         let targets = output.targets();
-        for &(format, path) in &targets {
-            match Output::open(path) {
-                Ok(output) => outputs.push((format, output)),
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors)?;
+        let outputs = Error::collect(targets.iter().map(|&(format, path)| Ok((format, Output::open(path)?))))?;
         for (format, file) in targets.into_iter().filter_map(|(format, file)| Some((format, file?))) {
             let name = shown(file);
             match Format::of(file) {
                 Some(named) if named != format => {
-                    note(&format!("{name} is written as {}, whatever its ending says", format.name()));
+                    stderr::note(&format!("{name} is written as {}, whatever its ending says", format.name()));
                 }
                 None if file.extension().is_some() && !output.is_given() => {
-                    note(&format!("{name} is written as text, since its ending names no format"));
+                    stderr::note(&format!("{name} is written as text, since its ending names no format"));
                 }
                 _ => {}
             }
@@ -55,10 +49,7 @@ impl Outputs {
 
     /// The files that the result goes to, where none of it is shown.
     pub(super) fn unseen(&self) -> Option<String> {
-        let name = |(_, output): &(Format, Output)| match output {
-            Output::Standard => None,
-            Output::File(path) | Output::Stream { path, .. } => Some(shown(path)),
-        };
+        let name = |(_, output): &(_, Output)| (!matches!(output, Output::Standard)).then(|| shown(output.path()));
         self.0.iter().map(name).collect::<Option<Vec<String>>>().map(|names| names.join(", "))
     }
 
@@ -74,15 +65,9 @@ impl Outputs {
         color: ColorWhen,
         render: impl Fn(Format, Style) -> Result<String, Error>,
     ) -> Result<Audience, Error> {
-        let (mut audience, mut errors) = (Audience::Gone, Vec::new());
-        for (format, output) in self.0 {
-            match render(format, output.style(color)).and_then(|text| output.write(&text)) {
-                Ok(Audience::Gone) => {}
-                Ok(Audience::There) => audience = Audience::There,
-                Err(error) => errors.push(error),
-            }
-        }
-        Error::all(errors).map(|()| audience)
+        let write = |(format, output): &(_, Output)| output.write(&render(*format, output.style(color))?);
+        let audiences = Error::collect(self.0.iter().map(write))?;
+        Ok(if audiences.contains(&Audience::There) { Audience::There } else { Audience::Gone })
     }
 }
 
@@ -108,7 +93,7 @@ impl Output {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::Standard) };
         let opened = match standard_stream(path) {
-            Some(STDERR) => Self::open_stream(Path::new(STDERR).to_owned()),
+            Some(STDERR) => Self::open_stream(PathBuf::from(STDERR)),
             Some(_) => Ok(Self::Standard),
             None => Self::open_file(path),
         };
@@ -133,47 +118,44 @@ impl Output {
         Ok(Self::Stream { path, file })
     }
 
-    /// Writes the whole result.
-    pub(super) fn write(self, text: &str) -> Result<Audience, Error> {
-        let bytes = text.as_bytes();
+    /// Returns the target as it is named in an error.
+    fn path(&self) -> &Path {
         match self {
-            Self::Standard => standard(bytes),
-            Self::Stream { path, mut file } => {
-                unless_closed(file.write_all(bytes)).map_err(|source| cannot_write(&path, source))
-            }
-            Self::File(path) => {
-                replace(&path, bytes).map_err(|source| cannot_write(&path, source)).map(|()| Audience::There)
-            }
+            Self::Standard => Path::new(STANDARD),
+            Self::File(path) | Self::Stream { path, .. } => path,
         }
+    }
+
+    /// Writes the whole result.
+    pub(super) fn write(&self, text: &str) -> Result<Audience, Error> {
+        let written = match self {
+            Self::Standard => write_all(io::stdout().lock(), text),
+            Self::Stream { file, .. } => write_all(file, text),
+            Self::File(path) => complete(path, text).and_then(AtomicFile::replace),
+        };
+        unless_closed(written).map_err(|source| cannot_write(self.path(), source))
     }
 
     /// How text may look there.
     pub(super) fn style(&self, color: ColorWhen) -> Style {
-        let stream = match self {
-            Self::Standard => Some(Term::stdout()),
-            Self::File(_) | Self::Stream { .. } => None,
-        };
-        let style = style(stream.filter(Term::is_term).as_ref(), color);
-        let standard = matches!(self, Self::Standard);
-        Style { links: standard && color != ColorWhen::Never && !is_accessible() && !is_dumb() && links(), ..style }
+        if !matches!(self, Self::Standard) {
+            return style(None, color);
+        }
+        let links = color != ColorWhen::Never && !is_accessible() && !is_dumb();
+        // Whether standard output goes to a terminal that is known to follow links behind text.
+        let links = links && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        Style { links, ..style(Some(Term::stdout()), color) }
     }
-}
-
-/// Whether standard output goes to a terminal that is known to follow links behind text.
-fn links() -> bool {
-    supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
 /// How text may look on standard error.
 pub(super) fn error_style(color: ColorWhen) -> Style {
-    style(Some(Term::stderr()).filter(|_| io::stderr().is_terminal()).as_ref(), color)
+    style(Some(Term::stderr()), color)
 }
 
-/// Writes bytes to standard output.
-pub(super) fn standard(bytes: &[u8]) -> Result<Audience, Error> {
-    let mut stdout = io::stdout().lock();
-    let written = unless_closed(stdout.write_all(bytes).and_then(|()| stdout.flush()));
-    written.map_err(|source| Error::File { action: "write", name: "standard output".to_owned(), source })
+fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
 }
 
 /// Tells a pipe closed by its reader from an error.
@@ -185,15 +167,10 @@ pub(super) fn unless_closed(written: io::Result<()>) -> io::Result<Audience> {
     }
 }
 
-/// Puts a complete file in the place of whatever is there.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    complete(path, bytes)?.replace()
-}
-
 /// Puts a complete file where nothing is, and gives its name as it is shown. Whatever is there stays, also a link to
 /// nothing or what came a moment ago: looking first would leave a gap, and opening with `create_new` half a file.
-pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
-    match complete(path, bytes).and_then(AtomicFile::create) {
+pub(super) fn create(path: &Path, text: &str) -> Result<String, Error> {
+    match complete(path, text).and_then(AtomicFile::create) {
         Ok(()) => Ok(shown(path)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists { name: shown(path) }),
         Err(error) => Err(cannot_write(path, error)),
@@ -201,78 +178,32 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<String, Error> {
 }
 
 /// Returns a file with everything in it, safely on the disk and not in place yet.
-fn complete(path: &Path, bytes: &[u8]) -> io::Result<AtomicFile> {
-    let mut file = AtomicFile::new(path)?;
-    file.write_all(bytes)?;
-    file.sync()?;
-    Ok(file)
-}
-
-/// Tells something beside the result.
-pub(super) fn note(text: &str) {
-    tell(&format!("note: {text}"));
-}
-
-/// Writes a line to standard error. Where that is closed there is nobody to tell.
-pub(super) fn tell(text: &str) {
-    if held::keep(text) {
-        return;
-    }
-    let _ = writeln!(io::stderr().lock(), "{}", fitted(text));
-}
-
-/// Tells what is wrong with a row; `text` is `None` where enough such rows have been told of to a person.
-pub(super) fn reject(text: Option<&str>, wrong: impl FnOnce() -> Vec<Diagnostic>) {
-    if !held::reject(wrong)
-        && let Some(text) = text
-    {
-        tell(text);
-    }
-}
-
-/// Tells what has been held, and everything else at once from now on.
-pub(super) fn release() {
-    held::end().notes.iter().for_each(|note| tell(note));
-}
-
-/// Text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays one, for
-/// programs that look for it.
-pub(super) fn fitted(text: &str) -> String {
-    if !io::stderr().is_terminal() {
-        return text.to_owned();
-    }
-    let width = error_style(ColorWhen::Never).width.max(10);
-    let wrap = |line: &str| {
-        let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len());
-        let options = Options::new(width).subsequent_indent(&indent);
-        textwrap::fill(line, options.word_splitter(WordSplitter::NoHyphenation).break_words(false))
-    };
-    text.split('\n').map(wrap).collect::<Vec<_>>().join("\n")
-}
-
-/// A path as it is shown.
-fn shown(path: &Path) -> String {
-    crate::bank::clean(&path.to_string_lossy())
+fn complete(path: &Path, text: &str) -> io::Result<AtomicFile> {
+    let mut draft = AtomicFile::new(path)?;
+    draft.file.write_all(text.as_bytes())?;
+    draft.file.sync_all()?;
+    Ok(draft)
 }
 
 /// Why nothing can be written there.
 pub(super) fn cannot_write(path: &Path, source: io::Error) -> Error {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if source.kind() == io::ErrorKind::NotFound && !folder.exists() => {
-            Error::NoFolder { name: shown(path), folder: shown(folder) }
-        }
-        _ => Error::File { action: "write", name: shown(path), source },
+    let (name, folder) = (shown(path), folder(path));
+    if source.kind() == io::ErrorKind::NotFound && !folder.exists() {
+        return Error::NoFolder { name, folder: shown(folder) };
     }
+    Error::File { action: "write", name, source }
 }
 
-fn style(terminal: Option<&Term>, color: ColorWhen) -> Style {
+fn style(stream: Option<Term>, color: ColorWhen) -> Style {
+    let terminal = stream.filter(Term::is_term);
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-    let columns = terminal.and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
+    let columns = terminal.as_ref().and_then(Term::size_checked).map(|(_, columns)| usize::from(columns));
     let given = set("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|&columns| columns > 0);
+    // One that may lack block characters.
+    let is_simple = terminal.is_some() && (is_dumb() || set("TERM").is_some_and(|term| term == "linux"));
     Style {
         width: columns.filter(|&columns| columns > 0).or(given).unwrap_or(COLUMNS).min(MOST_COLUMNS),
-        unicode: is_utf8() && !(terminal.is_some() && is_simple()),
+        unicode: is_utf8() && !is_simple,
         color: match color {
             ColorWhen::Always => true,
             ColorWhen::Never => false,
@@ -292,11 +223,6 @@ pub(super) fn is_dumb() -> bool {
 /// Whether somebody asks all programs for lines instead of pictures.
 pub(super) fn is_accessible() -> bool {
     env::var_os("ACCESSIBLE").is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
-}
-
-/// Whether the terminal may lack block characters.
-fn is_simple() -> bool {
-    is_dumb() || env::var_os("TERM").is_some_and(|term| term == "linux")
 }
 
 /// Whether the locale writes UTF-8; the first variable that is set decides.

@@ -1,60 +1,42 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
-use crate::bank::{Allowed, Bank, Response, Role, UnknownWord};
-use crate::plan::{Comparison, Pace, Plan, Wishes};
+use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
+use crate::plan::{Comparison, Plan, Wishes};
 use crate::report;
 
 use super::answers::{self, Given};
 use super::args::{self, Common, Format};
-use super::error::{Error, WrongFlag};
-use super::identity::ensure_not_input;
-use super::input::{self, Source};
+use super::error::Error;
+use super::input;
 use super::output::Outputs;
 use super::pace;
 
 pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
-    let inputs = [common.bank.as_deref(), args.answers.as_deref()];
-    input::one_stdin(&inputs)?;
-    ensure_not_input(&inputs, &args.output.paths())?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let bank = input::bank(common, args.answers.as_deref(), &args.output.paths())?;
     let outputs = Outputs::open(&args.output)?;
     let (given, roles) = subject(&bank, args)?;
     let wishes = Wishes::new(&given.sheet);
     let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
-    match roles.as_slice() {
-        &[role] => single(&bank, role, &wishes, pace, outputs, common),
-        roles => compare(&bank, &Comparison::new(roles, &wishes, pace)?, outputs, common),
+    if let &[role] = roles.as_slice() {
+        let plan = Plan::new(role, &wishes, pace)?;
+        outputs.write(common.color, |format, style| match format {
+            Format::Text => Ok(report::plan_text(&plan, style)),
+            Format::Json => Ok(report::plan_json(&plan)),
+            Format::Markdown => Ok(report::plan_markdown(&plan)),
+            Format::Html => Ok(report::plan_html(&bank, &plan)),
+            Format::Ics => report::plan_calendar(&bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
+        })?;
+        return Ok(());
     }
-}
-
-fn single(
-    bank: &Bank,
-    role: &Role,
-    wishes: &Wishes<'_>,
-    pace: Pace,
-    outputs: Outputs,
-    common: &Common,
-) -> Result<(), Error> {
-    let plan = Plan::new(role, wishes, pace)?;
-    outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::plan_text(&plan, style)),
-        Format::Json => Ok(report::plan_json(&plan)),
-        Format::Markdown => Ok(report::plan_markdown(&plan)),
-        Format::Html => Ok(report::plan_html(bank, &plan)),
-        Format::Ics => report::plan_calendar(bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
-    })?;
-    Ok(())
-}
-
-fn compare(bank: &Bank, comparison: &Comparison<'_>, outputs: Outputs, common: &Common) -> Result<(), Error> {
+    let comparison = Comparison::new(&roles, &wishes, pace)?;
     if outputs.has(Format::Ics) {
         return Err(Error::NO_COMPARISON);
     }
     outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::comparison_text(comparison, style)),
-        Format::Json => Ok(report::comparison_json(bank, comparison)),
-        Format::Markdown => Ok(report::comparison_markdown(comparison)),
-        Format::Html => Ok(report::comparison_html(bank, comparison)),
+        Format::Text => Ok(report::comparison_text(&comparison, style)),
+        Format::Json => Ok(report::comparison_json(&bank, &comparison)),
+        Format::Markdown => Ok(report::comparison_markdown(&comparison)),
+        Format::Html => Ok(report::comparison_html(&bank, &comparison)),
         Format::Ics => Err(Error::NO_COMPARISON),
     })?;
     Ok(())
@@ -68,7 +50,7 @@ fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(Given<'b>, Vec<&'b 
     let roles = roles(bank, args, former, &mut errors);
     match (Error::all(errors), given) {
         (Ok(()), Ok(given)) => Ok((given, roles)),
-        (Err(role), Err(answers)) => Err(Error::Several(vec![role, answers])),
+        (Err(role), Err(answers)) => Err(Error::Several { errors: vec![role, answers] }),
         (Err(error), Ok(_)) | (Ok(()), Err(error)) => Err(error),
     }
 }
@@ -87,7 +69,7 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
         match bank.role(id) {
             Some(role) if roles.iter().any(|other| other.id == role.id) => {}
             Some(role) => roles.push(role),
-            None => errors.push(Error::UnknownRole(UnknownWord::new(id, ids.clone()))),
+            None => errors.push(Error::UnknownRole { word: UnknownWord::new(id, ids.clone()) }),
         }
     }
     let enough = if args.compare { roles.len() > 1 } else { wanted.len() == 1 };
@@ -99,9 +81,8 @@ fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &m
 }
 
 /// An answer to a scored question would change nothing here, so as a flag it is a mistake.
-fn shapes_plan(flag: &str, response: &Response<'_>) -> Option<Error> {
-    response.question.is_scored().then(|| Error::Flag {
-        flag: flag.to_owned(),
-        wrong: WrongFlag::Scored { question: response.question.id.clone() },
-    })
+fn shapes_plan(flag: &str, Response { question, .. }: &Response<'_>) -> Option<Error> {
+    let message = format!("`{}` is scored and shapes no plan; leave it out, or take the quiz", question.id);
+    let wrong = Diagnostic { question: Some(question.id.clone()), ..Diagnostic::new("shapes-no-plan", message) };
+    question.is_scored().then(|| Error::flag(flag, wrong))
 }

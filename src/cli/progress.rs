@@ -3,16 +3,20 @@
 //! Each answer replaces the whole file by a draft that is complete and on the disk, so that whatever happens, one of the
 //! two is there. The file is named after the bank and its fingerprint: answers to another version are never overwritten.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
+#[cfg(unix)]
+use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
-use crate::bank::{Bank, Response, Sheet, clean};
+use crate::bank::{Bank, Response, Sheet};
 use crate::report;
 
-use super::input::Source;
+use super::error::Error;
+use super::input::{Source, shown};
+use super::stderr;
 
 /// What drafts begin with; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";
@@ -61,19 +65,15 @@ impl Progress {
 
     /// What was kept of an earlier session with the same bank.
     pub(super) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
-        let Ok(place) = &self.place else { return Saved::Nothing };
-        if fs::symlink_metadata(&place.file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        let Ok(Place { file, .. }) = &self.place else { return Saved::Nothing };
+        if fs::symlink_metadata(file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Saved::Nothing;
         }
-        let name = clean(&place.file.to_string_lossy());
-        let is_file = fs::metadata(&place.file).is_ok_and(|metadata| metadata.is_file());
-        let Some(source) = is_file.then(|| Source::read(&place.file).ok()).flatten() else {
-            return Saved::Unreadable(name);
-        };
-        match bank.read_answers(&source.bytes) {
-            _ if source.bytes.is_empty() => Saved::Nothing,
-            Ok(record) => Saved::Answers(record.responses),
-            Err(_) => Saved::Unreadable(name),
+        let source = Some(file).filter(|file| file.is_file()).and_then(|file| Source::read(file).ok());
+        match source.map(|source| (source.bytes.is_empty(), bank.read_answers(&source.bytes))) {
+            Some((true, _)) => Saved::Nothing,
+            Some((false, Ok(record))) => Saved::Answers(record.responses),
+            Some((false, Err(_))) | None => Saved::Unreadable(shown(file)),
         }
     }
 
@@ -86,7 +86,7 @@ impl Progress {
             digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) && *path != place.file
         };
         let paths = fs::read_dir(&place.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-        let mut names: Vec<String> = paths.filter(of_bank).map(|path| clean(&path.to_string_lossy())).collect();
+        let mut names: Vec<String> = paths.filter(of_bank).map(|path| shown(&path)).collect();
         names.sort();
         names
     }
@@ -94,19 +94,10 @@ impl Progress {
     /// Replaces what is kept by these answers.
     pub(super) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
         let place = self.place.as_ref().map_err(Clone::clone)?;
-        match place.write(&report::sheet_json(sheet)) {
-            Ok(()) => self.take_over(),
-            Err(error) => {
-                self.kept = false;
-                return Err(error.to_string());
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether there are answers to this bank that can be read.
-    pub(super) fn has_saved(&self, bank: &Bank) -> bool {
-        matches!(self.saved(bank), Saved::Answers(_))
+        let written = place.write(&report::sheet_json(sheet));
+        self.kept = written.is_ok();
+        self.owned |= self.kept;
+        written.map_err(|error| error.to_string())
     }
 
     /// Counts what is kept as the answers of this session.
@@ -121,14 +112,19 @@ impl Progress {
 
     /// Removes what is kept of this session; what another one left stays.
     pub(super) fn remove(&self) -> io::Result<()> {
-        match &self.place {
-            Ok(_) if !self.owned => Ok(()),
-            Ok(place) => fs::remove_file(&place.file).or_else(|error| match error.kind() {
-                ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            }),
-            Err(_) => Ok(()),
+        match self.place.as_ref().ok().filter(|_| self.owned).map(|place| fs::remove_file(&place.file)) {
+            Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
         }
+    }
+
+    /// Removes what an earlier session left, and says so.
+    pub(super) fn discard(&mut self) -> Result<(), Error> {
+        self.take_over();
+        let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
+        self.remove().map_err(failed)?;
+        stderr::note("the saved answers are removed");
+        Ok(())
     }
 }
 
@@ -138,23 +134,21 @@ impl Place {
         let folder = home.map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz"));
         // A home that is relative would be another one in every folder.
         let folder = folder.filter(|folder| folder.is_absolute()).ok_or("there is no home directory")?;
-        let named = |error: &io::Error| format!("{}: {error}", clean(&folder.to_string_lossy()));
-        make(&folder).map_err(|error| named(&error))?;
-        if fs::metadata(folder.join("lock")).is_ok_and(|metadata| !metadata.is_file()) {
-            return Err(format!("{} has a `lock` that is no file; remove it", clean(&folder.to_string_lossy())));
+        let named = |error: io::Error| format!("{}: {error}", shown(&folder));
+        make(&folder).map_err(named)?;
+        let lock = folder.join("lock");
+        if lock.exists() && !lock.is_file() {
+            return Err(format!("{} has a `lock` that is no file; remove it", shown(&folder)));
         }
         let mut options = File::options();
         options.create(true).truncate(false).write(true);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let lock = options.open(folder.join("lock")).map_err(|error| named(&error))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                return Err("another pathquiz is running; end that one first".to_owned());
-            }
-            Err(fs::TryLockError::Error(error)) => return Err(named(&error)),
-        }
+        options.mode(0o600);
+        let lock = options.open(lock).map_err(named)?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => "another pathquiz is running; end that one first".to_owned(),
+            TryLockError::Error(error) => named(error),
+        })?;
         sweep(&folder);
         let digits: String = bank.fingerprint.chars().rev().take(DIGITS).collect();
         let file = folder.join(format!("{}-{}.json", bank.id, digits.chars().rev().collect::<String>()));
@@ -184,19 +178,18 @@ fn sweep(folder: &Path) {
 }
 
 /// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not changed.
-#[cfg(unix)]
 fn make(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, PermissionsExt as _};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let found = folder.symlink_metadata()?;
-    let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
-    if is_own && found.mode() & 0o077 != 0 {
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    builder.mode(0o700);
+    builder.recursive(true).create(folder)?;
+    #[cfg(unix)]
+    {
+        let found = folder.symlink_metadata()?;
+        let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
+        if is_own && found.mode() & 0o077 != 0 {
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        }
     }
     Ok(())
-}
-
-#[cfg(not(unix))]
-fn make(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
 }

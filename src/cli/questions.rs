@@ -2,16 +2,14 @@
 
 use crate::report;
 
-use super::args::{Common, Format, Questions};
+use super::args::{Common, Format, Output};
 use super::error::Error;
-use super::identity::ensure_not_input;
-use super::input::Source;
+use super::input;
 use super::output::Outputs;
 
-pub(super) fn run(common: &Common, args: &Questions) -> Result<(), Error> {
-    ensure_not_input(&[common.bank.as_deref()], &args.output.paths())?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
-    Outputs::open(&args.output)?.write(common.color, |format, style| match format {
+pub(super) fn run(common: &Common, output: &Output) -> Result<(), Error> {
+    let bank = input::bank(common, None, &output.paths())?;
+    Outputs::open(output)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),
         Format::Markdown | Format::Html | Format::Ics => {

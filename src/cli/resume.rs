@@ -8,16 +8,15 @@ use crate::report::Style;
 use crate::terminal::{Interview, Stopped, Tally};
 
 use super::args::Take;
-use super::ask::Failure;
-use super::error::Error;
-use super::output;
 use super::progress::{Progress, Saved};
+use super::stderr;
 
-/// Whether to begin to ask.
+/// What comes before the first question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
     Ask,
-    Leave,
+    /// The person throws away what was saved and leaves.
+    Discard,
 }
 
 /// What can be done about answers that were left.
@@ -40,24 +39,22 @@ pub(super) fn start(
     progress: &mut Progress,
     take: &Take,
     choose: impl FnOnce(&str, &[String]) -> Result<usize, Stopped>,
-) -> Result<Start, Failure> {
+) -> Result<Start, Stopped> {
     let bank = interview.sheet().bank();
     for name in progress.others(bank) {
-        output::note(&format!("answers to another version of this bank are kept in {name}"));
+        stderr::note(&format!("answers to another version of this bank are kept in {name}"));
     }
-    let way = match progress.saved(bank) {
-        _ if take.fresh => None,
-        Saved::Nothing => None,
+    match progress.saved(bank) {
+        _ if take.fresh => {}
+        Saved::Nothing => {}
         Saved::Unreadable(name) => {
-            output::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
+            stderr::note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
             progress.stop("the file of an earlier session cannot be read and stays as it is");
-            None
         }
-        Saved::Answers(responses) if are_given(&responses, interview) => None,
+        Saved::Answers(responses) if are_given(&responses, interview) => {}
         Saved::Answers(_) if !io::stdin().is_terminal() => {
-            output::note("answers of an earlier session are kept as they are; --fresh replaces them");
+            stderr::note("answers of an earlier session are kept as they are; --fresh replaces them");
             progress.stop("those of an earlier session are kept");
-            None
         }
         Saved::Answers(responses) => {
             let mut left = Sheet::new(bank);
@@ -66,25 +63,18 @@ pub(super) fn start(
             }
             let title = format!("A quiz was left: {}.", Tally::new(&left));
             let chosen = choose(&title, &WAYS.map(|(_, words)| words.to_owned()))?;
-            WAYS.get(chosen).map(|&(way, _)| (way, responses))
-        }
-    };
-    interview.warn(progress.trouble());
-    match way {
-        None | Some((Way::Anew, _)) => Ok(Start::Ask),
-        Some((Way::GoOn, responses)) => {
-            interview.resume(responses);
-            progress.take_over();
-            Ok(Start::Ask)
-        }
-        Some((Way::Discard, _)) => {
-            progress.take_over();
-            let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
-            progress.remove().map_err(failed).map_err(Failure::Other)?;
-            output::note("the saved answers are removed");
-            Ok(Start::Leave)
+            match WAYS[chosen].0 {
+                Way::GoOn => {
+                    interview.resume(responses);
+                    progress.take_over();
+                }
+                Way::Anew => {}
+                Way::Discard => return Ok(Start::Discard),
+            }
         }
     }
+    interview.warn(progress.trouble());
+    Ok(Start::Ask)
 }
 
 /// Whether all that was saved is on the sheet already, so that there is nothing to ask about.

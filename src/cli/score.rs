@@ -3,38 +3,30 @@
 use std::io;
 
 use crate::answers::Form;
-use crate::bank::clean;
 use crate::cohort::{self, Options, Totals};
 use crate::scoring::{Judge, Model};
 
 use super::args::{self, Common};
 use super::error::Error;
-use super::identity::ensure_not_input;
-use super::input::{self, Source};
-use super::output;
+use super::input::shown;
 use super::sheets::{Progress, Rejects};
+use super::stderr;
 use super::writer::Writer;
 
 pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
-    let (sheets, file) = (&args.sheets, args.sheets.path());
-    input::one_stdin(&[common.bank.as_deref(), Some(file)])?;
-    let outputs = [Some(args.output.as_deref()), sheets.rejects.as_deref().map(Some)];
-    ensure_not_input(&[common.bank.as_deref(), Some(file)], &outputs.into_iter().flatten().collect::<Vec<_>>())?;
-    let bank = Source::bank(common.bank.as_deref())?.fair()?;
+    let sheets = &args.sheets;
+    let bank = sheets.bank(common, vec![args.output.as_deref()])?;
     let model = Model::new(&bank);
     let judge = Judge::new(&model);
     let mut writer = Writer::open(args.output.as_deref())?;
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets.open(&bank)?;
     rejects.begin(opened.form())?;
-    let to = args.to.map_or(opened.form(), args::Form::form);
+    let to = args.to.unwrap_or(opened.form());
     let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
     note_form(args, to);
-    let progress = Progress::new(file, writer.is_shown);
-    let tell = |totals: &Totals| {
-        progress.tell(totals);
-        Ok(())
-    };
+    let progress = Progress::new(sheets.path(), writer.is_shown);
+    let tell = |totals: &Totals| progress.tell(totals);
     let scored = cohort::score(opened, &judge, options, &mut writer, |row| rejects.add(row), tell);
     progress.finish();
     let totals = match scored {
@@ -48,32 +40,21 @@ pub(super) fn run(common: &Common, args: &args::Score) -> Result<(), Error> {
     rejects.finish()?;
     sheets.note_ignored(&bank, &totals);
     if totals.scored + totals.rejected == 0 {
-        output::note(&format!("{}: there are no sheets in it", sheets.name()));
+        stderr::note(&format!("{}: there are no sheets in it", sheets.name()));
     }
-    Error::rejected(&totals)
+    Error::rejected(totals.rejected)
 }
 
 /// Tells where a file is called otherwise than what is written into it.
 fn note_form(args: &args::Score, to: Form) {
-    let Some((name, ending)) = args.output.as_ref().and_then(|file| Some((file, file.extension()?))) else { return };
-    let is = |endings: &[&str]| endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
-    let name = clean(&name.to_string_lossy());
-    match to {
-        Form::Csv if !is(&["csv", "tsv", "txt"]) => {
-            output::note(&format!("{name} becomes a table in CSV; `--to ndjson` writes lines of JSON"));
-        }
-        Form::Ndjson if !is(&["ndjson", "jsonl", "json", "txt"]) => {
-            output::note(&format!("{name} becomes lines of JSON; `--to csv` writes a table"));
-        }
-        _ => {}
-    }
-}
-
-impl args::Form {
-    fn form(self) -> Form {
-        match self {
-            Self::Csv => Form::Csv,
-            Self::Ndjson => Form::Ndjson,
-        }
+    let (endings, advice): (&[&str], _) = match to {
+        Form::Csv => (&["csv", "tsv", "txt"], "a table in CSV; `--to ndjson` writes lines of JSON"),
+        Form::Ndjson => (&["ndjson", "jsonl", "json", "txt"], "lines of JSON; `--to csv` writes a table"),
+    };
+    if let Some(file) = &args.output
+        && let Some(ending) = file.extension()
+        && !endings.iter().any(|other| ending.eq_ignore_ascii_case(other))
+    {
+        stderr::note(&format!("{} becomes {advice}", shown(file)));
     }
 }

@@ -1,7 +1,7 @@
 //! Files of many sheets: opening them, telling how far the work is, and what becomes of rows that are no sheets.
 
 use std::fs;
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
 use std::path::Path;
 use std::thread;
@@ -11,17 +11,15 @@ use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::answers::{Form, RejectedRow, Rows, Unreadable, ignored_note};
-use crate::bank::{Bank, Diagnostic, clean};
+use crate::bank::{Bank, clean};
 use crate::cohort::Totals;
 
-use super::args;
+use super::args::{self, Common};
 use super::error::Error;
-use super::input::{self, STDIN};
+use super::input::{self, STDIN, Stream};
 use super::output;
+use super::stderr::{self, RejectedRows};
 use super::writer::Writer;
-
-/// What sheets are read from.
-pub(super) type Stream = Box<dyn Read + Send>;
 
 impl args::Sheets {
     /// The file as it is shown.
@@ -33,30 +31,28 @@ impl args::Sheets {
         self.file.as_deref().unwrap_or(Path::new(STDIN))
     }
 
+    /// Returns the bank that is used, if neither it nor the file is written over.
+    pub(super) fn bank<'p>(&'p self, common: &'p Common, mut outputs: Vec<Option<&'p Path>>) -> Result<Bank, Error> {
+        outputs.extend(self.rejects.as_deref().map(Some));
+        input::bank(common, Some(self.path()), &outputs)
+    }
+
     /// Opens the file and tells what should be known about it.
     pub(super) fn open(&self, bank: &Bank) -> Result<Rows<Stream>, Error> {
         let name = self.name();
-        let failed = |source| Error::File { action: "read", name: name.clone(), source };
-        let stream: Stream = if self.path() == Path::new(STDIN) {
-            if io::stdin().is_terminal() {
-                output::note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
-            }
-            Box::new(io::stdin())
-        } else {
-            Box::new(input::open(self.path()).map_err(failed)?)
-        };
-        let sheets = Rows::open(stream, bank).map_err(|error| match error {
-            Unreadable::Failed(source) => failed(source),
+        let note = "reading sheets from the terminal; name a file, or end them with Ctrl-D";
+        let sheets = Rows::open(input::open(self.path(), Some(note))?, bank).map_err(|error| match error {
+            Unreadable::Failed(source) => Error::read(&name)(source),
             Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
         })?;
-        sheets.notes.iter().for_each(|note| output::note(&format!("{name}: {note}")));
+        sheets.notes.iter().for_each(|note| stderr::note(&format!("{name}: {note}")));
         Ok(sheets)
     }
 
     /// Tells which fields of lines of JSON were left alone.
     pub(super) fn note_ignored(&self, bank: &Bank, totals: &Totals) {
         if let Some(note) = ignored_note(&totals.ignored, bank) {
-            output::note(&format!("{}: {note}", self.name()));
+            stderr::note(&format!("{}: {note}", self.name()));
         }
     }
 
@@ -67,24 +63,20 @@ impl args::Sheets {
     }
 }
 
-/// Most rejected rows that standard error names one by one.
-pub(super) const MOST_NAMED: usize = 50;
-
 /// Where rejected rows go.
 pub(super) struct Rejects {
     /// A file in the form of the input, so that the rows can be mended and scored again.
     writer: Option<Writer>,
     form: Form,
-    /// The input as it is shown.
-    name: String,
-    count: usize,
+    /// Those that are named where there is no file.
+    rows: RejectedRows,
 }
 
 impl Rejects {
     /// Opens the file before any work is done.
     pub(super) fn open(sheets: &args::Sheets) -> Result<Self, Error> {
         let writer = sheets.rejects.as_deref().map(|path| Writer::open(Some(path))).transpose()?;
-        Ok(Self { writer, form: Form::Ndjson, name: sheets.name(), count: 0 })
+        Ok(Self { writer, form: Form::Ndjson, rows: RejectedRows { name: sheets.name(), count: 0 } })
     }
 
     /// Begins the file in the form of the input.
@@ -98,13 +90,8 @@ impl Rejects {
     pub(super) fn add(&mut self, rejected: &RejectedRow) -> io::Result<()> {
         let RejectedRow { line, error, row } = rejected;
         let reason = error.to_string();
-        self.count += 1;
         let Some(writer) = &mut self.writer else {
-            let text = (self.count <= MOST_NAMED).then(|| format!("{}:{line}: {}", self.name, clean(&reason)));
-            output::reject(text.as_deref(), || {
-                let (file, line) = (Some(self.name.clone()), Some(*line));
-                vec![Diagnostic { file, line, ..error.diagnostic() }]
-            });
+            self.rows.add(*line, &format!(": {}", clean(&reason)), || vec![error.diagnostic()]);
             return Ok(());
         };
         let row = match self.form {
@@ -125,25 +112,19 @@ impl Rejects {
     pub(super) fn blame(&self, source: io::Error) -> Error {
         match self.writer.as_ref().filter(|writer| writer.failed) {
             Some(writer) => writer.error(source),
-            None => Error::File { action: "read", name: self.name.clone(), source },
+            None => Error::read(&self.rows.name)(source),
         }
     }
 
     pub(super) fn finish(self) -> Result<(), Error> {
-        if let Some(writer) = self.writer {
-            return writer.finish();
-        }
-        if self.count > MOST_NAMED {
-            let (name, more) = (self.name, self.count - MOST_NAMED);
-            output::tell(&format!("{name}: {more} more rejected; `--rejects FILE` keeps them all"));
-        }
-        Ok(())
+        self.rows.finish("; `--rejects FILE` keeps them all");
+        self.writer.map_or(Ok(()), Writer::finish)
     }
 }
 
 /// Tells on a terminal how far long work is.
 pub(super) struct Progress {
-    bar: Option<ProgressBar>,
+    bar: ProgressBar,
     begun: Instant,
 }
 
@@ -155,32 +136,30 @@ impl Progress {
     pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
         let is_shown = io::stderr().is_terminal() && !output::is_dumb() && !output::is_accessible() && !is_output_shown;
         let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
-        let bar = is_shown.then(|| {
-            let bar = length.map_or_else(ProgressBar::no_length, ProgressBar::new);
-            let template = match length {
-                Some(_) => "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left",
-                None => "{msg}  {bytes}  {elapsed}",
-            };
-            bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar
-        });
+        let (bar, template) = match length {
+            _ if !is_shown => (ProgressBar::hidden(), ""),
+            Some(length) => (ProgressBar::new(length), "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left"),
+            None => (ProgressBar::no_length(), "{msg}  {bytes}  {elapsed}"),
+        };
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, begun: Instant::now() }
     }
 
-    pub(super) fn tell(&self, totals: &Totals) {
-        let (Some(bar), elapsed) = (&self.bar, self.begun.elapsed()) else { return };
-        if elapsed > LONG {
+    /// Tells what is done so far; never fails.
+    #[expect(clippy::unnecessary_wraps, reason = "whoever works asks for it after each block")]
+    pub(super) fn tell(&self, totals: &Totals) -> io::Result<()> {
+        let elapsed = self.begun.elapsed();
+        if elapsed > LONG && !self.bar.is_hidden() {
             let rate = u128::from(totals.scored) * 1_000 / elapsed.as_millis().max(1);
             let rate = HumanCount(u64::try_from(rate).unwrap_or(u64::MAX));
-            bar.set_message(format!("{} sheets, {rate} a second", HumanCount(totals.scored)));
-            bar.set_position(totals.bytes);
+            self.bar.set_message(format!("{} sheets, {rate} a second", HumanCount(totals.scored)));
+            self.bar.set_position(totals.bytes);
         }
+        Ok(())
     }
 
     /// Takes the bar away.
     pub(super) fn finish(self) {
-        if let Some(bar) = self.bar {
-            bar.finish_and_clear();
-        }
+        self.bar.finish_and_clear();
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let source = Source::bank(common.bank.as_deref())?;
     let bank = source.parse()?;
     let model = Model::new(&bank);
-    source.judge(&model);
+    source.judge(&model, "this bank");
     let outputs = Outputs::open(&take.output)?;
     let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
     let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };

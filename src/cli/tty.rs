@@ -76,10 +76,7 @@ impl<'h> Tty<'h> {
 
 impl Terminal for Tty<'_> {
     fn wait(&mut self, patience: Patience) -> io::Result<Event> {
-        let limit = match patience {
-            Patience::Endless => None,
-            Patience::Brief => Some(&BRIEF),
-        };
+        let limit = (patience == Patience::Brief).then_some(&BRIEF);
         loop {
             // One that came before there was anything to wake.
             if self.hold.signal().is_some() {
@@ -93,8 +90,7 @@ impl Terminal for Tty<'_> {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
-            let ready = watched.map(|watched| !watched.revents().is_empty());
-            match ready {
+            match watched.map(|watched| !watched.revents().is_empty()) {
                 [true, _] => return self.woken(),
                 [false, true] => return Self::read(),
                 [false, false] => {}

@@ -1,6 +1,5 @@
 //! Output that is written bit by bit: to standard output as it comes, to a file that appears when it is complete.
 
-use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use crate::bank::clean;
 
 use super::atomic_file::AtomicFile;
 use super::error::Error;
-use super::output::{self, Output, cannot_write};
+use super::output::{self, Output, STANDARD, cannot_write};
 
 /// Where lines go.
 pub(super) struct Writer {
@@ -22,25 +21,21 @@ pub(super) struct Writer {
 }
 
 enum Target {
-    Standard(io::Stdout),
-    Stream(File),
+    Stream(Box<dyn Write + Send>),
     File(AtomicFile),
 }
 
 impl Writer {
     /// Opens a target before any work is done.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
-        let name = path.map_or_else(|| PathBuf::from("standard output"), Path::to_owned);
-        let (target, is_shown) = match Output::open(path)? {
-            Output::Standard => (Target::Standard(io::stdout()), io::stdout().is_terminal()),
-            Output::Stream { file, .. } => {
-                let is_shown = file.is_terminal();
-                (Target::Stream(file), is_shown)
-            }
-            Output::File(path) => {
-                let file = AtomicFile::new(&path).map_err(|source| cannot_write(&path, source))?;
-                (Target::File(file), false)
-            }
+        let name = path.unwrap_or(Path::new(STANDARD)).to_owned();
+        let (is_shown, target) = match Output::open(path)? {
+            Output::Standard => (io::stdout().is_terminal(), Target::Stream(Box::new(io::stdout()))),
+            Output::Stream { file, .. } => (file.is_terminal(), Target::Stream(Box::new(file))),
+            Output::File(path) => match AtomicFile::new(&path) {
+                Ok(file) => (false, Target::File(file)),
+                Err(source) => return Err(cannot_write(&path, source)),
+            },
         };
         Ok(Self { target, name, is_shown, failed: false })
     }
@@ -51,7 +46,7 @@ impl Writer {
         output::unless_closed(self.flush()).map_err(|source| cannot_write(&self.name, source))?;
         match self.target {
             Target::File(file) => file.replace().map_err(|source| cannot_write(&self.name, source)),
-            Target::Standard(_) | Target::Stream(_) => Ok(()),
+            Target::Stream(_) => Ok(()),
         }
     }
 
@@ -62,9 +57,8 @@ impl Writer {
 
     fn target(&mut self) -> &mut dyn Write {
         match &mut self.target {
-            Target::Standard(stdout) => stdout,
-            Target::Stream(file) => file,
-            Target::File(file) => file,
+            Target::Stream(stream) => stream,
+            Target::File(draft) => &mut draft.file,
         }
     }
 }
@@ -88,12 +82,7 @@ impl Write for Writer {
     }
 }
 
-/// Whole lines, each cleaned.
+/// Returns lines, each cleaned.
 fn cleaned(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let lines = text.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
-        Some(line) => clean(line) + "\n",
-        None => clean(line),
-    });
-    lines.collect()
+    String::from_utf8_lossy(bytes).split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }

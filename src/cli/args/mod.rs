@@ -6,8 +6,8 @@ mod sheets;
 mod texts;
 
 pub(super) use bank::{Bank, Diff};
-pub(super) use output::{Document, Format, Output, Pace, Schema};
-pub(super) use sheets::{Cohort, Form, Score, Sheets};
+pub(super) use output::{Document, Format, Output, Pace};
+pub(super) use sheets::{Cohort, Score, Sheets};
 pub(super) use texts::{ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
 
 use std::path::PathBuf;
@@ -71,7 +71,7 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
     #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
     #[command(mut_arg("files", |arg| arg.long_help(texts::QUESTION_FILES)))]
-    Questions(Questions),
+    Questions(Output),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
     Plan(Plan),
@@ -97,13 +97,25 @@ pub(super) enum Command {
     /// An editor that knows the schema of a file completes, explains and checks it as you type. In the first line of a
     /// bank write `#:schema ./bank.schema.json`, in a JSON file of answers write `"$schema": "./answers.schema.json"`.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::SCHEMA))]
-    Schema(Schema),
+    Schema {
+        /// What the schema is of
+        document: Document,
+
+        /// Write to a file, once all is done
+        ///
+        /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
+        #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
     /// Print a script that lets Tab complete words in a shell
     ///
     /// Commands, flags and files are completed, and from the bank in use roles, ids of questions and their values. The
     /// shell reads the script at each start and then asks the program, so `pathquiz` has to be found on `PATH`.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COMPLETIONS))]
-    Completions(Completions),
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
     /// Print the manual page
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::MAN))]
     Man,
@@ -156,12 +168,6 @@ pub(super) struct Take {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Questions {
-    #[command(flatten)]
-    pub(super) output: Output,
-}
-
-#[derive(Args, Debug)]
 pub(super) struct Plan {
     /// Id of the role [default: that of the former result]
     ///
@@ -188,12 +194,6 @@ pub(super) struct Plan {
 
     #[command(flatten)]
     pub(super) pace: Pace,
-}
-
-#[derive(Args, Debug)]
-pub(super) struct Completions {
-    /// Which shell
-    pub(super) shell: Shell,
 }
 
 /// Shells that a script is printed for.

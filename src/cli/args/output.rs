@@ -7,18 +7,6 @@ use jiff::civil::Date;
 
 use crate::bank::{PACE, When, YEARS};
 
-#[derive(Args, Debug)]
-pub(in crate::cli) struct Schema {
-    /// What the schema is of
-    pub(in crate::cli) document: Document,
-
-    /// Write to a file, once all is done
-    ///
-    /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
-    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) files: Vec<PathBuf>,
-}
-
 /// What there is a schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Document {
@@ -116,13 +104,6 @@ fn day(text: &str) -> Result<Date, String> {
         let (first, last) = (YEARS.start(), YEARS.end());
         format!("write a day of the years {first} to {last} as year-month-day, such as 2027-01-04")
     })
-}
-
-impl Schema {
-    /// Where the schema goes; there is one format, whatever the file is called.
-    pub(in crate::cli) fn output(&self) -> Output {
-        Output { format: Some(Format::Json), json: false, files: self.files.clone() }
-    }
 }
 
 impl Output {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
+
+use crate::answers::Form;
 
 use super::Output;
 
@@ -53,10 +56,14 @@ pub(in crate::cli) struct Score {
     pub(in crate::cli) output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Form {
-    Csv,
-    Ndjson,
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Csv, Self::Ndjson]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(if *self == Self::Csv { "csv" } else { "ndjson" }))
+    }
 }
 
 #[derive(Args, Debug)]

@@ -62,13 +62,10 @@ impl Line {
         if self.quote == Some('\'') {
             return (!rest.contains('\'')).then(|| rest.to_owned());
         }
-        let mut escaped = String::with_capacity(rest.len());
-        for (index, character) in rest.char_indices() {
-            if needs_escape(index, character) {
-                escaped.push('\\');
-            }
-            escaped.push(character);
-        }
-        Some(escaped)
+        let escaped = |(index, character)| {
+            let escape = needs_escape(index, character).then_some('\\');
+            escape.into_iter().chain([character])
+        };
+        Some(rest.char_indices().flat_map(escaped).collect())
     }
 }

@@ -14,9 +14,9 @@ use clap_complete::engine::{self, CompletionCandidate};
 
 use crate::bank::clean;
 
-use super::args::{Completions, Shell};
+use super::args::Shell;
 use super::error::Error;
-use super::output;
+use super::output::Output;
 
 use line::Line;
 
@@ -30,16 +30,15 @@ const BREAKS: &str = "PATHQUIZ_BREAKS";
 const LONGEST_HELP: usize = 70;
 
 /// Prints the script that makes a shell ask.
-pub(super) fn run(args: &Completions) -> Result<(), Error> {
-    let script = match args.shell {
+pub(super) fn run(shell: Shell) -> Result<(), Error> {
+    let script = match shell {
         Shell::Bash => include_str!("scripts/bash"),
         Shell::Zsh => include_str!("scripts/zsh"),
         Shell::Fish => include_str!("scripts/fish"),
         Shell::Powershell => include_str!("scripts/powershell"),
         Shell::Elvish => include_str!("scripts/elvish"),
     };
-    output::standard(script.as_bytes())?;
-    Ok(())
+    Output::Standard.write(script).map(drop)
 }
 
 /// The shell that asks for candidates, and the words that it sends. The variable alone asks for nothing: the words of a
@@ -70,7 +69,7 @@ pub(super) fn answer(shell: Shell, words: &[OsString]) -> ExitCode {
         _ => explained(words),
     };
     // A shell that has gone away needs no candidates.
-    let _ = output::standard(text.as_bytes());
+    let _ = Output::Standard.write(&text);
     ExitCode::SUCCESS
 }
 
@@ -97,9 +96,9 @@ impl Candidate {
 
 /// What the last of the words may become.
 fn candidates(words: Vec<OsString>) -> Vec<Candidate> {
-    let Some((last, [_, ..])) = words.split_last() else { return Vec::new() };
-    let (index, empty) = (words.len() - 1, last.is_empty());
-    let mut command = values::command(&words);
+    let Some((last, before @ [_, ..])) = words.split_last() else { return Vec::new() };
+    let (index, empty) = (before.len(), last.is_empty());
+    let mut command = values::command(before);
     let folder = env::current_dir().ok();
     let found = engine::complete(&mut command, words, index, folder.as_deref()).unwrap_or_default();
     let mut found: Vec<Candidate> = found.iter().filter_map(Candidate::new).collect();

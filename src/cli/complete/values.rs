@@ -14,7 +14,7 @@ use crate::bank::{Bank, Question, SKIP};
 use super::super::args::Cli;
 use super::super::input::{STDIN, Source};
 
-/// The command line, with candidates for what depends on the bank that these words name.
+/// The command line, with candidates for what depends on the bank that these words in front name.
 pub(super) fn command(words: &[OsString]) -> Command {
     let words: Arc<[String]> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let any = |arg: Arg| arg.add(completer(&words, |bank, words, word| answers(bank, words, word, |_| true)));
@@ -43,9 +43,8 @@ fn completer(words: &Arc<[String]>, give: Give) -> impl ArgExt + 'static {
 /// The bank that the words name, else the shipped one; nothing where it cannot be read. Standard input is not read, since
 /// it is the person's, and neither is what is no file, since it might have no end.
 fn bank(words: &[String]) -> Option<Bank> {
-    let (_, earlier) = words.split_last()?;
-    let named = earlier.iter().enumerate().rev().find_map(|(index, word)| match word.strip_prefix("--bank")? {
-        "" => Some(words.get(index + 1)?.as_str()),
+    let named = words.iter().enumerate().rev().find_map(|(index, word)| match word.strip_prefix("--bank")? {
+        "" => Some(words.get(index + 1).map_or("", String::as_str)),
         rest => rest.strip_prefix('='),
     });
     let file = named.map(at_home);
@@ -74,8 +73,7 @@ fn answers(bank: &Bank, words: &[String], word: &str, fits: fn(&Question) -> boo
         return questions.filter(|question| question.id == id).flat_map(|question| values(question, value)).collect();
     }
     let answered = |question: &&Question| {
-        let earlier = words.split_last().map_or([].as_slice(), |(_, earlier)| earlier);
-        earlier.iter().any(|word| {
+        words.iter().any(|word| {
             let answer = word.strip_prefix("--answer=").or_else(|| word.strip_prefix("-a")).unwrap_or(word);
             answer.split_once('=').is_some_and(|(id, _)| id == question.id)
         })
@@ -105,8 +103,7 @@ fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
 
 /// Roles that are not named yet; without `--compare` a plan is of one.
 fn roles(bank: &Bank, words: &[String], word: &str) -> Vec<CompletionCandidate> {
-    let earlier = words.split_last().map_or([].as_slice(), |(_, earlier)| earlier);
-    let named = |id: &str| earlier.iter().any(|word| word == id);
+    let named = |id: &str| words.iter().any(|word| word == id);
     if bank.roles.iter().any(|role| named(&role.id)) && !named("--compare") {
         return Vec::new();
     }

@@ -51,7 +51,7 @@ struct Skipped {
 #[derive(Serialize)]
 struct Person<'r> {
     id: Option<&'r str>,
-    line: usize,
+    line: u64,
     old: Outcome<'r>,
     new: Outcome<'r>,
     why: Vec<Cause<'r>>,

@@ -14,7 +14,7 @@ pub struct Person<'m> {
     /// The name that the file gives, if it does.
     pub id: Option<String>,
     /// The line of the file, from 1.
-    pub line: usize,
+    pub line: u64,
     /// The results.
     pub turn: Turn<'m>,
 }

@@ -10,16 +10,12 @@ use crate::scoring::{Change, Fit, Flip, Recommendation, Score};
 use super::evidence::{Evidence, Origin, Row};
 use super::rounding::{integer, nearest};
 
+pub(super) use crate::bank::counted;
 pub(super) use comparison::{Aspect, Item, aspects};
 pub(super) use plan::{
     ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, data, dates, done_when, fact,
     hours, patience, phase, phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
 };
-
-/// So many things of a sort.
-pub(super) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
 
 /// The verdict and how often chance leads as far, in two or three sentences.
 pub(super) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
