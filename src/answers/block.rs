@@ -1,12 +1,10 @@
-//! A stream cut into blocks of whole rows, so that threads can work on them apart.
+//! A stream cut into blocks of whole rows, so that threads can work on them independently.
 
 use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use crate::bank::LARGEST_FILE;
-
-use super::table::{RowEnd, row_end};
+use super::table::{LONGEST_ROW, RowEnd, line_end, row_end};
 
 /// Most bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
 const SIZE: usize = 1 << 18;
@@ -14,11 +12,8 @@ const SIZE: usize = 1 << 18;
 /// Bytes to read at first, so that the rows of a small file are work for several threads too.
 const FIRST_SIZE: usize = 1 << 12;
 
-/// Longest row, in bytes.
-pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
-
-/// What is kept of a longer one, in bytes.
-pub(super) const BEGINNING: usize = 80;
+/// What is kept of a row that is too long, in bytes.
+pub(super) const KEPT_OF_LONG_ROW: usize = 80;
 
 /// Some whole rows.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +21,7 @@ pub(crate) struct Block {
     bytes: Vec<u8>,
     /// Number of the first line.
     pub(super) line: u64,
-    /// Set where the row is longer than any may be; the block has nothing else, and only its beginning.
+    /// True if the block holds only the beginning of one row that is longer than [`LONGEST_ROW`].
     pub(super) too_long: bool,
 }
 
@@ -71,7 +66,7 @@ impl<R: Read> Blocks<R> {
         Self { reader, rest: Vec::new(), line: 1, count: 0, ended: false, delimiter: None }
     }
 
-    /// What comes next: at least as much as `is_enough` asks for, unless the stream or the longest row ends before.
+    /// Reads on until `is_enough`, the end of the stream or the longest row, and returns the bytes without consuming them.
     pub(super) fn peek(&mut self, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<&[u8]> {
         let mut block = Block { bytes: std::mem::take(&mut self.rest), ..Block::default() };
         while !self.ended && !is_enough(block.bytes()) && block.bytes.len() <= LONGEST_ROW {
@@ -135,7 +130,7 @@ impl<R: Read> Blocks<R> {
     /// Passes over the rest of a line that is too long, of which the block keeps the beginning.
     fn pass(&mut self, block: &mut Block) -> io::Result<()> {
         self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
-        block.bytes.truncate(BEGINNING);
+        block.bytes.truncate(KEPT_OF_LONG_ROW);
         let mut more = Block::default();
         while !self.ended {
             more.bytes.clear();
@@ -161,23 +156,14 @@ impl<R: Read> Blocks<R> {
         let mut whole = 0;
         loop {
             let rest = bytes.get(whole..).unwrap_or_default();
-            let line = || memchr(b'\n', rest).map(|end| end + 1);
             match row_end(rest, delimiter) {
                 _ if rest.is_empty() => return whole,
                 RowEnd::Whole(end) => whole += end,
                 RowEnd::Unfinished if self.ended => return bytes.len(),
-                RowEnd::Broken => match line() {
-                    Some(end) => whole += end,
-                    None if self.ended => return bytes.len(),
-                    None => return whole,
-                },
-                // A quote that is never closed belongs to its line alone; what follows is looked at by itself.
-                RowEnd::Open if self.ended || (whole == 0 && rest.len() > LONGEST_ROW) => match line() {
-                    Some(end) if whole == 0 => return end,
-                    None if self.ended => return bytes.len(),
-                    _ => return whole,
-                },
-                RowEnd::Open | RowEnd::Unfinished => return whole,
+                RowEnd::Broken if self.ended || rest.contains(&b'\n') => whole += line_end(rest),
+                // A quote that is never closed spoils only its own line; the lines after it are rows again.
+                RowEnd::Open if whole == 0 && (self.ended || rest.len() > LONGEST_ROW) => return line_end(rest),
+                RowEnd::Broken | RowEnd::Open | RowEnd::Unfinished => return whole,
             }
         }
     }
@@ -234,7 +220,7 @@ mod tests {
         let text = format!("a\n{long}\nb\n");
         let blocks = blocks(text.as_bytes(), SIZE, None);
         let lengths: Vec<_> = blocks.iter().map(|(line, too_long, bytes)| (*line, *too_long, bytes.len())).collect();
-        assert_eq!(lengths, [(1, false, 2), (2, true, BEGINNING), (3, false, 2)]);
+        assert_eq!(lengths, [(1, false, 2), (2, true, KEPT_OF_LONG_ROW), (3, false, 2)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::inline_always,
-    reason = "a cell is looked up twenty times a row, and a call costs as much as the look"
+    reason = "twenty cells are looked up for each row, and a call costs as much as the lookup itself"
 )]
 
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ const LONGEST_CELL: usize = 512;
 /// language is wrong in every row.
 const MOST_REFUSED: usize = 256;
 
-/// Returns the hash of all maps that foreign text or foreign sums are keys of: fast, and not to be foreseen, so that
+/// Returns the hash of all maps that foreign text or foreign sums are keys of: fast and unpredictable, so that
 /// nobody can write a file whose keys all collide. What is written never depends on it.
 pub(super) fn seeded() -> FxSeededState {
     #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
@@ -49,10 +49,15 @@ impl CellCode {
     /// The question is skipped.
     pub(super) const SKIPPED: Self = Self(NonZero::<u32>::MIN);
 
-    /// An answer by its position in the list of its column; no list is as long as a number can count.
-    pub(super) fn at(position: usize) -> Self {
-        u32::try_from(position)
-            .map_or(Self::SKIPPED, |position| Self(NonZero::<u32>::MIN.saturating_add(position.saturating_add(1))))
+    /// An answer by its position in the list of its column.
+    fn at(position: usize) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a block has far fewer rows, and an outcome is one of 5,040"
+        )]
+        let position = position as u32;
+        debug_assert!(position < u32::MAX - 2, "bug: a list of answers grows without end");
+        Self(NonZero::<u32>::MIN.saturating_add(position + 1))
     }
 
     /// Returns the position of the answer, `None` where there is none.
@@ -148,13 +153,13 @@ impl<'b> Column<'b> {
             self.answers.push(answer.clone());
             next
         });
-        let share = self.shares.get(position).copied().unwrap_or(0);
+        let share = if self.question.is_scored() { self.shares[position] } else { 0 };
         DecodedCell { code: CellCode::at(position), share }
     }
 
     /// Returns the positions of the choices that an answer of the list picks.
     pub(super) fn picks(&self, answer: u32) -> &[usize] {
-        usize::try_from(answer).ok().and_then(|answer| self.answers.get(answer)).map_or(&[], Answer::picks)
+        self.answers[answer as usize].picks()
     }
 
     /// Forgets the answers of a question that gives no points where there are too many of them. Only ever between rows,
@@ -173,7 +178,7 @@ impl CellCache {
         Self { few: Vec::new(), more: FxHashMapSeed::with_hasher(seeded()) }
     }
 
-    /// Returns a decoded cell. The loop over the first few is worth being a part of whatever asks for one.
+    /// Returns a decoded cell. Inlined: the loop over the packed cells is shorter than a call.
     #[inline(always)]
     fn get(&self, cell: &[u8]) -> Option<DecodedCell> {
         if let Some(packed) = packed(cell) {
@@ -214,7 +219,7 @@ impl CellCache {
 #[inline(always)]
 fn packed(cell: &[u8]) -> Option<u64> {
     let length = cell.len();
-    // Where the first and the last bytes overlap they are the same, so that it does no harm to join them.
+    // Where the first and the last bytes overlap they are the same, so joining them is harmless.
     let bytes = if let (Some(first), Some(last)) = (cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
         if length > 7 {
             return None;
@@ -271,7 +276,7 @@ mod tests {
     #[test]
     fn however_many_cells_there_are_few_are_remembered_and_all_are_right() {
         let bank = kinds();
-        let mut column = Column::new(&bank.questions[2], Vec::new());
+        let mut column = Column::new(&bank.questions[2], vec![0; 9]);
         for number in 0..3 * MOST_CELLS {
             let blanks = " ".repeat(number % 400);
             let cell = format!("{blanks}z, x{}", " ".repeat(number / 400));
@@ -294,7 +299,7 @@ mod tests {
         }
         plan.forget();
         assert_eq!(plan.cell(Answer::Picks(vec![0])).code.answer(), Some(0));
-        let mut scored = Column::new(&bank.questions[3], Vec::new());
+        let mut scored = Column::new(&bank.questions[3], vec![0; 6]);
         scored.forget();
         assert_eq!(scored.picks(5), [2, 1]);
     }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMapSeed;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, Value, WrongAnswer};
+use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, WrongAnswer};
 
-use super::column::{CellCode, Column, Decode, decode_cell, seeded};
+use super::column::{CellCode, Column, Decode, seeded};
+use super::result_field::{BankName, Completion, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
 
@@ -48,8 +48,8 @@ pub(super) struct LineKeys<'b> {
     bank: &'b Bank,
     ids: Vec<&'b str>,
     fields: FxHashMapSeed<Box<str>, Field>,
-    /// The question whose key came behind that of each question, and at the end the one that came first; a position that
-    /// no question has where none has come yet.
+    /// For each question, the one whose key followed it in an earlier line; the last entry is the first key of a line.
+    /// `usize::MAX` if not known yet.
     following: Vec<usize>,
 }
 
@@ -157,7 +157,7 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     /// Refuses a key among the answers that no question has, unless it has no value.
     pub(super) fn refuse_key(&mut self, key: &str, value: &str) {
         if value != "null" && key != SCHEMA_KEY {
-            self.refuse_unknown(self.behind(key).saturating_sub(key.len() + 1), key);
+            self.refuse_unknown(self.offset(key), key);
         }
     }
 
@@ -201,14 +201,13 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         self.problems.add(at, || ProblemKind::Answer(bank.unknown_question(id)));
     }
 
-    /// Returns how many bytes on in the line a part of it stands; 0 for a key with escapes, which does not stand there as
-    /// it is.
+    /// Returns the byte offset of a slice of the line, 0 for a key with escapes, which is no slice of it.
     fn offset(&self, part: &str) -> usize {
         let at = part.as_ptr().addr().wrapping_sub(self.line.as_ptr().addr());
-        if at <= self.line.len() { at } else { 0 }
+        if at < self.line.len() { at } else { 0 }
     }
 
-    /// Returns where a key ends, 0 as before.
+    /// Returns the offset behind the closing quote of a key, 0 if it has escapes.
     fn behind(&self, key: &str) -> usize {
         match self.offset(key) {
             0 => 0,
@@ -222,8 +221,8 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         self.line.len() - rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start().len()
     }
 
-    /// Returns true if an object stands behind a key. It is looked for in the text, since a value that is asked for as an
-    /// object can no longer be had as anything else.
+    /// Returns true if an object stands behind a key. It is looked for in the text, because serde cannot read a value again
+    /// as something else.
     fn opens_object(&self, key: &str) -> bool {
         let at = self.behind(key);
         at > 0 && self.line.get(self.value_at(at)..).is_some_and(|value| value.starts_with('{'))
@@ -236,20 +235,49 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         Some(answers)
     }
 
+    /// Expects an answer under a reserved key, which is the id of a question and nothing else where a line is no result.
+    /// Returns its value, `None` where there is no more.
+    pub(super) fn late_answer(&mut self) -> Option<&'t str> {
+        let bank = self.keys.bank;
+        let is_answer = |&(key, _): &(&str, &str)| key != PERSON && bank.question(key).is_some();
+        let place = self.reserved.iter().position(is_answer).filter(|_| !self.is_nested && !self.is_scored())?;
+        let (key, value) = self.reserved.remove(place);
+        let question = bank.question(key)?.index;
+        (self.last, self.question, self.at) = (question, question, self.offset(value));
+        Some(value)
+    }
+
+    /// Returns true if this is a line that `score` has written: where its fits stand, no answer can.
+    fn is_scored(&self) -> bool {
+        SCORED_KEYS.iter().all(|key| get(&self.reserved, key).is_some())
+            && get(&self.reserved, "fit").is_some_and(|fits| fits.starts_with('{'))
+    }
+
     /// Makes a sheet of what has been read.
     pub(super) fn finish(mut self) -> Result<LineRest<'t>, RowError> {
+        if !self.is_nested && self.is_scored() {
+            return Err(RowError::at(self.line, 0, ProblemKind::Scored));
+        }
         let reserved = std::mem::take(&mut self.reserved);
         let person = get(&reserved, PERSON).map_or(Ok(None), person).unwrap_or_else(|value| {
             self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
             None
         });
+        for (number, &(key, value)) in reserved.iter().enumerate() {
+            if (self.is_nested || key == PERSON) && get(&reserved[..number], key).is_some() {
+                self.problems.add(self.offset(value), || ProblemKind::DuplicateKey(key.to_owned()));
+            }
+        }
         if self.is_nested {
             self.read_result(&reserved);
             self.unknown.clear();
-        } else if SCORED_KEYS.iter().all(|key| get(&reserved, key).is_some()) {
-            return Err(RowError::at(self.line, 0, ProblemKind::Scored));
         } else {
-            self.read_flat(reserved);
+            let left = reserved.iter().filter(|(key, _)| ![PERSON, SCHEMA_KEY].contains(key));
+            self.unknown.extend(left.map(|(key, _)| Cow::Borrowed(*key)));
+            // A line without the id of any question is probably about something else.
+            if let Some(first) = self.unknown.first().cloned().filter(|_| self.last == self.columns.len()) {
+                self.refuse_unknown(self.offset(&first), &first);
+            }
         }
         match self.problems.error(Some(self.line)) {
             Some(error) => Err(error),
@@ -257,36 +285,8 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         }
     }
 
-    /// Reads keys that mean nothing special where a line is no result.
-    fn read_flat(&mut self, reserved: Vec<(&'static str, &'t str)>) {
-        for (key, value) in reserved.into_iter().filter(|(key, _)| ![PERSON, SCHEMA_KEY].contains(key)) {
-            let Some(question) = self.keys.bank.question(key) else {
-                self.unknown.push(key.into());
-                continue;
-            };
-            (self.question, self.at) = (question.index, self.offset(value));
-            match Value::from_json(value.as_bytes()) {
-                Some(Value::Integer(number)) => self.answer(number.to_string().as_bytes(), decode_cell),
-                Some(Value::Text(text)) => self.answer(text.as_bytes(), decode_cell),
-                Some(Value::List(items)) => self.answer(&list(items.iter().map(String::as_str)), decode_list),
-                None if value == "null" => {}
-                None => self.refuse_value(),
-            }
-        }
-        // A line without any answer is probably about something else.
-        let is_blank = self.problems.is_empty() && self.row.cells.iter().all(|cell| *cell == CellCode::OPEN);
-        if let Some(first) = self.unknown.first().cloned().filter(|_| is_blank) {
-            self.refuse_unknown(self.behind(&first).saturating_sub(first.len() + 1), &first);
-        }
-    }
-
     /// Reads what a result says beside its answers.
     fn read_result(&mut self, reserved: &[(&'static str, &'t str)]) {
-        for (number, &(key, value)) in reserved.iter().enumerate() {
-            if get(&reserved[..number], key).is_some() {
-                self.problems.add(self.offset(value), || ProblemKind::DuplicateKey(key.to_owned()));
-            }
-        }
         if let Some(version) = get(reserved, "schema_version").filter(|version| *version != "1") {
             self.problems.add(self.offset(version), || ProblemKind::UnknownVersion(version.to_owned()));
         }
@@ -324,44 +324,6 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             Some(_) => self.refuse(WrongAnswer::Twice { question: id.to_owned() }),
             None => self.refuse_unknown(self.at, id),
         }
-    }
-}
-
-/// What a result says of how its quiz ended.
-#[derive(Deserialize)]
-struct Completion {
-    asked: Option<u64>,
-    of: Option<u64>,
-    chance: Option<f64>,
-}
-
-/// The bank that a result was made with.
-#[derive(Deserialize)]
-struct BankName {
-    id: String,
-}
-
-/// Returns the first value of a key, `None` where there is none.
-fn get<'t>(reserved: &[(&str, &'t str)], key: &str) -> Option<&'t str> {
-    reserved.iter().find(|(other, _)| *other == key).map(|(_, value)| *value)
-}
-
-/// Returns a value read from JSON, `None` where it is something else.
-fn parsed<'t, T: Deserialize<'t>>(json: &'t str) -> Option<T> {
-    serde_json::from_str(json).ok()
-}
-
-/// Returns the JSON that names a person, `None` for null, or what names nobody. Names with escapes are written anew, so
-/// that equal names are written alike.
-fn person(value: &str) -> Result<Option<Cow<'_, str>>, &str> {
-    match value.as_bytes() {
-        b"null" => Ok(None),
-        [b'-' | b'0'..=b'9', ..] => Ok(Some(value.into())),
-        [b'"', name @ ..] if !name.contains(&b'\\') => Ok(Some(value.into())),
-        _ => match parsed::<String>(value).and_then(|name| serde_json::to_string(&name).ok()) {
-            Some(name) => Ok(Some(name.into())),
-            None => Err(value),
-        },
     }
 }
 

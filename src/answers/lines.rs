@@ -35,18 +35,21 @@ pub(super) fn read_line<'t, 'b>(
     let mut sheet = LineSheet::new(line, keys, columns, row);
     let mut json = serde_json::Deserializer::from_str(line);
     let read = json.deserialize_map(Line(&mut sheet)).and_then(|()| json.end());
-    let read = read.and_then(|()| match sheet.late_answers() {
-        Some(answers) => serde_json::Deserializer::from_str(answers).deserialize_map(Answers(&mut sheet)),
-        None => Ok(()),
-    });
-    match read {
-        Ok(()) => sheet.finish(),
-        Err(error) => {
-            let message = error.to_string();
-            let what = message.split(" at line ").next().unwrap_or_default().to_owned();
-            Err(RowError::at(line, error.column().saturating_sub(1), ProblemKind::JsonSyntax(what)))
-        }
+    let broken = |start: usize, error: &serde_json::Error| {
+        let message = error.to_string();
+        let what = message.split(" at line ").next().unwrap_or_default().to_owned();
+        RowError::at(line, start + error.column().saturating_sub(1), ProblemKind::JsonSyntax(what))
+    };
+    read.map_err(|error| broken(0, &error))?;
+    if let Some(answers) = sheet.late_answers() {
+        let read = serde_json::Deserializer::from_str(answers).deserialize_map(Answers(&mut sheet));
+        read.map_err(|error| broken(answers.as_ptr().addr() - line.as_ptr().addr(), &error))?;
     }
+    while let Some(answer) = sheet.late_answer() {
+        let read = AnswerValue(&mut sheet).deserialize(&mut serde_json::Deserializer::from_str(answer));
+        read.map_err(|error| broken(answer.as_ptr().addr() - line.as_ptr().addr(), &error))?;
+    }
+    sheet.finish()
 }
 
 /// Visits the object that is the line.
@@ -106,7 +109,7 @@ impl<'de> Visitor<'de> for Answers<'_, '_, 'de, '_> {
     }
 }
 
-/// Visits a key, and returns it where it is not the id of a question alone, whose answer is expected then.
+/// Visits a key: returns it, or `None` if it is the id of a question, whose answer the sheet then expects.
 struct Key<'s, 'l, 't, 'b>(&'s mut LineSheet<'l, 't, 'b>);
 
 impl<'de> DeserializeSeed<'de> for Key<'_, '_, 'de, '_> {
@@ -231,7 +234,8 @@ mod tests {
     fn read(lines: &[&str]) -> Vec<Result<Read, String>> {
         let bank = kinds();
         let mut keys = LineKeys::new(&bank);
-        let mut columns: Vec<_> = bank.questions.iter().map(|question| Column::new(question, Vec::new())).collect();
+        let mut columns: Vec<_> =
+            bank.questions.iter().map(|question| Column::new(question, vec![0; question.outcomes().len()])).collect();
         let mut row = Row::new(columns.len());
         let results = lines.iter().map(|line| {
             row.clear();
@@ -264,6 +268,8 @@ mod tests {
             assert_eq!(cells(line), "1 2 02 20", "{line}");
         }
         assert_eq!(cells("{}"), "? ? ? ?");
+        assert_eq!(cells(r#"{"when": "now", "step": null}"#), "? ? ? ?");
+        assert_eq!(cells(r#"{"\u0061nswers": {"step": 3}, "meta": 1}"#), "? 2 ? ?");
         assert_eq!(cells(r#"{"pace": "", "step": "skip", "some": null, "order": "  "}"#), "- - ? -");
     }
 
@@ -280,11 +286,12 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_named_by_text_or_a_number() {
+    fn a_person_is_named_once_by_text_or_a_number() {
         let person = |id: &str| read(&[&format!("{{\"id\": {id}, \"step\": 1}}")]).remove(0).map(|line| line.0);
         assert_eq!(person("\"Ada\""), Ok(Some("\"Ada\"".to_owned())));
         assert_eq!(person("\"\\u00c9va\\u0022\""), Ok(Some("\"Éva\\\"\"".to_owned())));
         assert_eq!((person("-7.50"), person("null")), (Ok(Some("-7.50".to_owned())), Ok(None)));
+        assert!(person("1, \"id\": 2").unwrap_err().contains("`id` stands here twice"));
         for id in ["[1]", "{}", "true", "\"\\ud800\""] {
             assert_eq!(person(id), Err("column 8: `id` names nobody; write a text or a number".to_owned()));
         }

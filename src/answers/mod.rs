@@ -14,6 +14,7 @@ mod header;
 mod line_sheet;
 mod lines;
 mod reader;
+mod result_field;
 mod row;
 mod row_error;
 mod rows;

@@ -7,14 +7,14 @@ use memchr::{memchr, memchr_iter};
 
 use crate::bank::{Bank, ProblemKind};
 
-use super::block::{BEGINNING, Block, LONGEST_ROW};
+use super::block::{Block, KEPT_OF_LONG_ROW};
 use super::column::{Column, decode_cell};
 use super::header::{ColumnRole, Layout};
 use super::line_sheet::LineKeys;
 use super::lines::read_line;
 use super::row::{Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};
-use super::table::{CellReader, Cells, RowEnd, row_end, trimmed};
+use super::table::{CellReader, Cells, LONGEST_ROW, RowEnd, line_end, row_end, trimmed};
 
 /// Most names to remember of fields that are left alone.
 const MOST_IGNORED: usize = 4_096;
@@ -30,7 +30,7 @@ pub(crate) struct RowReader<'b> {
     ignored: Ignored,
 }
 
-/// What takes rows of a format apart.
+/// The decoder of each format.
 #[derive(Clone, Debug)]
 enum Decoder<'b> {
     Lines(LineKeys<'b>),
@@ -89,12 +89,11 @@ impl<'b> RowReader<'b> {
 
     /// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row.
     fn row_end(&self, bytes: &[u8]) -> (usize, Option<ProblemKind>) {
-        let line = || memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-        let Some(delimiter) = self.decoder.delimiter() else { return (line(), None) };
+        let Some(delimiter) = self.decoder.delimiter() else { return (line_end(bytes), None) };
         match row_end(bytes, delimiter) {
             RowEnd::Whole(end) => (end, None),
             RowEnd::Unfinished => (bytes.len(), None),
-            RowEnd::Broken | RowEnd::Open => (line(), Some(ProblemKind::Quotes)),
+            RowEnd::Broken | RowEnd::Open => (line_end(bytes), Some(ProblemKind::Quotes)),
         }
     }
 
@@ -198,6 +197,6 @@ fn read_cells<'r>(
 
 /// A row that is no sheet; of one that is too long only the beginning is kept.
 fn rejected(line: u64, error: impl Into<RowError>, row: &[u8]) -> RejectedRow {
-    let row = if row.len() > LONGEST_ROW { row.get(..BEGINNING).unwrap_or_default() } else { row };
+    let row = if row.len() > LONGEST_ROW { row.get(..KEPT_OF_LONG_ROW).unwrap_or_default() } else { row };
     RejectedRow { line, error: error.into(), row: String::from_utf8_lossy(row).into_owned() }
 }

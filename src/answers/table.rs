@@ -3,6 +3,11 @@
 use csv_core::{Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2};
 
+use crate::bank::LARGEST_FILE;
+
+/// Longest row, in bytes.
+pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
+
 /// Where a row ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RowEnd {
@@ -16,9 +21,21 @@ pub(super) enum RowEnd {
     Unfinished,
 }
 
-/// Finds the end of the row at the beginning of `bytes`. A quote opens a cell only where the cell begins; anywhere else it
-/// is a character like any other.
+/// Finds the end of the row at the beginning of `bytes`. Of a row that is longer than any may be, only so many bytes are
+/// looked at for quotes, so that it ends at the same place however much of it has been read.
 pub(super) fn row_end(bytes: &[u8], delimiter: u8) -> RowEnd {
+    let window = bytes.get(..=LONGEST_ROW).unwrap_or(bytes);
+    match row_end_in(window, delimiter) {
+        RowEnd::Unfinished if window.len() < bytes.len() => match memchr(b'\n', &bytes[LONGEST_ROW..]) {
+            Some(at) => RowEnd::Whole(LONGEST_ROW + at + 1),
+            None => RowEnd::Unfinished,
+        },
+        end => end,
+    }
+}
+
+/// Finds the end of a row. A quote opens a cell only where the cell begins; anywhere else it is a character like any other.
+fn row_end_in(bytes: &[u8], delimiter: u8) -> RowEnd {
     let mut from = 0;
     while let Some(at) = memchr2(b'"', b'\n', bytes.get(from..).unwrap_or_default()).map(|at| from + at) {
         if bytes[at] == b'\n' {
@@ -40,7 +57,7 @@ pub(super) fn row_end(bytes: &[u8], delimiter: u8) -> RowEnd {
     RowEnd::Unfinished
 }
 
-/// Returns where the quote is closed that is opened at a position, `None` where it stays open. A quote inside is doubled.
+/// Returns the position of the quote that closes the one at `open`, `None` if none does. A quote inside is doubled.
 fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
     let mut from = open + 1;
     loop {
@@ -50,6 +67,11 @@ fn closing_quote(bytes: &[u8], open: usize) -> Option<usize> {
         }
         from = quote + 2;
     }
+}
+
+/// Returns where the first line ends, behind its line break.
+pub(super) fn line_end(bytes: &[u8]) -> usize {
+    memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1)
 }
 
 /// Returns a row without its line break.
@@ -70,7 +92,7 @@ pub(super) struct CellReader {
 impl CellReader {
     pub(super) fn new(delimiter: u8) -> Self {
         let mut reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
-        // It passes over a byte order mark in the first row that it reads, which is in the middle of a file here.
+        // csv-core drops a byte order mark from the first row it sees, which is mid-file here; so it sees another row first.
         reader.read_record(b"-\n", &mut [0; 2], &mut [0; 2]);
         Self { delimiter, reader, text: Vec::new(), ends: Vec::new() }
     }
@@ -95,7 +117,7 @@ impl CellReader {
     fn read_quoted(&mut self, row: &[u8]) -> Cells<'_> {
         // No cell is longer than its row; one byte more, since the reader wants room for output to read the line break.
         self.text.resize(self.text.len().max(row.len() + 1), 0);
-        self.ends.resize(self.ends.capacity().max(64), 0);
+        self.ends.resize(self.ends.len().max(64), 0);
         let (mut length, mut count) = (0, 0);
         for mut input in [row, b"\n"] {
             while !input.is_empty() {
@@ -112,7 +134,7 @@ impl CellReader {
 }
 
 impl Clone for CellReader {
-    /// Makes a new reader: a clone of one of csv-core takes every byte for a cell.
+    /// Makes a new reader: a cloned csv-core reader splits at every byte.
     fn clone(&self) -> Self {
         Self::new(self.delimiter)
     }
@@ -144,7 +166,7 @@ impl<'r> Cells<'r> {
     }
 }
 
-/// Writes a cell in commas, quoted where it has to be.
+/// Writes a cell of a comma-separated row, quoted where it has to be.
 pub(crate) fn write_cell(cell: &[u8], out: &mut Vec<u8>) {
     if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(cell);

@@ -1,6 +1,6 @@
 //! A mixed-radix key: one number for all that a result depends on, the sums of all roles and which questions are answered.
 //!
-//! Sums are packed like the digits of a counter, each so wide that none runs over, with a bit for every question on top.
+//! Sums are packed like the digits of a counter, each wide enough never to overflow, with a bit for every question on top.
 //! Each answer then adds one number to the key of its row, and rows with equal keys have the same result.
 
 use crate::bank::gcd;

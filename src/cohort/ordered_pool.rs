@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-/// Results that may wait for those before them, beside one for each thread.
+/// Results that may wait for those before them, on top of one for each thread.
 const WAITING: usize = 4;
 
 /// Lets each of the workers take blocks until there are no more and make a result of each, which may stand in what is

@@ -10,10 +10,10 @@ use super::line::Line;
 /// Results to remember on all threads together.
 const MOST_RESULTS: usize = 1 << 16;
 
-/// Results of a set: those that fall into one set drive each other out, the oldest first.
+/// Results of a set: a new result evicts the oldest of its set.
 const WAYS: usize = 4;
 
-/// A result, with the part of a line that says it, in one line of a processor's cache.
+/// A result. Its 64 bytes are one cache line; the text is behind a pointer.
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 pub(super) struct CachedResult {
@@ -48,7 +48,7 @@ impl<'b, 'j> ResultCache<'b, 'j> {
     pub(super) fn new(judge: &'j Judge<'b>, keys: &KeyTable, line: Option<Line>, threads: usize) -> Self {
         let most = MOST_RESULTS / threads.max(1) / judge.model().bank().roles.len().div_ceil(2);
         let sets = (most.clamp(1 << 8, 1 << 15) / WAYS).next_power_of_two();
-        // No sheet is without questions, so this is the result of none.
+        // An empty place: every bank has scored questions, so empty outcomes match no sheet.
         let (verdict, outcomes) = (Verdict::Insufficient, Some(Box::default()));
         let none = CachedResult { key: 0, outcomes, role: None, verdict, lead: 0.0, text: Box::default() };
         Self { judge, line, is_exact: keys.is_exact, results: vec![none; sets * WAYS] }
@@ -80,7 +80,8 @@ impl<'b, 'j> ResultCache<'b, 'j> {
         let judgement = self.judge.judge(&outcomes, &respondent.open());
         let text = self.line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement)).into();
         let Judgement { role, verdict, lead, .. } = judgement;
-        let (key, role) = (respondent.key(), role.and_then(|role| u8::try_from(role).ok()));
+        #[expect(clippy::cast_possible_truncation, reason = "no bank has more than twenty roles")]
+        let (key, role) = (respondent.key(), role.map(|role| role as u8));
         // What a quick quiz gives depends on more than its answers, so that no other sheet has the same result.
         let outcomes =
             if respondent.is_quick() { Some(Box::default()) } else { Some(outcomes).filter(|_| !self.is_exact) };
