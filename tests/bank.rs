@@ -508,7 +508,7 @@ fn a_text_of_fillers_is_empty() {
     let title = GOOD.lines().find(|line| line.starts_with("title = ")).unwrap();
     for filler in ["\u{3164}", "\u{2800}", "\u{200D}"] {
         let invalid = Bank::parse(GOOD.replace(title, &format!("title = \"{filler}\"")).as_bytes()).unwrap_err();
-        assert_eq!(invalid.problems[0].what, "the text is empty", "{filler:?}");
+        assert_eq!(invalid.problems[0].what(), "the text is empty", "{filler:?}");
     }
 }
 
