@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
 
 use super::text::quoted;
 
@@ -66,37 +65,6 @@ impl Value {
         #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
         let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
         whole(number).map(Self::Integer)
-    }
-
-    /// Reads an answer from JSON; nothing for what no answer can be.
-    #[must_use]
-    pub fn from_json(text: &[u8]) -> Option<Self> {
-        match serde_json::from_slice(text).ok()? {
-            Json::Number(number) => match number.as_i64() {
-                Some(number) => Some(Self::Integer(number)),
-                None => Self::from_float(number.as_f64()?),
-            },
-            Json::String(text) => Some(Self::Text(text)),
-            Json::Array(items) => {
-                let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
-                words.collect::<Option<_>>().map(Self::List)
-            }
-            _ => None,
-        }
-    }
-
-    /// Reads an answer from TOML; nothing for a type that no answer has.
-    pub(super) fn from_toml(value: &DeValue<'_>) -> Option<Self> {
-        match value {
-            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(Self::Integer),
-            DeValue::Float(float) => Self::from_float(float.as_str().parse().ok()?),
-            DeValue::String(text) => Some(Self::Text(text.to_string())),
-            DeValue::Array(items) => {
-                let words = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
-                words.collect::<Option<_>>().map(Self::List)
-            }
-            _ => None,
-        }
     }
 }
 

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::answer::Value;
+use super::data::Data;
 use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::problem::Problems;
@@ -210,7 +211,7 @@ impl Read for Value {
     const EXPECTED: &'static str = "an answer: a number, a choice, a list of choices or \"skip\"";
 
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
-        Self::from_toml(value.get_ref()).or_else(|| mismatch(&value, problems))
+        Data::from(value.get_ref()).answer().or_else(|| mismatch(&value, problems))
     }
 
     fn schema(_: &mut Definitions) -> Json {

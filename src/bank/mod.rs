@@ -7,6 +7,7 @@ mod accept;
 mod answer;
 mod build;
 mod cell;
+mod data;
 mod date;
 mod diagnostic;
 mod diff;

@@ -1,6 +1,7 @@
 //! One person's answers on two sheets, one of each of two banks.
 
 use super::answer::{Value, WrongAnswer};
+use super::data::Data;
 use super::former::Ending;
 use super::problem::{Problem, Problems};
 use super::problem_kind::ProblemKind;
@@ -38,7 +39,7 @@ impl<'b> Twin<'b> {
         let mut problems = Problems::new(text);
         let question = |id: &str| new.question(id).or_else(|| old.question(id));
         let (mut entries, former) = read(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
-        entries.retain(|entry| !entry.is_null);
+        entries.retain(|(_, value)| !matches!(value.value, Data::Null));
         let allowed = |id: &str| question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| respond(old, new, id, value), &mut problems);
         let found = problems.finish();

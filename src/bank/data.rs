@@ -1,0 +1,119 @@
+//! Values as JSON and TOML write them, as one tree: whoever looks at it need not know the syntax.
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::answer::Value;
+use super::field::{Located, Map};
+use super::limits::YEARS;
+use super::source::List;
+
+/// A value as written.
+#[derive(Debug)]
+pub(super) enum Data {
+    /// JSON's null.
+    Null,
+    /// A whole number.
+    Integer(i64),
+    /// A number with a point or an exponent, or one that is too large for [`Data::Integer`].
+    Float(f64),
+    /// A text.
+    Text(String),
+    /// A date or time of TOML.
+    Date(String),
+    /// A list.
+    List(List<Data>),
+    /// A table, in the file's order; JSON may have a key twice.
+    Table(Map<Data>),
+    /// Anything else: true and false, what is nested deeper than answers are, and what cannot be decoded.
+    Other,
+}
+
+impl Data {
+    pub(super) fn table(&self) -> Option<&Map<Self>> {
+        match self {
+            Self::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns a whole number, `None` if it is out of the type's range.
+    pub(super) fn whole<N: TryFrom<i64>>(&self) -> Option<N> {
+        match self {
+            Self::Integer(number) => N::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+
+    /// Returns a first day that a plan can have, written as a text or as TOML writes one.
+    pub(super) fn day(&self) -> Option<Date> {
+        let (Self::Text(text) | Self::Date(text)) = self else { return None };
+        text.parse().ok().filter(|day: &Date| YEARS.contains(&day.year()))
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Float(_))
+    }
+
+    /// Returns the value as an answer, `None` for what no answer can be.
+    pub(super) fn answer(&self) -> Option<Value> {
+        match self {
+            Self::Integer(number) => Some(Value::Integer(*number)),
+            Self::Float(number) => Value::from_float(*number),
+            Self::Text(text) => Some(Value::Text(text.clone())),
+            Self::List(items) => {
+                items.iter().map(|item| item.value.text().map(str::to_owned)).collect::<Option<_>>().map(Value::List)
+            }
+            Self::Null | Self::Date(_) | Self::Table(_) | Self::Other => None,
+        }
+    }
+}
+
+impl Map<Data> {
+    /// Returns the first value under a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Located<Data>> {
+        self.0.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
+    }
+
+    /// Returns the value under a key of a table in this one.
+    pub(super) fn inside(&self, table: &str, key: &str) -> Option<&Located<Data>> {
+        self.get(table)?.value.table()?.get(key)
+    }
+}
+
+impl From<&DeValue<'_>> for Data {
+    fn from(value: &DeValue<'_>) -> Self {
+        match value {
+            DeValue::String(text) => Self::Text(text.to_string()),
+            DeValue::Integer(number) => {
+                i64::from_str_radix(number.as_str(), number.radix()).map_or(Self::Float(f64::INFINITY), Self::Integer)
+            }
+            DeValue::Float(number) => number.as_str().parse().map_or(Self::Other, Self::Float),
+            DeValue::Datetime(datetime) => Self::Date(datetime.to_string()),
+            DeValue::Array(items) => Self::List(items.iter().map(located).collect()),
+            DeValue::Table(table) => Self::Table(table.into()),
+            DeValue::Boolean(_) => Self::Other,
+        }
+    }
+}
+
+impl From<&DeTable<'_>> for Map<Data> {
+    fn from(table: &DeTable<'_>) -> Self {
+        let key = |key: &Spanned<_>| Located { span: key.span(), value: ToString::to_string(key.get_ref()) };
+        let mut entries: Vec<_> = table.iter().map(|(name, value)| (key(name), located(value))).collect();
+        entries.sort_by_key(|(_, value)| value.span.start);
+        Self(entries)
+    }
+}
+
+fn located(value: &Spanned<DeValue<'_>>) -> Located<Data> {
+    Located { value: value.get_ref().into(), span: value.span() }
+}
