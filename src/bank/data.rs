@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::answer::Value;
 use super::field::{Located, Map};
@@ -31,11 +31,12 @@ pub(super) enum Data {
 }
 
 impl Data {
-    pub(super) fn table(&self) -> Option<&Map<Self>> {
-        match self {
-            Self::Table(table) => Some(table),
-            _ => None,
-        }
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Self::Table(_))
+    }
+
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Float(_))
     }
 
     pub(super) fn text(&self) -> Option<&str> {
@@ -59,10 +60,6 @@ impl Data {
         text.parse().ok().filter(|day: &Date| YEARS.contains(&day.year()))
     }
 
-    pub(super) fn is_number(&self) -> bool {
-        matches!(self, Self::Integer(_) | Self::Float(_))
-    }
-
     /// Returns the value as an answer, `None` for what no answer can be.
     pub(super) fn answer(&self) -> Option<Value> {
         match self {
@@ -70,7 +67,8 @@ impl Data {
             Self::Float(number) => Value::from_float(*number),
             Self::Text(text) => Some(Value::Text(text.clone())),
             Self::List(items) => {
-                items.iter().map(|item| item.value.text().map(str::to_owned)).collect::<Option<_>>().map(Value::List)
+                let words = items.iter().map(|item| item.value.text().map(str::to_owned));
+                words.collect::<Option<_>>().map(Value::List)
             }
             Self::Null | Self::Date(_) | Self::Table(_) | Self::Other => None,
         }
@@ -85,7 +83,10 @@ impl Map<Data> {
 
     /// Returns the value under a key of a table in this one.
     pub(super) fn inside(&self, table: &str, key: &str) -> Option<&Located<Data>> {
-        self.get(table)?.value.table()?.get(key)
+        match &self.get(table)?.value {
+            Data::Table(table) => table.get(key),
+            _ => None,
+        }
     }
 }
 
@@ -107,7 +108,7 @@ impl From<&DeValue<'_>> for Data {
 
 impl From<&DeTable<'_>> for Map<Data> {
     fn from(table: &DeTable<'_>) -> Self {
-        let key = |key: &Spanned<_>| Located { span: key.span(), value: ToString::to_string(key.get_ref()) };
+        let key = |key: &Spanned<DeString<'_>>| Located { span: key.span(), value: key.get_ref().to_string() };
         let mut entries: Vec<_> = table.iter().map(|(name, value)| (key(name), located(value))).collect();
         entries.sort_by_key(|(_, value)| value.span.start);
         Self(entries)

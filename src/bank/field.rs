@@ -24,6 +24,13 @@ pub(super) struct Located<T> {
     pub(super) span: Range<usize>,
 }
 
+impl<T> Located<T> {
+    /// Returns another value with the same place.
+    pub(super) fn at<U>(&self, value: U) -> Located<U> {
+        Located { value, span: self.span.clone() }
+    }
+}
+
 /// What the file says under one key.
 #[derive(Debug)]
 pub(super) enum Field<T> {

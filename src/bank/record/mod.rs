@@ -132,7 +132,7 @@ impl Document<'_> {
             problems.error(&(0..1), ProblemKind::Scored);
             return (Vec::new(), Former::default());
         }
-        let is_result = self.table.get("answers").is_some_and(|answers| answers.value.table().is_some());
+        let is_result = self.table.get("answers").is_some_and(|answers| answers.value.is_table());
         let former = if is_result { self.former() } else { Former { person: self.person(), ..Former::default() } };
         let mut skipped = Vec::new();
         if is_result {
@@ -161,7 +161,7 @@ impl Document<'_> {
     fn is_scored(&self) -> bool {
         self.table.get("answers").is_none()
             && ["verdict", "flags"].iter().all(|key| self.table.get(key).is_some())
-            && self.table.get("fit").is_some_and(|fits| fits.value.table().is_some())
+            && self.table.get("fit").is_some_and(|fits| fits.value.is_table())
     }
 
     /// Reports what a result says again: one of the two would be lost.
@@ -183,12 +183,8 @@ impl Document<'_> {
         };
         let mut skipped = Vec::new();
         for id in ids {
-            let span = || id.span.clone();
             match id.value.text() {
-                Some(name) => skipped.push((
-                    Located { value: name.to_owned(), span: span() },
-                    Located { value: Data::Text(SKIP.to_owned()), span: span() },
-                )),
+                Some(name) => skipped.push((id.at(name.to_owned()), id.at(Data::Text(SKIP.to_owned())))),
                 None => problems.error(&id.span, ProblemKind::SkippedNoList(self.written(id))),
             }
         }
