@@ -1,12 +1,13 @@
 //! One person's answers on two sheets, one of each of two banks.
 
-use super::answer::{Value, WrongAnswer};
+use super::answer::Value;
 use super::data::Data;
 use super::former::Ending;
 use super::problem::{Problem, Problems};
 use super::problem_kind::ProblemKind;
 use super::record::{PERSON, beginning, read, understand};
 use super::sheet::{Response, Sheet};
+use super::wrong_answer::WrongAnswer;
 use super::{Bank, Question, readable};
 
 /// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open, unless a quick

@@ -235,7 +235,7 @@ impl fmt::Display for WrongFlag {
             }
             Self::Answer(wrong) => {
                 wrong.fmt(f)?;
-                let WrongAnswer::UnknownQuestion { nearest, .. } = &**wrong else { return Ok(()) };
+                let WrongAnswer::UnknownQuestion(UnknownWord { nearest, .. }) = &**wrong else { return Ok(()) };
                 let then = if nearest.is_some() { "" } else { ";" };
                 write!(f, "{then} `pathquiz questions` shows all with their values")
             }

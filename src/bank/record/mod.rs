@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::de::IgnoredAny;
 use toml::de::DeTable;
 
-use super::answer::{Allowed, SKIP, Value, WrongAnswer};
+use super::answer::{Allowed, SKIP, Value};
 use super::data::Data;
 use super::field::{Located, Map};
 use super::former::{Ending, Former, Person};
@@ -16,6 +16,7 @@ use super::limits::PACE;
 use super::problem::{Problem, Problems};
 use super::problem_kind::ProblemKind;
 use super::sheet::Response;
+use super::wrong_answer::WrongAnswer;
 use super::{Bank, Question, readable};
 
 /// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
@@ -144,7 +145,7 @@ impl Document<'_> {
         for (key, value) in self.table.0 {
             match value.value {
                 Data::Table(table) if is_result && key.value == "answers" && answers.is_none() => {
-                    answers = Some(table.0)
+                    answers = Some(table.0);
                 }
                 _ if is_beside(&key.value) || !is_result && key.value != PERSON => beside.push((key, value)),
                 _ => {}
