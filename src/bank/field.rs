@@ -66,6 +66,11 @@ impl<T> Field<T> {
         self.optional()
     }
 
+    /// The value without its place.
+    pub(super) fn value(self) -> Option<T> {
+        self.optional().map(|located| located.value)
+    }
+
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
@@ -81,7 +86,7 @@ impl<T> Field<T> {
 impl<T> Field<Vec<T>> {
     /// The items; a missing or wrong list has none.
     pub(super) fn items(self) -> Vec<T> {
-        self.optional().map_or_else(Vec::new, |located| located.value)
+        self.value().unwrap_or_default()
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::limits::MOST_PERSONAS;
 use super::super::problem::Problems;
 use super::super::source::{self, List};
 use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
-use super::{Ids, at_most, role_index, word};
+use super::{Ids, at_most, one_of, role_index};
 use crate::bank::problem_kind::ProblemKind;
 
 /// Problems of a bank after which no more answers of personas are looked at: each is compared with all that is known.
@@ -40,10 +40,9 @@ fn persona(
     let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", &span, problems);
     let answers = answers.map(|answers| self::answers(answers.value, bank, declared, problems));
     let expect = expect.map(|expect| expectation(expect, bank, problems));
-    let about = about.optional().map(|about| about.value);
     Some(Persona {
         id: id?,
-        about,
+        about: about.value(),
         place: problems.place(&span),
         answers: answers.unwrap_or_default(),
         expect: expect?,
@@ -77,8 +76,6 @@ fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut 
     }
     Expectation {
         role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
-        verdict: verdict.optional().and_then(|verdict| {
-            word(&verdict, ProblemKind::UnknownVerdict, Verdict::ALL.map(|it| (it.name(), it)), problems)
-        }),
+        verdict: one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict, problems),
     }
 }

@@ -10,7 +10,7 @@ use super::super::problem::Problems;
 use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
 use super::super::role::Role;
 use super::super::source::{self, List};
-use super::{Ids, at_most, role_index, within, word};
+use super::{Ids, at_most, one_of, role_index, within};
 use crate::bank::nearest::UnknownWord;
 use crate::bank::problem_kind::ProblemKind;
 
@@ -89,7 +89,7 @@ fn question(
     let id = ids.take(id, "question", &span, problems);
     let text = text.required("text = \"...\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
-    let name = kind.and_then(|kind| word(&kind, ProblemKind::UnknownQuestionKind, KINDS, problems));
+    let name = one_of(&KINDS, |(name, _)| name, kind, ProblemKind::UnknownQuestionKind, problems).map(|(_, kind)| kind);
     if let Some(name) = name {
         foreign(&key, name == KindName::Scale, "key", "scale", problems);
         foreign(&pick, name == KindName::Multi, "pick", "multi", problems);
@@ -112,10 +112,9 @@ fn question(
         KindName::Multi => self::pick(pick, count, &span, problems),
         KindName::Rank => self::places(places, count, &span, problems),
     };
-    let topic = topic.optional().map(|topic| topic.value);
     let (choices, purpose) = parts?;
     let (id, text, kind, place) = (id?, text?.value, kind?, problems.place(&span));
-    let question = Question { index: 0, id, place, topic, text, kind, purpose, choices };
+    let question = Question { index: 0, id, place, topic: topic.value(), text, kind, purpose, choices };
     enumerable(&question, &span, problems).then_some(question)
 }
 
