@@ -118,3 +118,45 @@ impl From<&DeTable<'_>> for Map<Data> {
 fn located(value: &Spanned<DeValue<'_>>) -> Located<Data> {
     Located { value: value.get_ref().into(), span: value.span() }
 }
+
+#[cfg(test)]
+mod tests {
+    use toml::de::DeTable;
+
+    use super::{Data, Map, Value};
+
+    #[test]
+    fn toml_keeps_the_order_of_the_file() {
+        let text = "b = 1\na.y = 2\n[c]\nz = 3\nx = 4\n";
+        let (table, errors) = DeTable::parse_recoverable(text);
+        assert!(errors.is_empty(), "{errors:?}");
+        let table = Map::from(table.get_ref());
+        assert_eq!(table.0.iter().map(|(key, _)| &text[key.span.clone()]).collect::<Vec<_>>(), ["b", "a", "c"]);
+        assert_eq!(table.inside("c", "x").and_then(|value| value.value.whole()), Some(4_u32));
+        assert!(table.inside("b", "x").is_none() && table.inside("c", "b").is_none());
+    }
+
+    #[test]
+    fn an_answer_is_a_whole_number_a_text_or_a_list_of_texts() {
+        let list = Some(Value::List(vec!["a".to_owned(), "b".to_owned()]));
+        for (written, answer) in [
+            ("5", Some(Value::Integer(5))),
+            ("5.0", Some(Value::Integer(5))),
+            ("0x1F", Some(Value::Integer(31))),
+            ("5.5", None),
+            ("nan", None),
+            ("99999999999999999999", None),
+            ("\"a\"", Some(Value::Text("a".to_owned()))),
+            ("[\"a\", \"b\"]", list),
+            ("[\"a\", 1]", None),
+            ("2027-01-04", None),
+            ("true", None),
+            ("{ a = 1 }", None),
+        ] {
+            let text = format!("q = {written}");
+            let (table, _) = DeTable::parse_recoverable(&text);
+            let table: Map<Data> = table.get_ref().into();
+            assert_eq!(table.get("q").and_then(|value| value.value.answer()), answer, "{written}");
+        }
+    }
+}

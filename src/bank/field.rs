@@ -210,8 +210,7 @@ impl<T: Read> Read for Vec<Located<T>> {
             let span = item.span();
             T::read(item, problems).map(|value| Located { value, span })
         };
-        // Every item is read, so that all that is wrong is told, and the list is wrong if one of them is.
-        items.into_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+        all(items.into_iter().map(read))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
@@ -229,6 +228,11 @@ impl Read for Value {
     fn schema(_: &mut Definitions) -> Json {
         Self::schema()
     }
+}
+
+/// Returns all items, `None` if one is `None`; every one is read all the same, so that all that is wrong is told.
+pub(super) fn all<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    items.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// A table whose keys are the author's own, such as role ids; in the file's order.
@@ -250,7 +254,7 @@ impl<T: Read> Read for Map<T> {
             let span = value.span();
             T::read(value, problems).map(|value| (key, Located { value, span }))
         };
-        entries.into_iter().map(read).collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
+        all(entries.into_iter().map(read)).map(Self)
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

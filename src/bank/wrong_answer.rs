@@ -59,7 +59,9 @@ impl From<&WrongAnswer> for Diagnostic {
     fn from(wrong: &WrongAnswer) -> Self {
         let told = Self::new(wrong.code(), wrong.to_string());
         match wrong {
-            WrongAnswer::UnknownQuestion(id) => Self { value: None, ..told.with_word(id) }.about(&id.word),
+            WrongAnswer::UnknownQuestion(id) => {
+                Self { allowed: Some(id.known.clone()), nearest: id.nearest.clone(), ..told }.about(&id.word)
+            }
             WrongAnswer::UnknownValue { question, value } => told.with_word(value).about(question),
             WrongAnswer::Count { question, allowed, .. } => {
                 Self { allowed: Some(allowed.clone()), ..told }.about(question)

@@ -1,12 +1,12 @@
 //! Roles and their plan entries.
 
-use super::super::field::{Field, Located};
-use super::super::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
-use super::super::problem::Problems;
-use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
-use super::super::source::{self, List};
 use super::{Ids, at_most, needed, one_of, position, within};
+use crate::bank::field::{Field, Located};
+use crate::bank::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
+use crate::bank::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
+use crate::bank::source::{self, List};
 
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
@@ -15,8 +15,10 @@ pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> 
 }
 
 fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>) -> Role {
-    let span = table.span;
-    let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
+    let Located {
+        value: source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise },
+        span,
+    } = table;
     let id = ids.take(id, "role", &span, problems).unwrap_or_default();
     let name = needed(name, "name = \"...\"", "the role", &span, problems);
     let summary = needed(summary, "summary = \"...\"", "the role", &span, problems);
@@ -52,8 +54,7 @@ fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
 }
 
 fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Outlook {
-    let span = table.span;
-    let source::Outlook { claim, value, as_of, source } = table.value;
+    let Located { value: source::Outlook { claim, value, as_of, source }, span } = table;
     let claim = needed(claim, "claim = \"...\"", "the outlook entry", &span, problems);
     let value = needed(value, "value = \"...\"", "the outlook entry", &span, problems);
     let source = address(source, problems);
@@ -61,8 +62,7 @@ fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Outlook
 }
 
 fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Topic {
-    let span = table.span;
-    let source::Topic { id, title, why, hours, resource } = table.value;
+    let Located { value: source::Topic { id, title, why, hours, resource }, span } = table;
     let id = ids.take(id, "topic", &span, problems).unwrap_or_default();
     let title = needed(title, "title = \"...\"", "the topic", &span, problems);
     let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
@@ -72,8 +72,7 @@ fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
 }
 
 fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Resource {
-    let span = table.span;
-    let source::Resource { title, kind, cost, url } = table.value;
+    let Located { value: source::Resource { title, kind, cost, url }, span } = table;
     let title = needed(title, "title = \"...\"", "the resource", &span, problems);
     let kind = one_of(&Medium::ALL, Medium::name, kind.optional(), ProblemKind::UnknownKind, problems);
     let cost = one_of(&Cost::ALL, Cost::name, cost.optional(), ProblemKind::UnknownCost, problems);
@@ -122,8 +121,7 @@ fn certification(
 }
 
 fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Project {
-    let span = table.span;
-    let source::Project { id, title, level, hours, dataset, done_when } = table.value;
+    let Located { value: source::Project { id, title, level, hours, dataset, done_when }, span } = table;
     let id = ids.take(id, "project", &span, problems).unwrap_or_default();
     let title = needed(title, "title = \"...\"", "the project", &span, problems);
     let level = level.optional().and_then(|level| within(&level, LEVEL.0, LEVEL.1, "a level", problems));
@@ -133,8 +131,7 @@ fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Proble
 }
 
 fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Dataset {
-    let span = table.span;
-    let source::Dataset { name, url } = table.value;
+    let Located { value: source::Dataset { name, url }, span } = table;
     let name = needed(name, "name = \"...\"", "the dataset", &span, problems);
     let url = address(url, problems);
     Dataset { name, url }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::super::{Bank, Choice, Expectation, Hint, Kind, Persona, Question, Role, Thresholds, Verdict};
 use super::Sort;
 use super::plan;
 use super::thing::{Points, Thing};
+use crate::bank::{Bank, Choice, Expectation, Hint, Kind, Persona, Question, Role, Thresholds, Verdict};
 
 /// The whole bank. What is wrong with it and where something stands in the file is no content.
 pub(super) fn bank(bank: &Bank) -> Thing {

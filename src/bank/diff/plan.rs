@@ -2,10 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Topic, When};
 use super::Sort;
 use super::content::{list, numbered};
 use super::thing::Thing;
+use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Topic, When};
 
 pub(super) fn outlook(fact: &Outlook, role: &str) -> Thing {
     let Outlook { claim, value, as_of, source } = fact;

@@ -15,8 +15,8 @@ use crate::bank::field::{Located, Map};
 use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 
-/// How deep answers are nested: a list in a table that stands in the object of a former result.
-const DEPTH: usize = 3;
+/// How deep tables and lists are nested in the object: the answers of a former result are a table with lists in it.
+const DEPTH: usize = 2;
 
 /// Returns what a text says that is one object, `None` after reporting that it is none.
 pub(super) fn read(text: &str, problems: &mut Problems<'_>) -> Option<Map<Data>> {
@@ -122,4 +122,52 @@ fn short(error: &serde_json::Error) -> String {
 fn span(text: &str, piece: &str) -> Range<usize> {
     let start = (piece.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
     start..start + piece.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Data, Problems, read};
+
+    /// Returns each key with the texts of its own place and of its value's.
+    fn places(text: &str) -> Vec<(String, &str, &str)> {
+        let table = read(text, &mut Problems::new(text)).map(|table| table.0).unwrap_or_default();
+        table.into_iter().map(|(key, value)| (key.value, &text[key.span], &text[value.span])).collect()
+    }
+
+    #[test]
+    fn entries_keep_their_order_their_duplicates_and_their_places() {
+        let entry = |key: &str, at, value| (key.to_owned(), at, value);
+        assert_eq!(
+            places("\u{feff}{ \"b\" : 1, \"a\": [ 2 ],\n\"b\":null, \"\\u0063\": {\"x\": 3} }"),
+            [
+                entry("b", "b", "1"),
+                entry("a", "a", "[ 2 ]"),
+                entry("b", "b", "null"),
+                // A key with escapes is shown where its value stands.
+                entry("c", "{\"x\": 3}", "{\"x\": 3}")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_answers_is_left_alone() {
+        let text = "{\"answers\": {\"q\": [\"a\", [\"b\"]]}}";
+        let table = read(text, &mut Problems::new(text)).unwrap_or_else(|| panic!("{text} is an object"));
+        let Some(Data::List(items)) = table.inside("answers", "q").map(|value| &value.value) else {
+            panic!("{table:?}");
+        };
+        assert_eq!(items[0].value.text(), Some("a"));
+        assert!(matches!(items[1].value, Data::Other), "{items:?}");
+        let deep = format!("{{\"a\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(read(&deep, &mut Problems::new(&deep)).is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_no_answer() {
+        for value in ["\"\\ud800\"", "1e999", "true", "null", "[\"\\ud800\"]", "{}"] {
+            let text = format!("{{\"q\": {value}}}");
+            let table = read(&text, &mut Problems::new(&text)).unwrap_or_else(|| panic!("{text} is an object"));
+            assert_eq!(table.get("q").and_then(|value| value.value.answer()), None, "{value}");
+        }
+    }
 }

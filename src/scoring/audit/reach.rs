@@ -5,10 +5,10 @@
 //! each question's best w-weighted lead bounds it from above, and the sheet that reaches this sum bounds it from below.
 //! The weights are moved toward the rivals that the sheet leaves nearest (multiplicative weights), until one bound decides.
 
-use super::super::TOLERANCE;
-use super::super::chance::Chance;
-use super::super::model::{Model, Outcome};
 use crate::bank::named;
+use crate::scoring::TOLERANCE;
+use crate::scoring::chance::Chance;
+use crate::scoring::model::{Model, Outcome};
 
 /// Most times that the weights of a role are moved, and most outcomes that are looked at for that with all roles together:
 /// a large bank gets fewer steps.
