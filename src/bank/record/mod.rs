@@ -196,8 +196,9 @@ impl Document<'_> {
     fn unreadable(&self, problems: &mut Problems<'_>) {
         if let Some(version) = self.table.get("schema_version").filter(|version| version.value.whole() != Some(1)) {
             let written = match (self.syntax, &version.value) {
-                (Syntax::Json, _) | (_, Data::Integer(_)) => self.written(version),
-                _ => "something else than a number".to_owned(),
+                (Syntax::Json, _) => self.written(version),
+                (Syntax::Toml, Data::Integer(number)) => number.to_string(),
+                (Syntax::Toml, _) => "something else than a number".to_owned(),
             };
             problems.error(&version.span, ProblemKind::UnknownVersion(written));
         }
