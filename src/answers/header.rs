@@ -1,6 +1,6 @@
 //! The header of a table: which column is about what.
 
-use crate::bank::{Bank, PERSON, quoted, suggest};
+use crate::bank::{Bank, PERSON, UnknownWord, quoted};
 
 use super::table::CellReader;
 
@@ -95,7 +95,7 @@ impl Header {
                  and {} is neither; {}",
                 bank.id,
                 quoted(name),
-                suggest(name, ids)
+                UnknownWord::new(name, ids).advice()
             ));
         }
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }

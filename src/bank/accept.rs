@@ -1,8 +1,9 @@
 //! Between values as people write them and the answers that a question understands.
 
-use super::answer::{Allowed, Answer, SKIP, Value, WrongAnswer};
-use super::nearest::{list, nearest};
+use super::answer::{Allowed, Answer, SKIP, Value};
+use super::nearest::{UnknownWord, list, nearest};
 use super::question::{Choice, Kind, Question};
+use super::wrong_answer::WrongAnswer;
 
 impl Question {
     /// The answer that a value means to this question.
@@ -100,9 +101,11 @@ impl Question {
     fn unknown(&self, word: &str) -> WrongAnswer {
         WrongAnswer::UnknownValue {
             question: self.id.clone(),
-            value: word.to_owned(),
-            nearest: nearest(word, self.ids()).map(str::to_owned),
-            allowed: self.allowed(),
+            value: UnknownWord {
+                word: word.to_owned(),
+                nearest: nearest(word, self.ids()).map(str::to_owned),
+                known: self.allowed(),
+            },
         }
     }
 }

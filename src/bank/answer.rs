@@ -1,14 +1,10 @@
 //! Answers: as somebody gave them, and as a question understands them.
 
-use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
-
-use super::text::quoted;
 
 /// The word that skips any question.
 pub const SKIP: &str = "skip";
@@ -67,37 +63,6 @@ impl Value {
         let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
         whole(number).map(Self::Integer)
     }
-
-    /// Reads an answer from JSON; nothing for what no answer can be.
-    #[must_use]
-    pub fn from_json(text: &[u8]) -> Option<Self> {
-        match serde_json::from_slice(text).ok()? {
-            Json::Number(number) => match number.as_i64() {
-                Some(number) => Some(Self::Integer(number)),
-                None => Self::from_float(number.as_f64()?),
-            },
-            Json::String(text) => Some(Self::Text(text)),
-            Json::Array(items) => {
-                let words = items.into_iter().map(|item| item.as_str().map(str::to_owned));
-                words.collect::<Option<_>>().map(Self::List)
-            }
-            _ => None,
-        }
-    }
-
-    /// Reads an answer from TOML; nothing for a type that no answer has.
-    pub(super) fn from_toml(value: &DeValue<'_>) -> Option<Self> {
-        match value {
-            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(Self::Integer),
-            DeValue::Float(float) => Self::from_float(float.as_str().parse().ok()?),
-            DeValue::String(text) => Some(Self::Text(text.to_string())),
-            DeValue::Array(items) => {
-                let words = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned));
-                words.collect::<Option<_>>().map(Self::List)
-            }
-            _ => None,
-        }
-    }
 }
 
 impl Serialize for Value {
@@ -140,123 +105,3 @@ impl Serialize for Allowed {
         self.values().serialize(serializer)
     }
 }
-
-/// Why a value is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WrongAnswer {
-    /// The wrong number of choices.
-    Count {
-        /// The question's id.
-        question: String,
-        /// How many were named.
-        given: usize,
-        /// Fewest allowed.
-        fewest: usize,
-        /// Most allowed.
-        most: usize,
-        /// What can be answered.
-        allowed: Allowed,
-    },
-    /// One choice named twice.
-    Repeated {
-        /// The question's id.
-        question: String,
-        /// The choice.
-        value: String,
-    },
-    /// Something that is no value of any answer.
-    NoValue {
-        /// The question's id.
-        question: String,
-        /// What can be answered; `None` if no question has this id.
-        allowed: Option<Allowed>,
-    },
-    /// `skip` beside a choice.
-    SkipAmongOthers {
-        /// The question's id.
-        question: String,
-    },
-    /// One question answered twice.
-    Twice {
-        /// The question's id.
-        question: String,
-    },
-    /// No question has this id.
-    UnknownQuestion {
-        /// The id as given.
-        id: String,
-        /// The id that was probably meant.
-        nearest: Option<String>,
-        /// Ids of all questions.
-        known: Allowed,
-    },
-    /// No choice has this id.
-    UnknownValue {
-        /// The question's id.
-        question: String,
-        /// The value as given.
-        value: String,
-        /// The id that was probably meant.
-        nearest: Option<String>,
-        /// What can be answered.
-        allowed: Allowed,
-    },
-}
-
-impl WrongAnswer {
-    /// Names what is wrong for other programs; the same in every version.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Count { .. } => "wrong-number-of-choices",
-            Self::NoValue { .. } => "no-answer",
-            Self::Repeated { .. } => "repeated-choice",
-            Self::SkipAmongOthers { .. } => "skip-among-others",
-            Self::Twice { .. } => "answered-twice",
-            Self::UnknownQuestion { .. } => "unknown-question",
-            Self::UnknownValue { .. } => "unknown-value",
-        }
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub fn what(&self) -> String {
-        match self {
-            Self::Count { question, given: 1, .. } => format!("`{question}` got 1 choice"),
-            Self::Count { question, given, .. } => format!("`{question}` got {given} choices"),
-            Self::NoValue { question, .. } => format!("{} has something that is no answer", quoted(question)),
-            Self::Repeated { question, value } => format!("`{question}` names {} twice", quoted(value)),
-            Self::SkipAmongOthers { question } => format!("`{question}` is skipped and answered"),
-            Self::Twice { question } => format!("`{question}` is answered twice"),
-            Self::UnknownQuestion { id, .. } => format!("unknown question {}", quoted(id)),
-            Self::UnknownValue { question, value, .. } => format!("`{question}` has no choice {}", quoted(value)),
-        }
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn advice(&self) -> String {
-        match self {
-            Self::Count { fewest, most, allowed, .. } if fewest == most => format!("name exactly {most}: {allowed}"),
-            Self::Count { fewest, most, allowed, .. } => format!("name {fewest} to {most}: {allowed}"),
-            Self::NoValue { allowed: Some(allowed), .. } => format!("allowed: {allowed}"),
-            Self::NoValue { .. } => "allowed: a number, a choice or a list of choices".to_owned(),
-            Self::Repeated { .. } => "name each choice once".to_owned(),
-            Self::SkipAmongOthers { .. } | Self::Twice { .. } => "keep one of the two".to_owned(),
-            Self::UnknownQuestion { nearest: Some(nearest), .. } => format!("did you mean `{nearest}`?"),
-            Self::UnknownQuestion { known, .. } => format!("the questions are {known}"),
-            Self::UnknownValue { nearest: Some(nearest), allowed, .. } => {
-                format!("did you mean `{nearest}`? allowed: {allowed}")
-            }
-            Self::UnknownValue { allowed, .. } => format!("allowed: {allowed}"),
-        }
-    }
-}
-
-impl fmt::Display for WrongAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.what(), self.advice())
-    }
-}
-
-impl Error for WrongAnswer {}

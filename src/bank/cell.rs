@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Bank;
-use super::answer::{Answer, Value, WrongAnswer};
-use super::nearest::nearest;
+use super::answer::{Answer, Value};
+use super::nearest::{UnknownWord, nearest_by};
 use super::question::{Kind, Question};
 use super::record::PERSON;
+use super::wrong_answer::WrongAnswer;
 
 /// What may stand between the choices of one cell.
 const SEPARATORS: [char; 2] = [',', ';'];
@@ -39,11 +40,9 @@ impl Bank {
     #[must_use]
     pub fn nearest_column(&self, header: &str) -> Option<&str> {
         let header = header.trim();
-        let by_text = || {
-            let text = nearest(header, self.questions.iter().map(|question| question.text.as_str()))?;
-            self.questions.iter().find(|question| question.text == text).map(|question| question.id.as_str())
-        };
-        nearest(header, self.questions.iter().map(|question| question.id.as_str())).or_else(by_text)
+        let by_id = nearest_by(header, &self.questions, |question| &question.id);
+        let question = by_id.or_else(|| nearest_by(header, &self.questions, |question| &question.text));
+        question.map(|question| &*question.id)
     }
 }
 
@@ -132,11 +131,9 @@ impl Question {
     /// The same complaint with the id of the choice whose text is like the cell.
     fn with_nearest_text(&self, wrong: WrongAnswer, cell: &str) -> WrongAnswer {
         match wrong {
-            WrongAnswer::UnknownValue { question, allowed, nearest: None, .. } => {
-                let text = nearest(cell, self.choices.iter().map(|choice| choice.text.as_str()));
-                let choice = text.and_then(|text| self.choices.iter().find(|choice| choice.text == text));
-                let nearest = choice.map(|choice| choice.id.clone());
-                WrongAnswer::UnknownValue { question, value: cell.to_owned(), nearest, allowed }
+            WrongAnswer::UnknownValue { question, value: UnknownWord { nearest: None, known, .. } } => {
+                let nearest = nearest_by(cell, &self.choices, |choice| &choice.text).map(|choice| choice.id.clone());
+                WrongAnswer::UnknownValue { question, value: UnknownWord { word: cell.to_owned(), nearest, known } }
             }
             other => other,
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::answer::{Allowed, Value, WrongAnswer};
+use super::answer::{Allowed, Value};
 use super::nearest::UnknownWord;
 use super::text::clean;
 
@@ -49,27 +49,5 @@ impl Diagnostic {
     pub fn with_word(self, UnknownWord { word, nearest, known }: &UnknownWord) -> Self {
         let allowed = Some(known.clone()).filter(|known| !known.values().is_empty());
         Self { value: Some(Value::Text(clean(word))), allowed, nearest: nearest.clone(), ..self }
-    }
-}
-
-impl From<&WrongAnswer> for Diagnostic {
-    fn from(wrong: &WrongAnswer) -> Self {
-        let (question, value, allowed, nearest) = match wrong {
-            WrongAnswer::Count { question, allowed, .. } => (question, None, Some(allowed), None),
-            WrongAnswer::NoValue { question, allowed } => (question, None, allowed.as_ref(), None),
-            WrongAnswer::Repeated { question, value } => (question, Some(value), None, None),
-            WrongAnswer::SkipAmongOthers { question } | WrongAnswer::Twice { question } => (question, None, None, None),
-            WrongAnswer::UnknownQuestion { id, nearest, known } => (id, None, Some(known), nearest.clone()),
-            WrongAnswer::UnknownValue { question, value, nearest, allowed } => {
-                (question, Some(value), Some(allowed), nearest.clone())
-            }
-        };
-        Self {
-            question: Some(clean(question)),
-            value: value.map(|value| Value::Text(clean(value))),
-            allowed: allowed.cloned(),
-            nearest,
-            ..Self::new(wrong.code(), wrong.to_string())
-        }
     }
 }

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::answer::Value;
+use super::data::Data;
 use super::date::When;
 use super::limits::LONGEST_TEXT;
 use super::problem::Problems;
@@ -21,6 +22,13 @@ use super::text::{clean, is_blank, is_forbidden, is_plain};
 pub(super) struct Located<T> {
     pub(super) value: T,
     pub(super) span: Range<usize>,
+}
+
+impl<T> Located<T> {
+    /// Returns another value with the same place.
+    pub(super) fn at<U>(&self, value: U) -> Located<U> {
+        Located { value, span: self.span.clone() }
+    }
 }
 
 /// What the file says under one key.
@@ -58,6 +66,11 @@ impl<T> Field<T> {
         self.optional()
     }
 
+    /// The value without its place.
+    pub(super) fn value(self) -> Option<T> {
+        self.optional().map(|located| located.value)
+    }
+
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }
@@ -73,7 +86,7 @@ impl<T> Field<T> {
 impl<T> Field<Vec<T>> {
     /// The items; a missing or wrong list has none.
     pub(super) fn items(self) -> Vec<T> {
-        self.optional().map_or_else(Vec::new, |located| located.value)
+        self.value().unwrap_or_default()
     }
 }
 
@@ -197,8 +210,7 @@ impl<T: Read> Read for Vec<Located<T>> {
             let span = item.span();
             T::read(item, problems).map(|value| Located { value, span })
         };
-        // Every item is read, so that all that is wrong is told, and the list is wrong if one of them is.
-        items.into_iter().map(read).collect::<Vec<_>>().into_iter().collect()
+        all(items.into_iter().map(read))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
@@ -210,12 +222,17 @@ impl Read for Value {
     const EXPECTED: &'static str = "an answer: a number, a choice, a list of choices or \"skip\"";
 
     fn read(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
-        Self::from_toml(value.get_ref()).or_else(|| mismatch(&value, problems))
+        Data::from(value.get_ref()).answer().or_else(|| mismatch(&value, problems))
     }
 
     fn schema(_: &mut Definitions) -> Json {
         Self::schema()
     }
+}
+
+/// Returns all items, `None` if one is `None`; every one is read all the same, so that all that is wrong is told.
+pub(super) fn all<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    items.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// A table whose keys are the author's own, such as role ids; in the file's order.
@@ -237,7 +254,7 @@ impl<T: Read> Read for Map<T> {
             let span = value.span();
             T::read(value, problems).map(|value| (key, Located { value, span }))
         };
-        entries.into_iter().map(read).collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Self)
+        all(entries.into_iter().map(read)).map(Self)
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

@@ -53,8 +53,8 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// From what a result says: how many questions were asked of how many, and whether it has a chance.
-    pub(crate) fn new(asked: Option<u64>, of: Option<u64>, chance: Option<f64>) -> Self {
+    /// From what a result says: how many questions were asked of how many, and its chance.
+    pub(crate) fn new(asked: Option<u64>, of: Option<u64>, chance: Option<impl Sized>) -> Self {
         match (asked.zip(of), chance) {
             (Some((asked, of)), None) if asked < of => Self::Quick,
             (Some((asked, of)), Some(_)) if asked < of => Self::Early,

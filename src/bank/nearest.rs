@@ -5,18 +5,27 @@ use std::collections::BTreeSet;
 use super::answer::{Allowed, Value};
 use super::text::quoted;
 
-/// The known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters differ,
-/// a swap of neighbours counting as one.
+/// Returns the known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters
+/// differ, a swap of neighbours counting as one.
 #[must_use]
 pub(super) fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    nearest_by(given, known, |word| word)
+}
+
+/// Returns the thing whose word is nearest to `given`, if it is near enough.
+pub(super) fn nearest_by<'k, T>(
+    given: &str,
+    known: impl IntoIterator<Item = T>,
+    word: impl Fn(&T) -> &'k str,
+) -> Option<T> {
     let given: String = given.chars().take(80).flat_map(char::to_lowercase).collect();
     let most = (given.chars().count() / 3).max(1);
     known
         .into_iter()
-        .map(|word| (strsim::osa_distance(&given, &word.to_lowercase()), word))
-        .filter(|&(distance, word)| distance <= most && distance < word.chars().count())
+        .map(|known| (strsim::osa_distance(&given, &word(&known).to_lowercase()), known))
+        .filter(|(distance, known)| *distance <= most && *distance < word(known).chars().count())
         .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
+        .map(|(_, known)| known)
 }
 
 /// A word that is not known where it stands, with what may have been meant.
@@ -52,12 +61,6 @@ impl UnknownWord {
             None => format!("known here: {}", self.known),
         }
     }
-}
-
-/// Returns the advice for an unknown word.
-#[must_use]
-pub fn suggest<'k>(given: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
-    UnknownWord::new(given, known).advice()
 }
 
 impl Allowed {

@@ -4,33 +4,20 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::problem::Place;
+use crate::bank::named::named;
 
-/// How much a sheet says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Verdict {
-    /// Random answers seldom lead by as much.
-    Clear,
-    /// Random answers lead by as much now and then.
-    Lean,
-    /// Random answers often lead by as much: too close to call.
-    Close,
-    /// Too little has been answered to say.
-    Insufficient,
-}
-
-impl Verdict {
-    /// Every one.
-    pub const ALL: [Self; 4] = [Self::Clear, Self::Lean, Self::Close, Self::Insufficient];
-
-    /// Its name in banks and results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Lean => "lean",
-            Self::Close => "close",
-            Self::Insufficient => "insufficient",
-        }
+named! {
+    /// How much a sheet says.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum Verdict {
+        /// Random answers seldom lead by as much.
+        Clear = "clear",
+        /// Random answers lead by as much now and then.
+        Lean = "lean",
+        /// Random answers often lead by as much: too close to call.
+        Close = "close",
+        /// Too little has been answered to say.
+        Insufficient = "insufficient",
     }
 }
 

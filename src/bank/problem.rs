@@ -11,27 +11,18 @@ use super::answer::Allowed;
 use super::diagnostic::Diagnostic;
 use super::nearest::{UnknownWord, list};
 use super::problem_kind::ProblemKind;
+use crate::bank::named::named;
 
-/// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The bank breaks a rule of the format; nothing is scored with it.
-    Error,
-    /// The bank can be used, but a part of it has no effect or looks like a mistake.
-    Warning,
-    /// Nothing is wrong, and yet it is worth a look.
-    Note,
-}
-
-impl Severity {
-    /// Its name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
+named! {
+    /// How much a problem weighs.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// The bank breaks a rule of the format; nothing is scored with it.
+        Error = "error",
+        /// The bank can be used, but a part of it has no effect or looks like a mistake.
+        Warning = "warning",
+        /// Nothing is wrong, and yet it is worth a look.
+        Note = "note",
     }
 }
 
@@ -72,19 +63,19 @@ impl Problem {
     /// Returns the name of its kind for other programs, which is the same in every version.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.kind.parts().0
+        self.kind.code()
     }
 
     /// Returns what is wrong, in lower case and without a full stop.
     #[must_use]
     pub fn what(&self) -> String {
-        self.kind.parts().1
+        self.kind.what()
     }
 
     /// Returns what to do about it.
     #[must_use]
     pub fn advice(&self) -> String {
-        self.kind.parts().2
+        self.kind.advice()
     }
 
     /// Returns what other programs are told about it in a file of this name.

@@ -1,41 +1,18 @@
 //! Every kind of problem that a bank or a file of answers can have, in one table: its data, its stable code, what is
 //! wrong and what to do about it.
 
-use std::fmt;
-
-use super::answer::{Value, WrongAnswer};
+use super::answer::Value;
 use super::diagnostic::Diagnostic;
+use super::kinds::kinds;
 use super::limits::{LABELS, LARGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_HOURS, PACE, YEARS};
 use super::nearest::UnknownWord;
 use super::text::{clean, quoted};
-
-/// Declares the kinds. Behind the data of each stand its code, what is wrong in lower case and without a full stop, and
-/// the advice.
-macro_rules! kinds {
-    ($(
-        $(#[doc = $doc:literal])*
-        $kind:ident $(($($field:ident: $type:ty),*))? => $code:expr, $what:expr, $advice:expr;
-    )*) => {
-        /// What is wrong, with its data.
-        #[derive(Clone, Debug, PartialEq)]
-        pub(crate) enum ProblemKind { $($(#[doc = $doc])* $kind $(($($type),*))?,)* }
-
-        impl ProblemKind {
-            /// Returns the code, what is wrong, and the advice.
-            pub(super) fn parts(&self) -> (&'static str, String, String) {
-                match self { $(Self::$kind $(($($field),*))? => ($code, $what.into(), $advice.into()),)* }
-            }
-
-            /// Returns one problem of each kind.
-            #[cfg(test)]
-            pub(super) fn one_of_each() -> Vec<Self> {
-                vec![$(Self::$kind $(($(<$type>::default()),*))?,)*]
-            }
-        }
-    };
-}
+use super::wrong_answer::WrongAnswer;
 
 kinds! {
+    /// What is wrong, with its data.
+    pub(crate) enum ProblemKind
+
     FileTooLarge => "file-too-large",
         format!("the file has more than {LARGEST_FILE} bytes"),
         "shorten it; a bank of a hundred questions needs a tenth of that";
@@ -211,11 +188,6 @@ kinds! {
 }
 
 impl ProblemKind {
-    /// Returns its name for programs.
-    pub(crate) fn code(&self) -> &'static str {
-        self.parts().0
-    }
-
     /// Returns what other programs are told, without the place.
     pub(crate) fn diagnostic(&self) -> Diagnostic {
         let told = Diagnostic::new(self.code(), self.to_string());
@@ -241,19 +213,12 @@ impl ProblemKind {
     }
 }
 
-impl fmt::Display for ProblemKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (_, what, advice) = self.parts();
-        write!(f, "{what}; {advice}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::{Diagnostic, ProblemKind};
-    use crate::bank::{Allowed, WrongAnswer};
+    use crate::bank::WrongAnswer;
 
     impl Default for WrongAnswer {
         fn default() -> Self {
@@ -272,25 +237,14 @@ mod tests {
         })
     }
 
-    fn wrong_answers() -> [WrongAnswer; 6] {
-        let (question, allowed) = ("q".to_owned(), Allowed::default());
-        [
-            WrongAnswer::Count { question: question.clone(), given: 2, fewest: 1, most: 1, allowed: allowed.clone() },
-            WrongAnswer::NoValue { question: question.clone(), allowed: None },
-            WrongAnswer::Repeated { question: question.clone(), value: "v".to_owned() },
-            WrongAnswer::SkipAmongOthers { question: question.clone() },
-            WrongAnswer::UnknownQuestion { id: question.clone(), nearest: None, known: allowed.clone() },
-            WrongAnswer::UnknownValue { question, value: "v".to_owned(), nearest: None, allowed },
-        ]
-    }
-
     #[test]
     fn every_kind_has_a_code_of_its_own_and_says_what_is_wrong_and_what_to_do() {
         let is_word =
             |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'8');
         let mut codes = BTreeSet::new();
-        for kind in of_each().chain(wrong_answers().map(ProblemKind::Answer)) {
-            let (code, what, advice) = kind.parts();
+        let others = of_each().filter(|kind| !matches!(kind, ProblemKind::Answer(_)));
+        for kind in others.chain(WrongAnswer::one_of_each().into_iter().map(ProblemKind::Answer)) {
+            let (code, what, advice) = (kind.code(), kind.what(), kind.advice());
             assert!(code.split('-').all(is_word), "{code}");
             assert!(codes.insert(code), "{code} is the code of two kinds");
             assert!(!what.is_empty() && !what.ends_with('.'), "{kind:?}: {what}");

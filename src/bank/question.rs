@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::problem::Place;
+use crate::bank::named::named;
 
 /// Most outcomes a scored question may have: as many as seven things have orders.
 pub const MOST_OUTCOMES: u128 = 5_040;
@@ -63,23 +64,14 @@ impl Kind {
     }
 }
 
-/// What a question is for; never both, since interest and experience are different things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Purpose {
-    /// It gives points to roles.
-    Score,
-    /// It shapes the study plan.
-    Plan,
-}
-
-impl Purpose {
-    /// Its name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Score => "score",
-            Self::Plan => "plan",
-        }
+named! {
+    /// What a question is for; never both, since interest and experience are different things.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum Purpose {
+        /// It gives points to roles.
+        Score = "score",
+        /// It shapes the study plan.
+        Plan = "plan",
     }
 }
 

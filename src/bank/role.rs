@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::When;
 use super::problem::Place;
+use crate::bank::named::named;
 
 /// A job that a bank can recommend.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -78,55 +79,29 @@ pub struct Resource {
     pub url: Option<String>,
 }
 
-/// What sort of thing a resource is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Medium {
-    /// A book, on paper or online.
-    Book,
-    /// A course at one's own pace.
-    Course,
-    /// Documentation to read along.
-    Docs,
-    /// A class with a teacher.
-    InPerson,
-}
-
-impl Medium {
-    /// Every one.
-    pub const ALL: [Self; 4] = [Self::Book, Self::Course, Self::Docs, Self::InPerson];
-
-    /// Its name in banks and results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Book => "book",
-            Self::Course => "course",
-            Self::Docs => "docs",
-            Self::InPerson => "in-person",
-        }
+named! {
+    /// What sort of thing a resource is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum Medium {
+        /// A book, on paper or online.
+        Book = "book",
+        /// A course at one's own pace.
+        Course = "course",
+        /// Documentation to read along.
+        Docs = "docs",
+        /// A class with a teacher.
+        InPerson = "in-person",
     }
 }
 
-/// Whether a resource costs money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cost {
-    /// Nothing to pay.
-    Free,
-    /// Something to pay.
-    Paid,
-}
-
-impl Cost {
-    /// Every one.
-    pub const ALL: [Self; 2] = [Self::Free, Self::Paid];
-
-    /// Its name in banks and results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Free => "free",
-            Self::Paid => "paid",
-        }
+named! {
+    /// Whether a resource costs money.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    pub enum Cost {
+        /// Nothing to pay.
+        Free = "free",
+        /// Something to pay.
+        Paid = "paid",
     }
 }
 

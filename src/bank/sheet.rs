@@ -1,7 +1,8 @@
 //! One person's answers.
 
-use super::answer::{Allowed, Answer, Value, WrongAnswer};
-use super::nearest::nearest;
+use super::answer::{Answer, Value};
+use super::nearest::UnknownWord;
+use super::wrong_answer::WrongAnswer;
 use super::{Bank, Question};
 
 /// One question answered.
@@ -77,8 +78,6 @@ impl Bank {
 
     /// Returns what is wrong with an id that no question has.
     pub(crate) fn unknown_question(&self, id: &str) -> WrongAnswer {
-        let ids = self.questions.iter().map(|question| question.id.as_str());
-        let nearest = nearest(id, ids.clone()).map(str::to_owned);
-        WrongAnswer::UnknownQuestion { id: id.to_owned(), nearest, known: Allowed::words(ids) }
+        WrongAnswer::UnknownQuestion(UnknownWord::new(id, self.questions.iter().map(|question| &*question.id)))
     }
 }

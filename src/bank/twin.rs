@@ -1,11 +1,13 @@
 //! One person's answers on two sheets, one of each of two banks.
 
-use super::answer::{Value, WrongAnswer};
+use super::answer::Value;
+use super::data::Data;
 use super::former::Ending;
 use super::problem::{Problem, Problems};
 use super::problem_kind::ProblemKind;
 use super::record::{PERSON, beginning, read, understand};
 use super::sheet::{Response, Sheet};
+use super::wrong_answer::WrongAnswer;
 use super::{Bank, Question, readable};
 
 /// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open, unless a quick
@@ -38,7 +40,7 @@ impl<'b> Twin<'b> {
         let mut problems = Problems::new(text);
         let question = |id: &str| new.question(id).or_else(|| old.question(id));
         let (mut entries, former) = read(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
-        entries.retain(|entry| !entry.is_null);
+        entries.retain(|(_, value)| !matches!(value.value, Data::Null));
         let allowed = |id: &str| question(id).map(Question::allowed);
         let responses = understand(entries, allowed, |id, value| respond(old, new, id, value), &mut problems);
         let found = problems.finish();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, Value, WrongAnswer};
+use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, UnknownWord, Value, WrongAnswer};
 use crate::plan::Wishes;
 
 use super::error::Error;
@@ -98,7 +98,7 @@ fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> 
     }
     response.map_err(|wrong| {
         let mut told = Diagnostic::from(&wrong);
-        if let WrongAnswer::UnknownQuestion { nearest, .. } = wrong {
+        if let WrongAnswer::UnknownQuestion(UnknownWord { nearest, .. }) = wrong {
             told.message += if nearest.is_some() { "" } else { ";" };
             told.message += " `pathquiz questions` shows all with their values";
         }

@@ -2,6 +2,7 @@
 //! as liking everything, can be meant.
 
 use crate::bank::Kind;
+use crate::bank::named;
 use crate::scoring::Model;
 use crate::scoring::reliability::{longest_run, run_chance};
 
@@ -11,33 +12,22 @@ const FEWEST_ANSWERS: usize = 5;
 /// Shortest run of one position that says anything.
 const SHORTEST_RUN: usize = 3;
 
-/// A sign of careless answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flag {
-    /// A run of one position over half of the bank's scale questions.
-    StraightLine,
-    /// The same position everywhere.
-    Constant,
-    /// The same answers as on an earlier sheet.
-    Duplicate,
+named! {
+    /// A sign of careless answers.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Flag {
+        /// A run of one position over half of the bank's scale questions.
+        StraightLine = "straight-line",
+        /// The same position everywhere.
+        Constant = "constant",
+        /// The same answers as on an earlier sheet.
+        Duplicate = "duplicate",
+    }
 }
 
 impl Flag {
-    /// Every one.
-    pub const ALL: [Self; 3] = [Self::StraightLine, Self::Constant, Self::Duplicate];
-
     /// Those that a sheet shows by itself.
     pub const ALONE: [Self; 2] = [Self::StraightLine, Self::Constant];
-
-    /// Its name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::StraightLine => "straight-line",
-            Self::Constant => "constant",
-            Self::Duplicate => "duplicate",
-        }
-    }
 }
 
 /// The signs that one sheet shows.

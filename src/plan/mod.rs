@@ -3,6 +3,7 @@
 mod comparison;
 mod schedule;
 
+use crate::bank::named;
 use std::error::Error;
 use std::fmt;
 
@@ -54,29 +55,16 @@ impl<'b> Wishes<'b> {
     }
 }
 
-/// The three phases, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Study the field.
-    Knowledge,
-    /// Have it certified.
-    Certification,
-    /// Solve problems with real data.
-    Expertise,
-}
-
-impl Phase {
-    /// All phases, in order.
-    pub const ALL: [Self; 3] = [Self::Knowledge, Self::Certification, Self::Expertise];
-
-    /// Its name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Knowledge => "knowledge",
-            Self::Certification => "certification",
-            Self::Expertise => "expertise",
-        }
+named! {
+    /// The three phases, in their order.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Phase {
+        /// Study the field.
+        Knowledge = "knowledge",
+        /// Have it certified.
+        Certification = "certification",
+        /// Solve problems with real data.
+        Expertise = "expertise",
     }
 }
 

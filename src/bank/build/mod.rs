@@ -44,7 +44,7 @@ pub(super) fn bank(file: File, span: &Range<usize>, problems: &mut Problems<'_>)
         id: id.map(|id| id.value).unwrap_or_default(),
         version,
         title,
-        intro: intro.optional().map(|intro| intro.value),
+        intro: intro.value(),
         language: tag(language, problems),
         scale,
         thresholds,
@@ -95,8 +95,8 @@ fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> 
     let defaults = Thresholds::default();
     let Some(verdict) = verdict.optional() else { return defaults };
     let SourceThresholds { close, clear } = verdict.value;
-    let close = close.optional().map_or(defaults.close, |close| close.value);
-    let clear = clear.optional().map_or(defaults.clear, |clear| clear.value);
+    let close = close.value().unwrap_or(defaults.close);
+    let clear = clear.value().unwrap_or(defaults.clear);
     if !(clear > 0.0 && clear <= close && close < 1.0) {
         problems.error(&verdict.span, ProblemKind::Thresholds(clear, close));
     }
@@ -192,28 +192,34 @@ fn within<N: TryFrom<i64>>(
     N::try_from(number.value).ok().filter(|_| inside)
 }
 
-/// One of a few known words; reported with the nearest of them when it is another.
-fn word<T: Copy>(
+/// Returns the position of a word among those that are known; reported with the nearest of them when it is another.
+fn position<'k>(
     word: &Located<String>,
+    known: impl Iterator<Item = &'k str> + Clone,
     kind: fn(UnknownWord) -> ProblemKind,
-    known: impl AsRef<[(&'static str, T)]>,
     problems: &mut Problems<'_>,
-) -> Option<T> {
-    let known = known.as_ref();
-    let found = known.iter().find(|(name, _)| *name == word.value);
-    if found.is_none() {
-        let unknown = problems.unknown(&word.value, known.iter().map(|(name, _)| *name));
+) -> Option<usize> {
+    let position = known.clone().position(|name| name == word.value);
+    if position.is_none() {
+        let unknown = problems.unknown(&word.value, known);
         problems.error(&word.span, kind(unknown));
     }
-    found.map(|&(_, value)| value)
+    position
 }
 
-/// Position of a role by its id; reported when there is none.
+/// Returns one of a few values by its name; reported when it is the name of none.
+fn one_of<T: Copy>(
+    all: &[T],
+    name: fn(T) -> &'static str,
+    word: Option<Located<String>>,
+    kind: fn(UnknownWord) -> ProblemKind,
+    problems: &mut Problems<'_>,
+) -> Option<T> {
+    let index = position(&word?, all.iter().map(|value| name(*value)), kind, problems)?;
+    all.get(index).copied()
+}
+
+/// Returns the position of a role by its id; reported when there is none.
 fn role_index(id: &Located<String>, roles: &[Role], problems: &mut Problems<'_>) -> Option<usize> {
-    let index = roles.iter().position(|role| role.id == id.value);
-    if index.is_none() {
-        let unknown = problems.unknown(&id.value, roles.iter().map(|role| role.id.as_str()));
-        problems.error(&id.span, ProblemKind::UnknownRole(unknown));
-    }
-    index
+    position(id, roles.iter().map(|role| &*role.id), ProblemKind::UnknownRole, problems)
 }

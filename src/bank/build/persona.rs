@@ -1,13 +1,13 @@
 //! Personas: the tests that ship inside a bank.
 
-use super::super::answer::{Answer, Value};
-use super::super::field::{Located, Map};
-use super::super::limits::MOST_PERSONAS;
-use super::super::problem::Problems;
-use super::super::source::{self, List};
-use super::super::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
-use super::{Ids, at_most, role_index, word};
+use super::{Ids, at_most, one_of, role_index};
+use crate::bank::answer::{Answer, Value};
+use crate::bank::field::{Located, Map};
+use crate::bank::limits::MOST_PERSONAS;
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
+use crate::bank::source::{self, List};
+use crate::bank::{Bank, Expectation, Persona, Response, Verdict, WrongAnswer};
 
 /// Problems of a bank after which no more answers of personas are looked at: each is compared with all that is known.
 const MOST_WRONG: usize = 500;
@@ -33,17 +33,15 @@ fn persona(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Option<Persona> {
-    let span = table.span;
-    let source::Persona { id, about, answers, expect } = table.value;
+    let Located { value: source::Persona { id, about, answers, expect }, span } = table;
     let id = ids.take(id, "persona", &span, problems);
     let answers = answers.required("answers = { pipelines = 5 }", "the persona", &span, problems);
     let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", &span, problems);
     let answers = answers.map(|answers| self::answers(answers.value, bank, declared, problems));
     let expect = expect.map(|expect| expectation(expect, bank, problems));
-    let about = about.optional().map(|about| about.value);
     Some(Persona {
         id: id?,
-        about,
+        about: about.value(),
         place: problems.place(&span),
         answers: answers.unwrap_or_default(),
         expect: expect?,
@@ -77,8 +75,6 @@ fn expectation(table: Located<source::Expectation>, bank: &Bank, problems: &mut 
     }
     Expectation {
         role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
-        verdict: verdict.optional().and_then(|verdict| {
-            word(&verdict, ProblemKind::UnknownVerdict, Verdict::ALL.map(|it| (it.name(), it)), problems)
-        }),
+        verdict: one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict, problems),
     }
 }

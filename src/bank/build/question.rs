@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::super::answer::SKIP;
-use super::super::field::{Field, Located, Map};
-use super::super::limits::{MOST_CHOICES, MOST_ENTRIES, MOST_POINTS, MOST_QUESTIONS, PACE};
-use super::super::problem::Problems;
-use super::super::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
-use super::super::role::Role;
-use super::super::source::{self, List};
-use super::{Ids, at_most, role_index, within, word};
+use super::{Ids, at_most, one_of, role_index, within};
+use crate::bank::answer::SKIP;
+use crate::bank::field::{Field, Located, Map, all};
+use crate::bank::limits::{MOST_CHOICES, MOST_ENTRIES, MOST_POINTS, MOST_QUESTIONS, PACE};
 use crate::bank::nearest::UnknownWord;
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
+use crate::bank::question::{Choice, Hint, Kind, MOST_OUTCOMES, Purpose, Question};
+use crate::bank::role::Role;
+use crate::bank::source::{self, List};
 
 /// What a `kind` says before its details are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ const KINDS: [(&str, KindName); 4] =
     [("scale", KindName::Scale), ("single", KindName::Single), ("multi", KindName::Multi), ("rank", KindName::Rank)];
 
 /// What a bank can say under `kind`.
-pub(in super::super) fn kinds() -> [&'static str; 4] {
+pub(in crate::bank) fn kinds() -> [&'static str; 4] {
     KINDS.map(|(name, _)| name)
 }
 
@@ -84,12 +84,11 @@ fn question(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Option<Question> {
-    let span = table.span;
-    let source::Question { id, topic, kind, text, key, pick, places, choice } = table.value;
+    let Located { value: source::Question { id, topic, kind, text, key, pick, places, choice }, span } = table;
     let id = ids.take(id, "question", &span, problems);
     let text = text.required("text = \"...\"", "the question", &span, problems);
     let kind = kind.required("kind = \"single\"", "the question", &span, problems);
-    let name = kind.and_then(|kind| word(&kind, ProblemKind::UnknownQuestionKind, KINDS, problems));
+    let name = one_of(&KINDS, |(name, _)| name, kind, ProblemKind::UnknownQuestionKind, problems).map(|(_, kind)| kind);
     if let Some(name) = name {
         foreign(&key, name == KindName::Scale, "key", "scale", problems);
         foreign(&pick, name == KindName::Multi, "pick", "multi", problems);
@@ -112,10 +111,9 @@ fn question(
         KindName::Multi => self::pick(pick, count, &span, problems),
         KindName::Rank => self::places(places, count, &span, problems),
     };
-    let topic = topic.optional().map(|topic| topic.value);
     let (choices, purpose) = parts?;
     let (id, text, kind, place) = (id?, text?.value, kind?, problems.place(&span));
-    let question = Question { index: 0, id, place, topic, text, kind, purpose, choices };
+    let question = Question { index: 0, id, place, topic: topic.value(), text, kind, purpose, choices };
     enumerable(&question, &span, problems).then_some(question)
 }
 
@@ -150,7 +148,7 @@ fn steps(
     Some(rest.scale.iter().enumerate().zip(distances).map(step).collect())
 }
 
-/// The choices of a question, and what they make it be for; nothing if any of it is broken.
+/// Returns the choices of a question, and what they make it be for, `None` if any of it is broken.
 fn choices(
     field: Field<List<source::Choice>>,
     rest: &Rest<'_>,
@@ -166,13 +164,7 @@ fn choices(
     }
     let purpose = purpose(&tables, span, problems);
     let mut ids = Ids::default();
-    let choices: Option<Vec<Choice>> = tables
-        .into_iter()
-        .map(|table| choice(table, rest, &mut ids, problems))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
-    choices.zip(purpose)
+    all(tables.into_iter().map(|table| choice(table, rest, &mut ids, problems))).zip(purpose)
 }
 
 /// What the choices of a question make it be for.
@@ -202,8 +194,7 @@ fn choice(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Option<Choice> {
-    let span = table.span;
-    let source::Choice { id, text, points, prefers, knows, hours_per_week } = table.value;
+    let Located { value: source::Choice { id, text, points, prefers, knows, hours_per_week }, span } = table;
     if let Field::Given(Located { value, span }) = &id
         && value == SKIP
     {
@@ -289,12 +280,8 @@ fn places(
         problems.error(&places.span, ProblemKind::PlaceCount(given, most));
         return None;
     }
-    let weights: Vec<Option<i64>> = places
-        .value
-        .iter()
-        .map(|place| within(place, -MOST_POINTS, MOST_POINTS, "the weight of a place", problems))
-        .collect();
-    weights.into_iter().collect::<Option<_>>().map(|places| Kind::Rank { places })
+    let weight = |place| within(place, -MOST_POINTS, MOST_POINTS, "the weight of a place", problems);
+    Some(Kind::Rank { places: all(places.value.iter().map(weight))? })
 }
 
 /// Whether the outcomes of a scored question can be listed.

@@ -1,12 +1,12 @@
 //! Roles and their plan entries.
 
-use super::super::field::{Field, Located};
-use super::super::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
-use super::super::problem::Problems;
-use super::super::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
-use super::super::source::{self, List};
-use super::{Ids, at_most, needed, within, word};
+use super::{Ids, at_most, needed, one_of, position, within};
+use crate::bank::field::{Field, Located};
+use crate::bank::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
+use crate::bank::role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
+use crate::bank::source::{self, List};
 
 /// Every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as well.
 pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> Vec<Role> {
@@ -15,8 +15,10 @@ pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> 
 }
 
 fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>) -> Role {
-    let span = table.span;
-    let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.value;
+    let Located {
+        value: source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise },
+        span,
+    } = table;
     let id = ids.take(id, "role", &span, problems).unwrap_or_default();
     let name = needed(name, "name = \"...\"", "the role", &span, problems);
     let summary = needed(summary, "summary = \"...\"", "the role", &span, problems);
@@ -32,7 +34,7 @@ fn role(table: Located<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
         place: problems.place(&span),
         name,
         summary,
-        growth: text(growth),
+        growth: growth.value(),
         outlook: outlook.into_iter().map(|table| fact(table, problems)).collect(),
         knowledge: knowledge.into_iter().map(|table| topic(table, &mut steps, problems)).collect(),
         certifications: certification
@@ -52,35 +54,28 @@ fn certification_ids(tables: &List<source::Certification>) -> Vec<String> {
 }
 
 fn fact(table: Located<source::Outlook>, problems: &mut Problems<'_>) -> Outlook {
-    let span = table.span;
-    let source::Outlook { claim, value, as_of, source } = table.value;
+    let Located { value: source::Outlook { claim, value, as_of, source }, span } = table;
     let claim = needed(claim, "claim = \"...\"", "the outlook entry", &span, problems);
     let value = needed(value, "value = \"...\"", "the outlook entry", &span, problems);
     let source = address(source, problems);
-    Outlook { claim, value, as_of: as_of.optional().map(|when| when.value), source }
+    Outlook { claim, value, as_of: as_of.value(), source }
 }
 
 fn topic(table: Located<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Topic {
-    let span = table.span;
-    let source::Topic { id, title, why, hours, resource } = table.value;
+    let Located { value: source::Topic { id, title, why, hours, resource }, span } = table;
     let id = ids.take(id, "topic", &span, problems).unwrap_or_default();
     let title = needed(title, "title = \"...\"", "the topic", &span, problems);
     let resources = at_most(resource.items(), MOST_ENTRIES, "resources", problems);
     let resources = resources.into_iter().map(|table| self::resource(table, problems)).collect();
     let hours = self::hours(hours, problems);
-    Topic { id, title, why: text(why), hours, resources }
+    Topic { id, title, why: why.value(), hours, resources }
 }
 
 fn resource(table: Located<source::Resource>, problems: &mut Problems<'_>) -> Resource {
-    let span = table.span;
-    let source::Resource { title, kind, cost, url } = table.value;
+    let Located { value: source::Resource { title, kind, cost, url }, span } = table;
     let title = needed(title, "title = \"...\"", "the resource", &span, problems);
-    let kind = kind
-        .optional()
-        .and_then(|kind| word(&kind, ProblemKind::UnknownKind, Medium::ALL.map(|it| (it.name(), it)), problems));
-    let cost = cost
-        .optional()
-        .and_then(|cost| word(&cost, ProblemKind::UnknownCost, Cost::ALL.map(|it| (it.name(), it)), problems));
+    let kind = one_of(&Medium::ALL, Medium::name, kind.optional(), ProblemKind::UnknownKind, problems);
+    let cost = one_of(&Cost::ALL, Cost::name, cost.optional(), ProblemKind::UnknownCost, problems);
     let url = address(url, problems);
     Resource { title, kind, cost, url }
 }
@@ -102,51 +97,44 @@ fn certification(
     let valid_years = amount(source.valid_years, MOST_YEARS, "years of validity");
     let successors = at_most(source.successors.items(), MOST_ENTRIES, "successors", problems);
     let suits = at_most(source.suits.items(), MOST_ENTRIES, "tags", problems);
-    for successor in successors.iter().filter(|successor| !known.contains(&successor.value)) {
-        let unknown = problems.unknown(&successor.value, known.iter().map(String::as_str));
-        problems.error(&successor.span, ProblemKind::UnknownCertification(unknown));
+    for successor in &successors {
+        position(successor, known.iter().map(String::as_str), ProblemKind::UnknownCertification, problems);
     }
     let hours = hours(source.hours, problems);
     let url = address(source.url, problems);
     Certification {
         id,
         name,
-        code: text(source.code),
-        provider: text(source.provider),
-        level: text(source.level),
+        code: source.code.value(),
+        provider: source.provider.value(),
+        level: source.level.value(),
         hours,
         price_usd,
         valid_years,
         suits: suits.into_iter().map(|tag| tag.value).collect(),
-        note: text(source.note),
+        note: source.note.value(),
         url,
-        as_of: source.as_of.optional().map(|when| when.value),
-        retired: source.retired.optional().map(|when| when.value),
+        as_of: source.as_of.value(),
+        retired: source.retired.value(),
         successors: successors.into_iter().map(|successor| successor.value).collect(),
     }
 }
 
 fn project(table: Located<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Project {
-    let span = table.span;
-    let source::Project { id, title, level, hours, dataset, done_when } = table.value;
+    let Located { value: source::Project { id, title, level, hours, dataset, done_when }, span } = table;
     let id = ids.take(id, "project", &span, problems).unwrap_or_default();
     let title = needed(title, "title = \"...\"", "the project", &span, problems);
     let level = level.optional().and_then(|level| within(&level, LEVEL.0, LEVEL.1, "a level", problems));
     let hours = self::hours(hours, problems);
     let dataset = dataset.optional().map(|dataset| self::dataset(dataset, problems));
-    Project { id, title, level, hours, dataset, done_when: text(done_when) }
+    Project { id, title, level, hours, dataset, done_when: done_when.value() }
 }
 
 fn dataset(table: Located<source::Dataset>, problems: &mut Problems<'_>) -> Dataset {
-    let span = table.span;
-    let source::Dataset { name, url } = table.value;
+    let Located { value: source::Dataset { name, url }, span } = table;
     let name = needed(name, "name = \"...\"", "the dataset", &span, problems);
     let url = address(url, problems);
     Dataset { name, url }
-}
-
-fn text(field: Field<String>) -> Option<String> {
-    field.optional().map(|text| text.value)
 }
 
 /// `hours = [low, high]`; missing hours are zero.

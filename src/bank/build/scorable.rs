@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::super::problem::Problems;
-use super::super::{Bank, Question, lcm};
 use super::Ids;
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
+use crate::bank::{Bank, Question, lcm};
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
 const MOST_POINTS: usize = 6_000;
@@ -51,6 +51,7 @@ pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: 
 
 /// Whether the outcomes are few enough, reported when they are not.
 fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &mut Problems<'_>) -> bool {
+    let before = problems.len();
     let choices: usize = scored.iter().map(|question| question.choices.len()).sum();
     let most_choices = MOST_POINTS / roles.max(1);
     if choices > most_choices {
@@ -70,10 +71,7 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
     if multiple > LARGEST_MULTIPLE {
         problems.error(places.questions, ProblemKind::CommonMultiple);
     }
-    choices <= most_choices
-        && count <= most_outcomes
-        && multiple <= LARGEST_MULTIPLE
-        && scored.len() * roles <= MOST_ITEMS
+    problems.len() == before
 }
 
 /// Reports every role for which no two outcomes of any question differ.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::super::{Bank, Choice, Expectation, Hint, Kind, Persona, Question, Role, Thresholds, Verdict};
 use super::Sort;
 use super::plan;
 use super::thing::{Points, Thing};
+use crate::bank::{Bank, Choice, Expectation, Hint, Kind, Persona, Question, Role, Thresholds, Verdict};
 
 /// The whole bank. What is wrong with it and where something stands in the file is no content.
 pub(super) fn bank(bank: &Bank) -> Thing {
@@ -37,28 +37,24 @@ pub(super) fn bank(bank: &Bank) -> Thing {
         ("verdict.close", json!(close)),
         ("verdict.clear", json!(clear)),
     ];
-    let roles_part = roles.iter().map(role).collect();
-    let questions_part = questions.iter().map(|question| self::question(question, roles)).collect();
-    let personas_part = personas.iter().map(|persona| self::persona(persona, bank)).collect();
-    let parts = vec![roles_part, questions_part, personas_part];
-    Thing { sort: Sort::Bank, id: id.clone(), title: json!(title), keys, points: None, parts }
+    let parts = vec![
+        roles.iter().map(role).collect(),
+        questions.iter().map(|question| self::question(question, roles)).collect(),
+        personas.iter().map(|persona| self::persona(persona, bank)).collect(),
+    ];
+    Thing { parts, ..Thing::new(Sort::Bank, id.clone(), &**title, keys) }
 }
 
 fn role(role: &Role) -> Thing {
     let Role { id, place: _, name, summary, growth, outlook, knowledge, certifications, expertise } = role;
-    Thing {
-        sort: Sort::Role,
-        id: id.clone(),
-        title: json!(name),
-        keys: vec![("name", json!(name)), ("summary", json!(summary)), ("growth", json!(growth))],
-        points: None,
-        parts: vec![
-            numbered(outlook.iter().map(|fact| plan::outlook(fact, id)).collect()),
-            knowledge.iter().map(|topic| plan::topic(topic, id)).collect(),
-            certifications.iter().map(|certification| plan::certification(certification, id)).collect(),
-            expertise.iter().map(|project| plan::project(project, id)).collect(),
-        ],
-    }
+    let keys = vec![("name", json!(name)), ("summary", json!(summary)), ("growth", json!(growth))];
+    let parts = vec![
+        numbered(outlook.iter().map(|fact| plan::outlook(fact, id)).collect()),
+        knowledge.iter().map(|topic| plan::topic(topic, id)).collect(),
+        certifications.iter().map(|certification| plan::certification(certification, id)).collect(),
+        expertise.iter().map(|project| plan::project(project, id)).collect(),
+    ];
+    Thing { parts, ..Thing::new(Sort::Role, id.clone(), &**name, keys) }
 }
 
 fn question(question: &Question, roles: &[Role]) -> Thing {
@@ -72,39 +68,32 @@ fn question(question: &Question, roles: &[Role]) -> Thing {
     // The first step above the middle gives what the key says, whether there is a middle label or not.
     let step = choices.get(choices.len() / 2 + choices.len() % 2).filter(|_| is_scale);
     let choices = if is_scale { &[] } else { choices.as_slice() };
+    let keys = vec![
+        ("text", json!(text)),
+        ("topic", json!(topic)),
+        ("purpose", json!(purpose.name())),
+        ("kind", json!(kind.name())),
+        ("pick", pick),
+        ("places", places),
+    ];
     Thing {
-        sort: Sort::Question,
-        id: id.clone(),
-        title: json!(text),
-        keys: vec![
-            ("text", json!(text)),
-            ("topic", json!(topic)),
-            ("purpose", json!(purpose.name())),
-            ("kind", json!(kind.name())),
-            ("pick", pick),
-            ("places", places),
-        ],
         points: step.map(|step| points("key", step, roles)),
         parts: vec![choices.iter().map(|choice| self::choice(choice, question, roles)).collect()],
+        ..Thing::new(Sort::Question, id.clone(), &**text, keys)
     }
 }
 
 fn choice(choice: &Choice, question: &Question, roles: &[Role]) -> Thing {
     let Choice { id, place: _, text, points: _, hint } = choice;
     let Hint { prefers, knows, hours_per_week } = hint;
-    Thing {
-        sort: Sort::Choice,
-        id: format!("{}/{id}", question.id),
-        title: json!(text),
-        keys: vec![
-            ("text", json!(text)),
-            ("prefers", list(prefers)),
-            ("knows", list(knows)),
-            ("hours_per_week", json!(hours_per_week)),
-        ],
-        points: question.is_scored().then(|| points("points", choice, roles)),
-        parts: Vec::new(),
-    }
+    let keys = vec![
+        ("text", json!(text)),
+        ("prefers", list(prefers)),
+        ("knows", list(knows)),
+        ("hours_per_week", json!(hours_per_week)),
+    ];
+    let points = question.is_scored().then(|| points("points", choice, roles));
+    Thing { points, ..Thing::new(Sort::Choice, format!("{}/{id}", question.id), &**text, keys) }
 }
 
 fn points(key: &'static str, choice: &Choice, roles: &[Role]) -> Points {
@@ -117,26 +106,18 @@ fn persona(persona: &Persona, bank: &Bank) -> Thing {
     let role = role.and_then(|role| bank.roles.get(role)).map(|role| &role.id);
     let answer = |(index, answer): &(usize, _)| {
         let question = bank.questions.get(*index)?;
-        let value = serde_json::to_value(question.value(answer)).unwrap_or_default();
-        let id = format!("{id}/{}", question.id);
-        let keys = vec![("answer", value.clone())];
-        Some(Thing { sort: Sort::Answer, id, title: value, keys, points: None, parts: Vec::new() })
+        let value = json!(question.value(answer));
+        Some(Thing::new(Sort::Answer, format!("{id}/{}", question.id), value.clone(), vec![("answer", value)]))
     };
     let mut answers: Vec<Thing> = answers.iter().filter_map(answer).collect();
     // A sheet has no order.
     answers.sort_by(|a, b| a.id.cmp(&b.id));
-    Thing {
-        sort: Sort::Persona,
-        id: id.clone(),
-        title: json!(about),
-        keys: vec![
-            ("about", json!(about)),
-            ("expect.role", json!(role)),
-            ("expect.verdict", json!(verdict.map(Verdict::name))),
-        ],
-        points: None,
-        parts: vec![answers],
-    }
+    let keys = vec![
+        ("about", json!(about)),
+        ("expect.role", json!(role)),
+        ("expect.verdict", json!(verdict.map(Verdict::name))),
+    ];
+    Thing { parts: vec![answers], ..Thing::new(Sort::Persona, id.clone(), json!(about), keys) }
 }
 
 /// A list of words; null for an empty one, which is the same as none.

@@ -8,6 +8,7 @@ mod thing;
 use serde_json::Value as Json;
 
 use super::Bank;
+use crate::bank::named::named;
 
 /// One thing that a bank says otherwise than another.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,52 +59,36 @@ impl What {
     }
 }
 
-/// A sort of thing that a bank holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// The bank itself.
-    Bank,
-    /// A role.
-    Role,
-    /// A fact about the market for a role.
-    Outlook,
-    /// A question.
-    Question,
-    /// A choice of a question.
-    Choice,
-    /// A topic of a role's plan.
-    Topic,
-    /// Something to learn a topic from.
-    Resource,
-    /// A certification of a role's plan.
-    Certification,
-    /// A project of a role's plan.
-    Project,
-    /// A persona.
-    Persona,
-    /// An answer of a persona.
-    Answer,
+named! {
+    /// A sort of thing that a bank holds.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Sort {
+        /// The bank itself.
+        Bank = "bank",
+        /// A role.
+        Role = "role",
+        /// A fact about the market for a role.
+        Outlook = "outlook",
+        /// A question.
+        Question = "question",
+        /// A choice of a question.
+        Choice = "choice",
+        /// A topic of a role's plan.
+        Topic = "topic",
+        /// Something to learn a topic from.
+        Resource = "resource",
+        /// A certification of a role's plan.
+        Certification = "certification",
+        /// A project of a role's plan.
+        Project = "project",
+        /// A persona.
+        Persona = "persona",
+        /// An answer of a persona.
+        Answer = "answer",
+    }
 }
 
 impl Sort {
-    /// Its name in documents.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Bank => "bank",
-            Self::Role => "role",
-            Self::Outlook => "outlook",
-            Self::Question => "question",
-            Self::Choice => "choice",
-            Self::Topic => "topic",
-            Self::Resource => "resource",
-            Self::Certification => "certification",
-            Self::Project => "project",
-            Self::Persona => "persona",
-            Self::Answer => "answer",
-        }
-    }
-
     /// The part of a bank that it belongs to.
     #[must_use]
     pub fn group(self) -> Group {

@@ -2,21 +2,21 @@
 
 use serde_json::{Value as Json, json};
 
-use super::super::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Topic, When};
 use super::Sort;
 use super::content::{list, numbered};
 use super::thing::Thing;
+use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Topic, When};
 
 pub(super) fn outlook(fact: &Outlook, role: &str) -> Thing {
     let Outlook { claim, value, as_of, source } = fact;
     let keys = vec![("value", json!(value)), ("as_of", when(*as_of)), ("source", json!(source))];
-    thing(Sort::Outlook, role, claim, claim, keys)
+    Thing::new(Sort::Outlook, format!("{role}/{claim}"), &**claim, keys)
 }
 
 pub(super) fn topic(topic: &Topic, role: &str) -> Thing {
     let Topic { id, title, why, hours, resources } = topic;
     let keys = vec![("title", json!(title)), ("why", json!(why)), ("hours", self::hours(*hours))];
-    let thing = thing(Sort::Topic, role, id, title, keys);
+    let thing = Thing::new(Sort::Topic, format!("{role}/{id}"), &**title, keys);
     let resources = resources.iter().map(|resource| self::resource(resource, &thing.id)).collect();
     Thing { parts: vec![numbered(resources)], ..thing }
 }
@@ -25,7 +25,7 @@ fn resource(resource: &Resource, topic: &str) -> Thing {
     let Resource { title, kind, cost, url } = resource;
     let keys =
         vec![("kind", json!(kind.map(Medium::name))), ("cost", json!(cost.map(Cost::name))), ("url", json!(url))];
-    thing(Sort::Resource, topic, title, title, keys)
+    Thing::new(Sort::Resource, format!("{topic}/{title}"), &**title, keys)
 }
 
 pub(super) fn certification(certification: &Certification, role: &str) -> Thing {
@@ -60,7 +60,7 @@ pub(super) fn certification(certification: &Certification, role: &str) -> Thing 
         ("retired", when(*retired)),
         ("successors", list(successors)),
     ];
-    thing(Sort::Certification, role, id, name, keys)
+    Thing::new(Sort::Certification, format!("{role}/{id}"), &**name, keys)
 }
 
 pub(super) fn project(project: &Project, role: &str) -> Thing {
@@ -77,11 +77,7 @@ pub(super) fn project(project: &Project, role: &str) -> Thing {
         ("dataset.url", address),
         ("done_when", json!(done_when)),
     ];
-    thing(Sort::Project, role, id, title, keys)
-}
-
-fn thing(sort: Sort, owner: &str, id: &str, title: &str, keys: Vec<(&'static str, Json)>) -> Thing {
-    Thing { sort, id: format!("{owner}/{id}"), title: json!(title), keys, points: None, parts: Vec::new() }
+    Thing::new(Sort::Project, format!("{role}/{id}"), &**title, keys)
 }
 
 /// The range as a bank has it; null where there is no estimate.

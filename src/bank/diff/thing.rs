@@ -25,6 +25,11 @@ pub(super) struct Points {
 }
 
 impl Thing {
+    /// Creates a thing that gives no points and in which no others stand.
+    pub(super) fn new(sort: Sort, id: String, title: impl Into<Json>, keys: Vec<(&'static str, Json)>) -> Self {
+        Self { sort, id, title: title.into(), keys, points: None, parts: Vec::new() }
+    }
+
     /// What a newer state of the same thing says otherwise.
     pub(super) fn changes(&self, newer: &Self) -> Vec<Change> {
         let mut changes = Vec::new();

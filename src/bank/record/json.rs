@@ -1,7 +1,6 @@
-//! Answers in JSON: an object whose values keep their places in the text.
+//! JSON as data whose values keep their places in the text.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -10,81 +9,35 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::super::answer::Value;
-use super::super::former::{Ending, Former, Person};
-use super::super::problem::Problems;
-use super::{Beside, Entry, PERSON, RESULT_KEYS, SCHEMA_KEY, beginning, day, pace};
+use super::beginning;
+use crate::bank::data::Data;
+use crate::bank::field::{Located, Map};
+use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 
-/// Everything in a JSON file that should be an answer, and what else it says.
-pub(super) fn read(text: &str, is_beside: Beside<'_>, problems: &mut Problems<'_>) -> (Vec<Entry>, Former) {
+/// How deep tables and lists are nested in the object: the answers of a former result are a table with lists in it.
+const DEPTH: usize = 2;
+
+/// Returns what a text says that is one object, `None` after reporting that it is none.
+pub(super) fn read(text: &str, problems: &mut Problems<'_>) -> Option<Map<Data>> {
     let trimmed = text.trim_start_matches('\u{feff}');
-    let document = match serde_json::from_str::<Object<'_>>(trimmed) {
-        Ok(document) => document,
-        Err(_) if is_of_many(trimmed) => {
-            problems.error(&beginning(text), ProblemKind::Lines);
-            return (Vec::new(), Former::default());
-        }
+    match serde_json::from_str::<Object<'_>>(trimmed) {
+        Ok(document) => return Some(document.table(text, DEPTH)),
+        Err(_) if is_of_many(trimmed) => problems.error(&beginning(text), ProblemKind::Lines),
         Err(error) => {
             let start: usize = trimmed.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = (text.len() - trimmed.len() + start + error.column().saturating_sub(1)).min(text.len());
             problems.error(&(at..at), ProblemKind::JsonSyntax(short(&error)));
-            return (Vec::new(), Former::default());
-        }
-    };
-    if let Some((id, value)) = document.unnamed().filter(|(id, value)| !is_beside(&entry(text, id, value))) {
-        problems.error(&span(text, value.get()), ProblemKind::NoName(id.0.clone().into_owned()));
-    }
-    if document.is_scored() {
-        problems.error(&(0..1), ProblemKind::Scored);
-        return (Vec::new(), Former::default());
-    }
-    let Some(answers) = document.get("answers").and_then(Object::parse) else {
-        let is_answer = |entry: &Entry| entry.id != PERSON || is_beside(entry);
-        let person = Former { person: person(&document), ..Former::default() };
-        return (document.entries(text).filter(is_answer).collect(), person);
-    };
-    for (key, value) in document.repeated() {
-        problems.error(&span(text, value.get()), ProblemKind::DuplicateKey(key.to_owned()));
-    }
-    let mut entries: Vec<Entry> = answers.entries(text).collect();
-    entries.extend(document.entries(text).filter(|entry| is_beside(entry)));
-    let list = document.get("skipped").unwrap_or("[]");
-    let skipped: Vec<&RawValue> = serde_json::from_str(list).unwrap_or_else(|_| {
-        problems.error(&span(text, list), ProblemKind::SkippedNoList(list.to_owned()));
-        Vec::new()
-    });
-    for written in skipped.iter().map(|id| id.get()) {
-        match serde_json::from_str(written) {
-            Ok(id) => entries.push(Entry::skip(id, span(text, written))),
-            Err(_) => problems.error(&span(text, written), ProblemKind::SkippedNoList(written.to_owned())),
         }
     }
-    unreadable(text, &document, problems);
-    (entries, former(&document))
+    None
 }
 
 /// Whether a text has an object a line and not one alone.
 fn is_of_many(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut is_next = || lines.next().is_some_and(|line| Object::parse(line).is_some());
+    let mut is_next = || lines.next().is_some_and(|line| serde_json::from_str::<Object<'_>>(line).is_ok());
     is_next() && is_next()
-}
-
-/// Reports what a former result says in a way that nothing can be made of.
-fn unreadable(text: &str, document: &Object<'_>, problems: &mut Problems<'_>) {
-    if let Some(version) = document.get("schema_version").filter(|version| *version != "1") {
-        problems.error(&span(text, version), ProblemKind::UnknownVersion(version.to_owned()));
-    }
-    let Some(plan) = document.get("plan").and_then(Object::parse) else { return };
-    let start = |value| serde_json::from_str::<String>(value).ok().and_then(|value| day(&value)).is_some();
-    if let Some(value) = plan.get("start").filter(|value| !start(value)) {
-        problems.error(&span(text, value), ProblemKind::NoDay(value.to_owned()));
-    }
-    let hours = |value| serde_json::from_str(value).ok().and_then(pace).is_some();
-    if let Some(value) = plan.get("hours_per_week").filter(|value| !hours(value)) {
-        problems.error(&span(text, value), ProblemKind::NoPace);
-    }
 }
 
 /// An object whose entries keep their order, their duplicates and their places.
@@ -117,70 +70,45 @@ impl<'de> Deserialize<'de> for Object<'de> {
     }
 }
 
-impl<'t> Object<'t> {
-    fn parse(text: &'t str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
-    /// Everything in it that should be an answer.
-    fn entries(&self, text: &str) -> impl Iterator<Item = Entry> {
-        self.0.iter().filter(|(key, _)| key.0 != SCHEMA_KEY).map(move |(key, value)| entry(text, key, value))
-    }
-
-    /// What a result says again: one of the two would be lost.
-    fn repeated(&self) -> impl Iterator<Item = (&str, &'t RawValue)> {
-        let mut seen = BTreeSet::new();
-        let of_result = |key: &str| key == PERSON || RESULT_KEYS.contains(&key);
-        let fields = self.0.iter().map(|(key, value)| (&*key.0, *value)).filter(move |(key, _)| of_result(key));
-        fields.filter(move |(key, _)| !seen.insert(*key))
-    }
-
-    /// Whether this is a line of scored sheets: where its fits stand, no answer can.
-    fn is_scored(&self) -> bool {
-        self.get("answers").is_none()
-            && ["verdict", "flags"].iter().all(|key| self.get(key).is_some())
-            && self.get("fit").is_some_and(|fits| fits.starts_with('{'))
-    }
-
-    /// What should name a person and is neither a text nor a number.
-    fn unnamed(&self) -> Option<&(Key<'t>, &'t RawValue)> {
-        let is_name = |value: &RawValue| match serde_json::from_str(value.get()) {
-            Ok(value) => matches!(value, Json::Null | Json::String(_) | Json::Number(_)),
-            Err(_) => false,
+impl Object<'_> {
+    /// Returns its entries, and what stands in them down to a depth.
+    fn table(self, text: &str, depth: usize) -> Map<Data> {
+        let entry = |(Key(id), value): (Key<'_>, &RawValue)| {
+            let value = data(text, value, depth);
+            let span = match id {
+                Cow::Borrowed(id) => span(text, id),
+                Cow::Owned(_) => value.span.clone(),
+            };
+            (Located { value: id.into_owned(), span }, value)
         };
-        self.0.iter().find(|(key, value)| key.0 == PERSON && !is_name(value))
-    }
-
-    fn get(&self, key: &str) -> Option<&'t str> {
-        self.0.iter().find(|(name, _)| name.0 == key).map(|(_, value)| value.get())
+        Map(self.0.into_iter().map(entry).collect())
     }
 }
 
-/// What a former result says beside its answers.
-fn former(document: &Object<'_>) -> Former {
-    let inside = |key: &str, field: &str| Object::parse(document.get(key)?)?.get(field);
-    let count = |field| inside("recommendation", field).and_then(|value| serde_json::from_str(value).ok());
-    let chance = inside("recommendation", "chance").and_then(|value| serde_json::from_str(value).ok());
-    Former {
-        person: person(document),
-        ending: Ending::new(count("asked"), count("of"), chance),
-        bank: inside("bank", "id").and_then(|value| serde_json::from_str(value).ok()),
-        fingerprint: inside("bank", "fingerprint").and_then(|value| serde_json::from_str(value).ok()),
-        role: inside("plan", "role").and_then(|value| serde_json::from_str(value).ok()),
-        start: inside("plan", "start").and_then(|value| day(&serde_json::from_str::<String>(value).ok()?)),
-        hours_per_week: inside("plan", "hours_per_week")
-            .and_then(|value| serde_json::from_str(value).ok())
-            .and_then(pace),
-    }
+/// Returns a value that stands in the text, and what stands in it down to a depth.
+fn data(text: &str, raw: &RawValue, depth: usize) -> Located<Data> {
+    let written = raw.get();
+    let value = match (written.as_bytes().first(), depth.checked_sub(1)) {
+        (Some(b'{'), Some(depth)) => {
+            serde_json::from_str(written).map(|object: Object<'_>| Data::Table(object.table(text, depth)))
+        }
+        (Some(b'['), Some(depth)) => serde_json::from_str(written)
+            .map(|items: Vec<&RawValue>| Data::List(items.into_iter().map(|item| data(text, item, depth)).collect())),
+        (Some(b'{' | b'['), None) => Ok(Data::Other),
+        _ => serde_json::from_str(written).map(scalar),
+    };
+    Located { value: value.unwrap_or(Data::Other), span: span(text, written) }
 }
 
-/// Who answered: a text or a number.
-fn person(document: &Object<'_>) -> Option<Person> {
-    let value = document.get(PERSON)?;
-    match serde_json::from_str(value).ok()? {
-        Json::String(name) => Some(Person::Name(name)),
-        Json::Number(_) => Some(Person::Number(value.to_owned())),
-        _ => None,
+fn scalar(json: Json) -> Data {
+    match json {
+        Json::Null => Data::Null,
+        Json::String(text) => Data::Text(text),
+        Json::Number(number) => match number.as_i64() {
+            Some(number) => Data::Integer(number),
+            None => number.as_f64().map_or(Data::Other, Data::Float),
+        },
+        Json::Bool(_) | Json::Array(_) | Json::Object(_) => Data::Other,
     }
 }
 
@@ -190,18 +118,56 @@ fn short(error: &serde_json::Error) -> String {
     message.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-fn entry(text: &str, Key(id): &Key<'_>, value: &RawValue) -> Entry {
-    let span = span(text, value.get());
-    let key = match id {
-        Cow::Borrowed(id) => self::span(text, id),
-        Cow::Owned(_) => span.clone(),
-    };
-    let is_null = value.get() == "null";
-    Entry { id: id.clone().into_owned(), value: Value::from_json(value.get().as_bytes()), is_null, key, span }
-}
-
 /// Where a piece of the text stands in it.
 fn span(text: &str, piece: &str) -> Range<usize> {
     let start = (piece.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
     start..start + piece.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Data, Problems, read};
+
+    /// Returns each key with the texts of its own place and of its value's.
+    fn places(text: &str) -> Vec<(String, &str, &str)> {
+        let table = read(text, &mut Problems::new(text)).map(|table| table.0).unwrap_or_default();
+        table.into_iter().map(|(key, value)| (key.value, &text[key.span], &text[value.span])).collect()
+    }
+
+    #[test]
+    fn entries_keep_their_order_their_duplicates_and_their_places() {
+        let entry = |key: &str, at, value| (key.to_owned(), at, value);
+        assert_eq!(
+            places("\u{feff}{ \"b\" : 1, \"a\": [ 2 ],\n\"b\":null, \"\\u0063\": {\"x\": 3} }"),
+            [
+                entry("b", "b", "1"),
+                entry("a", "a", "[ 2 ]"),
+                entry("b", "b", "null"),
+                // A key with escapes is shown where its value stands.
+                entry("c", "{\"x\": 3}", "{\"x\": 3}")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_nested_deeper_than_answers_is_left_alone() {
+        let text = "{\"answers\": {\"q\": [\"a\", [\"b\"]]}}";
+        let table = read(text, &mut Problems::new(text)).unwrap_or_else(|| panic!("{text} is an object"));
+        let Some(Data::List(items)) = table.inside("answers", "q").map(|value| &value.value) else {
+            panic!("{table:?}");
+        };
+        assert_eq!(items[0].value.text(), Some("a"));
+        assert!(matches!(items[1].value, Data::Other), "{items:?}");
+        let deep = format!("{{\"a\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(read(&deep, &mut Problems::new(&deep)).is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_no_answer() {
+        for value in ["\"\\ud800\"", "1e999", "true", "null", "[\"\\ud800\"]", "{}"] {
+            let text = format!("{{\"q\": {value}}}");
+            let table = read(&text, &mut Problems::new(&text)).unwrap_or_else(|| panic!("{text} is an object"));
+            assert_eq!(table.get("q").and_then(|value| value.value.answer()), None, "{value}");
+        }
+    }
 }

@@ -5,37 +5,30 @@
 //! each question's best w-weighted lead bounds it from above, and the sheet that reaches this sum bounds it from below.
 //! The weights are moved toward the rivals that the sheet leaves nearest (multiplicative weights), until one bound decides.
 
-use super::super::TOLERANCE;
-use super::super::chance::Chance;
-use super::super::model::{Model, Outcome};
+use crate::bank::named;
+use crate::scoring::TOLERANCE;
+use crate::scoring::chance::Chance;
+use crate::scoring::model::{Model, Outcome};
 
 /// Most times that the weights of a role are moved, and most outcomes that are looked at for that with all roles together:
 /// a large bank gets fewer steps.
 const MOST_STEPS: usize = 400;
 const MOST_WORK: usize = 1 << 23;
 
-/// Whether answers can lead to a call for a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// A sheet was found that does.
-    Reached,
-    /// No sheet does.
-    Impossible,
-    /// Neither was found.
-    Unknown,
+named! {
+    /// Whether answers can lead to a call for a role.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Reach {
+        /// A sheet was found that does.
+        Reached = "reached",
+        /// No sheet does.
+        Impossible = "impossible",
+        /// Neither was found.
+        Unknown = "unknown",
+    }
 }
 
 impl Reach {
-    /// Its name in results.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Reached => "reached",
-            Self::Impossible => "impossible",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// Whether the role can lead by a gap; by none where no gap is a call.
     pub(super) fn new(model: &Model<'_>, chance: &Chance, role: usize, gap: Option<f64>) -> Self {
         let Some(gap) = gap else { return Self::Impossible };

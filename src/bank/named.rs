@@ -1,0 +1,25 @@
+//! Enumerations whose variants have names in files, flags and results.
+
+/// Declares an enumeration: behind `=` stands the name of each variant.
+macro_rules! named {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }
+    ) => {
+        $(#[$meta])*
+        pub enum $name { $($(#[$about])* $variant,)* }
+
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
+
+            /// Returns its name in files, flags and results.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    };
+}
+
+pub(crate) use named;
