@@ -31,7 +31,6 @@ const LITTLE_WORK: usize = 1 << 16;
 /// How chance over some of the questions of a bank is worked out. The bank alone decides, so nobody's questions take
 /// longer than those of others.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "a bank has one")]
 pub(super) enum Subsets {
     /// From the distribution over all questions.
     Exact(Lattice),
