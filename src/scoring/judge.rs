@@ -2,12 +2,12 @@
 //! it, with chance remembered from sheet to sheet.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::bank::Verdict;
 
 use super::TOLERANCE;
-use super::chance::{Chance, Lattice};
+use super::chance::Gaps;
 use super::model::{Item, Model};
 use super::recommendation::{ENOUGH, coverage, verdict};
 use super::score::Score;
@@ -19,15 +19,13 @@ const MOST_GAPS: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Judge<'m> {
     model: &'m Model<'m>,
-    /// Made when somebody has skipped a question.
-    lattice: OnceLock<Option<Lattice<'m>>>,
     chances: Mutex<Remembered>,
 }
 
 #[derive(Debug, Default)]
 struct Remembered {
-    /// By the positions of the questions that are answered; `None` where sheets are drawn.
-    chances: HashMap<Vec<usize>, Option<Arc<Chance>>>,
+    /// By the positions of the questions that are answered.
+    chances: HashMap<Vec<usize>, Arc<Gaps>>,
     gaps: usize,
 }
 
@@ -52,7 +50,7 @@ impl<'m> Judge<'m> {
     /// A judge who remembers nothing yet.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
-        Self { model, lattice: OnceLock::new(), chances: Mutex::default() }
+        Self { model, chances: Mutex::default() }
     }
 
     /// The model of the bank.
@@ -99,40 +97,32 @@ impl<'m> Judge<'m> {
         verdict(self.model, coverage, chance)
     }
 
-    fn lattice(&self) -> Option<&Lattice<'m>> {
-        self.lattice.get_or_init(|| Lattice::new(self.model)).as_ref()
-    }
-
     /// How often random answers to the same questions lead by as much.
     fn chance(&self, score: &Score<'_>) -> f64 {
         let gap = score.gap();
         let items: Vec<&Item<'_>> = score.answered.iter().map(|&(item, _)| item).collect();
         if items.len() == self.model.items.len() {
-            return self.model.chance(&items).at_least(gap);
+            return self.model.chance().at_least(gap);
         }
-        let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
-        if let Some(chance) = self.lattice().and_then(|lattice| lattice.at_least(&answered, gap)) {
+        if let Some(chance) = self.model.at_least(&items, gap) {
             return chance;
         }
+        let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
         let lock = || self.chances.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().chances.get(&answered).cloned();
         let chance = known.unwrap_or_else(|| {
-            let chance = Chance::listed(self.model, &items).map(Arc::new);
-            lock().add(answered.clone(), chance.clone());
+            let chance = Arc::new(Gaps::new(self.model, &items));
+            lock().add(answered, Arc::clone(&chance));
             chance
         });
-        match chance {
-            Some(chance) => chance.at_least(gap),
-            None if gap < TOLERANCE => 1.0,
-            None => self.model.drawn().at_least(&answered, gap),
-        }
+        chance.at_least(gap)
     }
 }
 
 impl Remembered {
-    fn add(&mut self, answered: Vec<usize>, chance: Option<Arc<Chance>>) {
+    fn add(&mut self, answered: Vec<usize>, chance: Arc<Gaps>) {
         // The questions themselves take some room, too.
-        let gaps = answered.len() + chance.as_ref().map_or(0, |chance| chance.len());
+        let gaps = answered.len() + chance.len();
         if self.gaps + gaps > MOST_GAPS {
             *self = Self::default();
         }

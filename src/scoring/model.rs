@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use crate::bank::{Answer, Bank, Question, gcd, lcm};
 
 use super::TOLERANCE;
-use super::chance::{Chance, Drawn};
+use super::chance::{Chance, Gaps, Subsets};
 
 /// What a bank means for scoring, computed once.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Model<'b> {
     pub(super) reach: f64,
     /// The distribution of chance over all questions, once somebody has asked for it.
     chance: OnceLock<Chance>,
-    /// The sheets drawn for parts of the bank, once they are needed.
-    drawn: OnceLock<Drawn>,
+    /// How chance is worked out over some of the questions, once somebody has skipped one.
+    subsets: OnceLock<Subsets>,
 }
 
 /// A scored question with its outcomes.
@@ -75,7 +75,7 @@ impl<'b> Model<'b> {
             outcome.z =
                 outcome.centred.iter().zip(&spreads).map(|(&centred, spread)| to_f64(centred) / spread).collect();
         }
-        let mut model = Self { bank, items, spreads, reach: 0.0, chance: OnceLock::new(), drawn: OnceLock::new() };
+        let mut model = Self { bank, items, spreads, reach: 0.0, chance: OnceLock::new(), subsets: OnceLock::new() };
         let farthest = (0..bank.roles.len()).map(|role| model.extremes(role)).map(|(low, high)| high.max(-low));
         model.reach = farthest.fold(0.0, f64::max);
         model
@@ -87,17 +87,31 @@ impl<'b> Model<'b> {
         self.bank
     }
 
-    /// The distribution of chance over some of the questions; that over all of them is worked out once.
-    pub(super) fn chance(&self, items: &[&Item<'_>]) -> Cow<'_, Chance> {
-        if items.len() < self.items.len() {
-            return Cow::Owned(Chance::new(self, items));
-        }
-        Cow::Borrowed(self.chance.get_or_init(|| Chance::of_bank(self)))
+    /// Returns the distribution of chance over all of the questions, which is worked out once.
+    pub(super) fn chance(&self) -> &Chance {
+        self.chance.get_or_init(|| Chance::of_bank(self))
     }
 
-    /// Returns the sheets that stand for random answers to some of the questions where these cannot be listed.
-    pub(super) fn drawn(&self) -> &Drawn {
-        self.drawn.get_or_init(|| Drawn::new(self))
+    /// Returns how far random answers to some of the questions lead.
+    pub(super) fn gaps(&self, items: &[&Item<'_>]) -> Cow<'_, Gaps> {
+        if items.len() < self.items.len() {
+            return Cow::Owned(Gaps::new(self, items));
+        }
+        Cow::Borrowed(self.chance().gaps())
+    }
+
+    /// Returns how chance is worked out over some of the questions.
+    pub(super) fn subsets(&self) -> &Subsets {
+        self.subsets.get_or_init(|| Subsets::new(self))
+    }
+
+    /// Returns the probability that random answers to the same questions lead by as much as a score, whichever role leads,
+    /// where [`Gaps`] do not say it sooner.
+    pub(super) fn at_least(&self, items: &[&Item<'_>], gap: f64) -> Option<f64> {
+        if items.len() == self.items.len() {
+            return None;
+        }
+        self.subsets().at_least(self, &items.iter().map(|item| item.index).collect::<Vec<_>>(), gap)
     }
 
     /// Z, the reach of the role that can get farthest from chance, in spreads: its fit can be 100 (or 0).

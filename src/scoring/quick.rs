@@ -41,7 +41,7 @@ impl Forecast {
     #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
         let model = score.model;
-        let chance = model.chance(&score.unskipped());
+        let chance = model.gaps(&score.unskipped());
         let threshold = |probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE);
         let (call, clear) = (threshold(model.bank.thresholds.close), threshold(model.bank.thresholds.clear));
         let mut now = vec![0.0; model.spreads.len()];

@@ -6,7 +6,7 @@
 use crate::bank::{Role, Sheet, Verdict};
 
 use super::TOLERANCE;
-use super::chance::Chance;
+use super::chance::Gaps;
 use super::flip::{Change, Flip};
 use super::model::{Item, Model};
 use super::score::{Fit, Score};
@@ -69,8 +69,8 @@ impl<'m> Recommendation<'m> {
             Some(_) => score.unskipped(),
             None => score.answered.iter().map(|&(item, _)| item).collect(),
         };
-        let chance = model.chance(&items);
-        let p = chance.at_least(score.gap());
+        let chance = model.gaps(&items);
+        let p = model.at_least(&items, score.gap()).unwrap_or_else(|| chance.at_least(score.gap()));
         let coverage = coverage(score);
         let verdict = predicted.map_or_else(|| verdict(model, coverage, p), |prediction| prediction.verdict);
         let prospect = (!score.is_complete()).then(|| Prospect::new(score));
@@ -133,7 +133,7 @@ fn roles<'m>(fits: &[Fit<'m>]) -> Vec<&'m Role> {
 }
 
 /// Everyone so near to the best role that a lead as small would be no call.
-fn shortlist<'m>(score: &Score<'m>, chance: &Chance) -> Vec<&'m Role> {
+fn shortlist<'m>(score: &Score<'m>, chance: &Gaps) -> Vec<&'m Role> {
     let best = score.fits.first().map_or(0.0, |fit| fit.z);
     let close = score.model.bank.thresholds.close;
     let near = |fit: &&Fit<'m>| chance.at_least(best - fit.z) > close + TOLERANCE;

@@ -71,7 +71,7 @@ impl Prospect {
             now + score.open.iter().map(|item| item.range(a, b).0).sum::<f64>()
         };
         let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
-        let call = model.chance(&score.unskipped()).threshold(model.bank.thresholds.close);
+        let call = model.gaps(&score.unskipped()).threshold(model.bank.thresholds.close);
         Self { lowest, call }
     }
 

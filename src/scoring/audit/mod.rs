@@ -58,7 +58,7 @@ impl<'m> Audit<'m> {
     /// Works the figures of a bank out.
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
-        let chance = model.chance(&model.items.iter().collect::<Vec<_>>());
+        let chance = model.chance();
         let thresholds = model.bank.thresholds;
         let call = chance.threshold(thresholds.close);
         let standing = |(index, role): (usize, &'m Role)| Standing {
@@ -71,7 +71,7 @@ impl<'m> Audit<'m> {
                 .filter(|item| item.outcomes.iter().any(|way| way.centred[index] != 0))
                 .count(),
             liking: straight::liking(model, index),
-            reach: Reach::new(model, &chance, index, call),
+            reach: Reach::new(model, chance, index, call),
         };
         Self {
             model,
@@ -86,7 +86,7 @@ impl<'m> Audit<'m> {
                 .zip(model.weights())
                 .map(|(item, share)| Weight::new(model, item, share))
                 .collect(),
-            straight: straight::sheets(model, &chance),
+            straight: straight::sheets(model, chance),
         }
     }
 

@@ -47,7 +47,7 @@ impl Share {
         let item =
             |question: &&crate::bank::Question| model.items.iter().find(|item| item.question.index == question.index);
         let close = model.bank.thresholds.close;
-        let call = model.chance(&model.items.iter().collect::<Vec<_>>()).threshold(close);
+        let call = model.chance().threshold(close);
         let order: Vec<&Item<'_>> = by_weight.iter().filter_map(item).collect();
         let rule = Rule {
             fewest: FEWEST.max(introduction(&order)).max(coverage(model, &order)),

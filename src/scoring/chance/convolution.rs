@@ -33,8 +33,7 @@ const FAR: usize = 16;
 
 /// A bank's lattice with the subsets of its questions that others begin with.
 #[derive(Debug)]
-pub(in crate::scoring) struct Lattice<'m> {
-    model: &'m Model<'m>,
+pub(in crate::scoring) struct Lattice {
     axes: [Axis; 2],
     /// Numbers of sheets over all questions, first sum by second sum.
     counts: Arc<[f64]>,
@@ -63,9 +62,9 @@ enum Rivals {
     Three,
 }
 
-impl<'m> Lattice<'m> {
+impl Lattice {
     /// Returns the lattice of a bank, `None` where more than two sums are needed, or where sheets or sums are too many.
-    pub(in crate::scoring) fn new(model: &'m Model<'m>) -> Option<Self> {
+    pub(super) fn new(model: &Model<'_>) -> Option<Self> {
         let sheets = model.items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
         sheets.filter(|&sheets| sheets < MOST_SHEETS)?;
         let items: Vec<&Item<'_>> = model.items.iter().collect();
@@ -88,22 +87,19 @@ impl<'m> Lattice<'m> {
         let index = |(offset, ways): (u64, f64)| Some((usize::try_from(offset).ok()?, ways));
         let moves = |item: &&Item<'_>| grid.offsets(item)?.into_iter().map(index).collect::<Option<Vec<_>>>();
         let moves = items.iter().map(moves).collect::<Option<Vec<_>>>()?;
-        Some(Self { model, axes, counts: counts.into(), moves, remembered: Mutex::default() })
+        Some(Self { axes, counts: counts.into(), moves, remembered: Mutex::default() })
     }
 
     /// Returns the probability that random answers to some questions, given by their positions, lead by at least this gap
     /// in z, whichever role leads; `None` where no two roles share a question, which has a way of its own.
-    pub(in crate::scoring) fn at_least(&self, answered: &[usize], gap: f64) -> Option<f64> {
-        if gap < TOLERANCE {
-            return Some(1.0);
-        }
-        let items = || answered.iter().filter_map(|&position| self.model.items.get(position));
+    pub(super) fn at_least(&self, model: &Model<'_>, answered: &[usize], gap: f64) -> Option<f64> {
+        let items = || answered.iter().filter_map(|&position| model.items.get(position));
         if items().all(is_of_one_role) {
             return None;
         }
         let left_out: Vec<usize> = (0..self.moves.len()).filter(|item| answered.binary_search(item).is_err()).collect();
         let sums = |axis: Axis| axis.sums(items().map(|item| axis.sum.lowest(item)).sum()).collect();
-        let rivals = if self.model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
+        let rivals = if model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
         let (near, rest) = left_out.split_at(left_out.len().min(MOST_LEFT_OUT));
         let mut counts = self.remembered(near);
         if !rest.is_empty() {
@@ -231,7 +227,11 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    use super::deconvolve;
+    use crate::bank::{Bank, SHIPPED};
+    use crate::scoring::chance::Gaps;
+    use crate::scoring::model::{Item, Model};
+
+    use super::{Lattice, deconvolve};
 
     fn convolve(counts: &[f64], moves: &[(usize, f64)], length: usize) -> Vec<f64> {
         let mut sums = vec![0.0; length];
@@ -239,6 +239,28 @@ mod tests {
             sums[offset..].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count * ways);
         }
         sums
+    }
+
+    /// Two roles, and three with one spread, whether a subset is remembered or not.
+    #[test]
+    fn a_lattice_says_what_the_distribution_does() {
+        for text in [SHIPPED.as_bytes(), include_bytes!("../../../tests/banks/three.toml")] {
+            let bank = Bank::parse(text).unwrap_or_else(|error| panic!("{error}"));
+            let model = Model::new(&bank);
+            let lattice = Lattice::new(&model).unwrap_or_else(|| panic!("the bank has a lattice"));
+            for left_out in [&[3][..], &[2, 9], &[2, 9, 17], &[1, 2, 5, 8, 13, 21, 22], &[2, 9]] {
+                let items: Vec<&Item<'_>> = model.items.iter().filter(|item| !left_out.contains(&item.index)).collect();
+                let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
+                let gaps = Gaps::new(&model, &items);
+                for probability in [0.9, 0.5, 0.2, 0.05, 0.001, 1e-9, 1e-15] {
+                    let Some(gap) = gaps.threshold(probability) else { continue };
+                    for gap in [gap - 1e-4, gap, gap + 1e-4] {
+                        let shares = (Some(gaps.at_least(gap)), lattice.at_least(&model, &answered, gap));
+                        assert_eq!(shares.0, shares.1, "{left_out:?}, {gap}");
+                    }
+                }
+            }
+        }
     }
 
     proptest! {

@@ -260,7 +260,7 @@ fn shuffled(bound: usize, generator: &mut Generator) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::bank::Bank;
-    use crate::scoring::chance::Chance;
+    use crate::scoring::chance::{Chance, leads};
     use crate::scoring::model::{Item, Model};
 
     use super::{Drawn, GROUPS, SHEETS, STANDARD_ERROR};
@@ -285,7 +285,7 @@ mod tests {
         {
             let answered = all_but(&model, left_out);
             let items: Vec<&Item<'_>> = answered.iter().map(|&place| &model.items[place]).collect();
-            let chance = Chance::new(&model, &items);
+            let chance = Chance::listed(&model, &items, &leads(&model).unwrap_or_default());
             assert_eq!(chance.standard_error(), None);
             for gap in [0.1, 0.5, 1.0, 1.5, 2.0, 3.0] {
                 let (exact, share) = (chance.at_least(gap), drawn.at_least(&answered, gap));

@@ -2,8 +2,7 @@
 //!
 //! Exact wherever the distribution can be listed (`grid`), or where no two roles share a question; for the rest fixed sets
 //! of random sheets stand in, for all questions of a bank `random` and for some of them `drawn`, and the standard error is
-//! told. For subsets of the questions of a bank with
-//! two roles, or three with one spread, `convolution` says the same sooner.
+//! told. Over some of the questions of a bank with two roles, or three with one spread, `convolution` says the same sooner.
 
 mod convolution;
 mod drawn;
@@ -15,22 +14,44 @@ use std::cmp::Reverse;
 use super::TOLERANCE;
 use super::model::{Item, Model};
 
+use convolution::Lattice;
+use drawn::Drawn;
 use grid::{Grid, Sum};
-use random::{MOST_WORK, Sheets, few, fronts_of};
+use random::{MOST_WORK, Sheets, fronts_of};
 
-pub(super) use convolution::Lattice;
-pub(super) use drawn::Drawn;
 pub(super) use random::{Generator, fronts, top_two};
 
 /// Most marks of all independent roles together; every probability of theirs takes a walk over all of them.
 const MOST_MARKS: usize = 1 << 13;
 
-/// The distribution of the gap between the best role and the second under random answering.
+/// Most work to list the sums for all questions where they are listed anew for each set of questions that somebody has
+/// answered, instead of counting drawn sheets, which costs about as much.
+const LITTLE_WORK: usize = 1 << 16;
+
+/// How chance over some of the questions of a bank is worked out. The bank alone decides, so nobody's questions take
+/// longer than those of others.
+#[derive(Debug)]
+pub(super) enum Subsets {
+    /// From the distribution over all questions.
+    Exact(Lattice),
+    /// From the distribution over the questions themselves.
+    Listed,
+    /// From the sheets drawn for the bank.
+    Drawn(Drawn),
+}
+
+/// The distribution of the gap between the best role and the second under random answering, and who leads.
 #[derive(Clone, Debug)]
 pub struct Chance {
-    reference: Reference,
+    gaps: Gaps,
     wins: Vec<f64>,
     max_lead: Vec<f64>,
+}
+
+/// The distribution of that gap over any questions, whoever leads.
+#[derive(Clone, Debug)]
+pub(super) struct Gaps {
+    reference: Reference,
     error: Option<f64>,
 }
 
@@ -51,50 +72,47 @@ struct CdfPoint {
     up_to: f64,
 }
 
+impl Subsets {
+    /// Returns how chance is worked out over some of the questions of a bank.
+    pub(super) fn new(model: &Model<'_>) -> Self {
+        if let Some(lattice) = Lattice::new(model) {
+            return Self::Exact(lattice);
+        }
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let is_listed = || Grid::new(model, &items, &Sum::all(model), LITTLE_WORK).is_some();
+        if is_listed() || marginals(model, &items).is_some() { Self::Listed } else { Self::Drawn(Drawn::new(model)) }
+    }
+
+    /// Returns the probability that random answers to some questions, given by their positions, lead by at least this gap
+    /// in z, whichever role leads; `None` where [`Chance`] says it.
+    pub(super) fn at_least(&self, model: &Model<'_>, answered: &[usize], gap: f64) -> Option<f64> {
+        match self {
+            Self::Listed => None,
+            _ if gap < TOLERANCE => Some(1.0),
+            Self::Exact(lattice) => lattice.at_least(model, answered, gap),
+            Self::Drawn(drawn) => Some(drawn.at_least(answered, gap)),
+        }
+    }
+}
+
 impl Chance {
     /// The distribution over all scored questions of the bank.
     #[must_use]
     pub fn of_bank(model: &Model<'_>) -> Self {
-        Self::new(model, &model.items.iter().collect::<Vec<_>>())
+        // This is what banks are compared by, so it stays with the roles' own sums, whatever says the same sooner.
+        Self::listed(model, &model.items.iter().collect::<Vec<_>>(), &Sum::all(model))
     }
 
-    /// Returns the distribution over some questions.
-    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
-        Self::listed(model, items).unwrap_or_else(|| {
-            let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
-            let reference = Reference::Drawn(model.drawn().gaps(&answered));
-            Self { reference, wins: Vec::new(), max_lead: Vec::new(), error: Some(drawn::STANDARD_ERROR) }
-        })
-    }
-
-    /// Returns the distribution over some questions, `None` where it is one of the sheets drawn for the bank.
-    pub(super) fn listed(model: &Model<'_>, items: &[&Item<'_>]) -> Option<Self> {
-        let roles = model.spreads.len();
-        if items.iter().all(|item| is_of_one_role(item)) {
-            let marginals: Option<Vec<_>> = (0..roles).map(|role| marginal(model, items, role)).collect();
-            if let Some(marginals) = marginals {
-                return Some(Self::independent(marginals));
-            }
+    /// Returns the distribution over some questions by way of some sums of theirs.
+    fn listed(model: &Model<'_>, items: &[&Item<'_>], sums: &[Sum]) -> Self {
+        if let Some(marginals) = marginals(model, items) {
+            return Self::independent(marginals);
         }
-        // Chance over all questions is what banks are compared by, so it stays with the roles' own sums.
-        let is_whole = items.len() == model.items.len();
-        let sums = leads(model).filter(|_| !is_whole).unwrap_or_else(|| Sum::all(model));
-        let grid = Grid::new(model, items, &sums, MOST_WORK);
-        if grid.is_none() && !is_whole && few(items).is_none() {
-            return None;
-        }
-        let mut tally = Tally::new(roles);
-        let sheets = fronts_of(grid, items, &vec![0.0; roles], |winner, gap, count| tally.add(winner, gap, count));
-        Some(tally.finish(sheets))
-    }
-
-    /// Returns how much there is to remember: gaps, or points of z.
-    pub(super) fn len(&self) -> usize {
-        match &self.reference {
-            Reference::Gaps(gaps) => gaps.len(),
-            Reference::Drawn(gaps) => gaps.len(),
-            Reference::Marginals(marginals) => marginals.iter().map(Vec::len).sum(),
-        }
+        let mut tally = Tally::new(model.spreads.len());
+        let grid = Grid::new(model, items, sums, MOST_WORK);
+        let from = vec![0.0; model.spreads.len()];
+        let sheets = fronts_of(grid, items, &from, |winner, gap, count| tally.add(winner, gap, count));
+        tally.finish(sheets)
     }
 
     fn independent(marginals: Vec<Vec<CdfPoint>>) -> Self {
@@ -104,41 +122,34 @@ impl Chance {
         let others = |role| marginals.iter().enumerate().filter(move |&(other, _)| other != role);
         let second = |role| others(role).map(|(_, rival)| lowest(rival)).fold(f64::NEG_INFINITY, f64::max);
         let max_lead = marginals.iter().enumerate().map(|(role, marks)| end(marks.last()) - second(role)).collect();
-        Self { reference: Reference::Marginals(marginals), wins, max_lead, error: None }
+        Self { gaps: Gaps { reference: Reference::Marginals(marginals), error: None }, wins, max_lead }
     }
 
     /// Probability that random answers lead by at least this gap (in z), whichever role leads.
     #[must_use]
     pub fn at_least(&self, gap: f64) -> f64 {
-        match &self.reference {
-            _ if gap < TOLERANCE => 1.0,
-            Reference::Gaps(gaps) => {
-                let within = gaps.partition_point(|&(other, _)| other >= gap - TOLERANCE);
-                within.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0.0, |&(_, probability)| probability)
-            }
-            Reference::Drawn(gaps) => gaps.at_least(gap),
-            Reference::Marginals(marginals) => {
-                (0..marginals.len()).map(|role| prob_leads(marginals, role, |z| z - gap)).sum::<f64>().min(1.0)
-            }
-        }
+        self.gaps.at_least(gap)
     }
 
-    /// The smallest attainable gap that random answers reach with at most this probability; nothing if every gap is
-    /// reached more often.
+    /// The smallest attainable gap that random answers reach with at most this probability, `None` if every gap is reached
+    /// more often.
     #[must_use]
     pub fn threshold(&self, probability: f64) -> Option<f64> {
-        let rare = |gap: f64| self.at_least(gap) <= probability + TOLERANCE;
-        match &self.reference {
-            Reference::Gaps(gaps) => {
-                let rarer = gaps.partition_point(|&(gap, _)| rare(gap));
-                rarer.checked_sub(1).and_then(|last| gaps.get(last)).map(|&(gap, _)| gap)
-            }
-            Reference::Drawn(gaps) => gaps.smallest(rare),
-            Reference::Marginals(marginals) => bisect(marginals, rare),
-        }
+        self.gaps.threshold(probability)
     }
 
-    /// Probability that each role leads alone, in bank order; empty over some of the questions where sheets are drawn.
+    /// Largest standard error of a probability where the distribution is sampled, `None` where it is exact.
+    #[must_use]
+    pub fn standard_error(&self) -> Option<f64> {
+        self.gaps.error
+    }
+
+    /// The distribution of the gap alone.
+    pub(super) fn gaps(&self) -> &Gaps {
+        &self.gaps
+    }
+
+    /// Probability that each role leads alone, in bank order.
     #[must_use]
     pub fn wins(&self) -> &[f64] {
         &self.wins
@@ -155,10 +166,57 @@ impl Chance {
     pub(super) fn max_lead(&self) -> &[f64] {
         &self.max_lead
     }
+}
 
-    /// Largest standard error of a probability where the distribution is sampled; nothing where it is exact.
-    #[must_use]
-    pub fn standard_error(&self) -> Option<f64> {
+impl Gaps {
+    /// Returns the distribution over some of the questions of a bank.
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>]) -> Self {
+        if let Subsets::Drawn(drawn) = model.subsets() {
+            let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
+            return Self { reference: Reference::Drawn(drawn.gaps(&answered)), error: Some(drawn::STANDARD_ERROR) };
+        }
+        Chance::listed(model, items, &leads(model).unwrap_or_else(|| Sum::all(model))).gaps
+    }
+
+    /// Returns how much there is to remember: gaps, or points of z.
+    pub(super) fn len(&self) -> usize {
+        match &self.reference {
+            Reference::Gaps(gaps) => gaps.len(),
+            Reference::Drawn(gaps) => gaps.len(),
+            Reference::Marginals(marginals) => marginals.iter().map(Vec::len).sum(),
+        }
+    }
+
+    /// Returns the same as [`Chance::at_least`].
+    pub(super) fn at_least(&self, gap: f64) -> f64 {
+        match &self.reference {
+            _ if gap < TOLERANCE => 1.0,
+            Reference::Gaps(gaps) => {
+                let within = gaps.partition_point(|&(other, _)| other >= gap - TOLERANCE);
+                within.checked_sub(1).and_then(|last| gaps.get(last)).map_or(0.0, |&(_, probability)| probability)
+            }
+            Reference::Drawn(gaps) => gaps.at_least(gap),
+            Reference::Marginals(marginals) => {
+                (0..marginals.len()).map(|role| prob_leads(marginals, role, |z| z - gap)).sum::<f64>().min(1.0)
+            }
+        }
+    }
+
+    /// Returns the same as [`Chance::threshold`].
+    pub(super) fn threshold(&self, probability: f64) -> Option<f64> {
+        let rare = |gap: f64| self.at_least(gap) <= probability + TOLERANCE;
+        match &self.reference {
+            Reference::Gaps(gaps) => {
+                let rarer = gaps.partition_point(|&(gap, _)| rare(gap));
+                rarer.checked_sub(1).and_then(|last| gaps.get(last)).map(|&(gap, _)| gap)
+            }
+            Reference::Drawn(gaps) => gaps.smallest(rare),
+            Reference::Marginals(marginals) => bisect(marginals, rare),
+        }
+    }
+
+    /// Returns the same as [`Chance::standard_error`].
+    pub(super) fn standard_error(&self) -> Option<f64> {
         self.error
     }
 }
@@ -205,7 +263,7 @@ impl Tally {
         // Of drawn sheets many can share a gap; distributions are kept, so what they do not need is given back.
         sums.shrink_to_fit();
         let wins = self.wins.into_iter().map(|count| count / total).collect();
-        Chance { reference: Reference::Gaps(sums), wins, max_lead: self.max_lead, error }
+        Chance { gaps: Gaps { reference: Reference::Gaps(sums), error }, wins, max_lead: self.max_lead }
     }
 }
 
@@ -226,6 +284,12 @@ fn is_of_one_role(item: &Item<'_>) -> bool {
 /// Whether a question says anything about a role.
 fn moves(item: &Item<'_>, role: usize) -> bool {
     item.outcomes.iter().any(|outcome| outcome.centred[role] != 0)
+}
+
+/// Returns the distribution of each role's points, `None` where two roles share a question or where there are too many.
+fn marginals(model: &Model<'_>, items: &[&Item<'_>]) -> Option<Vec<Vec<CdfPoint>>> {
+    let are_apart = items.iter().all(|item| is_of_one_role(item));
+    are_apart.then(|| (0..model.spreads.len()).map(|role| marginal(model, items, role)).collect())?
 }
 
 fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<CdfPoint>> {
