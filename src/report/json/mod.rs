@@ -10,7 +10,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
-use crate::plan as domain;
+use crate::plan::Comparison;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
 use super::Report;
@@ -19,6 +19,35 @@ pub(super) use plan::Plan;
 
 /// Version of all documents; grows when a field changes its meaning or goes.
 pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// An object of JSON with its keys in the order in which they are written.
+macro_rules! object {
+    ($($key:ident: $value:expr),* $(,)?) => {{
+        #[expect(non_camel_case_types, reason = "each key names the type of its value, too")]
+        mod object {
+            #[derive(serde::Serialize)]
+            pub(super) struct Object<$($key),*> { $(pub(super) $key: $key),* }
+        }
+        object::Object { $($key: $value),* }
+    }};
+}
+
+pub(super) use object;
+
+/// What every document about a bank begins with.
+#[derive(Serialize)]
+struct Envelope<'r, Content> {
+    schema_version: u32,
+    tool: Tool,
+    bank: BankId<'r>,
+    #[serde(flatten)]
+    content: Content,
+}
+
+/// Returns a document about a bank as text.
+pub(super) fn document(bank: &Bank, content: impl Serialize) -> String {
+    pretty(&Envelope { schema_version: SCHEMA_VERSION, tool: Tool::SELF, bank: BankId::new(bank), content })
+}
 
 /// A document as text with a line break at its end.
 pub(super) fn pretty(document: &impl Serialize) -> String {
@@ -130,20 +159,24 @@ impl<'r> BankId<'r> {
     }
 }
 
-/// Answers alone, with the bank they belong to.
-#[derive(Serialize)]
-pub(super) struct Responses<'r> {
-    schema_version: u32,
-    bank: BankId<'r>,
-    answers: Entries<'r, Value>,
-    skipped: Vec<&'r str>,
+/// Returns answers alone with the bank they belong to, as JSON that can be read again.
+#[must_use]
+pub fn sheet_json(sheet: &Sheet<'_>) -> String {
+    let (answers, skipped) = split(sheet);
+    let bank = BankId::new(sheet.bank());
+    pretty(&object! { schema_version: SCHEMA_VERSION, bank: bank, answers: answers, skipped: skipped })
 }
 
-impl<'r> Responses<'r> {
-    pub(super) fn new(sheet: &'r Sheet<'r>) -> Self {
-        let (answers, skipped) = split(sheet);
-        Self { schema_version: SCHEMA_VERSION, bank: BankId::new(sheet.bank()), answers, skipped }
-    }
+/// Returns a plan alone, as the JSON object that stands in a report too.
+#[must_use]
+pub fn plan_json(plan: &crate::plan::Plan<'_>) -> String {
+    pretty(&Plan::new(plan))
+}
+
+/// Returns plans side by side, as a JSON document.
+#[must_use]
+pub fn comparison_json(bank: &Bank, comparison: &Comparison<'_>) -> String {
+    document(bank, object! { plans: comparison.plans.iter().map(Plan::new).collect::<Vec<_>>() })
 }
 
 /// What is answered, and what is skipped.
@@ -237,26 +270,6 @@ struct Change<'r> {
     from: Value,
     /// The other answer.
     to: Value,
-}
-
-/// Plans side by side.
-#[derive(Serialize)]
-pub(super) struct Comparison<'r> {
-    schema_version: u32,
-    tool: Tool,
-    bank: BankId<'r>,
-    plans: Vec<Plan<'r>>,
-}
-
-impl<'r> Comparison<'r> {
-    pub(super) fn new(bank: &'r Bank, comparison: &'r domain::Comparison<'_>) -> Self {
-        Self {
-            schema_version: SCHEMA_VERSION,
-            tool: Tool::SELF,
-            bank: BankId::new(bank),
-            plans: comparison.plans.iter().map(Plan::new).collect(),
-        }
-    }
 }
 
 impl<'r> Document<'r> {

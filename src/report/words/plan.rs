@@ -1,6 +1,6 @@
 //! The sentences of a plan.
 
-use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role};
+use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Project, Resource, Role};
 use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 
 use super::listed;
@@ -106,11 +106,6 @@ pub(in super::super) fn weeks((first, last): (u32, u32)) -> String {
     if first == last { format!("Week {first}") } else { format!("Weeks {first} to {last}") }
 }
 
-/// A resource with what sort of thing it is.
-pub(in super::super) fn resource(resource: &Resource) -> String {
-    format!("{}{}", resource.title, sort(resource))
-}
-
 /// What sort of thing a resource is, to stand behind its title.
 pub(in super::super) fn sort(resource: &Resource) -> String {
     let medium = resource.kind.map(Medium::name);
@@ -140,16 +135,6 @@ pub(in super::super) fn alternative(certification: &Certification) -> String {
     facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
 }
 
-/// When a project is done.
-pub(in super::super) fn done_when(project: &Project) -> Option<String> {
-    project.done_when.as_ref().map(|done_when| format!("Done when: {done_when}"))
-}
-
-/// What a project is built on.
-pub(in super::super) fn data(dataset: &Dataset) -> String {
-    format!("Data: {}", dataset.name)
-}
-
 /// What to sit instead of a certification that is gone.
 pub(in super::super) fn successors(certification: &Certification, role: &Role) -> String {
     let with_code = |other: &Certification| match &other.code {
@@ -163,11 +148,6 @@ pub(in super::super) fn successors(certification: &Certification, role: &Role) -
     } else {
         format!("Sit instead: {}", names.join("; "))
     }
-}
-
-/// A fact about the market with its date.
-pub(in super::super) fn fact(fact: &Outlook) -> String {
-    format!("{}{}", fact.claim, value(fact))
 }
 
 /// What a fact says and when it held, to stand behind what it is about.
