@@ -3,6 +3,8 @@
 
 mod plan;
 
+use std::fmt::Display;
+
 use crate::bank::{Role, Verdict};
 use crate::scoring::{Fit, Flip, Recommendation, Score};
 
@@ -14,8 +16,9 @@ pub(super) use plan::{
 };
 
 /// So many things of a sort.
-pub(super) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+pub(super) fn counted(count: impl Copy + Display + From<u8> + PartialEq, word: &str) -> String {
+    let plural = if count == 1.into() { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }
 
 /// The verdict and how often chance leads as far, in two or three sentences.
@@ -149,11 +152,7 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
 /// What the result does not claim.
 fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
-    let questions = match (answered, of) {
-        (1, 1) => "1 question".to_owned(),
-        (answered, of) if answered == of => format!("{of} questions"),
-        (answered, of) => format!("{answered} of {of} questions"),
-    };
+    let questions = if answered == of { counted(of, "question") } else { format!("{answered} of {of} questions") };
     format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 

@@ -3,7 +3,7 @@
 use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Project, Resource, Role};
 use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 
-use super::listed;
+use super::{counted, listed};
 
 /// What stands above facts about the market.
 pub(in super::super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
@@ -59,8 +59,7 @@ pub(in super::super) fn span(plan: &Plan<'_>) -> String {
         };
         return nothing.to_owned();
     };
-    let weeks = if plan.weeks == 1 { "1 week".to_owned() } else { format!("{} weeks", plan.weeks) };
-    let mut facts = vec![format!("{weeks} at {} h a week", plan.pace.hours_per_week)];
+    let mut facts = vec![format!("{} at {} h a week", counted(plan.weeks, "week"), plan.pace.hours_per_week)];
     facts.extend(Some(plan.hours()).filter(|hours| hours.high > 0).map(hours));
     facts.extend(plan.exam().and_then(|exam| exam.price_usd).map(|price| format!("exam {price} USD")));
     format!("{} to {finish}: {}.", plan.pace.start, facts.join(", "))
@@ -115,13 +114,12 @@ pub(in super::super) fn sort(resource: &Resource) -> String {
 
 /// The facts of a certification in one line.
 pub(in super::super) fn certification(certification: &Certification) -> String {
-    let years = |years| if years == 1 { "valid 1 year".to_owned() } else { format!("valid {years} years") };
     let facts = [
         certification.code.clone(),
         certification.provider.clone(),
         certification.level.clone(),
         certification.price_usd.map(|price| format!("{price} USD")),
-        certification.valid_years.map(years),
+        certification.valid_years.map(|years| format!("valid {}", counted(years, "year"))),
         certification.retired.map(|day| format!("last exam day {day}")),
         certification.as_of.map(|when| format!("as of {when}")),
     ];
