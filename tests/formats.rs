@@ -11,7 +11,7 @@ use base64::Engine as _;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
 use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
-use pathquiz::report::{comparison_html, comparison_markdown, plan_html, plan_markdown};
+use pathquiz::report;
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -266,11 +266,12 @@ proptest! {
         let pace = Pace { start: date(2027, 1, 4), hours_per_week: 6 };
         let plan = Plan::new(&one, &Wishes::default(), pace).unwrap();
         let both = Comparison::new(&[&one, &two], &Wishes::default(), pace).unwrap();
+        let (plan, both) = (report::plan(bank, &plan), report::comparison(bank, &both));
         let pages = [
-            (page::markdown(&plan_markdown(&plan)), 13, 5),
-            (page::html(&plan_html(bank, &plan)), 13, 5),
-            (page::markdown(&comparison_markdown(&both)), 8, 7),
-            (page::html(&comparison_html(bank, &both)), 8, 19),
+            (page::markdown(&plan.markdown()), 13, 5),
+            (page::html(&plan.html()), 13, 5),
+            (page::markdown(&both.markdown()), 8, 7),
+            (page::html(&both.html()), 8, 19),
         ];
         for (page, least, headings) in &pages {
             prop_assert!(page.text.matches(text.as_str()).count() >= *least, "{text:?} in {:?}", page.text);

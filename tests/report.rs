@@ -6,7 +6,7 @@ mod support;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::plan::{Pace, Plan, Wishes};
-use pathquiz::report::{Style, plan_text};
+use pathquiz::report::{self, Style};
 use pathquiz::scoring::{Length, Model};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ proptest! {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
         let model = Model::new(&bank);
         let sheet = sheet(&bank, &picks.into_iter().map(Some).collect::<Vec<_>>());
-        let text = support::report(&model, &sheet, PACE, Length::Full).text(STYLE);
+        let text = support::report(&model, &sheet, PACE, Length::Full).document().text(STYLE);
         let fits = model.score(&sheet).fits;
         let (mut shown, mut parts) = (Vec::new(), Vec::new());
         for fit in &fits {
@@ -109,7 +109,8 @@ fn planned(hours: &str) -> Bank {
 
 /// The first lines of a plan, as one.
 fn head(bank: &Bank, wishes: &Wishes<'_>) -> String {
-    let text = plan_text(&Plan::new(&bank.roles[0], wishes, PACE).unwrap(), Style { width: 200, ..STYLE });
+    let plan = Plan::new(&bank.roles[0], wishes, PACE).unwrap();
+    let text = report::plan(bank, &plan).text(Style { width: 200, ..STYLE });
     text.lines()
         .skip(1)
         .take_while(|line| !line.starts_with("Turns"))
@@ -166,6 +167,6 @@ fn signs_that_a_terminal_may_lack_are_written_with_others() {
     sheet.put(bank.respond("recipes", &pathquiz::bank::Value::Integer(1)).unwrap());
     sheet.skip_open();
     let report = support::report(&model, &sheet, PACE, Length::Full);
-    assert!(!report.text(STYLE).is_ascii());
-    assert!(report.text(Style { unicode: false, ..STYLE }).is_ascii());
+    assert!(!report.document().text(STYLE).is_ascii());
+    assert!(report.document().text(Style { unicode: false, ..STYLE }).is_ascii());
 }

@@ -1,7 +1,7 @@
 //! Foreign text made safe to measure and to print. Nothing is parsed: a character either may stand in a terminal or it
 //! is shown as something visible, so that no escape sequence of any terminal has to be known.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use unicode_width::UnicodeWidthChar as _;
 
@@ -75,8 +75,9 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Returns how many things of a sort there are: "1 question", "2 questions".
-pub(crate) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+pub(crate) fn counted(count: impl Copy + Display + From<u8> + PartialEq, word: &str) -> String {
+    let plural = if count == 1.into() { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }
 
 #[cfg(test)]

@@ -30,11 +30,12 @@ pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
     sheets.note_ignored(&bank, &totals);
     let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
     let cohort = Cohort::new(&summary, totals.rejected, flags);
+    let document = report::cohort(&cohort);
     outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::cohort_text(&cohort, style)),
+        Format::Text => Ok(document.text(style)),
         Format::Json => Ok(report::cohort_json(&cohort)),
-        Format::Markdown => Ok(report::cohort_markdown(&cohort)),
-        Format::Html => Ok(report::cohort_html(&cohort)),
+        Format::Markdown => Ok(document.markdown()),
+        Format::Html => Ok(document.html()),
         Format::Ics => Err(Error::NO_GROUP_PLAN),
     })?;
     Error::rejected(totals.rejected)

@@ -19,11 +19,12 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &wishes, pace)?;
+        let document = report::plan(&bank, &plan);
         outputs.write(common.color, |format, style| match format {
-            Format::Text => Ok(report::plan_text(&plan, style)),
+            Format::Text => Ok(document.text(style)),
             Format::Json => Ok(report::plan_json(&plan)),
-            Format::Markdown => Ok(report::plan_markdown(&plan)),
-            Format::Html => Ok(report::plan_html(&bank, &plan)),
+            Format::Markdown => Ok(document.markdown()),
+            Format::Html => Ok(document.html()),
             Format::Ics => report::plan_calendar(&bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
         })?;
         return Ok(());
@@ -32,11 +33,12 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     if outputs.has(Format::Ics) {
         return Err(Error::NO_COMPARISON);
     }
+    let document = report::comparison(&bank, &comparison);
     outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report::comparison_text(&comparison, style)),
+        Format::Text => Ok(document.text(style)),
         Format::Json => Ok(report::comparison_json(&bank, &comparison)),
-        Format::Markdown => Ok(report::comparison_markdown(&comparison)),
-        Format::Html => Ok(report::comparison_html(&bank, &comparison)),
+        Format::Markdown => Ok(document.markdown()),
+        Format::Html => Ok(document.html()),
         Format::Ics => Err(Error::NO_COMPARISON),
     })?;
     Ok(())

@@ -32,12 +32,13 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let wishes = Wishes::new(&given.sheet);
     let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace)?;
     let report = Report::new(&given.sheet, score, recommendation, plan);
+    let document = report.document();
     let unseen = outputs.unseen();
     let audience = outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(report.text(style)),
+        Format::Text => Ok(document.text(style)),
         Format::Json => Ok(report.json()),
-        Format::Markdown => Ok(report.markdown()),
-        Format::Html => Ok(report.html()),
+        Format::Markdown => Ok(document.markdown()),
+        Format::Html => Ok(document.html()),
         Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
     })?;
     match audience {

@@ -6,13 +6,15 @@
 use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::civil::Date;
 
-use crate::bank::{Bank, Certification, Dataset};
+use crate::bank::{Bank, Certification};
 use crate::plan::{Plan, Step, Subject};
 
+use super::document::Item;
 use super::words;
 
-/// A calendar; nothing where no step is left to do, because a calendar without events is none.
-pub(super) fn plan(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
+/// Returns a plan as a calendar; `None` where no step is left to do, because a calendar without events is none.
+#[must_use]
+pub fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
     let mut calendar = Calendar::empty();
     let product = concat!("-//pathquiz//pathquiz ", env!("CARGO_PKG_VERSION"), "//EN");
     for (key, value) in [("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
@@ -58,30 +60,21 @@ fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// What there is to know on the day, a line each.
+/// What there is to know on the day, a line each; an address stands behind what it belongs to.
 fn description(step: &Step<'_>) -> String {
+    let known = super::plan::step(step);
     let mut lines = vec![words::hours(step.subject.hours())];
-    match step.subject {
-        Subject::Topic(topic) => {
-            lines.extend(topic.why.clone());
-            lines.extend(
-                topic.resources.iter().map(|resource| with(&words::resource(resource), resource.url.as_deref())),
-            );
-        }
-        Subject::Certification(certification) => {
-            lines.extend(Some(words::certification(certification)).filter(|facts| !facts.is_empty()));
-            lines.extend([&certification.note, &certification.url].into_iter().flatten().cloned());
-        }
-        Subject::Project(project) => {
-            let data = |dataset: &Dataset| with(&words::data(dataset), dataset.url.as_deref());
-            lines.extend(project.dataset.as_ref().map(data));
-            lines.extend(words::done_when(project));
-        }
+    lines.extend(known.why.iter().chain(&known.resources).map(with));
+    if let Some(facts) = &known.facts {
+        lines.extend(Some(facts.text()).filter(|facts| !facts.is_empty()));
+        lines.extend(known.note.iter().map(Item::text));
+        lines.extend(facts.url.map(str::to_owned));
     }
+    lines.extend(known.data.iter().chain(&known.done_when).map(with));
     lines.join("\n")
 }
 
 /// Text with its address behind it.
-fn with(text: &str, url: Option<&str>) -> String {
-    url.map_or_else(|| text.to_owned(), |url| format!("{text} {url}"))
+fn with(item: &Item<'_>) -> String {
+    item.url.map_or_else(|| item.text(), |url| format!("{} {url}", item.text()))
 }

@@ -1,8 +1,9 @@
 //! What moved the result most, as every format shows it, in whole numbers that add up.
 
-use crate::bank::{Answer, Question, Role};
+use crate::bank::Role;
 use crate::scoring::{Contribution, Fit, Score};
 
+use super::document::DivergingBar;
 use super::rounding::{nearest, pairs, whole};
 
 /// How many answers are shown one by one; the rest is one sum.
@@ -11,33 +12,17 @@ const MOST_SHOWN: usize = 6;
 /// The answers that moved the lead most, and how all of them add up to the fits.
 pub(super) struct Evidence<'m> {
     /// The role with the best fit; on a tie the first of them.
-    pub(super) first: &'m Role,
+    first: &'m Role,
     /// The second role.
-    pub(super) second: &'m Role,
+    second: &'m Role,
     /// The largest first; the last one is the sum of the others, where there are others.
-    pub(super) rows: Vec<Row<'m>>,
+    pub(super) rows: Vec<DivergingBar<'m>>,
     /// One a role, best first.
     pub(super) sums: Vec<Sum<'m>>,
     /// Fit of the first role less fit of the second, as both are shown; the rows add up to it.
-    pub(super) lead: i64,
+    lead: i64,
     /// Whether nobody leads alone.
-    pub(super) tied: bool,
-}
-
-/// What one answer, or all others together, did to the lead.
-pub(super) struct Row<'m> {
-    /// Fit points toward the first role, or below zero toward the second.
-    pub(super) points: i64,
-    /// Whose points these are.
-    pub(super) origin: Origin<'m>,
-}
-
-/// Whose points stand in a row.
-pub(super) enum Origin<'m> {
-    /// One answer.
-    Answer(&'m Question, &'m Answer),
-    /// This many answers together.
-    Others(usize),
+    tied: bool,
 }
 
 /// How the fit of a role comes about: 50 and what each row gave the role.
@@ -66,9 +51,13 @@ impl<'m> Evidence<'m> {
         let total = |fit: &Fit<'_>| nearest(fit.fit) - 50;
         let (ours, theirs) = pairs(&of(first), &of(second), (total(first), total(second)), shown.len());
         let points = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs);
-        let answers = shown.iter().map(|part| Origin::Answer(part.question, part.answer));
-        let origins = answers.chain((!rest.is_empty()).then_some(Origin::Others(rest.len())));
-        let rows = points.zip(origins).map(|(points, origin)| Row { points, origin }).collect();
+        let answers = shown.iter().map(|part| (Some(&*part.question.text), part.question.words(part.answer)));
+        let origins = answers.chain((!rest.is_empty()).then(|| (None, together(rest.len()))));
+        let row = |(points, (over, label))| {
+            let value = toward(points, first.role, second.role);
+            DivergingBar { over, label, points, value }
+        };
+        let rows = points.zip(origins).map(row).collect();
         let others = score.fits.iter().skip(2).map(|fit| whole(&of(fit), total(fit)));
         let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
         Some(Self {
@@ -81,17 +70,31 @@ impl<'m> Evidence<'m> {
         })
     }
 
-    /// The largest number of points that one answer moved: all bars are drawn on its scale.
-    pub(super) fn most(&self) -> u64 {
-        self.rows.iter().filter(|row| row.is_drawn()).map(|row| row.points.unsigned_abs()).max().unwrap_or(0).max(1)
+    /// What all rows add up to.
+    pub(super) fn lead(&self) -> String {
+        let (first, second) = (&self.first.name, &self.second.name);
+        let lead = match self.lead {
+            _ if self.tied => format!("leave {first} and {second} level"),
+            0 => format!("put {first} less than 1 point ahead of {second}"),
+            1 => format!("put {first} 1 point ahead of {second}"),
+            lead => format!("put {first} {lead} points ahead of {second}"),
+        };
+        format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
     }
 }
 
-impl Row<'_> {
-    /// Whether it has a bar: what many answers gave together is none beside single answers.
-    pub(super) fn is_drawn(&self) -> bool {
-        matches!(self.origin, Origin::Answer(..))
+/// What moved the lead by some points, and in which direction.
+fn toward(points: i64, first: &Role, second: &Role) -> String {
+    match points {
+        0 => "0".to_owned(),
+        1.. => format!("{points} toward {}", first.name),
+        _ => format!("{} toward {}", points.unsigned_abs(), second.name),
     }
+}
+
+/// What stands for the answers not shown one by one.
+fn together(count: usize) -> String {
+    if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
 
 impl Sum<'_> {

@@ -15,6 +15,13 @@ pub struct Style {
     pub links: bool,
 }
 
+impl Style {
+    /// The sign between what was and what is.
+    pub(super) fn arrow(self) -> &'static str {
+        if self.unicode { "→" } else { "->" }
+    }
+}
+
 /// Whose a part of a picture is. Colour only repeats what words beside it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -59,6 +66,14 @@ impl Page {
     /// An empty line.
     pub(super) fn gap(&mut self) {
         self.text.push('\n');
+    }
+
+    /// A heading of what follows, with room above it unless the page begins with it.
+    pub(super) fn part(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.gap();
+        }
+        self.heading(text);
     }
 
     /// A line that starts a part.

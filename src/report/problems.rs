@@ -7,45 +7,20 @@ use serde::Serialize;
 
 use crate::bank::{Problem, Severity, clean};
 
-use super::json::{SCHEMA_VERSION, Tool, pretty};
+use super::json::{SCHEMA_VERSION, Tool, object, pretty};
 use super::page::Style;
 use super::words::counted;
 
-#[derive(Serialize)]
-struct Document<'r> {
-    schema_version: u32,
-    tool: Tool,
-    file: &'r str,
-    errors: usize,
-    warnings: usize,
-    problems: Vec<Entry>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Entry {
-    severity: &'static str,
-    /// Names the kind of problem; the same in every version.
-    code: &'static str,
-    line: usize,
-    column: usize,
-    /// The line itself; nothing where it is too long.
-    text: Option<String>,
-    message: String,
-    advice: String,
-}
-
-impl Entry {
-    /// What is wrong in a text.
-    pub(super) fn new(problem: &Problem, text: &str) -> Self {
-        Self {
-            severity: problem.severity.name(),
-            code: problem.code(),
-            line: problem.place.line,
-            column: problem.place.column,
-            text: line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
-            message: problem.what(),
-            advice: problem.advice(),
-        }
+/// Returns what is wrong in a text; its line is null where it is too long, and its code is the same in every version.
+pub(super) fn entry(problem: &Problem, text: &str) -> impl Serialize + use<> {
+    object! {
+        severity: problem.severity.name(),
+        code: problem.code(),
+        line: problem.place.line,
+        column: problem.place.column,
+        text: line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
+        message: problem.what(),
+        advice: problem.advice(),
     }
 }
 
@@ -59,8 +34,14 @@ pub(super) fn counts(problems: &[Problem]) -> (usize, usize) {
 #[must_use]
 pub fn problems_json(name: &str, text: &str, problems: &[Problem]) -> String {
     let (errors, warnings) = counts(problems);
-    let problems = problems.iter().map(|problem| Entry::new(problem, text)).collect();
-    pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, file: name, errors, warnings, problems })
+    pretty(&object! {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool::SELF,
+        file: name,
+        errors: errors,
+        warnings: warnings,
+        problems: problems.iter().map(|problem| entry(problem, text)).collect::<Vec<_>>(),
+    })
 }
 
 /// Most problems that are shown for a terminal; JSON has them all.

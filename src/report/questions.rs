@@ -2,69 +2,34 @@
 
 use serde::Serialize;
 
-use crate::bank::{Bank, Kind, Purpose, Question, SKIP, Value};
+use crate::bank::{Bank, Choice, Kind, Purpose, Question, SKIP, Value};
 
-use super::json::{BankId, SCHEMA_VERSION, Tool, pretty};
+use super::json::{document, object};
 use super::page::{Page, Style};
 
-#[derive(Serialize)]
-struct Document<'r> {
-    schema_version: u32,
-    tool: Tool,
-    bank: BankId<'r>,
-    questions: Vec<Entry<'r>>,
-}
-
-#[derive(Serialize)]
-struct Entry<'r> {
-    id: &'r str,
-    topic: Option<&'r str>,
-    kind: &'static str,
-    purpose: &'static str,
-    text: &'r str,
-    /// Fewest and most values that an answer names.
-    pick: [usize; 2],
-    values: Vec<Choice<'r>>,
-}
-
-#[derive(Serialize)]
-struct Choice<'r> {
-    value: Value,
-    text: &'r str,
-}
-
-/// The questions as JSON.
+/// The questions as JSON. `pick` is the fewest and the most values that an answer names.
 #[must_use]
 pub fn questions_json(bank: &Bank) -> String {
-    let questions = bank.questions.iter().map(Entry::new).collect();
-    pretty(&Document { schema_version: SCHEMA_VERSION, tool: Tool::SELF, bank: BankId::new(bank), questions })
-}
-
-impl<'r> Entry<'r> {
-    fn new(question: &'r Question) -> Self {
-        let (fewest, most) = question.picks_allowed();
-        Self {
+    let questions = bank.questions.iter().map(|question| {
+        object! {
             id: &question.id,
-            topic: question.topic.as_deref(),
+            topic: &question.topic,
             kind: question.kind.name(),
             purpose: question.purpose.name(),
             text: &question.text,
-            pick: [fewest, most],
-            values: (0..question.choices.len()).filter_map(|index| Choice::new(question, index)).collect(),
+            pick: <[usize; 2]>::from(question.picks_allowed()),
+            values: (1..).zip(&question.choices).map(|(number, choice)| value(question, number, choice)).collect::<Vec<_>>(),
         }
-    }
+    });
+    document(bank, object! { questions: questions.collect::<Vec<_>>() })
 }
 
-impl<'r> Choice<'r> {
-    fn new(question: &'r Question, index: usize) -> Option<Self> {
-        let choice = question.choices.get(index)?;
-        let number = i64::try_from(index + 1).unwrap_or_default();
-        let value = match question.kind {
-            Kind::Scale => Value::Integer(number),
-            _ => Value::Text(choice.id.clone()),
-        };
-        Some(Self { value, text: &choice.text })
-    }
+fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Serialize + use<'r> {
+    let value = match question.kind {
+        Kind::Scale => Value::Integer(number),
+        _ => Value::Text(choice.id.clone()),
+    };
+    object! { value: value, text: &choice.text }
 }
 
 /// The questions for a terminal.

@@ -2,7 +2,7 @@
 
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Cohort, Details, Flag, Worth};
-use pathquiz::report::{Style, cohort_html, cohort_json, cohort_markdown, cohort_text};
+use pathquiz::report::{self, Style, cohort_json};
 use pathquiz::scoring::Model;
 use serde_json::Value as Json;
 
@@ -40,7 +40,8 @@ fn under_five_people_only_their_number_is_told() {
             .collect();
         assert_eq!(told, ["bank", "note", "rejected", "respondents", "schema_version", "tool"]);
         assert_eq!((&document["respondents"], &document["rejected"]), (&count.into(), &3.into()));
-        for text in [cohort_text(&few, STYLE), cohort_markdown(&few), cohort_html(&few)] {
+        let document = report::cohort(&few);
+        for text in [document.text(STYLE), document.markdown(), document.html()] {
             assert!(text.contains("3 lines were rejected") && text.contains("Too few people answered"), "{text}");
             assert!(!text.contains("clear") && !text.contains("mean") && !text.contains("alpha"), "{text}");
         }
@@ -116,8 +117,9 @@ fn few_people_are_grey_and_said_to_be() {
         let group: Vec<Vec<Option<usize>>> =
             (0..count).map(|person| (0..24).map(|item| Some((person * 7 + item * person) % 4)).collect()).collect();
         let found = cohort(&model, &sheets(&bank, &group));
-        assert!(cohort_html(&found).contains("<table class=\"soft\">") == (count < 30));
-        cohort_text(&found, colored)
+        let document = report::cohort(&found);
+        assert!(document.html().contains("<table class=\"soft\">") == (count < 30));
+        document.text(colored)
     };
     let (few, many) = (text(29), text(30));
     assert!(few.contains("\u{1b}[2m") && few.replace('\n', " ").contains("a rough"), "{few}");

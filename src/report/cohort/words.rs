@@ -5,6 +5,7 @@ use crate::cohort::{FEWEST, Flag, Group, Reliability, Standing};
 use crate::scoring::Verdict;
 
 use super::super::rounding::{integer, nearest};
+use super::super::words::counted;
 
 /// Fewest people from whom figures are more than a rough estimate.
 pub(super) const ROUGH: u64 = 30;
@@ -106,7 +107,7 @@ pub(super) fn suspect(count: u64) -> String {
 
 /// alpha of a measure with its interval and the people it rests on.
 pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
-    let base = format!("{} and {}", questions(reliability.questions), people(reliability.respondents));
+    let base = format!("{} and {}", counted(reliability.questions, "question"), people(reliability.respondents));
     let rough = if reliability.respondents < ROUGH { "; so few people give a rough estimate" } else { "" };
     match (reliability.alpha, reliability.interval) {
         (Some(alpha), Some((low, high))) => {
@@ -115,10 +116,6 @@ pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
         }
         _ => format!("{name}: alpha cannot be worked out from {base}"),
     }
-}
-
-fn questions(count: usize) -> String {
-    if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
 }
 
 /// What the alpha of the lean allows.

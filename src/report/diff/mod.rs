@@ -20,7 +20,7 @@ use excerpt::excerpts;
 #[must_use]
 pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[Shift<'_>], style: Style) -> String {
     let mut page = Page::new(style);
-    let arrow = arrow(style);
+    let arrow = style.arrow();
     page.heading(&format!("{} {} {arrow} {} {}", old.id, old.version, new.id, new.version));
     if changes.is_empty() {
         page.paragraph(if old.fingerprint == new.fingerprint {
@@ -48,11 +48,6 @@ pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[Shift<'_>
         }
     }
     page.finish()
-}
-
-/// The sign between what was and what is.
-fn arrow(style: Style) -> &'static str {
-    if style.unicode { "→" } else { "->" }
 }
 
 fn title(group: Group) -> &'static str {

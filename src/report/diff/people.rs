@@ -6,7 +6,6 @@ use crate::scoring::{Cause, Outcome, Turn};
 use super::super::page::{Page, Style};
 use super::super::rounding::nearest;
 use super::super::words::counted;
-use super::arrow;
 
 /// A person who gets another result.
 #[derive(Debug)]
@@ -63,7 +62,7 @@ pub fn people_text(style: Style) -> String {
 #[must_use]
 pub fn person_text(person: &Person<'_>, style: Style) -> String {
     let mut page = Page::new(style);
-    let arrow = arrow(style);
+    let arrow = style.arrow();
     let Turn { old, new, causes } = &person.turn;
     let name = person.id.as_ref().map_or_else(|| format!("line {}", person.line), |id| quoted(id));
     page.hanging("  ", "      ", &format!("{name}: {} {arrow} {}", outcome(old), outcome(new)));

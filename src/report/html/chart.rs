@@ -3,18 +3,13 @@
 
 use maud::{Markup, html};
 
-use crate::plan::{Phase, Stretch};
-use crate::scoring::Fit;
+use crate::report::document::Span;
+use crate::report::page::Side;
+use crate::report::words;
 
-use super::super::evidence::{Evidence, Row};
-use super::super::page::Side;
-use super::super::rounding::nearest;
-use super::super::words;
-
-/// The fit of a role, with a line where 50 is.
-pub(super) fn fit(fit: &Fit<'_>, side: Side) -> Markup {
-    let points = nearest(fit.fit);
-    let name = format!("{}: fit {points} of 100; {}", fit.role.name, words::MIDDLE);
+/// A fit, with a line where 50 is.
+pub(super) fn fit(name: &str, points: i64, side: Side) -> Markup {
+    let name = format!("{name}: fit {points} of 100; {}", words::MIDDLE);
     html! {
         svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label=(name) {
             rect .track width="100" height="10" {}
@@ -25,12 +20,10 @@ pub(super) fn fit(fit: &Fit<'_>, side: Side) -> Markup {
 }
 
 /// What one answer moved: to the right toward the first role, to the left toward the second.
-pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
-    let (most, points) = (evidence.most(), row.points);
+pub(super) fn diverging(points: i64, most: u64, name: &str) -> Markup {
     let side = if points < 0 { Side::Second } else { Side::First };
     html! {
-        svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img"
-            aria-label=(words::toward(row, evidence)) {
+        svg viewBox={ "-" (most) " 0 " (2 * most) " 10" } preserveAspectRatio="none" role="img" aria-label=(name) {
             rect .track x={ "-" (most) } width=(2 * most) height="10" {}
             rect class=(class(side)) x=(points.min(0)) width=(points.unsigned_abs()) height="10" {}
             line .middle x1="0" x2="0" y1="-2" y2="12" vector-effect="non-scaling-stroke" {}
@@ -38,12 +31,10 @@ pub(super) fn row(row: &Row<'_>, evidence: &Evidence<'_>) -> Markup {
     }
 }
 
-/// The days of a plan that a phase takes, up to the last one.
-pub(super) fn weeks(phase: Phase, stretch: &Stretch, end: u32) -> Markup {
-    let (first, last) = stretch.days;
-    let name = format!("{}: {}", words::phase(phase), words::weeks(stretch.weeks));
+/// Some of the days up to the last one.
+pub(super) fn span(Span { label, days: (first, last), value }: &Span, end: u32) -> Markup {
     html! {
-        svg viewBox={ "0 0 " (end) " 10" } preserveAspectRatio="none" role="img" aria-label=(name) {
+        svg viewBox={ "0 0 " (end) " 10" } preserveAspectRatio="none" role="img" aria-label={ (label) ": " (value) } {
             rect .track width=(end) height="10" {}
             rect .first x=(first - 1) width=(last - first + 1) height="10" {}
         }
@@ -51,7 +42,7 @@ pub(super) fn weeks(phase: Phase, stretch: &Stretch, end: u32) -> Markup {
 }
 
 /// Some of the most people there are.
-pub(in super::super) fn people(name: &str, people: u64, most: u64, side: Side) -> Markup {
+pub(super) fn people(name: &str, people: u64, most: u64, side: Side) -> Markup {
     html! {
         svg viewBox={ "0 0 " (most) " 10" } preserveAspectRatio="none" role="img" aria-label={ (name) ": " (people) } {
             rect .track width=(most) height="10" {}

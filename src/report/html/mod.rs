@@ -1,54 +1,22 @@
-//! The report and the plan as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. The
-//! policy in its head forbids the browser to load or run anything. Text is escaped by the template library.
+//! A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. The policy in its
+//! head forbids the browser to load or run anything. Text is escaped by the template library.
 
-pub(super) mod chart;
-mod comparison;
-mod plan;
+mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::bank::Bank;
-
-use super::evidence::{Evidence, Origin};
+use super::document::{Bar, Block, DivergingBar, Document, Item, Span, Step, Table, Tone, Weight};
+use super::document::{most_people, most_points};
 use super::page::Side;
-use super::{Report, words};
-
-pub(super) use comparison::comparison;
-pub(super) use plan::plan;
+use super::rounding::nearest;
 
 const STYLE: &str = include_str!("style.css");
 
 /// What the page may use: its own style, known by its SHA-256, and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'sha256-1os6bxd/qTd5PrwwSBXFhBOIP1J3ESe9Xz3a6TWt04g='; base-uri 'none'; form-action 'none'";
 
-/// A whole report.
-pub(super) fn report(report: &Report<'_>) -> String {
-    let (score, recommendation) = (&report.score, &report.recommendation);
-    let bank = report.bank();
-    let body = html! {
-        header {
-            p .soft { (bank.title) }
-            h1 { (words::headline(recommendation)) }
-        }
-        (fits(report))
-        @if let Some(chance) = words::chance(score, recommendation) { p { (chance) } }
-        @if let Some(evidence) = Evidence::new(score) { (self::evidence(&evidence)) }
-        (flips(report))
-        section {
-            h2 { (words::BASIS) }
-            @for sentence in words::basis(score, recommendation) { p { (sentence) } }
-        }
-        (common(report))
-        @match &report.plan {
-            Some(plan) => (plan::write(plan, 2)),
-            None => p { (words::NO_PLAN) },
-        }
-    };
-    page(bank, &bank.title, &body)
-}
-
-/// A page with a body.
-pub(super) fn page(bank: &Bank, title: &str, body: &Markup) -> String {
+/// Returns a document as a page.
+pub(super) fn render(Document { bank, title, blocks }: &Document<'_>) -> String {
     let generator = concat!("pathquiz ", env!("CARGO_PKG_VERSION"));
     let page = html! {
         (DOCTYPE)
@@ -64,7 +32,7 @@ pub(super) fn page(bank: &Bank, title: &str, body: &Markup) -> String {
             }
             body {
                 main {
-                    (body)
+                    (all(blocks))
                     footer { "Made by " (generator) " with the question bank " (bank.id) " " (bank.version) "." }
                 }
             }
@@ -75,76 +43,206 @@ pub(super) fn page(bank: &Bank, title: &str, body: &Markup) -> String {
     page
 }
 
-fn fits(report: &Report<'_>) -> Markup {
+fn all(blocks: &[Block<'_>]) -> Markup {
+    html! { @for block in blocks { (self::block(block)) } }
+}
+
+fn block(block: &Block<'_>) -> Markup {
+    match block {
+        Block::Verdict { bank, short, .. } => html! { header { p .soft { (bank) } h1 { (short) } } },
+        Block::Heading(level, title) => heading(*level, title),
+        Block::Section(level, title, blocks) => html! { section { (heading(*level, title)) (all(blocks)) } },
+        Block::Stages(blocks) => html! { div .plan { (all(blocks)) } },
+        Block::Paragraph(Tone::Strong, text) => html! { p { strong { (text) } } },
+        Block::Paragraph(Tone::Small, text) => html! { p .soft.small { (text) } },
+        Block::Paragraph(_, text) => html! { p { (text) } },
+        Block::List(Tone::Small, items) => html! { ul .dots.small { @for item in items { (self::item(item)) } } },
+        Block::List(_, items) => list(items),
+        Block::Fits(fits) => self::fits(fits),
+        Block::Diverging(bars) => diverging(bars),
+        Block::Sums(sums) => html! {
+            ul .sums { @for (name, sum) in sums { li { span { (name) } " " span .number { (sum) } } } }
+        },
+        Block::Changes(changes) => html! {
+            ul .flips {
+                @for [question, from, to] in changes { li { p .soft.small { (question) } p { (from) " → " (to) } } }
+            }
+        },
+        Block::Weeks(spans) => weeks(spans),
+        Block::Steps(steps) => html! { ul .steps { @for step in steps { (self::step(step)) } } },
+        Block::Options(options) => html! { ul .dots { @for option in options { (self::option(option)) } } },
+        Block::Columns(lists) => html! {
+            div .beside { @for (name, items) in lists { div { h3 { (name) } (list(items)) } } }
+        },
+        Block::Bars(bars) => self::bars(bars),
+        Block::Table(table) => self::table(table),
+    }
+}
+
+/// A heading; the page itself has level 1.
+fn heading(level: u8, text: &str) -> Markup {
+    html! {
+        @match level {
+            1 => h1 { (text) },
+            2 => h2 { (text) },
+            _ => h3 { (text) },
+        }
+    }
+}
+
+fn list(items: &[Item<'_>]) -> Markup {
+    html! { ul .dots { @for item in items { (self::item(item)) } } }
+}
+
+fn item(item: &Item<'_>) -> Markup {
+    html! { li class=[class(item.weight)] { (linked(item)) } }
+}
+
+/// What an item says, its first part a link where it has an address; banks hold only addresses of the web.
+fn linked(Item { head, rest, url, .. }: &Item<'_>) -> Markup {
+    html! { (link(head, *url)) (rest) }
+}
+
+fn link(text: &str, url: Option<&str>) -> Markup {
+    html! {
+        @match url {
+            Some(url) => a href=(url) rel="noreferrer" { (text) },
+            None => (text),
+        }
+    }
+}
+
+/// The class of what is said in grey.
+fn class(weight: Weight) -> Option<&'static str> {
+    match weight {
+        Weight::Full => None,
+        Weight::Grey => Some("soft"),
+    }
+}
+
+fn fits(fits: &[(&str, f64)]) -> Markup {
     html! {
         p .soft.small { "Fit, from 0 to 100" }
         ul .fits {
-            @for (fit, side) in report.score.fits.iter().zip(Side::ranks()) {
+            @for ((name, fit), side) in fits.iter().zip(Side::ranks()) {
                 li {
-                    span aria-hidden="true" { (fit.role.name) } " "
-                    span .number aria-hidden="true" { (super::rounding::nearest(fit.fit)) }
-                    (chart::fit(fit, side))
+                    span aria-hidden="true" { (name) } " "
+                    span .number aria-hidden="true" { (nearest(*fit)) }
+                    (chart::fit(name, nearest(*fit), side))
                 }
             }
         }
-        p .axis aria-hidden="true" { span { "0" } " " span { (words::MIDDLE) } " " span { "100" } }
+        p .axis aria-hidden="true" { span { "0" } " " span { (super::words::MIDDLE) } " " span { "100" } }
     }
 }
 
-/// What moved the lead most, and how it adds up to the fits.
-fn evidence(evidence: &Evidence<'_>) -> Markup {
+fn diverging(bars: &[DivergingBar<'_>]) -> Markup {
+    let most = most_points(bars);
     html! {
-        section {
-            h2 { (words::EVIDENCE) }
-            ul .evidence {
-                @for row in &evidence.rows {
-                    li {
-                        @match row.origin {
-                            Origin::Answer(question, answer) => div {
-                                p .soft.small { (question.text) }
-                                p .title { (question.words(answer)) }
-                            },
-                            Origin::Others(_) => p { (words::origin(row)) },
-                        }
-                        div {
-                            @if row.is_drawn() { (chart::row(row, evidence)) }
-                            p .toward aria-hidden=[row.is_drawn().then_some("true")] { (words::toward(row, evidence)) }
-                        }
+        ul .evidence {
+            @for DivergingBar { over, label, points, value } in bars {
+                li {
+                    @match over {
+                        Some(over) => div { p .soft.small { (over) } p .title { (label) } },
+                        None => p { (label) },
+                    }
+                    div {
+                        @if over.is_some() { (chart::diverging(*points, most, value)) }
+                        p .toward aria-hidden=[over.map(|_| "true")] { (value) }
                     }
                 }
             }
-            p { (words::lead(evidence)) }
-            ul .sums {
-                @for sum in &evidence.sums { li { span { (sum.role.name) } " " span .number { (sum.written()) } } }
-            }
         }
     }
 }
 
-fn flips(report: &Report<'_>) -> Markup {
-    let Some(sentence) = words::flips(&report.recommendation) else { return Markup::default() };
+/// The spans as a picture; what is written beside them is in the names of their bars.
+fn weeks(spans: &[Span]) -> Markup {
+    let end = spans.last().map_or(0, |span| span.days.1);
     html! {
-        section {
-            h2 { (words::FLIPS) }
-            p { (sentence) }
-            ul .flips {
-                @for change in report.recommendation.changes() {
-                    li { p .soft.small { (change.question.text) } p { (words::change(change, "→")) } }
+        @if !spans.is_empty() {
+            ul .weeks {
+                @for span in spans {
+                    li {
+                        span aria-hidden="true" { (span.label) }
+                        (chart::span(span, end))
+                        span aria-hidden="true" { (span.value) }
+                    }
                 }
             }
         }
     }
 }
 
-/// What can be begun without deciding, where nothing is decided.
-fn common(report: &Report<'_>) -> Markup {
-    let common = report.common();
+/// A step. What is to be done and when is always seen; why, and what to learn from, opens below.
+fn step(step: &Step<'_>) -> Markup {
     html! {
-        @if !common.is_empty() {
-            section {
-                h2 { (words::SHARED) }
-                p { (words::undecided(&report.recommendation)) }
-                ul .dots { @for topic in common { li { (topic) } } }
+        li {
+            input type="checkbox" checked[step.done] aria-label={ "Done: " (step.title) };
+            div {
+                p .title { (link(step.title, step.facts.as_ref().and_then(|facts| facts.url))) }
+                p .soft.small { (step.dates) }
+                @if step.why.is_some() || !step.resources.is_empty() {
+                    details {
+                        summary { "Why, and what to learn from" }
+                        @if let Some(why) = &step.why { p { (linked(why)) } }
+                        @if !step.resources.is_empty() { (list(&step.resources)) }
+                    }
+                }
+                (facts(step))
+                @for part in [&step.note, &step.done_when, &step.data].into_iter().flatten() {
+                    p .small { (linked(part)) }
+                }
+            }
+        }
+    }
+}
+
+fn option(option: &Step<'_>) -> Markup {
+    html! {
+        li {
+            (link(option.title, option.facts.as_ref().and_then(|facts| facts.url)))
+            (facts(option))
+            @if let Some(note) = &option.note { details { summary { "Good to know" } p { (linked(note)) } } }
+            @if let Some(instead) = &option.instead { p .small { (linked(instead)) } }
+        }
+    }
+}
+
+/// The facts of a step; the title has their address.
+fn facts(step: &Step<'_>) -> Markup {
+    html! { @if let Some(Item { head, .. }) = &step.facts { @if !head.is_empty() { p .small { (head) } } } }
+}
+
+fn bars(bars: &[Bar]) -> Markup {
+    let most = most_people(bars);
+    html! {
+        ul .bars {
+            @for Bar { label, people, side } in bars {
+                li {
+                    span aria-hidden="true" { (label) } " "
+                    (chart::people(label, *people, most, *side))
+                    " " span .number aria-hidden="true" { (people) }
+                }
+            }
+        }
+    }
+}
+
+fn table(table: &Table) -> Markup {
+    html! {
+        div .table tabindex="0" role="group" aria-label="The questions, one in a row" {
+            table class=[class(table.weight)] {
+                thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
+                tbody {
+                    @for row in &table.rows {
+                        tr {
+                            @for (column, cell) in row.iter().enumerate() {
+                                @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
-use crate::plan as domain;
+use crate::plan::Comparison;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
 use super::Report;
@@ -19,6 +19,54 @@ pub(super) use plan::Plan;
 
 /// Version of all documents; grows when a field changes its meaning or goes.
 pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// An object of JSON with its keys in the order in which they are written.
+macro_rules! object {
+    ($($key:ident: $value:expr),* $(,)?) => {{
+        #[expect(non_camel_case_types, reason = "each key names the type of its value, too")]
+        mod object {
+            #[derive(serde::Serialize)]
+            pub(super) struct Object<$($key),*> { $(pub(super) $key: $key),* }
+        }
+        object::Object { $($key: $value),* }
+    }};
+}
+
+pub(super) use object;
+
+/// A published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
+macro_rules! published {
+    ($(#[$about:meta])* $visibility:vis $name:ident($($from:ident: $source:ty),*) {
+        $($(#[$attribute:meta])* $key:ident: $type:ty = $value:expr,)*
+    }) => {
+        #[derive(JsonSchema, Serialize)]
+        $(#[$about])*
+        $visibility struct $name<'r> { $($(#[$attribute])* $key: $type),* }
+
+        impl<'r> $name<'r> {
+            $visibility fn new($($from: $source),*) -> Self {
+                Self { $($key: $value),* }
+            }
+        }
+    };
+}
+
+use published;
+
+/// What every document about a bank begins with.
+#[derive(Serialize)]
+struct Envelope<'r, Content> {
+    schema_version: u32,
+    tool: Tool,
+    bank: BankId<'r>,
+    #[serde(flatten)]
+    content: Content,
+}
+
+/// Returns a document about a bank as text.
+pub(super) fn document(bank: &Bank, content: impl Serialize) -> String {
+    pretty(&Envelope { schema_version: SCHEMA_VERSION, tool: Tool::SELF, bank: BankId::new(bank), content })
+}
 
 /// A document as text with a line break at its end.
 pub(super) fn pretty(document: &impl Serialize) -> String {
@@ -70,32 +118,33 @@ impl JsonSchema for Value {
     }
 }
 
-/// What a person's answers say, how sure that is and why, and a study plan. A field can be added at any time.
-#[derive(JsonSchema, Serialize)]
-#[schemars(title = "Result of pathquiz")]
-pub(super) struct Document<'r> {
-    /// Version of this document; grows when a field changes its meaning or goes.
-    #[schemars(extend("const" = SCHEMA_VERSION))]
-    schema_version: u32,
-    /// The program that made this document.
-    tool: Tool,
-    /// The bank that was answered.
-    bank: BankId<'r>,
-    /// Which role the answers lean to, and how sure that is.
-    recommendation: Recommendation<'r>,
-    /// Every role with its fit, best first.
-    roles: Vec<Role<'r>>,
-    /// The answers by question id, in bank order, as `--answers` takes them.
-    answers: Entries<'r, Value>,
-    /// Ids of the questions that were skipped, in bank order.
-    skipped: Vec<&'r str>,
-    /// What each answer to a scored question gave, the one that moved the lead most in front.
-    evidence: Vec<Evidence<'r>>,
-    /// The fewest changed answers after which the leader no longer leads alone; null where there are none or nobody
-    /// leads.
-    flips: Option<Flips<'r>>,
-    /// The study plan toward the role that leads; null where nobody leads.
-    plan: Option<Plan<'r>>,
+published! {
+    /// What a person's answers say, how sure that is and why, and a study plan. A field can be added at any time.
+    #[schemars(title = "Result of pathquiz")]
+    pub(super) Document(report: &'r Report<'_>) {
+        /// Version of this document; grows when a field changes its meaning or goes.
+        #[schemars(extend("const" = SCHEMA_VERSION))]
+        schema_version: u32 = SCHEMA_VERSION,
+        /// The program that made this document.
+        tool: Tool = Tool::SELF,
+        /// The bank that was answered.
+        bank: BankId<'r> = BankId::new(report.bank()),
+        /// Which role the answers lean to, and how sure that is.
+        recommendation: Recommendation<'r> = Recommendation::new(&report.recommendation, report.sentence()),
+        /// Every role with its fit, best first.
+        roles: Vec<Role<'r>> = report.score.fits.iter().map(Role::new).collect(),
+        /// The answers by question id, in bank order, as `--answers` takes them.
+        answers: Entries<'r, Value> = answers(report.sheet),
+        /// Ids of the questions that were skipped, in bank order.
+        skipped: Vec<&'r str> = skipped(report.sheet),
+        /// What each answer to a scored question gave, the one that moved the lead most in front.
+        evidence: Vec<Evidence<'r>> = report.score.contributions().iter().map(|part| Evidence::new(part, report.bank())).collect(),
+        /// The fewest changed answers after which the leader no longer leads alone; null where there are none or nobody
+        /// leads.
+        flips: Option<Flips<'r>> = report.recommendation.flip.as_ref().map(Flips::new),
+        /// The study plan toward the role that leads; null where nobody leads.
+        plan: Option<Plan<'r>> = report.plan.as_ref().map(Plan::new),
+    }
 }
 
 /// A program.
@@ -130,208 +179,126 @@ impl<'r> BankId<'r> {
     }
 }
 
-/// Answers alone, with the bank they belong to.
-#[derive(Serialize)]
-pub(super) struct Responses<'r> {
-    schema_version: u32,
-    bank: BankId<'r>,
-    answers: Entries<'r, Value>,
-    skipped: Vec<&'r str>,
+/// Returns answers alone with the bank they belong to, as JSON that can be read again.
+#[must_use]
+pub fn sheet_json(sheet: &Sheet<'_>) -> String {
+    let bank = BankId::new(sheet.bank());
+    pretty(&object! { schema_version: SCHEMA_VERSION, bank: bank, answers: answers(sheet), skipped: skipped(sheet) })
 }
 
-impl<'r> Responses<'r> {
-    pub(super) fn new(sheet: &'r Sheet<'r>) -> Self {
-        let (answers, skipped) = split(sheet);
-        Self { schema_version: SCHEMA_VERSION, bank: BankId::new(sheet.bank()), answers, skipped }
+/// Returns a plan alone, as the JSON object that stands in a report too.
+#[must_use]
+pub fn plan_json(plan: &crate::plan::Plan<'_>) -> String {
+    pretty(&Plan::new(plan))
+}
+
+/// Returns plans side by side, as a JSON document.
+#[must_use]
+pub fn comparison_json(bank: &Bank, comparison: &Comparison<'_>) -> String {
+    document(bank, object! { plans: comparison.plans.iter().map(Plan::new).collect::<Vec<_>>() })
+}
+
+fn answers<'r>(sheet: &'r Sheet<'_>) -> Entries<'r, Value> {
+    let answered = sheet.responses().filter(|(_, answer)| **answer != Answer::Skip);
+    Entries(answered.map(|(question, answer)| (&*question.id, question.value(answer))).collect())
+}
+
+fn skipped<'r>(sheet: &'r Sheet<'_>) -> Vec<&'r str> {
+    sheet.responses().filter(|(_, answer)| **answer == Answer::Skip).map(|(question, _)| &*question.id).collect()
+}
+
+published! {
+    /// Which role the answers lean to, and how sure that is.
+    Recommendation(recommendation: &'r scoring::Recommendation<'_>, sentence: String) {
+        /// Id of the role with the best fit; null on an exact tie.
+        role: Option<&'r str> = recommendation.role.map(|role| &*role.id),
+        /// Ids of the roles that share the best fit; empty without a tie.
+        tied: Vec<&'r str> = recommendation.tied.iter().map(|role| &*role.id).collect(),
+        /// Id of the second role; null on an exact tie.
+        runner_up: Option<&'r str> = recommendation.runner_up.map(|role| &*role.id),
+        /// How often random answers lead by as much: `clear` seldom, `lean` now and then, `close` often; `insufficient`
+        /// where too little is answered to say.
+        #[schemars(extend("enum" = Verdict::ALL.map(Verdict::name)))]
+        verdict: &'static str = recommendation.verdict.name(),
+        /// Fit of the best role less fit of the second.
+        #[schemars(range(min = 0, max = 100))]
+        lead: f64 = bounded(recommendation.lead, 100.0),
+        /// How often random answers lead by as much, whichever role leads; null after a quick stop.
+        #[schemars(range(min = 0, max = 1))]
+        chance: Option<f64> = recommendation.chance.map(|chance| bounded(chance, 1.0)),
+        /// Share of what could separate the first two roles that has been answered.
+        #[schemars(range(min = 0, max = 1))]
+        coverage: f64 = bounded(recommendation.coverage, 1.0),
+        /// Scored questions that were asked, skipped ones included.
+        asked: usize = recommendation.asked,
+        /// Scored questions of the bank.
+        of: usize = recommendation.of,
+        /// Whether the open questions could not change who leads or whether it is called.
+        settled: bool = recommendation.settled,
+        /// Smallest and largest lead, in fit points, that the open questions leave; absent where none is open.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "[f64; 2]")]
+        range: Option<[f64; 2]> = recommendation.range.map(Into::into),
+        /// The same in words.
+        sentence: String = sentence,
     }
 }
 
-/// What is answered, and what is skipped.
-fn split<'r>(sheet: &'r Sheet<'_>) -> (Entries<'r, Value>, Vec<&'r str>) {
-    let (skipped, answered): (Vec<_>, Vec<_>) = sheet.responses().partition(|(_, answer)| **answer == Answer::Skip);
-    let answers = answered.into_iter().map(|(question, answer)| (&*question.id, question.value(answer)));
-    (Entries(answers.collect()), skipped.into_iter().map(|(question, _)| &*question.id).collect())
-}
-
-/// Which role the answers lean to, and how sure that is.
-#[derive(JsonSchema, Serialize)]
-struct Recommendation<'r> {
-    /// Id of the role with the best fit; null on an exact tie.
-    role: Option<&'r str>,
-    /// Ids of the roles that share the best fit; empty without a tie.
-    tied: Vec<&'r str>,
-    /// Id of the second role; null on an exact tie.
-    runner_up: Option<&'r str>,
-    /// How often random answers lead by as much: `clear` seldom, `lean` now and then, `close` often; `insufficient`
-    /// where too little is answered to say.
-    #[schemars(extend("enum" = Verdict::ALL.map(Verdict::name)))]
-    verdict: &'static str,
-    /// Fit of the best role less fit of the second.
-    #[schemars(range(min = 0, max = 100))]
-    lead: f64,
-    /// How often random answers lead by as much, whichever role leads; null after a quick stop.
-    #[schemars(range(min = 0, max = 1))]
-    chance: Option<f64>,
-    /// Share of what could separate the first two roles that has been answered.
-    #[schemars(range(min = 0, max = 1))]
-    coverage: f64,
-    /// Scored questions that were asked, skipped ones included.
-    asked: usize,
-    /// Scored questions of the bank.
-    of: usize,
-    /// Whether the open questions could not change who leads or whether it is called.
-    settled: bool,
-    /// Smallest and largest lead, in fit points, that the open questions leave; absent where none is open.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "[f64; 2]")]
-    range: Option<[f64; 2]>,
-    /// The same in words.
-    sentence: String,
-}
-
-/// A role and how well it fits.
-#[derive(JsonSchema, Serialize)]
-struct Role<'r> {
-    /// Identifies the role.
-    id: &'r str,
-    /// Its name as people say it.
-    name: &'r str,
-    /// Sum of the raw points.
-    points: i64,
-    /// How well it fits; 50 is what random answers give on average.
-    #[schemars(range(min = 0, max = 100))]
-    fit: f64,
-}
-
-/// What an answer gave.
-#[derive(JsonSchema, Serialize)]
-struct Evidence<'r> {
-    /// Id of the question.
-    question: &'r str,
-    /// The answer.
-    answer: Value,
-    /// Fit points by role; with 50 they add up to the fit.
-    contributions: Entries<'r, f64>,
-    /// Fit points for the first role less those for the second.
-    lead: f64,
-}
-
-/// Changed answers after which the leader no longer leads alone.
-#[derive(JsonSchema, Serialize)]
-struct Flips<'r> {
-    /// How many answers change.
-    #[schemars(range(min = 1))]
-    count: usize,
-    /// Id of the role that leads then; null on a tie.
-    to: Option<&'r str>,
-    /// The answers that change.
-    changes: Vec<Change<'r>>,
-}
-
-/// An answer that would be another.
-#[derive(JsonSchema, Serialize)]
-struct Change<'r> {
-    /// Id of the question.
-    question: &'r str,
-    /// The answer as given.
-    from: Value,
-    /// The other answer.
-    to: Value,
-}
-
-/// Plans side by side.
-#[derive(Serialize)]
-pub(super) struct Comparison<'r> {
-    schema_version: u32,
-    tool: Tool,
-    bank: BankId<'r>,
-    plans: Vec<Plan<'r>>,
-}
-
-impl<'r> Comparison<'r> {
-    pub(super) fn new(bank: &'r Bank, comparison: &'r domain::Comparison<'_>) -> Self {
-        Self {
-            schema_version: SCHEMA_VERSION,
-            tool: Tool::SELF,
-            bank: BankId::new(bank),
-            plans: comparison.plans.iter().map(Plan::new).collect(),
-        }
+published! {
+    /// A role and how well it fits.
+    Role(fit: &Fit<'r>) {
+        /// Identifies the role.
+        id: &'r str = &fit.role.id,
+        /// Its name as people say it.
+        name: &'r str = &fit.role.name,
+        /// Sum of the raw points.
+        points: i64 = fit.points,
+        /// How well it fits; 50 is what random answers give on average.
+        #[schemars(range(min = 0, max = 100))]
+        fit: f64 = bounded(fit.fit, 100.0),
     }
 }
 
-impl<'r> Document<'r> {
-    pub(super) fn new(report: &'r Report<'_>) -> Self {
-        let (answers, skipped) = split(report.sheet);
-        Self {
-            schema_version: SCHEMA_VERSION,
-            tool: Tool::SELF,
-            bank: BankId::new(report.bank()),
-            recommendation: Recommendation::new(report),
-            roles: report.score.fits.iter().map(Role::new).collect(),
-            answers,
-            skipped,
-            evidence: report.score.contributions().iter().map(|part| Evidence::new(part, report.bank())).collect(),
-            flips: report.recommendation.flip.as_ref().map(Flips::new),
-            plan: report.plan.as_ref().map(Plan::new),
-        }
+published! {
+    /// What an answer gave.
+    Evidence(part: &Contribution<'r>, bank: &'r Bank) {
+        /// Id of the question.
+        question: &'r str = &part.question.id,
+        /// The answer.
+        answer: Value = part.question.value(part.answer),
+        /// Fit points by role; with 50 they add up to the fit.
+        contributions: Entries<'r, f64> = Entries(bank.roles.iter().map(|role| &*role.id).zip(part.shares.iter().copied()).collect()),
+        /// Fit points for the first role less those for the second.
+        lead: f64 = part.lead,
     }
 }
 
-impl<'r> Recommendation<'r> {
-    fn new(report: &'r Report<'_>) -> Self {
-        let recommendation = &report.recommendation;
-        Self {
-            role: recommendation.role.map(|role| &*role.id),
-            tied: recommendation.tied.iter().map(|role| &*role.id).collect(),
-            runner_up: recommendation.runner_up.map(|role| &*role.id),
-            verdict: recommendation.verdict.name(),
-            lead: bounded(recommendation.lead, 100.0),
-            chance: recommendation.chance.map(|chance| bounded(chance, 1.0)),
-            coverage: bounded(recommendation.coverage, 1.0),
-            asked: recommendation.asked,
-            of: recommendation.of,
-            settled: recommendation.settled,
-            range: recommendation.range.map(|(low, high)| [low, high]),
-            sentence: report.sentence(),
-        }
+published! {
+    /// Changed answers after which the leader no longer leads alone.
+    Flips(flip: &'r Flip<'_>) {
+        /// How many answers change.
+        #[schemars(range(min = 1))]
+        count: usize = flip.changes.len(),
+        /// Id of the role that leads then; null on a tie.
+        to: Option<&'r str> = flip.to.map(|role| &*role.id),
+        /// The answers that change.
+        changes: Vec<Change<'r>> = flip.changes.iter().map(Change::new).collect(),
+    }
+}
+
+published! {
+    /// An answer that would be another.
+    Change(change: &'r scoring::Change<'_>) {
+        /// Id of the question.
+        question: &'r str = &change.question.id,
+        /// The answer as given.
+        from: Value = change.question.value(change.from),
+        /// The other answer.
+        to: Value = change.question.value(change.to),
     }
 }
 
 /// A number from 0 to `most`, over which rounding may step by a hair: who reads the document can rely on its bounds.
 pub(super) fn bounded(number: f64, most: f64) -> f64 {
     number.clamp(0.0, most)
-}
-
-impl<'r> Role<'r> {
-    fn new(fit: &Fit<'r>) -> Self {
-        Self { id: &fit.role.id, name: &fit.role.name, points: fit.points, fit: bounded(fit.fit, 100.0) }
-    }
-}
-
-impl<'r> Evidence<'r> {
-    fn new(contribution: &Contribution<'r>, bank: &'r Bank) -> Self {
-        let Contribution { question, answer, shares, lead } = contribution;
-        let shares = bank.roles.iter().map(|role| &*role.id).zip(shares.iter().copied());
-        Self {
-            question: &question.id,
-            answer: question.value(answer),
-            contributions: Entries(shares.collect()),
-            lead: *lead,
-        }
-    }
-}
-
-impl<'r> Flips<'r> {
-    fn new(flip: &Flip<'r>) -> Self {
-        let change = |change: &scoring::Change<'r>| Change {
-            question: &change.question.id,
-            from: change.question.value(change.from),
-            to: change.question.value(change.to),
-        };
-        Self {
-            count: flip.changes.len(),
-            to: flip.to.map(|role| &*role.id),
-            changes: flip.changes.iter().map(change).collect(),
-        }
-    }
 }

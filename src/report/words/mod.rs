@@ -1,20 +1,17 @@
 //! Every sentence that a result can say. They follow what the numbers mean: chance is about random clicking, never about
 //! being right, and no sentence speaks of skill, success or other people.
 
-mod comparison;
 mod plan;
 
 use crate::bank::{Role, Verdict};
-use crate::scoring::{Change, Fit, Flip, Recommendation, Score};
+use crate::scoring::{Fit, Flip, Recommendation, Score};
 
-use super::evidence::{Evidence, Origin, Row};
 use super::rounding::{integer, nearest};
 
 pub(super) use crate::bank::counted;
-pub(super) use comparison::{Aspect, Item, aspects};
 pub(super) use plan::{
-    ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, data, dates, done_when, fact,
-    hours, patience, phase, phase_title, plan_title, resource, sort, span, stretch, successors, value, weeks,
+    ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, dates, hours, patience, phase,
+    phase_title, plan_title, sort, span, stretch, successors, value, weeks,
 };
 
 /// The verdict and how often chance leads as far, in two or three sentences.
@@ -145,19 +142,10 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
     ))
 }
 
-/// An answer of a flip: what it is, and what it would have to be.
-pub(super) fn change(change: &Change<'_>, arrow: &str) -> String {
-    format!("{} {arrow} {}", change.question.words(change.from), change.question.words(change.to))
-}
-
 /// What the result does not claim.
 fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
-    let questions = match (answered, of) {
-        (1, 1) => "1 question".to_owned(),
-        (answered, of) if answered == of => format!("{of} questions"),
-        (answered, of) => format!("{answered} of {of} questions"),
-    };
+    let questions = if answered == of { counted(of, "question") } else { format!("{answered} of {of} questions") };
     format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 
@@ -180,37 +168,6 @@ pub(super) const BASIS: &str = "What it rests on";
 pub(super) fn basis(score: &Score<'_>, recommendation: &Recommendation<'_>) -> impl Iterator<Item = String> {
     let sentences = [certainty(score, recommendation), coverage(recommendation)];
     sentences.into_iter().flatten().chain([limits(score, recommendation)])
-}
-
-/// What an answer moved, and in which direction.
-pub(super) fn toward(row: &Row<'_>, evidence: &Evidence<'_>) -> String {
-    let points = row.points.unsigned_abs();
-    match row.points {
-        0 => "0".to_owned(),
-        1.. => format!("{points} toward {}", evidence.first.name),
-        _ => format!("{points} toward {}", evidence.second.name),
-    }
-}
-
-/// Whose points stand in a row of evidence: an answer in the words of the quiz, or the answers not shown one by one.
-pub(super) fn origin(row: &Row<'_>) -> String {
-    match row.origin {
-        Origin::Answer(question, answer) => format!("{} – {}", question.text, question.words(answer)),
-        Origin::Others(1) => "the other answer".to_owned(),
-        Origin::Others(count) => format!("the other {count} answers together"),
-    }
-}
-
-/// What all rows of evidence add up to.
-pub(super) fn lead(evidence: &Evidence<'_>) -> String {
-    let (first, second) = (&evidence.first.name, &evidence.second.name);
-    let lead = match evidence.lead {
-        _ if evidence.tied => format!("leave {first} and {second} level"),
-        0 => format!("put {first} less than 1 point ahead of {second}"),
-        1 => format!("put {first} 1 point ahead of {second}"),
-        lead => format!("put {first} {lead} points ahead of {second}"),
-    };
-    format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
 }
 
 /// What can be begun without deciding.

@@ -1,9 +1,9 @@
 //! The sentences of a plan.
 
-use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role};
+use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Project, Resource, Role};
 use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 
-use super::listed;
+use super::{counted, listed};
 
 /// What stands above facts about the market.
 pub(in super::super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
@@ -59,8 +59,7 @@ pub(in super::super) fn span(plan: &Plan<'_>) -> String {
         };
         return nothing.to_owned();
     };
-    let weeks = if plan.weeks == 1 { "1 week".to_owned() } else { format!("{} weeks", plan.weeks) };
-    let mut facts = vec![format!("{weeks} at {} h a week", plan.pace.hours_per_week)];
+    let mut facts = vec![format!("{} at {} h a week", counted(plan.weeks, "week"), plan.pace.hours_per_week)];
     facts.extend(Some(plan.hours()).filter(|hours| hours.high > 0).map(hours));
     facts.extend(plan.exam().and_then(|exam| exam.price_usd).map(|price| format!("exam {price} USD")));
     format!("{} to {finish}: {}.", plan.pace.start, facts.join(", "))
@@ -106,11 +105,6 @@ pub(in super::super) fn weeks((first, last): (u32, u32)) -> String {
     if first == last { format!("Week {first}") } else { format!("Weeks {first} to {last}") }
 }
 
-/// A resource with what sort of thing it is.
-pub(in super::super) fn resource(resource: &Resource) -> String {
-    format!("{}{}", resource.title, sort(resource))
-}
-
 /// What sort of thing a resource is, to stand behind its title.
 pub(in super::super) fn sort(resource: &Resource) -> String {
     let medium = resource.kind.map(Medium::name);
@@ -120,13 +114,12 @@ pub(in super::super) fn sort(resource: &Resource) -> String {
 
 /// The facts of a certification in one line.
 pub(in super::super) fn certification(certification: &Certification) -> String {
-    let years = |years| if years == 1 { "valid 1 year".to_owned() } else { format!("valid {years} years") };
     let facts = [
         certification.code.clone(),
         certification.provider.clone(),
         certification.level.clone(),
         certification.price_usd.map(|price| format!("{price} USD")),
-        certification.valid_years.map(years),
+        certification.valid_years.map(|years| format!("valid {}", counted(years, "year"))),
         certification.retired.map(|day| format!("last exam day {day}")),
         certification.as_of.map(|when| format!("as of {when}")),
     ];
@@ -138,16 +131,6 @@ pub(in super::super) fn alternative(certification: &Certification) -> String {
     let facts = Some(self::certification(certification)).filter(|facts| !facts.is_empty());
     let work = Some(certification.hours).filter(|hours| hours.high > 0).map(hours);
     facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
-}
-
-/// When a project is done.
-pub(in super::super) fn done_when(project: &Project) -> Option<String> {
-    project.done_when.as_ref().map(|done_when| format!("Done when: {done_when}"))
-}
-
-/// What a project is built on.
-pub(in super::super) fn data(dataset: &Dataset) -> String {
-    format!("Data: {}", dataset.name)
 }
 
 /// What to sit instead of a certification that is gone.
@@ -163,11 +146,6 @@ pub(in super::super) fn successors(certification: &Certification, role: &Role) -
     } else {
         format!("Sit instead: {}", names.join("; "))
     }
-}
-
-/// A fact about the market with its date.
-pub(in super::super) fn fact(fact: &Outlook) -> String {
-    format!("{}{}", fact.claim, value(fact))
 }
 
 /// What a fact says and when it held, to stand behind what it is about.

@@ -37,14 +37,15 @@ fuzz_target!(|bytes: &[u8]| {
         assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
     }
     let style = Style { width: 33, unicode: true, color: false, links: false };
-    for text in [report.text(style), report.markdown(), report.html(), report.json()] {
+    let document = report.document();
+    for text in [document.text(style), document.markdown(), document.html(), report.json()] {
         assert!(!text.contains('\u{1b}'));
     }
     let _ = report.calendar();
     assert!(bank.read_answers(report.json().as_bytes()).is_ok(), "a result can be fed back");
     let roles: Vec<_> = bank.roles.iter().collect();
     let comparison = Comparison::new(&roles, &Wishes::new(&sheet), pace).expect("plans end within the calendar");
-    let _ = report::comparison_text(&comparison, style);
+    let _ = report::comparison(&bank, &comparison).text(style);
     let audit = Audit::new(&model);
     assert!(audit.roles.iter().all(|standing| (0.0..=1.0 + 1e-9).contains(&standing.leads)));
     let _ = audit.findings();
