@@ -1,86 +1,53 @@
-//! What moved the result most, as every format shows it, in whole numbers that add up.
+//! What moved a result most, in whole numbers that add up.
 
 use crate::bank::Role;
 use crate::scoring::{Contribution, Fit, Score};
 
-use super::document::DivergingBar;
+use super::document::{Block, DivergingBar, apart};
 use super::rounding::{nearest, pairs, whole};
+use super::words;
 
 /// How many answers are shown one by one; the rest is one sum.
 const MOST_SHOWN: usize = 6;
 
-/// The answers that moved the lead most, and how all of them add up to the fits.
-pub(super) struct Evidence<'m> {
-    /// The role with the best fit; on a tie the first of them.
-    first: &'m Role,
-    /// The second role.
-    second: &'m Role,
-    /// The largest first; the last one is the sum of the others, where there are others.
-    pub(super) rows: Vec<DivergingBar<'m>>,
-    /// One a role, best first.
-    pub(super) sums: Vec<Sum<'m>>,
-    /// Fit of the first role less fit of the second, as both are shown; the rows add up to it.
-    lead: i64,
-    /// Whether nobody leads alone.
-    tied: bool,
+/// Returns the answers that moved the lead most, and how all of them add up to the fits; `None` where none is given.
+pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
+    let contributions = score.contributions();
+    let [first, second, ..] = score.fits.as_slice() else { return None };
+    if contributions.is_empty() {
+        return None;
+    }
+    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
+    let parts = |fit: &Fit<'_>| -> Vec<f64> {
+        let share = |part: &Contribution<'_>| part.shares.get(fit.index).copied().unwrap_or(0.0);
+        let others = (!rest.is_empty()).then(|| rest.iter().map(share).sum());
+        shown.iter().map(share).chain(others).collect()
+    };
+    let total = |fit: &Fit<'_>| nearest(fit.fit) - 50;
+    let (ours, theirs) = pairs(&parts(first), &parts(second), (total(first), total(second)), shown.len());
+    let points = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs);
+    let answers = shown.iter().map(|part| (Some(&*part.question.text), part.question.words(part.answer)));
+    let labels = answers.chain((!rest.is_empty()).then(|| (None, together(rest.len()))));
+    let bar = |(points, (over, label))| {
+        let value = toward(points, first.role, second.role);
+        DivergingBar { over, label, points, value }
+    };
+    let bars = points.zip(labels).map(bar).collect();
+    let others = score.fits.iter().skip(2).map(|fit| whole(&parts(fit), total(fit)));
+    let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
+    let sums = sums.map(|(fit, parts)| (&*fit.role.name, sum(&parts, nearest(fit.fit)))).collect();
+    let blocks = vec![Block::Diverging(bars), apart(lead(score, first, second)), Block::Sums(sums)];
+    Some(Block::Section(2, words::EVIDENCE.to_owned(), blocks))
 }
 
-/// How the fit of a role comes about: 50 and what each row gave the role.
-pub(super) struct Sum<'m> {
-    pub(super) role: &'m Role,
-    pub(super) parts: Vec<i64>,
-    pub(super) fit: i64,
-}
-
-impl<'m> Evidence<'m> {
-    /// Nothing where nothing is answered.
-    pub(super) fn new(score: &Score<'m>) -> Option<Self> {
-        let contributions = score.contributions();
-        let [first, second, ..] = score.fits.as_slice() else { return None };
-        if contributions.is_empty() {
-            return None;
-        }
-        let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
-        let parts = |value: &dyn Fn(&Contribution<'_>) -> f64| -> Vec<f64> {
-            let others = (!rest.is_empty()).then(|| rest.iter().map(value).sum());
-            shown.iter().map(value).chain(others).collect()
-        };
-        let of = |fit: &Fit<'_>| {
-            parts(&|contribution: &Contribution<'_>| contribution.shares.get(fit.index).copied().unwrap_or(0.0))
-        };
-        let total = |fit: &Fit<'_>| nearest(fit.fit) - 50;
-        let (ours, theirs) = pairs(&of(first), &of(second), (total(first), total(second)), shown.len());
-        let points = ours.iter().zip(&theirs).map(|(ours, theirs)| ours - theirs);
-        let answers = shown.iter().map(|part| (Some(&*part.question.text), part.question.words(part.answer)));
-        let origins = answers.chain((!rest.is_empty()).then(|| (None, together(rest.len()))));
-        let row = |(points, (over, label))| {
-            let value = toward(points, first.role, second.role);
-            DivergingBar { over, label, points, value }
-        };
-        let rows = points.zip(origins).map(row).collect();
-        let others = score.fits.iter().skip(2).map(|fit| whole(&of(fit), total(fit)));
-        let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
-        Some(Self {
-            first: first.role,
-            second: second.role,
-            rows,
-            sums: sums.map(|(fit, parts)| Sum { role: fit.role, parts, fit: nearest(fit.fit) }).collect(),
-            lead: nearest(first.fit) - nearest(second.fit),
-            tied: score.leader().is_none(),
-        })
-    }
-
-    /// What all rows add up to.
-    pub(super) fn lead(&self) -> String {
-        let (first, second) = (&self.first.name, &self.second.name);
-        let lead = match self.lead {
-            _ if self.tied => format!("leave {first} and {second} level"),
-            0 => format!("put {first} less than 1 point ahead of {second}"),
-            1 => format!("put {first} 1 point ahead of {second}"),
-            lead => format!("put {first} {lead} points ahead of {second}"),
-        };
-        format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
-    }
+/// What all rows add up to: points of the lead as it is shown.
+fn lead(score: &Score<'_>, first: &Fit<'_>, second: &Fit<'_>) -> String {
+    let lead = match nearest(first.fit) - nearest(second.fit) {
+        _ if score.leader().is_none() => format!("leave {} and {} level", first.role.name, second.role.name),
+        0 => format!("put {} less than 1 point ahead of {}", first.role.name, second.role.name),
+        lead => format!("put {} {} ahead of {}", first.role.name, words::counted(lead, "point"), second.role.name),
+    };
+    format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
 }
 
 /// What moved the lead by some points, and in which direction.
@@ -97,12 +64,9 @@ fn together(count: usize) -> String {
     if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
 
-impl Sum<'_> {
-    /// The sum as it is written.
-    pub(super) fn written(&self) -> String {
-        let sign = |part: i64| if part < 0 { '−' } else { '+' };
-        let parts = self.parts.iter().map(|&part| format!("{} {}", sign(part), part.unsigned_abs()));
-        let parts: Vec<String> = std::iter::once("50".to_owned()).chain(parts).collect();
-        format!("{} = {}", parts.join(" "), self.fit)
-    }
+/// How a fit comes about: 50 and what each row gave.
+fn sum(parts: &[i64], fit: i64) -> String {
+    let sign = |part: i64| if part < 0 { '−' } else { '+' };
+    let parts: Vec<String> = parts.iter().map(|&part| format!(" {} {}", sign(part), part.unsigned_abs())).collect();
+    format!("50{} = {fit}", parts.concat())
 }

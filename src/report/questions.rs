@@ -39,8 +39,7 @@ pub fn questions_text(bank: &Bank, style: Style) -> String {
     page.heading(&bank.title);
     page.paragraph(&format!("Answer with `-a ID=VALUE`; every question takes `{SKIP}`."));
     for question in &bank.questions {
-        page.gap();
-        page.heading(&question.id);
+        page.part(&question.id);
         page.hanging("  ", "  ", &question.text);
         page.hanging("  ", "  ", &format!("({})", how(question)));
         for choice in &question.choices {

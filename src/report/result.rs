@@ -6,7 +6,7 @@ use crate::scoring::{Recommendation, Score};
 
 use super::calendar::plan_calendar;
 use super::document::{Block, Document, Item, Tone, apart, paragraph};
-use super::evidence::Evidence;
+use super::evidence::evidence;
 use super::{json, plan, words};
 
 /// Everything that is told about one sheet.
@@ -70,7 +70,7 @@ impl<'m> Report<'m> {
         let mut blocks = vec![Block::Verdict { bank: &bank.title, full, short }];
         blocks.push(Block::Fits(score.fits.iter().map(|fit| (&*fit.role.name, fit.fit)).collect()));
         blocks.extend(words::chance(score, recommendation).map(apart));
-        blocks.extend(Evidence::new(score).map(evidence));
+        blocks.extend(evidence(score));
         blocks.extend(self.flips());
         let basis = words::basis(score, recommendation).map(paragraph);
         blocks.push(Block::Section(2, words::BASIS.to_owned(), basis.collect()));
@@ -109,11 +109,4 @@ impl<'m> Report<'m> {
         let blocks = vec![paragraph(words::undecided(&self.recommendation)), Block::List(Tone::Plain, items)];
         Some(Block::Section(2, words::SHARED.to_owned(), blocks))
     }
-}
-
-/// What moved the lead most, and how it adds up to the fits.
-fn evidence(evidence: Evidence<'_>) -> Block<'_> {
-    let lead = apart(evidence.lead());
-    let sums = evidence.sums.iter().map(|sum| (&*sum.role.name, sum.written())).collect();
-    Block::Section(2, words::EVIDENCE.to_owned(), vec![Block::Diverging(evidence.rows), lead, Block::Sums(sums)])
 }

@@ -72,8 +72,7 @@ fn chance(audit: &Audit<'_>, share: Share, page: &mut Page) {
 }
 
 fn roles(audit: &Audit<'_>, page: &mut Page) {
-    page.gap();
-    page.heading("Roles");
+    page.part("Roles");
     for standing in &audit.roles {
         let call = match standing.reach {
             Reach::Reached => "answers can lead to a call",
@@ -91,8 +90,7 @@ fn roles(audit: &Audit<'_>, page: &mut Page) {
 }
 
 fn questions(audit: &Audit<'_>, page: &mut Page) {
-    page.gap();
-    page.heading("Questions: largest share of a lead's chance variance, and swing in points of fit");
+    page.part("Questions: largest share of a lead's chance variance, and swing in points of fit");
     let longest = audit.questions.iter().map(|weight| width(&weight.question.id)).max().unwrap_or(0);
     let most = audit.questions.iter().map(|weight| weight.share).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     let columns = page.style.width.saturating_sub(longest + 22).min(WIDEST);
@@ -105,8 +103,7 @@ fn questions(audit: &Audit<'_>, page: &mut Page) {
 }
 
 fn straight(audit: &Audit<'_>, page: &mut Page) {
-    page.gap();
-    page.heading("The same position everywhere: how often random answers lead by as much");
+    page.part("The same position everywhere: how often random answers lead by as much");
     for straight in &audit.straight {
         let position = match straight.pattern {
             Pattern::Position(position) => format!("choice {position}"),

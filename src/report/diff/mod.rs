@@ -32,15 +32,13 @@ pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[Shift<'_>
     for group in Group::ALL {
         let mut changes = changes.iter().filter(|change| change.sort.group() == group).peekable();
         if changes.peek().is_some() {
-            page.gap();
-            page.heading(title(group));
+            page.part(title(group));
         }
         for change in changes {
             page.hanging("  ", "      ", &sentence(change, arrow));
         }
         if group == Group::Questions && !shifts.is_empty() {
-            page.gap();
-            page.heading("Share of a lead's chance variance, where points changed");
+            page.part("Share of a lead's chance variance, where points changed");
             for shift in shifts {
                 let text = format!("{}: {} {arrow} {}", shift.question, percent(shift.from), percent(shift.to));
                 page.hanging("  ", "      ", &text);

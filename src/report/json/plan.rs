@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::bank::{self, Cost, Hours, Medium, When};
+use crate::bank::{self, Cost, Hours, Medium, Project, Topic, When};
 use crate::plan::{self, Phase, Subject};
 
 use super::published;
@@ -60,47 +60,48 @@ published! {
     }
 }
 
-/// A step with what the bank says of it; keys that do not belong to its phase are left out.
-#[derive(Default, JsonSchema, Serialize)]
-struct Step<'r> {
-    /// Identifies the step within the role.
-    id: &'r str,
-    /// What it is called.
-    title: &'r str,
-    /// Hours of work, for somebody quick and for somebody thorough; both 0 where nobody estimated them.
-    hours: [u32; 2],
-    /// First day; null where it is known already.
-    #[schemars(extend("format" = "date"))]
-    start: Option<String>,
-    /// Last day; null where it is known already.
-    #[schemars(extend("format" = "date"))]
-    finish: Option<String>,
-    /// Whether the person knows it already, so that it takes no time.
-    known: bool,
-    /// Why it is learned, and why here in the order; knowledge only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "&str")]
-    why: Option<&'r str>,
-    /// Where to learn it; knowledge only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Vec<Resource<'r>>")]
-    resources: Option<Vec<Resource<'r>>>,
-    /// The exam; certification only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Certification<'r>")]
-    certification: Option<Certification<'r>>,
-    /// Difficulty, from 1; expertise only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "u32", range(min = 1))]
-    level: Option<u32>,
-    /// Data to work on; expertise only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Dataset<'r>")]
-    dataset: Option<Dataset<'r>>,
-    /// How to tell that it is finished; expertise only.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "&str")]
-    done_when: Option<&'r str>,
+published! {
+    /// A step with what the bank says of it; keys that do not belong to its phase are left out.
+    Step(step: &'r plan::Step<'_>) {
+        /// Identifies the step within the role.
+        id: &'r str = step.subject.id(),
+        /// What it is called.
+        title: &'r str = step.subject.title(),
+        /// Hours of work, for somebody quick and for somebody thorough; both 0 where nobody estimated them.
+        hours: [u32; 2] = pair(step.subject.hours()),
+        /// First day; null where it is known already.
+        #[schemars(extend("format" = "date"))]
+        start: Option<String> = step.dates.map(|(start, _)| start.to_string()),
+        /// Last day; null where it is known already.
+        #[schemars(extend("format" = "date"))]
+        finish: Option<String> = step.dates.map(|(_, finish)| finish.to_string()),
+        /// Whether the person knows it already, so that it takes no time.
+        known: bool = step.dates.is_none(),
+        /// Why it is learned, and why here in the order; knowledge only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "&str")]
+        why: Option<&'r str> = topic(step).and_then(|topic| topic.why.as_deref()),
+        /// Where to learn it; knowledge only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Vec<Resource<'r>>")]
+        resources: Option<Vec<Resource<'r>>> = topic(step).map(|topic| topic.resources.iter().map(Resource::new).collect()),
+        /// The exam; certification only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Certification<'r>")]
+        certification: Option<Certification<'r>> = exam(step).map(Certification::new),
+        /// Difficulty, from 1; expertise only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "u32", range(min = 1))]
+        level: Option<u32> = project(step).and_then(|project| project.level),
+        /// Data to work on; expertise only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "Dataset<'r>")]
+        dataset: Option<Dataset<'r>> = project(step).and_then(|project| project.dataset.as_ref()).map(Dataset::new),
+        /// How to tell that it is finished; expertise only.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schemars(with = "&str")]
+        done_when: Option<&'r str> = project(step).and_then(|project| project.done_when.as_deref()),
+    }
 }
 
 published! {
@@ -190,32 +191,14 @@ fn or_null<const WORDS: usize>(words: [&str; WORDS]) -> Vec<Json> {
     words.into_iter().map(|word| json!(word)).chain([Json::Null]).collect()
 }
 
-impl<'r> Step<'r> {
-    fn new(step: &'r plan::Step<'_>) -> Self {
-        let base = Self {
-            id: step.subject.id(),
-            title: step.subject.title(),
-            hours: pair(step.subject.hours()),
-            start: step.dates.map(|(start, _)| start.to_string()),
-            finish: step.dates.map(|(_, finish)| finish.to_string()),
-            known: step.dates.is_none(),
-            ..Self::default()
-        };
-        match step.subject {
-            Subject::Topic(topic) => Self {
-                why: topic.why.as_deref(),
-                resources: Some(topic.resources.iter().map(Resource::new).collect()),
-                ..base
-            },
-            Subject::Certification(certification) => {
-                Self { certification: Some(Certification::new(certification)), ..base }
-            }
-            Subject::Project(project) => Self {
-                level: project.level,
-                dataset: project.dataset.as_ref().map(Dataset::new),
-                done_when: project.done_when.as_deref(),
-                ..base
-            },
-        }
-    }
+fn topic<'r>(step: &plan::Step<'r>) -> Option<&'r Topic> {
+    if let Subject::Topic(topic) = step.subject { Some(topic) } else { None }
+}
+
+fn exam<'r>(step: &plan::Step<'r>) -> Option<&'r bank::Certification> {
+    if let Subject::Certification(exam) = step.subject { Some(exam) } else { None }
+}
+
+fn project<'r>(step: &plan::Step<'r>) -> Option<&'r Project> {
+    if let Subject::Project(project) = step.subject { Some(project) } else { None }
 }
