@@ -3,8 +3,7 @@
 
 use crate::bank::Bank;
 
-use super::page::{Side, Style};
-use super::{html, markdown, text};
+use super::page::Side;
 
 /// A report that can be shown in every format.
 #[derive(Debug)]
@@ -13,26 +12,6 @@ pub struct Document<'r> {
     /// What a browser calls its page.
     pub(super) title: String,
     pub(super) blocks: Vec<Block<'r>>,
-}
-
-impl Document<'_> {
-    /// Returns it for a terminal.
-    #[must_use]
-    pub fn text(&self, style: Style) -> String {
-        text::render(self, style)
-    }
-
-    /// Returns it as Markdown.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        markdown::render(self)
-    }
-
-    /// Returns it as one page of HTML that needs nothing else.
-    #[must_use]
-    pub fn html(&self) -> String {
-        html::render(self)
-    }
 }
 
 /// A part of a report.

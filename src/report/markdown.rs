@@ -16,11 +16,14 @@ const BAR: Style = Style { width: 80, unicode: true, color: false, links: false 
 const WIDEST: usize = 21;
 const HALF: usize = 8;
 
-/// Returns a document as Markdown; blank lines go between blocks and nowhere else.
-pub(super) fn render(document: &Document<'_>) -> String {
-    let mut out = Vec::new();
-    document.blocks.iter().for_each(|block| write(block, &mut out));
-    out.join("\n")
+impl Document<'_> {
+    /// Returns it as Markdown; blank lines go between blocks and nowhere else.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = Vec::new();
+        self.blocks.iter().for_each(|block| write(block, &mut out));
+        out.join("\n")
+    }
 }
 
 /// Adds what a block says, a line break at its end.

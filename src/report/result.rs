@@ -7,7 +7,7 @@ use crate::scoring::{Recommendation, Score};
 use super::calendar::plan_calendar;
 use super::document::{Block, Document, Item, Tone, apart, paragraph};
 use super::evidence::evidence;
-use super::{json, plan, words};
+use super::{plan, words};
 
 /// Everything that is told about one sheet.
 #[derive(Debug)]
@@ -54,12 +54,6 @@ impl<'m> Report<'m> {
     #[must_use]
     pub fn calendar(&self) -> Option<String> {
         plan_calendar(self.bank(), self.plan.as_ref()?)
-    }
-
-    /// The report as a JSON document.
-    #[must_use]
-    pub fn json(&self) -> String {
-        json::pretty(&json::Document::new(self))
     }
 
     /// The report for people.

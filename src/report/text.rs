@@ -36,23 +36,26 @@ struct Writer<'d> {
     after_figures: bool,
 }
 
-/// Returns a document for a terminal.
-pub(super) fn render(document: &Document<'_>, style: Style) -> String {
-    let mut writer = Writer { page: Page::new(style), sources: Vec::new(), verdict: None, after_figures: false };
-    writer.blocks(&document.blocks);
-    let Writer { mut page, sources, verdict, .. } = writer;
-    if !sources.is_empty() {
-        page.part("Sources");
+impl Document<'_> {
+    /// Returns it for a terminal.
+    #[must_use]
+    pub fn text(&self, style: Style) -> String {
+        let mut writer = Writer { page: Page::new(style), sources: Vec::new(), verdict: None, after_figures: false };
+        writer.blocks(&self.blocks);
+        let Writer { mut page, sources, verdict, .. } = writer;
+        if !sources.is_empty() {
+            page.part("Sources");
+        }
+        for (number, url) in (1..).zip(sources) {
+            page.line(&format!("[{number}] {url}"));
+        }
+        if let Some(verdict) = verdict {
+            // The verdict once more, because the top of a long report has left the screen by now.
+            page.gap();
+            page.paragraph(&format!("In short: {verdict}"));
+        }
+        page.finish()
     }
-    for (number, url) in (1..).zip(sources) {
-        page.line(&format!("[{number}] {url}"));
-    }
-    if let Some(verdict) = verdict {
-        // The verdict once more, because the top of a long report has left the screen by now.
-        page.gap();
-        page.paragraph(&format!("In short: {verdict}"));
-    }
-    page.finish()
 }
 
 impl<'d> Writer<'d> {

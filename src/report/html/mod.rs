@@ -15,32 +15,36 @@ const STYLE: &str = include_str!("style.css");
 /// What the page may use: its own style, known by its SHA-256, and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'sha256-1os6bxd/qTd5PrwwSBXFhBOIP1J3ESe9Xz3a6TWt04g='; base-uri 'none'; form-action 'none'";
 
-/// Returns a document as a page.
-pub(super) fn render(Document { bank, title, blocks }: &Document<'_>) -> String {
-    let generator = concat!("pathquiz ", env!("CARGO_PKG_VERSION"));
-    let page = html! {
-        (DOCTYPE)
-        html lang=(bank.language) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content=(generator);
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    (all(blocks))
-                    footer { "Made by " (generator) " with the question bank " (bank.id) " " (bank.version) "." }
+impl Document<'_> {
+    /// Returns it as one page of HTML that needs nothing else.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let Self { bank, title, blocks } = self;
+        let generator = concat!("pathquiz ", env!("CARGO_PKG_VERSION"));
+        let page = html! {
+            (DOCTYPE)
+            html lang=(bank.language) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="referrer" content="no-referrer";
+                    meta name="generator" content=(generator);
+                    title { (title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    main {
+                        (all(blocks))
+                        footer { "Made by " (generator) " with the question bank " (bank.id) " " (bank.version) "." }
+                    }
                 }
             }
-        }
-    };
-    let mut page = page.into_string();
-    page.push('\n');
-    page
+        };
+        let mut page = page.into_string();
+        page.push('\n');
+        page
+    }
 }
 
 fn all(blocks: &[Block<'_>]) -> Markup {

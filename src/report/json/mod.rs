@@ -1,6 +1,7 @@
 //! The JSON documents. These types are the promise to other programs: a field of the domain can be renamed without
 //! renaming it here. The JSON Schema of a result is derived from them, with their comments as its descriptions.
 
+mod macros;
 mod plan;
 
 use std::borrow::Cow;
@@ -13,45 +14,15 @@ use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
 use crate::plan::Comparison;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
-use super::Report;
+use super::result::Report;
 
+pub(super) use macros::object;
 pub(super) use plan::Plan;
+
+use macros::published;
 
 /// Version of all documents; grows when a field changes its meaning or goes.
 pub(super) const SCHEMA_VERSION: u32 = 1;
-
-/// An object of JSON with its keys in the order in which they are written.
-macro_rules! object {
-    ($($key:ident: $value:expr),* $(,)?) => {{
-        #[expect(non_camel_case_types, reason = "each key names the type of its value, too")]
-        mod object {
-            #[derive(serde::Serialize)]
-            pub(super) struct Object<$($key),*> { $(pub(super) $key: $key),* }
-        }
-        object::Object { $($key: $value),* }
-    }};
-}
-
-pub(super) use object;
-
-/// A published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
-macro_rules! published {
-    ($(#[$about:meta])* $visibility:vis $name:ident($($from:ident: $source:ty),*) {
-        $($(#[$attribute:meta])* $key:ident: $type:ty = $value:expr,)*
-    }) => {
-        #[derive(JsonSchema, Serialize)]
-        $(#[$about])*
-        $visibility struct $name<'r> { $($(#[$attribute])* $key: $type),* }
-
-        impl<'r> $name<'r> {
-            $visibility fn new($($from: $source),*) -> Self {
-                Self { $($key: $value),* }
-            }
-        }
-    };
-}
-
-use published;
 
 /// What every document about a bank begins with.
 #[derive(Serialize)]
@@ -176,6 +147,14 @@ pub(super) struct BankId<'r> {
 impl<'r> BankId<'r> {
     pub(super) fn new(bank: &'r Bank) -> Self {
         Self { id: &bank.id, version: &bank.version, fingerprint: &bank.fingerprint }
+    }
+}
+
+impl Report<'_> {
+    /// The report as a JSON document.
+    #[must_use]
+    pub fn json(&self) -> String {
+        pretty(&Document::new(self))
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::bank::{self, Cost, Hours, Medium, Project, Topic, When};
 use crate::plan::{self, Phase, Subject};
 
-use super::published;
+use super::macros::published;
 
 published! {
     /// A study plan toward a role.
