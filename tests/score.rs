@@ -177,7 +177,7 @@ proptest! {
         }
     }
 
-    /// A cell with quotes is read another way, and so is all of its block.
+    /// A row with quotes is read by another reader than one without.
     #[test]
     fn columns_that_mean_nothing_change_nothing(
         sheets in vec(numbers(), 1..12),
@@ -429,7 +429,7 @@ fn bad_lines_stop_nothing() {
     assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
 }
 
-/// Rows that look like those that were understood before and are something else.
+/// Rows that resemble the one before are still checked in full.
 #[test]
 fn rows_that_seem_to_be_known_are_looked_at_whole() {
     let table = b"id\tpipelines\ttraining\na\t5\t1\nb\t5\t1\n\t\t\nc\t5\t1\t\nd\t5\ne\t5\t1\t1";
@@ -548,6 +548,21 @@ fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
     assert_eq!(whole.1.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
     for drops in 1..40 {
         assert_eq!(read(drops), whole, "{drops} bytes at a time");
+    }
+}
+
+/// However much of a row has been read when it turns out to be too long, it ends at the same place.
+#[test]
+fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
+    for inside in [1 << 20, (1 << 20) + 5_000, (1 << 20) + 200_000] {
+        let cell = "5,1\n".repeat(inside / 4);
+        let table = format!("pipelines,training\n1,2\n\"{cell}\",3\n4,4\n");
+        let read = |drops| score_drops(&SHIPPED_JUDGE, table.as_bytes(), options(Form::Csv, 2), drops);
+        let whole = read(1 << 22);
+        assert!(!whole.1.is_empty());
+        for drops in [4_096, 65_536, 1 << 20] {
+            assert!(read(drops) == whole, "{inside} bytes, {drops} at a time");
+        }
     }
 }
 

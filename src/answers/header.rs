@@ -124,8 +124,8 @@ impl Header {
         let missing = bank.questions.iter().filter(|question| question.is_scored());
         let missing = missing.filter(|question| !self.roles.contains(&ColumnRole::Question(question.index)));
         let missing: Vec<String> = missing.map(|question| format!("`{}`", question.id)).collect();
-        let skipped =
-            (!missing.is_empty()).then(|| format!("skipped for everyone, since no column has it: {}", some(&missing)));
+        let skipped = (!missing.is_empty())
+            .then(|| format!("skipped for everyone, since no column has it: {}", some(&missing, missing.len())));
         ignored_note(&ignored, bank).into_iter().chain(skipped).collect()
     }
 }
@@ -136,14 +136,15 @@ pub(crate) fn ignored_note(names: &[impl AsRef<str>], bank: &Bank) -> Option<Str
         Some(id) => format!("{} (did you mean `{id}`?)", quoted(name)),
         None => quoted(name),
     };
-    let names: Vec<String> = names.iter().map(|name| shown(name.as_ref())).collect();
-    (!names.is_empty()).then(|| format!("left alone, since no question is called so: {}", some(&names)))
+    // To look for what may have been meant takes long, and only a few names are shown.
+    let first: Vec<String> = names.iter().take(MOST_NAMES).map(|name| shown(name.as_ref())).collect();
+    (!names.is_empty()).then(|| format!("left alone, since no question is called so: {}", some(&first, names.len())))
 }
 
-/// Names, cut where they would flood the note.
-fn some(names: &[String]) -> String {
+/// Returns names as a list, cut where they would flood the note; so many there are.
+fn some(names: &[String], count: usize) -> String {
     let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(MOST_NAMES) {
+    match count.saturating_sub(MOST_NAMES) {
         0 => shown,
         rest => format!("{shown} and {rest} more"),
     }

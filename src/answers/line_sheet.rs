@@ -272,8 +272,14 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             self.read_result(&reserved);
             self.unknown.clear();
         } else {
-            let left = reserved.iter().filter(|(key, _)| ![PERSON, SCHEMA_KEY].contains(key));
-            self.unknown.extend(left.map(|(key, _)| Cow::Borrowed(*key)));
+            for &(key, value) in reserved.iter().filter(|(key, _)| ![PERSON, SCHEMA_KEY].contains(key)) {
+                // What can only be meant as answers is not left alone where it is written as something else.
+                if [ANSWERS, "skipped"].contains(&key) && value != "null" {
+                    self.refuse_unknown(self.offset(value), key);
+                } else {
+                    self.unknown.push(key.into());
+                }
+            }
             // A line without the id of any question is probably about something else.
             if let Some(first) = self.unknown.first().cloned().filter(|_| self.last == self.columns.len()) {
                 self.refuse_unknown(self.offset(&first), &first);

@@ -107,11 +107,11 @@ impl<'b> RowReader<'b> {
     ) -> Result<(), RowError> {
         let Self { columns, scored, row, decoder, ignored } = self;
         let delimiter = decoder.delimiter();
-        if text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
-            return Ok(());
-        }
         if text.len() > LONGEST_ROW {
             return Err(ProblemKind::RowTooLarge.into());
+        }
+        if text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
+            return Ok(());
         }
         if let Some(broken) = broken {
             return Err(broken.into());

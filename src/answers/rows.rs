@@ -100,7 +100,12 @@ impl<R: Read> Rows<R> {
             Some((end, Header::new(trimmed(head.get(..end)?), delimiter, bank)))
         });
         let Some((end, header)) = headers.max_by_key(|(_, header)| header.weight()) else {
-            return Err(wrong("the header of the table has a quote that is not closed; mend it"));
+            let is_long = DELIMITERS.iter().all(|&delimiter| row_end(&head, delimiter) == RowEnd::Unfinished);
+            return Err(wrong(if is_long {
+                "the first line is too long for the header of a table; leave out columns that are no answers"
+            } else {
+                "the header of the table has a quote that is not closed; mend it"
+            }));
         };
         header.check(bank).map_err(Unreadable::Wrong)?;
         blocks.skip(end);

@@ -56,11 +56,11 @@ pub(super) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path
 struct Place {
     name: String,
     stream: Option<&'static str>,
-    /// The regular file behind it, `None` for a pipe, a terminal or any other device.
+    /// The regular file or pipe behind it, `None` for a terminal or any other device.
     file: Option<Identity>,
 }
 
-/// A regular file, whatever it is called.
+/// A regular file or a pipe, whatever it is called.
 #[derive(PartialEq, Eq)]
 enum Identity {
     /// One that is there, by device and inode.
@@ -84,7 +84,7 @@ impl Place {
         Self { name, stream: None, file: path.exists().then(|| Identity::new(path)).flatten() }
     }
 
-    /// Returns true if both are one stream or one regular file.
+    /// Returns true if both are one stream, one regular file or one pipe.
     fn is_same(&self, other: &Self) -> bool {
         self.stream.is_some() && self.stream == other.stream || self.file.is_some() && self.file == other.file
     }
@@ -93,12 +93,14 @@ impl Place {
 impl Identity {
     fn new(path: &Path) -> Option<Self> {
         match fs::metadata(path) {
-            Ok(metadata) if !metadata.is_file() => None,
             #[cfg(unix)]
             Ok(metadata) => {
-                use std::os::unix::fs::MetadataExt as _;
-                Some(Self::Inode(metadata.dev(), metadata.ino()))
+                use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
+                let is_kept = metadata.is_file() || metadata.file_type().is_fifo();
+                is_kept.then(|| Self::Inode(metadata.dev(), metadata.ino()))
             }
+            #[cfg(not(unix))]
+            Ok(metadata) if !metadata.is_file() => None,
             _ => Some(Self::Path(fs::canonicalize(folder(path)).ok()?, path.file_name()?.to_owned())),
         }
     }

@@ -93,7 +93,7 @@ impl Output {
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::Standard) };
         let opened = match standard_stream(path) {
-            Some(STDERR) => Self::open_stream(PathBuf::from(STDERR)),
+            Some(STDERR) => stderr_file().map(|file| Self::Stream { path: PathBuf::from(STDERR), file }),
             Some(_) => Ok(Self::Standard),
             None => Self::open_file(path),
         };
@@ -146,6 +146,19 @@ impl Output {
         let links = links && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         Style { links, ..style(Some(Term::stdout()), color) }
     }
+}
+
+/// Returns standard error as a file that shares its offset: opened by its path, what is told there beside a document would
+/// be written over it.
+#[cfg(unix)]
+fn stderr_file() -> io::Result<fs::File> {
+    use std::os::fd::AsFd as _;
+    Ok(io::stderr().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(not(unix))]
+fn stderr_file() -> io::Result<fs::File> {
+    fs::OpenOptions::new().append(true).open(STDERR)
 }
 
 /// How text may look on standard error.

@@ -36,12 +36,12 @@ pub struct Totals {
     pub rejected: u64,
     /// Bytes that were read and understood.
     pub bytes: u64,
-    /// Fields that were left alone in lines of JSON, each once; no more than 64 of them.
+    /// Fields that were left alone in lines of JSON, each once; no more than 4,096 of them.
     pub ignored: Vec<String>,
 }
 
 /// Most names to keep of fields that were left alone.
-const MOST_IGNORED: usize = 64;
+const MOST_IGNORED: usize = 4_096;
 
 /// Scores every sheet and writes a line for each, in their order. Rows that are no sheets are handed to `reject`, in
 /// their order too; `progress` is told after every block how far the work has come.
