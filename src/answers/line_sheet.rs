@@ -88,8 +88,9 @@ pub(super) struct LineSheet<'l, 't, 'b> {
     question: usize,
     at: usize,
     /// What can be read only once it is known whether the line is a result.
-    reserved: Vec<(&'static str, &'t str)>,
-    unknown: Vec<Cow<'t, str>>,
+    pub(super) reserved: Vec<(&'static str, &'t str)>,
+    /// Keys that stand beside answers or in their place, and are left alone.
+    pub(super) unknown: Vec<Cow<'t, str>>,
     /// True if the answers stand in an object of their own.
     is_nested: bool,
     problems: RowProblems,
@@ -142,16 +143,6 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         let Some(question) = self.keys.bank.question(&key) else { return Entry::Unknown(key) };
         (self.question, self.at) = (question.index, self.behind(&key));
         Entry::Answer
-    }
-
-    /// Keeps the value of a reserved key as it stands there.
-    pub(super) fn reserve(&mut self, key: &'static str, value: &'t str) {
-        self.reserved.push((key, value));
-    }
-
-    /// Leaves a key alone, which stands beside answers or in their place.
-    pub(super) fn ignore(&mut self, key: Cow<'t, str>) {
-        self.unknown.push(key);
     }
 
     /// Refuses a key among the answers that no question has, unless it has no value.

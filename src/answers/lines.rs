@@ -68,10 +68,10 @@ impl<'de> Visitor<'de> for Line<'_, '_, 'de, '_> {
             match key.map_or(Entry::Answer, |key| sheet.entry(key)) {
                 Entry::Answer => map.next_value_seed(AnswerValue(sheet))?,
                 Entry::Answers => map.next_value_seed(Answers(sheet))?,
-                Entry::Reserved(key) => sheet.reserve(key, map.next_value::<&RawValue>()?.get()),
+                Entry::Reserved(key) => sheet.reserved.push((key, map.next_value::<&RawValue>()?.get())),
                 Entry::Unknown(key) => {
                     map.next_value::<IgnoredAny>()?;
-                    sheet.ignore(key);
+                    sheet.unknown.push(key);
                 }
             }
         }

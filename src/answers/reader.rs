@@ -27,7 +27,10 @@ pub(crate) struct RowReader<'b> {
     scored: Vec<usize>,
     row: Row,
     decoder: Decoder<'b>,
-    ignored: Ignored,
+    /// Fields of lines of JSON that were left alone so far.
+    ignored: HashSet<String>,
+    /// Those of the block at hand that came for the first time.
+    new_ignored: Vec<String>,
 }
 
 /// The decoder of each format.
@@ -35,14 +38,6 @@ pub(crate) struct RowReader<'b> {
 enum Decoder<'b> {
     Lines(LineKeys<'b>),
     Table { delimiter: u8, roles: Vec<ColumnRole>, cells: Box<CellReader> },
-}
-
-/// Fields of lines of JSON that are left alone, each told once.
-#[derive(Clone, Debug, Default)]
-struct Ignored {
-    known: HashSet<String>,
-    /// Those of the block at hand that came for the first time.
-    new: Vec<String>,
 }
 
 impl<'b> RowReader<'b> {
@@ -60,7 +55,8 @@ impl<'b> RowReader<'b> {
         for (&index, shares) in scored.iter().zip(shares) {
             columns[index] = Column::new(&bank.questions[index], shares.clone());
         }
-        Self { columns, scored, row: Row::new(bank.questions.len()), decoder, ignored: Ignored::default() }
+        let (row, ignored, new_ignored) = (Row::new(columns.len()), HashSet::new(), Vec::new());
+        Self { columns, scored, row, decoder, ignored, new_ignored }
     }
 
     /// Hands every row of a block over, or why it is no sheet. Returns the fields that were left alone for the first time,
@@ -84,7 +80,7 @@ impl<'b> RowReader<'b> {
             }
             (rest, line) = (behind, line + self.decoder.lines(row));
         }
-        std::mem::take(&mut self.ignored.new)
+        std::mem::take(&mut self.new_ignored)
     }
 
     /// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row.
@@ -105,7 +101,7 @@ impl<'b> RowReader<'b> {
         broken: Option<ProblemKind>,
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
-        let Self { columns, scored, row, decoder, ignored } = self;
+        let Self { columns, scored, row, decoder, ignored, new_ignored } = self;
         let delimiter = decoder.delimiter();
         if text.len() > LONGEST_ROW {
             return Err(ProblemKind::RowTooLarge.into());
@@ -127,7 +123,10 @@ impl<'b> RowReader<'b> {
             Decoder::Lines(keys) => {
                 let rest = read_line(text, keys, columns, row)?;
                 for key in &rest.ignored {
-                    ignored.add(key);
+                    if !ignored.contains(&**key) && ignored.len() < MOST_IGNORED {
+                        ignored.insert(key.to_string());
+                        new_ignored.push(key.to_string());
+                    }
                 }
                 let id = rest.person.as_deref().map_or(RowId::Unnamed, RowId::Json);
                 each(Ok(Respondent { id, row, columns, scored }));
@@ -151,15 +150,6 @@ impl Decoder<'_> {
         match self {
             Self::Table { .. } if memchr(b'"', row).is_some() => memchr_iter(b'\n', row).count().max(1) as u64,
             _ => 1,
-        }
-    }
-}
-
-impl Ignored {
-    fn add(&mut self, key: &str) {
-        if !self.known.contains(key) && self.known.len() < MOST_IGNORED {
-            self.known.insert(key.to_owned());
-            self.new.push(key.to_owned());
         }
     }
 }

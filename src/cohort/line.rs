@@ -5,66 +5,49 @@ use crate::scoring::{Judgement, Model};
 
 use super::careless::{Flag, Flags};
 
-/// How lines are written for one bank. All of a line but the person and the flags is the same for equal judgements.
+/// How lines are written for one bank. All of a line but the person and the flags is the same for equal results.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     form: Form,
-    /// Ids of the roles as cells of a table.
-    cells: Vec<Vec<u8>>,
-    /// Ids of the roles in JSON.
-    strings: Vec<Vec<u8>>,
+    /// Ids of the roles, which need no quotes in a table and no escapes in JSON.
+    roles: Vec<String>,
 }
 
 impl Line {
     pub(super) fn new(model: &Model<'_>, form: Form) -> Self {
-        let roles = &model.bank().roles;
-        let strings = roles.iter().map(|role| json(&role.id)).collect();
-        Self { form, cells: roles.iter().map(|role| cell(&role.id)).collect(), strings }
+        Self { form, roles: model.bank().roles.iter().map(|role| role.id.clone()).collect() }
     }
 
-    /// The first line of a table; nothing for lines of JSON.
-    pub(super) fn header(&self) -> Vec<u8> {
+    /// Returns the first line of a table; an empty text for lines of JSON.
+    pub(super) fn header(&self) -> String {
         if self.form == Form::Ndjson {
-            return Vec::new();
+            return String::new();
         }
-        let fits = self.cells.iter().map(|role| [FIT.as_bytes(), role].concat());
-        let columns = COLUMNS.iter().map(|name| name.as_bytes().to_vec()).chain(fits);
-        let mut out = columns.chain([FLAGS.as_bytes().to_vec()]).collect::<Vec<_>>().join(&b',');
-        out.push(b'\n');
-        out
+        let fits = self.roles.iter().map(|role| format!("{FIT}{role}"));
+        let names: Vec<String> = COLUMNS.map(str::to_owned).into_iter().chain(fits).chain([FLAGS.to_owned()]).collect();
+        names.join(",") + "\n"
     }
 
-    /// What stands between the person and the flags.
-    pub(super) fn text(&self, judgement: &Judgement) -> Vec<u8> {
-        let share = |number: f64| json(&number.clamp(0.0, 1.0));
-        let points = |number: &f64| json(&number.clamp(0.0, 100.0));
-        let (lead, chance, coverage) =
-            (points(&judgement.lead), judgement.chance.map(share), share(judgement.coverage));
-        let verdict = judgement.verdict.name().as_bytes();
-        let role = |names: &[Vec<u8>]| judgement.role.and_then(|role| names.get(role)).cloned();
-        let fits: Vec<Vec<u8>> = judgement.fits.iter().map(points).collect();
+    /// Returns what stands between the person and the flags.
+    pub(super) fn text(&self, judgement: &Judgement) -> String {
+        let Judgement { role, verdict, lead, chance, coverage, fits } = judgement;
+        let (verdict, lead, coverage) = (verdict.name(), number(*lead, 100.0), number(*coverage, 1.0));
+        let chance = chance.map(|chance| number(chance, 1.0));
+        let role = role.map(|role| self.roles[role].as_str());
+        let fits = fits.iter().map(|fit| number(*fit, 100.0));
         if self.form == Form::Csv {
-            let (role, chance) = (role(&self.cells).unwrap_or_default(), chance.unwrap_or_default());
-            let mut cells = vec![b"".as_slice(), &role, verdict, &lead, &chance, &coverage];
-            cells.extend(fits.iter().map(Vec::as_slice));
-            cells.push(b"");
-            return cells.join(&b',');
+            let fits: String = fits.map(|fit| fit + ",").collect();
+            let (role, chance) = (role.unwrap_or_default(), chance.unwrap_or_default());
+            return format!(",{role},{verdict},{lead},{chance},{coverage},{fits}");
         }
-        let or_null = |text: Option<Vec<u8>>| text.unwrap_or_else(|| b"null".to_vec());
-        let (role, chance) = (or_null(role(&self.strings)), or_null(chance));
-        let fit = |(key, fit): (&Vec<u8>, &Vec<u8>)| [key.as_slice(), fit].join(&b':');
-        let fits: Vec<Vec<u8>> = self.strings.iter().zip(&fits).map(fit).collect();
-        let fields: [(&[u8], &[u8]); 6] = [
-            (b",\"role\":", &role),
-            (b",\"verdict\":\"", verdict),
-            (b"\",\"lead\":", &lead),
-            (b",\"chance\":", &chance),
-            (b",\"coverage\":", &coverage),
-            (b",\"fit\":{", &fits.join(&b',')),
-        ];
-        let mut text: Vec<u8> = fields.iter().flat_map(|(key, value)| [*key, *value]).flatten().copied().collect();
-        text.extend_from_slice(b"},\"flags\":[");
-        text
+        let role = role.map_or_else(|| "null".to_owned(), |role| format!("\"{role}\""));
+        let chance = chance.unwrap_or_else(|| "null".to_owned());
+        let fits: Vec<String> = self.roles.iter().zip(fits).map(|(role, fit)| format!("\"{role}\":{fit}")).collect();
+        format!(
+            ",\"role\":{role},\"verdict\":\"{verdict}\",\"lead\":{lead},\"chance\":{chance},\"coverage\":{coverage},\
+             \"fit\":{{{}}},\"flags\":[",
+            fits.join(",")
+        )
     }
 
     /// Writes a line around its text, and gives where one more flag would go.
@@ -112,15 +95,10 @@ impl Line {
     }
 }
 
-/// JSON of a text or a finite number, which cannot fail.
-fn json(value: &(impl serde::Serialize + ?Sized)) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
-}
-
-fn cell(text: &str) -> Vec<u8> {
-    let mut cell = Vec::new();
-    write_cell(text.as_bytes(), &mut cell);
-    cell
+/// Returns a number as JSON writes it, from 0 to the highest that it can be but for rounding.
+fn number(number: f64, highest: f64) -> String {
+    let number = number.clamp(0.0, highest);
+    serde_json::Number::from_f64(number).map_or_else(|| number.to_string(), |number| number.to_string())
 }
 
 #[inline]
@@ -142,7 +120,7 @@ fn write_id_json(id: RowId<'_>, out: &mut Vec<u8>) {
     match id {
         RowId::Unnamed => out.extend_from_slice(b"null"),
         RowId::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
-        RowId::Text(text) => out.extend_from_slice(&json(text)),
+        RowId::Text(text) => out.extend(serde_json::json!(text).to_string().bytes()),
         RowId::Json(token) => out.extend_from_slice(token.as_bytes()),
     }
 }

@@ -78,7 +78,7 @@ impl<'b, 'j> ResultCache<'b, 'j> {
     fn judge(&self, respondent: &Respondent<'_>) -> CachedResult {
         let outcomes: Box<[Option<u16>]> = respondent.outcomes().collect();
         let judgement = self.judge.judge(&outcomes, &respondent.open());
-        let text = self.line.as_ref().map_or_else(Vec::new, |line| line.text(&judgement)).into();
+        let text = self.line.as_ref().map_or_else(String::new, |line| line.text(&judgement)).into_bytes().into();
         let Judgement { role, verdict, lead, .. } = judgement;
         #[expect(clippy::cast_possible_truncation, reason = "no bank has more than twenty roles")]
         let (key, role) = (respondent.key(), role.map(|role| role as u8));

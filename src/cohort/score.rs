@@ -59,7 +59,7 @@ pub fn score<R: Read + Send>(
 ) -> io::Result<Totals> {
     let Options { to, threads, duplicates } = options;
     let line = Line::new(judge.model(), to);
-    out.write_all(&line.header())?;
+    out.write_all(line.header().as_bytes())?;
     let first = Worker::new(&rows, judge, Some(&line), threads);
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
