@@ -22,7 +22,7 @@ mod table;
 
 pub(crate) use block::Block;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
-pub(crate) use reader::RowReader;
+pub(crate) use reader::{MOST_IGNORED, RowReader};
 pub(crate) use row::{Respondent, RowId};
 pub use row_error::{RejectedRow, RowError};
 pub use rows::{Rows, Unreadable};

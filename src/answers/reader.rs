@@ -17,7 +17,7 @@ use super::row_error::{RejectedRow, RowError, RowProblems};
 use super::table::{CellReader, Cells, LONGEST_ROW, RowEnd, line_end, row_end, trimmed};
 
 /// Most names to remember of fields that are left alone.
-const MOST_IGNORED: usize = 4_096;
+pub(crate) const MOST_IGNORED: usize = 4_096;
 
 /// Decodes rows into one row that is filled anew each time.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ pub struct RejectedRow {
     pub line: u64,
     /// What is wrong and what to do.
     pub error: RowError,
-    /// The row as it stands there, or its beginning where it is too long.
+    /// The row as it stands there but for bytes that are no UTF-8, or its beginning where it is too long.
     pub row: String,
 }
 

@@ -88,8 +88,8 @@ impl<R: Read> Rows<R> {
             blocks.skip(line);
         }
         // Where a cell is quoted, each delimiter may see the row end elsewhere, and which one holds is not known yet.
-        let head =
-            blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| is_whole(row_end(bytes, delimiter))))?.to_vec();
+        let ends = |end: RowEnd| matches!(end, RowEnd::Whole(_) | RowEnd::Broken);
+        let head = blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| ends(row_end(bytes, delimiter))))?.to_vec();
         let candidates = named.map_or(DELIMITERS.to_vec(), |named| vec![named]);
         let headers = candidates.into_iter().filter_map(|delimiter| {
             let end = match row_end(&head, delimiter) {
@@ -123,10 +123,6 @@ impl<R: Read> Rows<R> {
     pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
         self.blocks.next(block)
     }
-}
-
-fn is_whole(end: RowEnd) -> bool {
-    matches!(end, RowEnd::Whole(_) | RowEnd::Broken)
 }
 
 /// Whether nothing but a brace is on the first line that is not blank, as programs write JSON for people.

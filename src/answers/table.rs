@@ -85,6 +85,8 @@ pub(super) fn trimmed(row: &[u8]) -> &[u8] {
 pub(super) struct CellReader {
     delimiter: u8,
     reader: Reader,
+    /// Where each cell of the row begins and ends.
+    spans: Vec<(usize, usize)>,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -94,30 +96,52 @@ impl CellReader {
         let mut reader = ReaderBuilder::new().delimiter(delimiter).terminator(Terminator::Any(b'\n')).build();
         // csv-core drops a byte order mark from the first row it sees, which is mid-file here; so it sees another row first.
         reader.read_record(b"-\n", &mut [0; 2], &mut [0; 2]);
-        Self { delimiter, reader, text: Vec::new(), ends: Vec::new() }
+        Self { delimiter, reader, spans: Vec::new(), text: Vec::new(), ends: vec![0; 64] }
     }
 
     /// Splits a row whose quotes match, given without its line break.
     pub(super) fn read<'r>(&'r mut self, row: &'r [u8]) -> Cells<'r> {
-        if memchr(b'"', row).is_some() {
-            return self.read_quoted(row);
+        self.spans.clear();
+        if self.find(row) {
+            return Cells { text: row, spans: &self.spans };
         }
-        // Without quotes there is nothing to decode.
-        self.ends.clear();
-        // Cells are short: byte by byte is faster than a search that is made for long texts.
-        for (at, byte) in row.iter().enumerate() {
-            if *byte == self.delimiter {
-                self.ends.push(at);
-            }
-        }
-        self.ends.push(row.len());
-        Cells { text: row, ends: &self.ends, gap: 1 }
+        let length = self.decode(row);
+        Cells { text: &self.text[..length], spans: &self.spans }
     }
 
-    fn read_quoted(&mut self, row: &[u8]) -> Cells<'_> {
+    /// Finds the cells of a row. Returns false if one has doubled quotes and has to be decoded.
+    fn find(&mut self, row: &[u8]) -> bool {
+        let mut at = 0;
+        if memchr(b'"', row).is_none() {
+            // Byte by byte is faster where most cells are as short as this.
+            for (end, _) in row.iter().enumerate().filter(|(_, byte)| **byte == self.delimiter) {
+                self.spans.push((at, end));
+                at = end + 1;
+            }
+        }
+        loop {
+            let cell = &row[at..];
+            let end = if cell.first() == Some(&b'"') {
+                let Some(quote) = memchr(b'"', &cell[1..]).map(|length| at + 1 + length) else { return false };
+                self.spans.push((at + 1, quote));
+                quote + 1
+            } else {
+                let end = memchr(self.delimiter, cell).map_or(row.len(), |length| at + length);
+                self.spans.push((at, end));
+                end
+            };
+            match row.get(end) {
+                None => return true,
+                Some(byte) if *byte == self.delimiter => at = end + 1,
+                Some(_) => return false,
+            }
+        }
+    }
+
+    /// Decodes the cells of a row. Returns how long their text is without quotes.
+    fn decode(&mut self, row: &[u8]) -> usize {
         // No cell is longer than its row; one byte more, since the reader wants room for output to read the line break.
         self.text.resize(self.text.len().max(row.len() + 1), 0);
-        self.ends.resize(self.ends.len().max(64), 0);
         let (mut length, mut count) = (0, 0);
         for mut input in [row, b"\n"] {
             while !input.is_empty() {
@@ -129,7 +153,10 @@ impl CellReader {
                 (input, length, count) = (&input[read..], length + written, count + ended);
             }
         }
-        Cells { text: &self.text[..length], ends: &self.ends[..count], gap: 0 }
+        self.spans.clear();
+        let starts = std::iter::once(&0).chain(&self.ends);
+        self.spans.extend(starts.zip(&self.ends).take(count).map(|(start, end)| (*start, *end)));
+        length
     }
 }
 
@@ -144,25 +171,18 @@ impl Clone for CellReader {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cells<'r> {
     text: &'r [u8],
-    ends: &'r [usize],
-    /// Bytes between two cells.
-    gap: usize,
+    spans: &'r [(usize, usize)],
 }
 
 impl<'r> Cells<'r> {
     /// Returns how many cells the row has.
     pub(super) fn len(self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// Returns every cell in order.
     pub(super) fn iter(self) -> impl Iterator<Item = &'r [u8]> {
-        let mut from = 0;
-        self.ends.iter().map(move |&end| {
-            let cell = &self.text[from..end];
-            from = end + self.gap;
-            cell
-        })
+        self.spans.iter().map(move |&(start, end)| &self.text[start..end])
     }
 }
 
@@ -204,6 +224,8 @@ mod tests {
             ["a", "b,\"c\"\n", "", "5\" pipe", ""]
         );
         assert_eq!(cells("\u{feff}a;b\r".as_bytes(), b';'), ["\u{feff}a", "b\r"]);
+        assert_eq!(cells(b"\"a;b\";\"\";c", b';'), ["a;b", "", "c"]);
+        assert_eq!(cells(b"\"\"\"\"", b';'), ["\""]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::key_table::KeyTable;
 use super::line::Line;
 
 /// Results to remember on all threads together.
-const MOST_RESULTS: usize = 1 << 16;
+const MOST_RESULTS: usize = 1 << 17;
 
 /// Results of a set: a new result evicts the oldest of its set.
 const WAYS: usize = 4;
@@ -47,7 +47,7 @@ impl<'b, 'j> ResultCache<'b, 'j> {
     /// An empty cache on one of so many threads, with lines or without.
     pub(super) fn new(judge: &'j Judge<'b>, keys: &KeyTable, line: Option<Line>, threads: usize) -> Self {
         let most = MOST_RESULTS / threads.max(1) / judge.model().bank().roles.len().div_ceil(2);
-        let sets = (most.clamp(1 << 8, 1 << 15) / WAYS).next_power_of_two();
+        let sets = (most.clamp(1 << 8, 1 << 16) / WAYS).next_power_of_two();
         // An empty place: every bank has scored questions, so empty outcomes match no sheet.
         let (verdict, outcomes) = (Verdict::Insufficient, Some(Box::default()));
         let none = CachedResult { key: 0, outcomes, role: None, verdict, lead: 0.0, text: Box::default() };

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
-use crate::answers::{Block, Form, RejectedRow, Respondent, RowReader, Rows};
+use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
 use crate::scoring::Judge;
 
 use super::Scored;
@@ -39,9 +39,6 @@ pub struct Totals {
     /// Fields that were left alone in lines of JSON, each once; no more than 4,096 of them.
     pub ignored: Vec<String>,
 }
-
-/// Most names to keep of fields that were left alone.
-const MOST_IGNORED: usize = 4_096;
 
 /// Scores every sheet and writes a line for each, in their order. Rows that are no sheets are handed to `reject`, in
 /// their order too; `progress` is told after every block how far the work has come.
