@@ -9,7 +9,7 @@ use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use support::{Spec, all_sheets, bank, sheet, specs};
+use support::{Spec, all_sheets, bank, sheet, specs, wide_bank};
 
 /// A bank with the outcome that somebody gives to each question; none is a skip.
 fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {
@@ -291,12 +291,7 @@ fn a_bank_too_large_to_list_is_sampled() {
 /// Eight roles with wide points have sums that no key can hold, but these thousand sheets can simply be listed.
 #[test]
 fn few_sheets_are_listed_however_wide_their_sums() {
-    let mixed = |seed: i64| (seed * 7_919 + 104_729) % 199 - 99;
-    let question = |number: i64| {
-        let row = |choice: i64| (0..8).map(|role| mixed(number * 64 + choice * 8 + role)).collect();
-        Spec::Single((0..4).map(row).collect())
-    };
-    let bank = bank(8, &(1..=5).map(question).collect::<Vec<_>>()).unwrap();
+    let bank = wide_bank();
     let model = Model::new(&bank);
     let chance = Chance::of_bank(&model);
     assert_eq!(chance.standard_error(), None);

@@ -16,7 +16,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
-use support::{Spec, bank, sheet, specs};
+use support::{bank, sheet, specs, wide_bank};
 
 /// A stream that gives a few bytes at a time, as a pipe may.
 struct Drops<'t>(Cursor<&'t [u8]>, usize);
@@ -371,12 +371,7 @@ proptest! {
 /// Eight roles with wide points have more sums than a key of 64 bits can tell apart, so sheets are compared by their answers.
 #[test]
 fn sums_that_no_key_can_hold_are_told_apart() {
-    let mixed = |seed: i64| (seed * 7_919 + 104_729) % 199 - 99;
-    let question = |number: i64| {
-        let row = |choice: i64| (0..8).map(|role| mixed(number * 64 + choice * 8 + role)).collect();
-        Spec::Single((0..4).map(row).collect())
-    };
-    let bank = bank(8, &(1..=5).map(question).collect::<Vec<_>>()).unwrap();
+    let bank = wide_bank();
     let model = Model::new(&bank);
     // Every sheet comes twice, so that each is looked up once.
     let picks: Vec<Vec<Option<usize>>> =

@@ -67,6 +67,16 @@ fn rows(roles: usize, choices: std::ops::RangeInclusive<usize>) -> impl Strategy
     vec(vec(-3_i64..=3, roles), choices)
 }
 
+/// A bank of eight roles and five questions whose points are spread so wide that no 64 bits hold the sums of all roles.
+pub(crate) fn wide_bank() -> Bank {
+    let mixed = |seed: i64| (seed * 7_919 + 104_729) % 199 - 99;
+    let question = |number: i64| {
+        let row = |choice: i64| (0..8).map(|role| mixed(number * 64 + choice * 8 + role)).collect();
+        Spec::Single((0..4).map(row).collect())
+    };
+    bank(8, &(1..=5).map(question).collect::<Vec<_>>()).unwrap()
+}
+
 /// Any question with small points.
 pub(crate) fn question(roles: usize) -> impl Strategy<Value = Spec> {
     prop_oneof![
