@@ -48,7 +48,7 @@ pub use record::{PERSON, RESULT_KEYS, Record, SCHEMA_KEY};
 pub use role::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Role, Topic};
 pub use schema::schema;
 pub use sheet::{Response, Sheet};
-pub(crate) use text::counted;
+pub(crate) use text::Count;
 pub use text::{clean, quoted};
 pub use twin::Twin;
 pub use wrong_answer::WrongAnswer;

@@ -6,7 +6,7 @@ use super::diagnostic::Diagnostic;
 use super::kinds::kinds;
 use super::limits::{LABELS, LARGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_HOURS, PACE, YEARS};
 use super::nearest::UnknownWord;
-use super::text::{clean, quoted};
+use super::text::{Count, clean, quoted};
 use super::wrong_answer::WrongAnswer;
 
 kinds! {
@@ -147,7 +147,7 @@ kinds! {
     Quotes => "unmatched-quotes",
         "the quotes of this row do not match", "close each one, and double a quote inside a cell";
     CellCount(cells: usize, columns: usize) => "cell-count",
-        format!("the row has {cells} {} and the header {columns}", if *cells == 1 { "cell" } else { "cells" }),
+        format!("the row has {} and the header {columns}", Count(*cells, "cell", "cells")),
         if cells < columns {
             "add those that are missing, empty ones too"
         } else {

@@ -1,7 +1,7 @@
 //! Foreign text made safe to measure and to print. Nothing is parsed: a character either may stand in a terminal or it
 //! is shown as something visible, so that no escape sequence of any terminal has to be known.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display, Write as _};
 
 use unicode_width::UnicodeWidthChar as _;
 
@@ -74,15 +74,26 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
-/// Returns how many things of a sort there are: "1 question", "2 questions".
-pub(crate) fn counted(count: impl Copy + Display + From<u8> + PartialEq, word: &str) -> String {
-    let plural = if count == 1.into() { "" } else { "s" };
-    format!("{count} {word}{plural}")
+/// A number of things, in words: its display is "1 question" or "2 questions". Behind the number are the words for one
+/// thing and for several, with the verb where it depends on them ("line was", "lines were").
+pub(crate) struct Count<N>(pub(crate) N, pub(crate) &'static str, pub(crate) &'static str);
+
+impl<N: Copy + Display + From<u8> + PartialEq> Display for Count<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(number, one, several) = *self;
+        write!(f, "{number} {}", if number == 1.into() { one } else { several })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_blank;
+    use super::{Count, is_blank};
+
+    #[test]
+    fn one_thing_has_its_own_words() {
+        let lines = |number: usize| Count(number, "line was", "lines were").to_string();
+        assert_eq!([0, 1, 2].map(lines), ["0 lines were", "1 line was", "2 lines were"]);
+    }
 
     #[test]
     fn fillers_joiners_and_selectors_show_nothing() {

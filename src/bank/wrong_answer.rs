@@ -6,7 +6,7 @@ use super::answer::{Allowed, Value};
 use super::diagnostic::Diagnostic;
 use super::kinds::kinds;
 use super::nearest::UnknownWord;
-use super::text::{clean, quoted};
+use super::text::{Count, clean, quoted};
 
 kinds! {
     /// Why a value is no answer to the question with this id.
@@ -15,7 +15,7 @@ kinds! {
 
     /// The wrong number of choices.
     Count { question: String, given: usize, fewest: usize, most: usize, allowed: Allowed } => "wrong-number-of-choices",
-        format!("`{question}` got {given} {}", if *given == 1 { "choice" } else { "choices" }),
+        format!("`{question}` got {}", Count(*given, "choice", "choices")),
         if fewest == most {
             format!("name exactly {most}: {allowed}")
         } else {

@@ -5,7 +5,7 @@ use std::error;
 use std::io;
 use std::iter;
 
-use crate::bank::{Allowed, Diagnostic, Problem, UnknownWord, Value, clean, counted, quoted};
+use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, clean, quoted};
 use crate::plan::{self, Plan};
 use crate::terminal::Stopped;
 
@@ -37,7 +37,7 @@ errors! {
     Answers { name: String, text: String, problems: Vec<Problem> } => 2, "invalid-answers",
         format!(
             "the answers in {name} cannot be used: {}; `pathquiz questions` shows ids and values",
-            counted(problems.len(), "problem")
+            Count(problems.len(), "problem", "problems")
         );
     /// Two banks are named where one is used, or one where none is.
     Banks { advice: &'static str } => 2, "misplaced-bank", *advice;
@@ -60,7 +60,7 @@ errors! {
     InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
         format!(
             "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
-            counted(problems.len(), "problem")
+            Count(problems.len(), "problem", "problems")
         );
     /// The quiz was left before its end.
     Left { status: u8, stopped: Stopped, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
@@ -85,7 +85,7 @@ errors! {
     };
     /// All is done, but for lines that are no sheets, which have been named.
     Rejected { lines: usize } => 4, "rejected-rows",
-        if *lines == 1 { "1 line was rejected".to_owned() } else { format!("{lines} lines were rejected") };
+        format!("{} rejected", Count(*lines, "line was", "lines were"));
     /// Not the number of roles that a command takes.
     Roles { what: &'static str, known: Allowed } => 2, "wrong-number-of-roles", format!("{what}: {known}");
     /// Two results for one file.
@@ -124,8 +124,8 @@ const TO_ANSWER: &str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `
      `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
 
 fn unanswered(count: usize) -> String {
-    let are = if count == 1 { "is" } else { "are" };
-    format!("{} {are} not answered, and there is no terminal to ask on", counted(count, "question"))
+    let questions = Count(count, "question is", "questions are");
+    format!("{questions} not answered, and there is no terminal to ask on")
 }
 
 impl Error {

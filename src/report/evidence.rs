@@ -1,6 +1,6 @@
 //! What moved a result most, in whole numbers that add up.
 
-use crate::bank::Role;
+use crate::bank::{Count, Role};
 use crate::scoring::{Contribution, Fit, Score};
 
 use super::document::{Block, DivergingBar, apart};
@@ -45,7 +45,7 @@ fn lead(score: &Score<'_>, first: &Fit<'_>, second: &Fit<'_>) -> String {
     let lead = match nearest(first.fit) - nearest(second.fit) {
         _ if score.leader().is_none() => format!("leave {} and {} level", first.role.name, second.role.name),
         0 => format!("put {} less than 1 point ahead of {}", first.role.name, second.role.name),
-        lead => format!("put {} {} ahead of {}", first.role.name, words::counted(lead, "point"), second.role.name),
+        lead => format!("put {} {} ahead of {}", first.role.name, Count(lead, "point", "points"), second.role.name),
     };
     format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
 }

@@ -5,11 +5,10 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::bank::{Problem, Severity, clean};
+use crate::bank::{Count, Problem, Severity, clean};
 
 use super::json::{SCHEMA_VERSION, Tool, object, pretty};
 use super::page::Style;
-use super::words::counted;
 
 /// Returns what is wrong in a text; its line is null where it is too long, and its code is the same in every version.
 pub(super) fn entry(problem: &Problem, text: &str) -> impl Serialize + use<> {
@@ -70,7 +69,7 @@ pub fn problems_text(name: &str, text: &str, problems: &[Problem], style: Style)
         0 => String::new(),
         hidden => format!(", {hidden} of them not shown"),
     };
-    out + &format!("{name}: {}, {}{hidden}\n", counted(errors, "error"), counted(warnings, "warning"))
+    out + &format!("{name}: {}, {}{hidden}\n", Count(errors, "error", "errors"), Count(warnings, "warning", "warnings"))
 }
 
 fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Group<'r> {

@@ -2,13 +2,12 @@
 
 mod json;
 
-use crate::bank::{Problem, Severity};
+use crate::bank::{Count, Problem, Severity};
 use crate::scoring::{Audit, Pattern, Reach, Share};
 
 use super::bar;
 use super::page::{Page, Side, Style, width};
 use super::rounding::nearest;
-use super::words::counted;
 
 pub use json::audit_json;
 
@@ -82,7 +81,7 @@ fn roles(audit: &Audit<'_>, page: &mut Page) {
         let facts = format!(
             "best fit {}, {}, {} points for liking everything, {call}",
             nearest(standing.ceiling),
-            counted(standing.questions, "question"),
+            Count(standing.questions, "question", "questions"),
             standing.liking
         );
         page.hanging("  ", "    ", &format!("{}: {facts}", standing.role.id));

@@ -1,11 +1,11 @@
 //! Every sentence about a group. They say what the figures mean and what they do not: nothing about ability, success or
 //! how people compare with others, and no more than the number of people bears.
 
+use crate::bank::Count;
 use crate::cohort::{FEWEST, Flag, Group, Reliability, Standing};
 use crate::scoring::Verdict;
 
 use super::super::rounding::{integer, nearest};
-use super::super::words::counted;
 
 /// Fewest people from whom figures are more than a rough estimate.
 pub(super) const ROUGH: u64 = 30;
@@ -37,14 +37,16 @@ pub(super) const LIMITS: &str = "What these figures do not show";
 pub(super) fn size(respondents: u64, rejected: u64) -> String {
     let rejected = match rejected {
         0 => "no line was rejected".to_owned(),
-        1 => "1 line was rejected and is not in the figures".to_owned(),
-        lines => format!("{lines} lines were rejected and are not in the figures"),
+        lines => {
+            let lines = Count(lines, "line was rejected and is", "lines were rejected and are");
+            format!("{lines} not in the figures")
+        }
     };
     format!("{} answered; {rejected}.", people(respondents))
 }
 
-pub(super) fn people(count: u64) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+pub(super) fn people(count: u64) -> Count<u64> {
+    Count(count, "person", "people")
 }
 
 pub(super) fn verdict(verdict: Verdict) -> &'static str {
@@ -97,17 +99,17 @@ pub(super) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> Stri
 
 /// What signs of careless answers are worth.
 pub(super) fn suspect(count: u64) -> String {
-    let verb = if count == 1 { "shows" } else { "show" };
     format!(
-        "{} {verb} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
+        "{} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
          alike and means it, and whoever clicks at random shows none of these.",
-        people(count)
+        Count(count, "person shows", "people show")
     )
 }
 
 /// alpha of a measure with its interval and the people it rests on.
 pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
-    let base = format!("{} and {}", counted(reliability.questions, "question"), people(reliability.respondents));
+    let base =
+        format!("{} and {}", Count(reliability.questions, "question", "questions"), people(reliability.respondents));
     let rough = if reliability.respondents < ROUGH { "; so few people give a rough estimate" } else { "" };
     match (reliability.alpha, reliability.interval) {
         (Some(alpha), Some((low, high))) => {

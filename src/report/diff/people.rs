@@ -1,11 +1,10 @@
 //! Whose result a change of a bank changes.
 
-use crate::bank::quoted;
+use crate::bank::{Count, quoted};
 use crate::scoring::{Cause, Outcome, Turn};
 
 use super::super::page::{Page, Style};
 use super::super::rounding::nearest;
-use super::super::words::counted;
 
 /// A person who gets another result.
 #[derive(Debug)]
@@ -95,15 +94,15 @@ pub fn tally_text(tally: &Tally, style: Style) -> String {
     let mut page = Page::new(style);
     page.paragraph(&format!(
         "{}: {same} with the same role and verdict, {other_verdict} with another verdict, {other_role} with another role.",
-        counted(sheets, "sheet")
+        Count(sheets, "sheet", "sheets")
     ));
     for (skipped, bank) in [(skipped_old, "old"), (skipped_new, "new")].into_iter().filter(|(skipped, _)| *skipped > 0)
     {
-        let answers = counted(skipped, "answer");
+        let answers = Count(skipped, "answer", "answers");
         page.paragraph(&format!("Skipped, since the {bank} bank does not have what they name: {answers}."));
     }
     if rejected > 0 {
-        page.paragraph(&format!("Not scored: {}.", counted(rejected, "line")));
+        page.paragraph(&format!("Not scored: {}.", Count(rejected, "line", "lines")));
     }
     page.finish()
 }

@@ -3,12 +3,11 @@
 
 mod plan;
 
-use crate::bank::{Role, Verdict};
+use crate::bank::{Count, Role, Verdict};
 use crate::scoring::{Fit, Flip, Recommendation, Score};
 
 use super::rounding::{integer, nearest};
 
-pub(super) use crate::bank::counted;
 pub(super) use plan::{
     ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, dates, hours, patience, phase,
     phase_title, plan_title, sort, span, stretch, successors, value, weeks,
@@ -145,7 +144,11 @@ pub(super) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
 /// What the result does not claim.
 fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
-    let questions = if answered == of { counted(of, "question") } else { format!("{answered} of {of} questions") };
+    let questions = if answered == of {
+        Count(of, "question", "questions").to_string()
+    } else {
+        format!("{answered} of {of} questions")
+    };
     format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 

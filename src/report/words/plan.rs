@@ -1,9 +1,9 @@
 //! The sentences of a plan.
 
-use crate::bank::{Certification, Cost, Hours, Medium, Outlook, Project, Resource, Role};
+use crate::bank::{Certification, Cost, Count, Hours, Medium, Outlook, Project, Resource, Role};
 use crate::plan::{Comparison, Phase, Plan, Step, Subject};
 
-use super::{counted, listed};
+use super::listed;
 
 /// What stands above facts about the market.
 pub(in super::super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
@@ -59,7 +59,7 @@ pub(in super::super) fn span(plan: &Plan<'_>) -> String {
         };
         return nothing.to_owned();
     };
-    let mut facts = vec![format!("{} at {} h a week", counted(plan.weeks, "week"), plan.pace.hours_per_week)];
+    let mut facts = vec![format!("{} at {} h a week", Count(plan.weeks, "week", "weeks"), plan.pace.hours_per_week)];
     facts.extend(Some(plan.hours()).filter(|hours| hours.high > 0).map(hours));
     facts.extend(plan.exam().and_then(|exam| exam.price_usd).map(|price| format!("exam {price} USD")));
     format!("{} to {finish}: {}.", plan.pace.start, facts.join(", "))
@@ -119,7 +119,7 @@ pub(in super::super) fn certification(certification: &Certification) -> String {
         certification.provider.clone(),
         certification.level.clone(),
         certification.price_usd.map(|price| format!("{price} USD")),
-        certification.valid_years.map(|years| format!("valid {}", counted(years, "year"))),
+        certification.valid_years.map(|years| format!("valid {}", Count(years, "year", "years"))),
         certification.retired.map(|day| format!("last exam day {day}")),
         certification.as_of.map(|when| format!("as of {when}")),
     ];

@@ -1,7 +1,7 @@
 //! The rules that a fair bank keeps, and what to do about a broken one. What a rule allows is a judgement; the figures
 //! behind it are exact.
 
-use crate::bank::{Problem, Severity, Verdict, counted};
+use crate::bank::{Count, Problem, Severity, Verdict};
 
 use super::{Audit, Pattern, Reach, Standing, Straight, Weight};
 
@@ -69,8 +69,8 @@ impl Audit<'_> {
             found.push(Problem::finding(severity, place, "uneven-chance", what, advice));
         }
         if *questions < FEW {
-            let tell = if *questions == 1 { "tells" } else { "tell" };
-            let what = format!("only {} {tell} anything about `{id}`", counted(*questions, "question"));
+            let tells = Count(*questions, "question tells", "questions tell");
+            let what = format!("only {tells} anything about `{id}`");
             let severity = if *questions < TOO_FEW { Severity::Error } else { Severity::Warning };
             let advice = format!("ask at least {FEW} questions that give it points; {} is better", 2 * FEW);
             found.push(Problem::finding(severity, place, "few-questions", what, advice));
