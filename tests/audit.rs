@@ -7,7 +7,7 @@ mod support;
 use std::process::Command;
 
 use pathquiz::bank::{Bank, Response, SHIPPED, Severity, Sheet};
-use pathquiz::scoring::{Audit, Chance, Model, Reach};
+use pathquiz::scoring::{Attainability, Audit, Chance, Model};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ proptest! {
             prop_assert!(near(standing.leads, led.len() as f64 / scores.len() as f64));
             let largest = led.iter().copied().fold(0.0, f64::max);
             let reached = call.is_some_and(|call| largest >= call - 1e-9);
-            prop_assert_eq!(standing.reach, if reached { Reach::Reached } else { Reach::Impossible });
+            prop_assert_eq!(standing.attainability, if reached { Attainability::Reached } else { Attainability::Impossible });
             let best = scores.iter().flat_map(|score| &score.fits).filter(|fit| fit.index == index).map(|fit| fit.fit);
             prop_assert!(near(standing.ceiling, best.fold(0.0, f64::max)));
         }
@@ -206,8 +206,8 @@ fn what_can_be_reached_is_known_of_large_banks_too() {
     let bank = bank(3, &specs).unwrap();
     let model = Model::new(&bank);
     let audit = Audit::new(&model);
-    let reach: Vec<Reach> = audit.roles.iter().map(|standing| standing.reach).collect();
-    assert_eq!(reach, [Reach::Impossible, Reach::Reached, Reach::Impossible]);
+    let reach: Vec<Attainability> = audit.roles.iter().map(|standing| standing.attainability).collect();
+    assert_eq!(reach, [Attainability::Impossible, Attainability::Reached, Attainability::Impossible]);
     assert!(audit.standard_error.is_some());
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use pathquiz::bank::{Bank, Certification, Kind, Purpose, Role, SHIPPED, STARTER, Verdict};
-use pathquiz::scoring::{self, Audit, Model, Reach};
+use pathquiz::scoring::{self, Attainability, Audit, Model};
 use serde_json::Value;
 
 const THREE: &str = include_str!("banks/three.toml");
@@ -230,7 +230,10 @@ fn the_bank_of_three_roles_is_fair() {
     let audit = Audit::new(&model);
     for standing in &audit.roles {
         assert!((standing.leads - audit.fair()).abs() < 0.015, "{standing:?}");
-        assert_eq!((standing.reach, standing.questions, standing.liking), (Reach::Reached, 17, 20));
+        assert_eq!(
+            (standing.attainability, standing.questions, standing.acquiescence),
+            (Attainability::Reached, 17, 20)
+        );
         assert!(standing.ceiling > 99.0, "{standing:?}");
     }
 }

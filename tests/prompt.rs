@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Answer, Bank, Choice, Hint, Kind, Place, Purpose, Question, Sheet, Value, clean};
-use pathquiz::scoring::{Certainty, Length, Model};
+use pathquiz::scoring::{Length, Model, SettledOutcome};
 use pathquiz::terminal::{
     Entry, Frame, Interview, Key, LinePrompt, Look, Menu, Message, Offer, Outcome, Position, Prompt, Scene, Size, Step,
     Stopped, Tone, help_view, question_view, review_view,
@@ -317,7 +317,7 @@ proptest! {
             menu.update(key);
         }
         let position = Position { number: 7, of: 27, answered: 6 };
-        let offer = offered.then_some(Offer { certain: Certainty::Close, scored: 7, plan: 3 });
+        let offer = offered.then_some(Offer { certain: SettledOutcome::Close, scored: 7, plan: 3 });
         let (may_finish, trouble) = (offered, trouble.as_deref());
         let scene = Scene { question: &question, position, earlier: earlier.as_ref(), offer, may_finish, trouble };
         let (size, look) = (Size { rows, columns }, Look { unicode, color: false });

@@ -5,7 +5,7 @@
 mod support;
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet, Verdict};
-use pathquiz::scoring::{Chance, Forecast, Model, Prospect, Score};
+use pathquiz::scoring::{Chance, Forecast, LeadBounds, Model, Score};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -138,7 +138,7 @@ proptest! {
         let scores: Vec<Score<'_>> = completed.iter().map(|sheet| model.score(sheet)).collect();
         let leaders: Vec<Option<usize>> = scores.iter().map(|score| score.leader().map(|fit| fit.index)).collect();
         let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
-        let prospect = Prospect::new(&model.score(&given));
+        let prospect = LeadBounds::new(&model.score(&given));
         prop_assert_eq!(prospect.leader(), same);
         let call = Chance::of_bank(&model).threshold(bank.thresholds.close);
         let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::scoring::{Audit, Chance, Forecast, Model, Prospect, Reach, Score};
+use pathquiz::scoring::{Attainability, Audit, Chance, Forecast, LeadBounds, Model, Score};
 use serde_json::{Map, Value};
 
 /// Each small bank of `test_vectors.json` in the format of bank files; conditional questions are not part of it.
@@ -204,7 +204,7 @@ fn what_open_questions_can_change() {
     let model = Model::new(&bank);
     for case in list(&vectors()["TV1_two_single"]["early_stop"]) {
         let score = model.score(&sheet(&bank, outcome_index(&case["answered"])));
-        let prospect = Prospect::new(&score);
+        let prospect = LeadBounds::new(&score);
         let (low, high) = prospect.range(0, 1);
         near(low, &case["lean_z_range"][0], "lowest");
         near(high, &case["lean_z_range"][1], "highest");
@@ -281,7 +281,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
             given.push((id.to_owned(), position(&answers[bank.question(id).unwrap().index])));
             let sheet = sheet(&bank, given.clone());
             let score = model.score(&sheet);
-            let prospect = Prospect::new(&score);
+            let prospect = LeadBounds::new(&score);
             let z = |role| score.fits.iter().find(|fit| fit.index == role).unwrap().z;
             near(z(0) - z(1), &step["lean_z"], name);
             near(prospect.range(0, 1).0, &step["lowest"], name);
@@ -326,5 +326,5 @@ fn six_roles_without_shared_questions() {
     }
     assert!((chance.threshold(0.20).unwrap() - 4.0 * point).abs() < 1e-9);
     assert_eq!(chance.standard_error(), None);
-    assert!(Audit::new(&model).roles.iter().all(|standing| standing.reach == Reach::Reached));
+    assert!(Audit::new(&model).roles.iter().all(|standing| standing.attainability == Attainability::Reached));
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::bank::{Bank, Diagnostic, Twin, clean};
 use crate::report::{self, Person, Style, Tally};
-use crate::scoring::{Contrast, Model};
+use crate::scoring::{BankComparison, Model};
 
 use super::args::{self, Common};
 use super::error::Error;
@@ -27,8 +27,8 @@ pub(super) fn run(common: &Common, args: &args::Diff) -> Result<(), Error> {
         source.judge(model, &format!("the bank in {}", source.name));
     }
     let sheets = args.answers.as_deref().map(|file| Sheets::open(file, &old, &new)).transpose()?;
-    let contrast = Contrast::new(&before, &after);
-    let (changes, shifts) = (old.changes(&new), contrast.shifts());
+    let contrast = BankComparison::new(&before, &after);
+    let (changes, shifts) = (old.changes(&new), contrast.weight_changes());
     let tally = if args.json {
         let told = sheets.map(|sheets| collect(sheets, &contrast)).transpose()?;
         let people = told.as_ref().map(|(tally, people)| (tally, people.as_slice()));
@@ -57,7 +57,7 @@ fn banks(args: &args::Diff) -> Result<[(Source, Bank); 2], Error> {
     }
 }
 
-fn collect<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>) -> Result<(Tally, Vec<Person<'m>>), Error> {
+fn collect<'m>(sheets: Sheets<'m>, contrast: &BankComparison<'m>) -> Result<(Tally, Vec<Person<'m>>), Error> {
     let mut people = Vec::new();
     let tally = compare(sheets, contrast, |person| {
         people.push(person);
@@ -67,7 +67,7 @@ fn collect<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>) -> Result<(Tally, Ve
 }
 
 /// Writes as it goes, so that people in any number take no memory, and no longer than somebody reads.
-fn print<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>, style: Style) -> Result<Tally, Error> {
+fn print<'m>(sheets: Sheets<'m>, contrast: &BankComparison<'m>, style: Style) -> Result<Tally, Error> {
     let mut heading = Some(report::people_text(style));
     let tally = compare(sheets, contrast, |person| {
         let person = report::person_text(&person, style);
@@ -81,7 +81,7 @@ fn print<'m>(sheets: Sheets<'m>, contrast: &Contrast<'m>, style: Style) -> Resul
 /// error with its reason. Nobody is counted where the reader is gone before the last one.
 fn compare<'m>(
     mut sheets: Sheets<'m>,
-    contrast: &Contrast<'m>,
+    contrast: &BankComparison<'m>,
     mut each: impl FnMut(Person<'m>) -> Result<Audience, Error>,
 ) -> Result<Tally, Error> {
     let mut tally = Tally::default();
@@ -97,7 +97,7 @@ fn compare<'m>(
         };
         tally.skipped_old += skipped_old;
         tally.skipped_new += skipped_new;
-        let turn = contrast.turn(&old, &new);
+        let turn = contrast.result_change(&old, &new);
         tally.count(turn.as_ref());
         if let Some(turn) = turn {
             let person = Person { id: person.map(|id| clean(&id)), line, turn };

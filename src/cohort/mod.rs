@@ -15,12 +15,15 @@ mod summary;
 
 pub use careless::{Careless, Flag, Flags};
 pub use score::{Options, Totals, score, summarise};
-pub use summary::{Cohort, Details, Distribution, Group, Histogram, Item, Reliability, Standing, Summary, Worth};
+pub use summary::{
+    Cohort, Details, Distribution, GroupSize, Histogram, QuestionStats, QuestionSummary, Reliability, RoleSummary,
+    Summary,
+};
 
 use crate::scoring::Verdict;
 
 /// Fewest people of a group that more is told about than how many they are: of fewer, each could be recognised.
-pub const FEWEST: u64 = 5;
+pub const MIN_GROUP: u64 = 5;
 
 /// One sheet scored, as the summary needs it.
 #[derive(Clone, Copy, Debug)]

@@ -17,12 +17,12 @@ pub struct Flip<'m> {
     /// Who leads alone after the changes; nothing on a tie.
     pub to: Option<&'m Role>,
     /// What changes, in bank order.
-    pub changes: Vec<Change<'m>>,
+    pub changes: Vec<AnswerChange<'m>>,
 }
 
 /// One changed answer.
 #[derive(Clone, Debug)]
-pub struct Change<'m> {
+pub struct AnswerChange<'m> {
     /// The question.
     pub question: &'m Question,
     /// The answer given.
@@ -33,7 +33,7 @@ pub struct Change<'m> {
 
 /// An answered question with the outcome that lowers a lead most, and by how much.
 #[derive(Clone, Copy)]
-struct Drop<'m> {
+struct LeadReduction<'m> {
     index: usize,
     to: &'m Outcome,
     size: f64,
@@ -48,9 +48,9 @@ impl<'m> Flip<'m> {
         // Of equally small sets the one of the better placed rival: `min_by_key` keeps the first.
         let mut drops = drops.min_by_key(Vec::len)?;
         drops.sort_by_key(|drop| drop.index);
-        let change = |drop: &Drop<'m>| {
+        let change = |drop: &LeadReduction<'m>| {
             let (item, from): (&'m Item<'m>, &'m Outcome) = score.answered[drop.index];
-            Change { question: item.question, from: &from.answer, to: &drop.to.answer }
+            AnswerChange { question: item.question, from: &from.answer, to: &drop.to.answer }
         };
         let mut changed = score.answered.clone();
         for drop in &drops {
@@ -62,8 +62,8 @@ impl<'m> Flip<'m> {
 }
 
 /// The fewest drops that take a lead away, the largest first and equal ones in bank order.
-fn fewest<'m>(score: &Score<'m>, leader: usize, rival: usize, lead: f64) -> Option<Vec<Drop<'m>>> {
-    let mut drops: Vec<Drop<'m>> =
+fn fewest<'m>(score: &Score<'m>, leader: usize, rival: usize, lead: f64) -> Option<Vec<LeadReduction<'m>>> {
+    let mut drops: Vec<LeadReduction<'m>> =
         (0..score.answered.len()).filter_map(|index| largest(score, index, leader, rival)).collect();
     drops.sort_by(|a, b| b.size.total_cmp(&a.size));
     let mut left = lead;
@@ -76,10 +76,10 @@ fn fewest<'m>(score: &Score<'m>, leader: usize, rival: usize, lead: f64) -> Opti
 }
 
 /// The change of one answer that lowers the lead most; of several the first.
-fn largest<'m>(score: &Score<'m>, index: usize, leader: usize, rival: usize) -> Option<Drop<'m>> {
+fn largest<'m>(score: &Score<'m>, index: usize, leader: usize, rival: usize) -> Option<LeadReduction<'m>> {
     let &(item, given) = score.answered.get(index)?;
     let share = |outcome: &Outcome| outcome.lead(leader, rival);
     let to = item.outcomes.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
     let size = share(given) - share(to);
-    (size >= TOLERANCE).then_some(Drop { index, to, size })
+    (size >= TOLERANCE).then_some(LeadReduction { index, to, size })
 }

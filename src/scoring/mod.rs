@@ -2,8 +2,9 @@
 //! Pure and deterministic: equal sheets give equal bits.
 
 mod audit;
+mod bank_comparison;
 mod chance;
-mod diff;
+mod early_stop;
 mod flip;
 mod item;
 mod judge;
@@ -13,20 +14,22 @@ mod quick;
 mod recommendation;
 pub mod reliability;
 mod score;
-mod settle;
 
 pub use crate::bank::Verdict;
-pub use audit::{Audit, Dominated, Pattern, Reach, Share, Standing, Straight, Tilt, Weight};
+pub use audit::{
+    Attainability, Audit, DominatedChoice, MeanImbalance, PatternAudit, PositionPattern, QuestionAudit, QuickShare,
+    RoleAudit,
+};
+pub use bank_comparison::{BankComparison, BankResult, ChangedContribution, ResultChange, WeightChange};
 pub use chance::Chance;
-pub use diff::{Cause, Contrast, Outcome, Shift, Turn};
-pub use flip::{Change, Flip};
+pub use early_stop::{LeadBounds, SettledOutcome};
+pub use flip::{AnswerChange, Flip};
 pub use judge::{Judge, Judgement};
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};
 pub use recommendation::{Length, Recommendation};
 pub use score::{Contribution, Fit, Score};
-pub use settle::{Certainty, Prospect};
 
 /// Differences of z below this are none: sums of whole numbers are divided by square roots, so equal sums can differ in
 /// the last bits.

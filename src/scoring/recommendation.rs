@@ -7,10 +7,10 @@ use crate::bank::{Role, Sheet, Verdict};
 
 use super::TOLERANCE;
 use super::chance::Gaps;
-use super::flip::{Change, Flip};
+use super::early_stop::LeadBounds;
+use super::flip::{AnswerChange, Flip};
 use super::model::{Item, Model};
 use super::score::{Fit, Score};
-use super::settle::Prospect;
 
 /// Least coverage at which a verdict is given.
 pub(super) const ENOUGH: f64 = 0.5;
@@ -73,7 +73,7 @@ impl<'m> Recommendation<'m> {
         let p = model.at_least(&items, score.gap()).unwrap_or_else(|| chance.at_least(score.gap()));
         let coverage = coverage(score);
         let verdict = predicted.map_or_else(|| verdict(model, coverage, p), |prediction| prediction.verdict);
-        let prospect = (!score.is_complete()).then(|| Prospect::new(score));
+        let prospect = (!score.is_complete()).then(|| LeadBounds::new(score));
         let (first, second) = score.front();
         let leader = score.leader().map(|fit| fit.role);
         let tied = if leader.is_some() { Vec::new() } else { roles(score.leaders()) };
@@ -89,7 +89,7 @@ impl<'m> Recommendation<'m> {
             coverage,
             asked: model.items.len() - score.open.len(),
             of: model.items.len(),
-            settled: prospect.as_ref().is_none_or(Prospect::is_settled),
+            settled: prospect.as_ref().is_none_or(LeadBounds::is_settled),
             range: prospect
                 .map(|prospect| prospect.range(first, second))
                 .map(|(low, high)| (model.points(low), model.points(high))),
@@ -101,7 +101,7 @@ impl<'m> Recommendation<'m> {
 impl<'m> Recommendation<'m> {
     /// The answers that would have to change for the best role no longer to lead alone; none where none can.
     #[must_use]
-    pub fn changes(&self) -> &[Change<'m>] {
+    pub fn changes(&self) -> &[AnswerChange<'m>] {
         self.flip.as_ref().map_or(&[], |flip| &flip.changes)
     }
 }

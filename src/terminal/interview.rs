@@ -1,7 +1,7 @@
 //! The way through the questions: what is asked next, when enough is known, and what is kept.
 
 use crate::bank::{Question, Response, Sheet};
-use crate::scoring::{Certainty, Length, Model};
+use crate::scoring::{Length, Model, SettledOutcome};
 
 use super::{Entry, Offer, Position, Prompt, Scene, Step, Stopped};
 
@@ -20,7 +20,7 @@ pub struct Interview<'m, 'b> {
     /// Where the way goes on after a question that was opened in the review.
     back_to: Option<usize>,
     /// What is certain whatever the open questions bring, and whether that has been said.
-    certain: Option<Certainty<'m>>,
+    certain: Option<SettledOutcome<'m>>,
     offered: bool,
     /// Why answers are not being kept.
     trouble: Option<String>,
@@ -188,7 +188,7 @@ impl<'m, 'b> Interview<'m, 'b> {
     }
 
     /// What is certain whatever the open questions bring. A quick interview stops before that by itself.
-    fn certainty(&self) -> Option<Certainty<'m>> {
+    fn certainty(&self) -> Option<SettledOutcome<'m>> {
         if self.length == Length::Quick { None } else { self.model.score(&self.sheet).early_stop() }
     }
 

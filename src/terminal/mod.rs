@@ -15,7 +15,7 @@ use std::fmt;
 use std::io;
 
 use crate::bank::{Answer, Question, Sheet};
-use crate::scoring::Certainty;
+use crate::scoring::SettledOutcome;
 
 pub use frame::{Frame, Line, Look, Size, Tone};
 pub use interview::Interview;
@@ -74,7 +74,7 @@ pub struct Position {
 #[derive(Clone, Copy, Debug)]
 pub struct Offer<'s> {
     /// What the open questions cannot change.
-    pub certain: Certainty<'s>,
+    pub certain: SettledOutcome<'s>,
     /// Open questions that count.
     pub scored: usize,
     /// Open questions about the plan.

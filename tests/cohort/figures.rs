@@ -136,7 +136,7 @@ proptest! {
                 prop_assert_eq!(found.respondents, people.len() as u64);
             }
             for (index, item) in details.questions.iter().enumerate() {
-                let Some(worth) = sum.and_then(|sum| item.worth[sum]) else { continue };
+                let Some(worth) = sum.and_then(|sum| item.stats[sum]) else { continue };
                 let Some(found) = worth.item_total else { continue };
                 let own: Vec<f64> = rows.iter().map(|row| row[index]).collect();
                 let rest: Vec<f64> = rows.iter().map(|row| total(row) - row[index]).collect();
@@ -191,9 +191,9 @@ fn the_upper_lower_index_is_that_of_the_ends() {
     let people: People =
         [0, 0, 0, 1, 2, 2, 2, 3, 4, 4, 4].iter().map(|&way| vec![Some(way), Some(way), Some(4 - way)]).collect();
     let found = cohort(&model, &sheets(&bank, &people)).details.unwrap();
-    let index: Vec<f64> = found.questions.iter().map(|item| item.worth[0].unwrap().upper_lower.unwrap()).collect();
+    let index: Vec<f64> = found.questions.iter().map(|item| item.stats[0].unwrap().upper_lower.unwrap()).collect();
     assert!(index.iter().zip([1.0, 1.0, -1.0]).all(|(found, known)| near(*found, known)), "{index:?}");
-    assert!(found.questions[2].worth[0].unwrap().item_total.unwrap() < 0.0, "keyed wrong");
+    assert!(found.questions[2].stats[0].unwrap().item_total.unwrap() < 0.0, "keyed wrong");
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_group_too_large_to_be_held_has_all_figures_but_that_index() {
     let all = Cohort::new(&all, 0, &Flag::ALL);
     let details = all.details.unwrap();
     assert!(!details.has_upper_lower());
-    let total = |details: &pathquiz::cohort::Details<'_>| details.questions[0].worth[0].unwrap().item_total.unwrap();
+    let total = |details: &pathquiz::cohort::Details<'_>| details.questions[0].stats[0].unwrap().item_total.unwrap();
     assert!((total(&details) - total(&few)).abs() < 1e-9);
     assert_eq!(details.verdicts.iter().map(|(_, people)| people).sum::<u64>(), all.respondents);
     assert!(details.verdicts.iter().any(|(verdict, _)| *verdict == Verdict::Close));

@@ -1,7 +1,7 @@
 //! What is kept back, because people could be recognised in it.
 
 use pathquiz::bank::{Bank, SHIPPED};
-use pathquiz::cohort::{Cohort, Details, Flag, Worth};
+use pathquiz::cohort::{Cohort, Details, Flag, QuestionStats};
 use pathquiz::report::{self, Style, cohort_json};
 use pathquiz::scoring::Model;
 use serde_json::Value as Json;
@@ -86,8 +86,8 @@ fn a_question_that_few_answered_has_counts_alone() {
         cohort(&model, &sheets(&bank, &group)).details.unwrap().questions.swap_remove(3)
     };
     let (few, enough) = (with(4), with(5));
-    assert_eq!((few.answered, few.skipped, few.worth[0]), (4, 36, Some(Worth::default())));
-    assert!(enough.answered == 5 && enough.worth[0].unwrap().item_total.is_some());
+    assert_eq!((few.answered, few.skipped, few.stats[0]), (4, 36, Some(QuestionStats::default())));
+    assert!(enough.answered == 5 && enough.stats[0].unwrap().item_total.is_some());
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_question_that_nobody_answered_spoils_no_other() {
     let lead = details.lead.unwrap();
     assert!((lead.questions, lead.respondents) == (4, 20) && lead.alpha.is_some(), "{lead:?}");
     for (index, item) in details.questions.iter().enumerate() {
-        assert_eq!(item.worth[0].unwrap().item_total.is_some(), index != 2);
+        assert_eq!(item.stats[0].unwrap().item_total.is_some(), index != 2);
     }
 }
 

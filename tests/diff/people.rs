@@ -1,7 +1,7 @@
 //! Whose result a change of a bank changes, held against recommending on every sheet with both banks.
 
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Twin};
-use pathquiz::scoring::{Contrast, Length, Model, Recommendation, Score};
+use pathquiz::scoring::{BankComparison, Length, Model, Recommendation, Score};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -75,16 +75,16 @@ proptest! {
     fn those_are_named_who_get_another_recommendation((roles, old, new) in pair()) {
         let (Some(old), Some(new)) = (bank(roles, &old), bank(roles, &new)) else { return Ok(()) };
         let (before, after) = (Model::new(&old), Model::new(&new));
-        let contrast = Contrast::new(&before, &after);
+        let contrast = BankComparison::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
             let twin = Twin::read(&old, &new, &text(&sheet)).unwrap();
             prop_assert_eq!((twin.skipped_old, twin.skipped_new), (0, refused));
             let (was, is) = (before.recommend(&sheet), after.recommend(&other));
-            let turn = contrast.turn(&twin.old, &twin.new);
+            let turn = contrast.result_change(&twin.old, &twin.new);
             prop_assert_eq!(turn.is_some(), role(&was) != role(&is) || was.verdict != is.verdict);
             let Some(turn) = turn else { continue };
-            prop_assert_eq!(turn.is_of_role(), role(&was) != role(&is));
+            prop_assert_eq!(turn.changes_role(), role(&was) != role(&is));
             for (outcome, result) in [(turn.old, &was), (turn.new, &is)] {
                 prop_assert_eq!(outcome.role.map(|role| &*role.id), role(result));
                 prop_assert_eq!((outcome.verdict, outcome.lead.to_bits()), (result.verdict, result.lead.to_bits()));
@@ -122,7 +122,7 @@ fn three_reasons_at_most_the_largest_in_front() {
     let (before, after) = (Model::new(&old), Model::new(&new));
     let sheet = br#"{"q0": 5, "q1": 1, "q2": 1, "q3": 1, "q4": 1, "q5": 3}"#;
     let twin = Twin::read(&old, &new, sheet).unwrap();
-    let turn = Contrast::new(&before, &after).turn(&twin.old, &twin.new).unwrap();
+    let turn = BankComparison::new(&before, &after).result_change(&twin.old, &twin.new).unwrap();
     let named: Vec<&str> = turn.causes.iter().map(|cause| cause.question).collect();
     assert_eq!(named, ["q0", "q4", "q3"]);
 }
@@ -134,7 +134,7 @@ fn half_of_the_evidence_is_enough() {
     let (before, after) = (Model::new(&old), Model::new(&new));
     let turn = |sheet: &[u8]| {
         let twin = Twin::read(&old, &new, sheet).unwrap();
-        Contrast::new(&before, &after).turn(&twin.old, &twin.new)
+        BankComparison::new(&before, &after).result_change(&twin.old, &twin.new)
     };
     assert!(turn(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
 }
@@ -145,7 +145,7 @@ fn what_a_quick_quiz_said_is_what_was_said() {
     let (old, new) =
         (read(SHIPPED), read(&SHIPPED.replace("close = 0.20, clear = 0.05", "close = 0.002, clear = 0.001")));
     let (before, after) = (Model::new(&old), Model::new(&new));
-    let contrast = Contrast::new(&before, &after);
+    let contrast = BankComparison::new(&before, &after);
     let mut differing = 0;
     for person in 0..8 {
         let mut sheet = Sheet::new(&old);
@@ -163,7 +163,7 @@ fn what_a_quick_quiz_said_is_what_was_said() {
             "recommendation": { "asked": quick.asked, "of": quick.of, "chance": quick.chance },
         });
         let twin = Twin::read(&old, &new, result.to_string().as_bytes()).unwrap();
-        let turn = contrast.turn(&twin.old, &twin.new);
+        let turn = contrast.result_change(&twin.old, &twin.new);
         assert!(turn.as_ref().is_none_or(|turn| turn.old.verdict == quick.verdict));
         differing += usize::from(turn.is_some() && before.recommend(&sheet).verdict != quick.verdict);
     }
@@ -193,15 +193,15 @@ fn answers_of_either_bank_are_read() {
 fn shares_are_told_where_points_changed() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1, 4]));
     let (before, after) = (Model::new(&old), Model::new(&new));
-    let shifts = Contrast::new(&before, &after).shifts();
+    let shifts = BankComparison::new(&before, &after).weight_changes();
     let shares = |model: &Model<'_>| model.shares(0, 1)[2];
     assert_eq!(shifts.len(), 1);
     assert_eq!((shifts[0].question, shifts[0].from, shifts[0].to), ("q2", Some(shares(&before)), Some(shares(&after))));
     let fewer = scales(&[1, -1]);
     let fewer = Model::new(&fewer);
-    let gone = Contrast::new(&before, &fewer).shifts();
+    let gone = BankComparison::new(&before, &fewer).weight_changes();
     assert_eq!((gone.len(), gone[0].from, gone[0].to), (1, Some(shares(&before)), None));
-    assert_eq!(Contrast::new(&before, &before).shifts(), []);
+    assert_eq!(BankComparison::new(&before, &before).weight_changes(), []);
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::bank::{Bank, Question, Role};
 use crate::scoring::Verdict;
 use crate::scoring::reliability::feldt;
 
-use super::super::{Careless, FEWEST, Flag};
-use super::measure::{Measure, points};
+use super::super::{Careless, Flag, MIN_GROUP};
+use super::subscale::{Subscale, points};
 use super::{ByVerdict, Histogram, Summary};
 
 /// The figures of a group.
@@ -17,7 +17,7 @@ pub struct Cohort<'m> {
     pub respondents: u64,
     /// Lines that were no sheets.
     pub rejected: u64,
-    /// All else; nothing where there are fewer than [`FEWEST`] people.
+    /// All else; nothing where there are fewer than [`MIN_GROUP`] people.
     pub details: Option<Details<'m>>,
 }
 
@@ -33,20 +33,20 @@ pub struct Details<'m> {
     /// People with each verdict.
     pub verdicts: Vec<(Verdict, u64)>,
     /// Every role, in bank order.
-    pub roles: Vec<Standing<'m>>,
+    pub roles: Vec<RoleSummary<'m>>,
     /// Who has no role in front: sheets that end in a tie.
-    pub tied: Group,
+    pub tied: GroupSize,
     /// How far the best role is ahead of the second.
     pub leads: Histogram,
     /// How well the questions tell which of two roles somebody leans to; nothing where there are more.
     pub lead: Option<Reliability>,
     /// Every scored question, in bank order.
-    pub questions: Vec<Item<'m>>,
+    pub questions: Vec<QuestionSummary<'m>>,
 }
 
 /// People who have something in common.
 #[derive(Clone, Debug)]
-pub struct Group {
+pub struct GroupSize {
     /// How many they are.
     pub people: u64,
     /// The same by verdict; nothing for any group where a role or a verdict has so few people that they could be
@@ -56,11 +56,11 @@ pub struct Group {
 
 /// A role in a group.
 #[derive(Clone, Debug)]
-pub struct Standing<'m> {
+pub struct RoleSummary<'m> {
     /// The role.
     pub role: &'m Role,
     /// The people whose best fit it is.
-    pub recommended: Group,
+    pub recommended: GroupSize,
     /// Everybody's fits.
     pub fit: Distribution,
     /// How well the questions tell how much somebody likes it.
@@ -85,7 +85,7 @@ pub struct Distribution {
 /// How far the sum of some questions can be relied on. What cannot be worked out is nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reliability {
-    /// How many questions are added up: those that at least [`FEWEST`] people answered.
+    /// How many questions are added up: those that at least [`MIN_GROUP`] people answered.
     pub questions: usize,
     /// How many people two of them have in common, on average: everybody, where nothing was skipped.
     pub respondents: u64,
@@ -103,7 +103,7 @@ pub struct Reliability {
 
 /// A scored question in a group.
 #[derive(Clone, Debug)]
-pub struct Item<'m> {
+pub struct QuestionSummary<'m> {
     /// The question.
     pub question: &'m Question,
     /// How many answered it.
@@ -112,13 +112,13 @@ pub struct Item<'m> {
     pub skipped: u64,
     /// What it is worth for the lean, or for each role in bank order where there are more than two; nothing for a role
     /// that it says nothing about.
-    pub worth: Vec<Option<Worth>>,
+    pub stats: Vec<Option<QuestionStats>>,
 }
 
 /// What a question is worth for one measure. What cannot be worked out is nothing, and so is what rests on fewer than
-/// [`FEWEST`] people.
+/// [`MIN_GROUP`] people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Worth {
+pub struct QuestionStats {
     /// Correlation with the other questions together.
     pub item_total: Option<f64>,
     /// alpha without it.
@@ -131,7 +131,7 @@ impl<'m> Cohort<'m> {
     /// Works the figures out, with the signs of careless answers that were looked for.
     #[must_use]
     pub fn new(summary: &Summary<'m>, rejected: u64, flags: &[Flag]) -> Self {
-        let details = (summary.people >= FEWEST).then(|| Details::new(summary, flags));
+        let details = (summary.people >= MIN_GROUP).then(|| Details::new(summary, flags));
         Self { bank: summary.model.bank(), respondents: summary.people, rejected, details }
     }
 }
@@ -139,7 +139,7 @@ impl<'m> Cohort<'m> {
 impl<'m> Details<'m> {
     fn new(summary: &Summary<'m>, flags: &[Flag]) -> Self {
         let mut groups = groups(summary);
-        let tied = groups.pop().unwrap_or(Group { people: 0, verdicts: None });
+        let tied = groups.pop().unwrap_or(GroupSize { people: 0, verdicts: None });
         let measures = summary.lean.as_ref().map_or(&summary.roles[..], std::slice::from_ref);
         Self {
             flags: Flag::ALL.into_iter().zip(summary.flagged).filter(|(flag, _)| flags.contains(flag)).collect(),
@@ -161,12 +161,12 @@ impl<'m> Details<'m> {
     /// Whether everybody's answers stand side by side, so that each question has an upper-lower index.
     #[must_use]
     pub fn has_upper_lower(&self) -> bool {
-        self.questions.iter().flat_map(|item| item.worth.iter().flatten()).any(|worth| worth.upper_lower.is_some())
+        self.questions.iter().flat_map(|item| item.stats.iter().flatten()).any(|stats| stats.upper_lower.is_some())
     }
 }
 
 /// The people whom each role leads alone, and last those whom none does.
-fn groups(summary: &Summary<'_>) -> Vec<Group> {
+fn groups(summary: &Summary<'_>) -> Vec<GroupSize> {
     let verdicts = (0..Verdict::ALL.len()).map(|verdict| with(summary, verdict));
     let mut sizes: Vec<u64> = verdicts.chain(summary.led.iter().map(people)).collect();
     // A tie is too close to call by itself, so a few of them tell nothing more, if they are no more than that.
@@ -176,8 +176,8 @@ fn groups(summary: &Summary<'_>) -> Vec<Group> {
     if summary.led.last().is_some_and(close) {
         sizes.pop();
     }
-    let small = sizes.iter().any(|size| (1..FEWEST).contains(size));
-    let group = |led: &ByVerdict| Group {
+    let small = sizes.iter().any(|size| (1..MIN_GROUP).contains(size));
+    let group = |led: &ByVerdict| GroupSize {
         people: people(led),
         verdicts: (!small).then(|| Verdict::ALL.into_iter().zip(*led).collect()),
     };
@@ -193,7 +193,7 @@ fn with(summary: &Summary<'_>, verdict: usize) -> u64 {
     summary.led.iter().filter_map(|led| led.get(verdict)).sum()
 }
 
-fn standings<'m>(summary: &Summary<'m>, groups: Vec<Group>) -> Vec<Standing<'m>> {
+fn standings<'m>(summary: &Summary<'m>, groups: Vec<GroupSize>) -> Vec<RoleSummary<'m>> {
     let spread = summary.moments.pairwise();
     let mut standings = Vec::with_capacity(groups.len());
     let measured = summary.fits.iter().zip(&summary.roles);
@@ -210,13 +210,13 @@ fn standings<'m>(summary: &Summary<'m>, groups: Vec<Group>) -> Vec<Standing<'m>>
             histogram: fits.histogram,
         };
         let reliability = Reliability::new(measure, &summary.answered);
-        standings.push(Standing { role, recommended, fit, reliability });
+        standings.push(RoleSummary { role, recommended, fit, reliability });
     }
     standings
 }
 
 impl Reliability {
-    fn new(measure: &Measure, answered: &[u64]) -> Self {
+    fn new(measure: &Subscale, answered: &[u64]) -> Self {
         let Some((_, found)) = measure.covariances(answered) else {
             return Self { questions: measure.len(), ..Self::default() };
         };
@@ -233,34 +233,34 @@ impl Reliability {
     }
 }
 
-fn items<'m>(summary: &Summary<'m>, measures: &[Measure]) -> Vec<Item<'m>> {
+fn items<'m>(summary: &Summary<'m>, measures: &[Subscale]) -> Vec<QuestionSummary<'m>> {
     let kept = summary.kept();
-    let worth: Vec<Vec<Worth>> =
-        measures.iter().map(|measure| worth(measure, &summary.answered, kept.as_deref())).collect();
+    let stats: Vec<Vec<QuestionStats>> =
+        measures.iter().map(|measure| question_stats(measure, &summary.answered, kept.as_deref())).collect();
     let item = |(index, (question, &answered)): (usize, (&'m Question, &u64))| {
-        let of = |(measure, worth): (&Measure, &Vec<Worth>)| {
-            let worth = worth.get(measure.position(index)?).copied()?;
-            Some(if answered < FEWEST { Worth::default() } else { worth })
+        let of = |(measure, stats): (&Subscale, &Vec<QuestionStats>)| {
+            let stats = stats.get(measure.position(index)?).copied()?;
+            Some(if answered < MIN_GROUP { QuestionStats::default() } else { stats })
         };
-        let worth = measures.iter().zip(&worth).map(of).collect();
-        Item { question, answered, skipped: summary.people - answered, worth }
+        let stats = measures.iter().zip(&stats).map(of).collect();
+        QuestionSummary { question, answered, skipped: summary.people - answered, stats }
     };
     summary.model.questions().zip(&summary.answered).enumerate().map(item).collect()
 }
 
 /// What each question of a measure is worth.
-fn worth(measure: &Measure, answered: &[u64], kept: Option<&[Vec<Option<u16>>]>) -> Vec<Worth> {
+fn question_stats(measure: &Subscale, answered: &[u64], kept: Option<&[Vec<Option<u16>>]>) -> Vec<QuestionStats> {
     let upper_lower = kept.map(|kept| measure.upper_lower(kept)).unwrap_or_default();
-    let mut worth = vec![Worth::default(); measure.len()];
-    for (worth, index) in worth.iter_mut().zip(upper_lower) {
-        worth.upper_lower = index;
+    let mut stats = vec![QuestionStats::default(); measure.len()];
+    for (stats, index) in stats.iter_mut().zip(upper_lower) {
+        stats.upper_lower = index;
     }
-    let Some((items, found)) = measure.covariances(answered) else { return worth };
+    let Some((items, found)) = measure.covariances(answered) else { return stats };
     for (at, item) in items.into_iter().enumerate() {
-        if let Some(worth) = worth.get_mut(item) {
-            worth.item_total = found.item_total(at);
-            worth.alpha_without = found.alpha_without(at);
+        if let Some(stats) = stats.get_mut(item) {
+            stats.item_total = found.item_total(at);
+            stats.alpha_without = found.alpha_without(at);
         }
     }
-    worth
+    stats
 }

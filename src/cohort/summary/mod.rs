@@ -2,16 +2,16 @@
 
 mod figures;
 mod histogram;
-mod measure;
+mod subscale;
 
-pub use figures::{Cohort, Details, Distribution, Group, Item, Reliability, Standing, Worth};
+pub use figures::{Cohort, Details, Distribution, GroupSize, QuestionStats, QuestionSummary, Reliability, RoleSummary};
 pub use histogram::Histogram;
 
 use crate::scoring::reliability::Moments;
 use crate::scoring::{Model, Verdict};
 
 use super::{Flag, Scored};
-use measure::{Measure, whole};
+use subscale::{Subscale, whole};
 
 /// Most answers that are remembered one by one, 8 MiB of them: a hundred thousand people with forty questions. Beyond
 /// that the one figure that needs everybody side by side, the upper-lower index, is left out.
@@ -33,8 +33,8 @@ pub struct Summary<'m> {
     /// Fits of all roles in parts of a point.
     moments: Moments,
     leads: Histogram,
-    roles: Vec<Measure>,
-    lean: Option<Measure>,
+    roles: Vec<Subscale>,
+    lean: Option<Subscale>,
     /// Outcomes of everybody, one person after the other; nothing once they are too many.
     kept: Option<Vec<Option<u16>>>,
 }
@@ -55,7 +55,7 @@ impl<'m> Summary<'m> {
     #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
         let roles = model.bank().roles.len();
-        let (measures, lean) = Measure::all(model);
+        let (measures, lean) = Subscale::all(model);
         let none = Fits { lowest: f64::INFINITY, highest: f64::NEG_INFINITY, histogram: Histogram::default() };
         Self {
             model,

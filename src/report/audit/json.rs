@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::bank::{Bank, Problem};
-use crate::scoring::{Audit, Pattern, Share, Standing, Straight, Weight};
+use crate::scoring::{Audit, PatternAudit, PositionPattern, QuestionAudit, QuickShare, RoleAudit};
 
 use super::super::json::{document, object};
 use super::super::problems::{counts, entry};
 
 /// The figures of a bank and its problems, which are those of a text, as JSON.
 #[must_use]
-pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, text: &str, problems: &[Problem]) -> String {
+pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: QuickShare, text: &str, problems: &[Problem]) -> String {
     let (errors, warnings) = counts(problems);
     let content = object! {
         tie: audit.tie,
@@ -30,34 +30,34 @@ pub fn audit_json(bank: &Bank, audit: &Audit<'_>, share: Share, text: &str, prob
     document(bank, content)
 }
 
-fn role(standing: &Standing<'_>) -> impl Serialize {
+fn role(standing: &RoleAudit<'_>) -> impl Serialize {
     object! {
         id: &standing.role.id,
         leads: standing.leads,
         ceiling: standing.ceiling,
         questions: standing.questions,
-        liking: standing.liking,
-        call: standing.reach.name(),
+        liking: standing.acquiescence,
+        call: standing.attainability.name(),
     }
 }
 
-fn question(weight: &Weight<'_>, audit: &Audit<'_>) -> impl Serialize {
+fn question(weight: &QuestionAudit<'_>, audit: &Audit<'_>) -> impl Serialize {
     let id = |role: usize| audit.roles.get(role).map_or("", |standing| &standing.role.id);
     let dominated = weight.dominated.iter().map(|pair| object! { choice: &pair.choice.id, by: &pair.by.id });
     object! {
         id: &weight.question.id,
         share: weight.share,
         swing: weight.swing,
-        tilt: weight.tilt.map(|tilt| object! { to: id(tilt.to), from: id(tilt.from), points: tilt.points }),
+        tilt: weight.imbalance.map(|tilt| object! { to: id(tilt.to), from: id(tilt.from), points: tilt.points }),
         dominated: dominated.collect::<Vec<_>>(),
     }
 }
 
 /// One position everywhere, counted from 1; `None` for the last one.
-fn straight(straight: &Straight<'_>) -> impl Serialize {
+fn straight(straight: &PatternAudit<'_>) -> impl Serialize {
     let position = match straight.pattern {
-        Pattern::Position(position) => Some(position),
-        Pattern::Last => None,
+        PositionPattern::Position(position) => Some(position),
+        PositionPattern::Last => None,
     };
     object! {
         position: position,

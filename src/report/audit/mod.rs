@@ -3,7 +3,7 @@
 mod json;
 
 use crate::bank::{Count, Problem, Severity};
-use crate::scoring::{Audit, Pattern, Reach, Share};
+use crate::scoring::{Attainability, Audit, PositionPattern, QuickShare};
 
 use super::bar;
 use super::page::{Page, Side, Style, width};
@@ -16,7 +16,7 @@ const WIDEST: usize = 30;
 
 /// The figures of a bank for a terminal; what is wrong is told by its problems, which stand in the file.
 #[must_use]
-pub fn audit_text(audit: &Audit<'_>, share: Share, style: Style) -> String {
+pub fn audit_text(audit: &Audit<'_>, share: QuickShare, style: Style) -> String {
     let mut page = Page::new(style);
     chance(audit, share, &mut page);
     roles(audit, &mut page);
@@ -39,7 +39,7 @@ pub fn audit_verdict(problems: &[Problem]) -> &'static str {
     }
 }
 
-fn chance(audit: &Audit<'_>, share: Share, page: &mut Page) {
+fn chance(audit: &Audit<'_>, share: QuickShare, page: &mut Page) {
     page.heading("Random answers");
     let longest = audit.roles.iter().map(|standing| width(&standing.role.id)).max().unwrap_or(0).max(4);
     for standing in &audit.roles {
@@ -73,16 +73,16 @@ fn chance(audit: &Audit<'_>, share: Share, page: &mut Page) {
 fn roles(audit: &Audit<'_>, page: &mut Page) {
     page.part("Roles");
     for standing in &audit.roles {
-        let call = match standing.reach {
-            Reach::Reached => "answers can lead to a call",
-            Reach::Impossible => "no answers lead to a call",
-            Reach::Unknown => "no answers that lead to a call were found",
+        let call = match standing.attainability {
+            Attainability::Reached => "answers can lead to a call",
+            Attainability::Impossible => "no answers lead to a call",
+            Attainability::Unknown => "no answers that lead to a call were found",
         };
         let facts = format!(
             "best fit {}, {}, {} points for liking everything, {call}",
             nearest(standing.ceiling),
             Count(standing.questions, "question", "questions"),
-            standing.liking
+            standing.acquiescence
         );
         page.hanging("  ", "    ", &format!("{}: {facts}", standing.role.id));
     }
@@ -105,8 +105,8 @@ fn straight(audit: &Audit<'_>, page: &mut Page) {
     page.part("The same position everywhere: how often random answers lead by as much");
     for straight in &audit.straight {
         let position = match straight.pattern {
-            Pattern::Position(position) => format!("choice {position}"),
-            Pattern::Last => "last".to_owned(),
+            PositionPattern::Position(position) => format!("choice {position}"),
+            PositionPattern::Last => "last".to_owned(),
         };
         let role = straight.role.map_or("nobody", |role| &role.id);
         let verdict = straight.verdict.name();

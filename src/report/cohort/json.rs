@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::cohort::{Cohort, Details, Distribution, Histogram, Item, Reliability, Standing, Worth};
+use crate::cohort::{
+    Cohort, Details, Distribution, Histogram, QuestionStats, QuestionSummary, Reliability, RoleSummary,
+};
 use crate::scoring::Verdict;
 
 use super::super::json::{Entries, bounded, document, object};
@@ -35,7 +37,7 @@ fn verdicts(verdicts: &[(Verdict, u64)]) -> Entries<'static, u64> {
     Entries(verdicts.iter().map(|&(verdict, people)| (verdict.name(), people)).collect())
 }
 
-fn role(standing: &Standing<'_>) -> impl Serialize {
+fn role(standing: &RoleSummary<'_>) -> impl Serialize {
     object! {
         id: &standing.role.id,
         name: &standing.role.name,
@@ -75,7 +77,7 @@ fn reliability(found: &Reliability) -> impl Serialize {
     }
 }
 
-fn question(item: &Item<'_>, details: &Details<'_>) -> impl Serialize {
+fn question(item: &QuestionSummary<'_>, details: &Details<'_>) -> impl Serialize {
     object! {
         id: &item.question.id,
         answered: item.answered,
@@ -95,11 +97,15 @@ enum Figures<'r> {
     Roles(Entries<'r, Option<f64>>),
 }
 
-fn figures<'r>(item: &Item<'_>, details: &'r Details<'_>, figure: fn(&Worth) -> Option<f64>) -> Figures<'r> {
+fn figures<'r>(
+    item: &QuestionSummary<'_>,
+    details: &'r Details<'_>,
+    figure: fn(&QuestionStats) -> Option<f64>,
+) -> Figures<'r> {
     if details.lead.is_some() {
-        return Figures::Lean(item.worth.iter().flatten().next().and_then(figure));
+        return Figures::Lean(item.stats.iter().flatten().next().and_then(figure));
     }
-    let roles = details.roles.iter().zip(&item.worth);
+    let roles = details.roles.iter().zip(&item.stats);
     let told = roles.filter_map(|(standing, worth)| Some((&*standing.role.id, figure(worth.as_ref()?))));
     Figures::Roles(Entries(told.collect()))
 }

@@ -5,7 +5,7 @@ mod words;
 
 pub use json::cohort_json;
 
-use crate::cohort::{self, Cohort, Details, Histogram, Reliability, Worth};
+use crate::cohort::{self, Cohort, Details, Histogram, QuestionStats, Reliability};
 
 use super::document::{Bar, Block, Document, Item, Table, Tone, Weight, paragraph};
 use super::page::Side;
@@ -117,8 +117,9 @@ fn questions(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
             blocks.push(paragraph(format!("For {name}:")));
         }
         blocks.push(Block::Table(table(details, index, weight(*people))));
-        let weakness =
-            |(item, worth): (&cohort::Item<'_>, &Worth)| words::weakness(&item.question.id, worth.item_total);
+        let weakness = |(item, worth): (&cohort::QuestionSummary<'_>, &QuestionStats)| {
+            words::weakness(&item.question.id, worth.item_total)
+        };
         let found = worths(details, index).filter_map(weakness);
         weak.extend(found.map(|text| Item {
             weight: weight(*people),
@@ -138,15 +139,18 @@ fn questions(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
 }
 
 /// The questions of one sum, each with what it is worth for it.
-fn worths<'d>(details: &'d Details<'_>, sum: usize) -> impl Iterator<Item = (&'d cohort::Item<'d>, &'d Worth)> {
-    details.questions.iter().filter_map(move |item| item.worth.get(sum)?.as_ref().map(|worth| (item, worth)))
+fn worths<'d>(
+    details: &'d Details<'_>,
+    sum: usize,
+) -> impl Iterator<Item = (&'d cohort::QuestionSummary<'d>, &'d QuestionStats)> {
+    details.questions.iter().filter_map(move |item| item.stats.get(sum)?.as_ref().map(|worth| (item, worth)))
 }
 
 fn table(details: &Details<'_>, sum: usize, weight: Weight) -> Table {
     let with_index = details.has_upper_lower();
     let mut head = vec!["question", "answered", "skipped", "item-total", "alpha without"];
     head.extend(with_index.then_some("upper-lower"));
-    let row = |(item, worth): (&cohort::Item<'_>, &Worth)| {
+    let row = |(item, worth): (&cohort::QuestionSummary<'_>, &QuestionStats)| {
         let mut row = vec![item.question.id.clone(), item.answered.to_string(), item.skipped.to_string()];
         row.extend([worth.item_total, worth.alpha_without].map(words::figure));
         row.extend(with_index.then(|| words::figure(worth.upper_lower)));

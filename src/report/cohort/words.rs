@@ -2,7 +2,7 @@
 //! how people compare with others, and no more than the number of people bears.
 
 use crate::bank::Count;
-use crate::cohort::{FEWEST, Flag, Group, Reliability, Standing};
+use crate::cohort::{Flag, GroupSize, MIN_GROUP, Reliability, RoleSummary};
 use crate::scoring::Verdict;
 
 use super::super::rounding::{integer, nearest};
@@ -66,13 +66,13 @@ pub(super) const NEARER: &str =
 pub(super) const NOBODY: &str = "none, a tie";
 
 /// A group by verdict.
-pub(super) fn group(name: &str, group: &Group) -> Option<String> {
+pub(super) fn group(name: &str, group: &GroupSize) -> Option<String> {
     let verdicts = group.verdicts.as_ref()?;
     let parts: Vec<String> = verdicts.iter().map(|(kind, people)| format!("{people} {}", verdict(*kind))).collect();
     Some(format!("{name}: {}", parts.join(", ")))
 }
 
-pub(super) fn fit(standing: &Standing<'_>) -> String {
+pub(super) fn fit(standing: &RoleSummary<'_>) -> String {
     let fit = &standing.fit;
     format!(
         "{}: mean {:.1}, standard deviation {:.1}, from {} to {}",
@@ -176,7 +176,7 @@ pub(super) fn limits() -> [String; 5] {
          nobody should be hired, admitted or turned down by it."
             .to_owned(),
         format!(
-            "They are about those who answered, who may differ from those who did not. Of groups under {FEWEST} people \
+            "They are about those who answered, who may differ from those who did not. Of groups under {MIN_GROUP} people \
              only the number is told."
         ),
     ]

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::bank::{Bank, Change, Sort, What};
-use crate::scoring::{Outcome, Shift};
+use crate::scoring::{BankResult, WeightChange};
 
 use super::super::json::{BankId, SCHEMA_VERSION, Tool, bounded, object, pretty};
 use super::people::{Person, Tally};
@@ -15,7 +15,7 @@ pub fn diff_json(
     old: &Bank,
     new: &Bank,
     changes: &[Change],
-    shifts: &[Shift<'_>],
+    shifts: &[WeightChange<'_>],
     people: Option<(&Tally, &[Person<'_>])>,
 ) -> String {
     pretty(&object! {
@@ -49,7 +49,7 @@ fn entry(change: &Change) -> Entry<'_> {
     Entry { kind: sort.name(), id, what: what.name(), role, from: from.clone(), to: to.clone() }
 }
 
-fn share<'r>(shift: &Shift<'r>) -> Entry<'r> {
+fn share<'r>(shift: &WeightChange<'r>) -> Entry<'r> {
     let (from, to) = (json!(shift.from), json!(shift.to));
     Entry { kind: Sort::Question.name(), id: shift.question, what: "share", role: None, from, to }
 }
@@ -77,7 +77,7 @@ fn person(person: &Person<'_>) -> impl Serialize {
     }
 }
 
-fn outcome(outcome: &Outcome<'_>) -> impl Serialize {
+fn outcome(outcome: &BankResult<'_>) -> impl Serialize {
     object! {
         role: outcome.role.map(|role| &role.id),
         verdict: outcome.verdict.name(),

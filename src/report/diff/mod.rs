@@ -7,7 +7,7 @@ mod people;
 use serde_json::Value as Json;
 
 use crate::bank::{Bank, Change, Group, Sort, What};
-use crate::scoring::Shift;
+use crate::scoring::WeightChange;
 
 use super::page::{Page, Style};
 
@@ -18,7 +18,7 @@ use excerpt::excerpts;
 
 /// The changes of a bank by groups, and what they shift, for a terminal.
 #[must_use]
-pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[Shift<'_>], style: Style) -> String {
+pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[WeightChange<'_>], style: Style) -> String {
     let mut page = Page::new(style);
     let arrow = style.arrow();
     page.heading(&format!("{} {} {arrow} {} {}", old.id, old.version, new.id, new.version));

@@ -1,7 +1,7 @@
 //! Whose result a change of a bank changes.
 
 use crate::bank::{Count, quoted};
-use crate::scoring::{Cause, Outcome, Turn};
+use crate::scoring::{BankResult, ChangedContribution, ResultChange};
 
 use super::super::page::{Page, Style};
 use super::super::rounding::nearest;
@@ -14,7 +14,7 @@ pub struct Person<'m> {
     /// The line of the file, from 1.
     pub line: u64,
     /// The results.
-    pub turn: Turn<'m>,
+    pub turn: ResultChange<'m>,
 }
 
 /// How many people there are, by what becomes of their results.
@@ -38,11 +38,11 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a person by what becomes of the result.
-    pub fn count(&mut self, turn: Option<&Turn<'_>>) {
+    pub fn count(&mut self, turn: Option<&ResultChange<'_>>) {
         self.sheets += 1;
         match turn {
             None => self.same += 1,
-            Some(turn) if turn.is_of_role() => self.other_role += 1,
+            Some(turn) if turn.changes_role() => self.other_role += 1,
             Some(_) => self.other_verdict += 1,
         }
     }
@@ -62,7 +62,7 @@ pub fn people_text(style: Style) -> String {
 pub fn person_text(person: &Person<'_>, style: Style) -> String {
     let mut page = Page::new(style);
     let arrow = style.arrow();
-    let Turn { old, new, causes } = &person.turn;
+    let ResultChange { old, new, causes } = &person.turn;
     let name = person.id.as_ref().map_or_else(|| format!("line {}", person.line), |id| quoted(id));
     page.hanging("  ", "      ", &format!("{name}: {} {arrow} {}", outcome(old), outcome(new)));
     if !causes.is_empty() {
@@ -72,12 +72,12 @@ pub fn person_text(person: &Person<'_>, style: Style) -> String {
     page.finish()
 }
 
-fn outcome(outcome: &Outcome<'_>) -> String {
+fn outcome(outcome: &BankResult<'_>) -> String {
     let role = outcome.role.map_or("nobody", |role| &role.id);
     format!("{role}, {}, lead {}", outcome.verdict.name(), nearest(outcome.lead))
 }
 
-fn cause(cause: &Cause<'_>, arrow: &str) -> String {
+fn cause(cause: &ChangedContribution<'_>, arrow: &str) -> String {
     format!("{} {} {arrow} {}", cause.question, points(cause.from), points(cause.to))
 }
 

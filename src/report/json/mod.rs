@@ -267,7 +267,7 @@ published! {
 
 published! {
     /// An answer that would be another.
-    Change(change: &'r scoring::Change<'_>) {
+    Change(change: &'r scoring::AnswerChange<'_>) {
         /// Id of the question.
         question: &'r str = &change.question.id,
         /// The answer as given.

@@ -3,7 +3,7 @@
 
 use crate::bank::{Count, Problem, Severity, Verdict};
 
-use super::{Audit, Pattern, Reach, Standing, Straight, Weight};
+use super::{Attainability, Audit, PatternAudit, PositionPattern, QuestionAudit, RoleAudit};
 
 /// How far a role's chance to lead may be from the fair one: more is worth a warning, and this an error.
 const UNEVEN: f64 = 0.015;
@@ -46,14 +46,14 @@ impl Audit<'_> {
     fn broken(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.roles.iter().for_each(|standing| self.role(standing, &mut found));
-        self.liking(&mut found);
+        self.acquiescence(&mut found);
         self.questions.iter().for_each(|weight| self.question(weight, &mut found));
         self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
         found
     }
 
-    fn role(&self, standing: &Standing<'_>, found: &mut Vec<Problem>) {
-        let Standing { role, leads, ceiling, questions, reach, .. } = standing;
+    fn role(&self, standing: &RoleAudit<'_>, found: &mut Vec<Problem>) {
+        let RoleAudit { role, leads, ceiling, questions, attainability, .. } = standing;
         let (id, place) = (&role.id, &role.place);
         let off = leads - self.fair();
         if off.abs() > UNEVEN {
@@ -75,7 +75,7 @@ impl Audit<'_> {
             let advice = format!("ask at least {FEW} questions that give it points; {} is better", 2 * FEW);
             found.push(Problem::finding(severity, place, "few-questions", what, advice));
         }
-        if *reach == Reach::Impossible {
+        if *attainability == Attainability::Impossible {
             let what = format!("no answers can lead to a call for `{id}`");
             let advice = "let some answers give it points that no other role gets";
             found.push(Problem::finding(Severity::Error, place, "unreachable-role", what, advice));
@@ -88,20 +88,22 @@ impl Audit<'_> {
     }
 
     /// Somebody who likes everything should not lean anywhere for that.
-    fn liking(&self, found: &mut Vec<Problem>) {
-        let least = self.roles.iter().min_by_key(|standing| standing.liking);
+    fn acquiescence(&self, found: &mut Vec<Problem>) {
+        let least = self.roles.iter().min_by_key(|standing| standing.acquiescence);
         let Some(least) = least else { return };
-        for standing in self.roles.iter().filter(|standing| standing.liking > least.liking) {
+        for standing in self.roles.iter().filter(|standing| standing.acquiescence > least.acquiescence) {
             let (id, other) = (&standing.role.id, &least.role.id);
-            let what =
-                format!("liking everything gives `{id}` {} points and `{other}` {}", standing.liking, least.liking);
+            let what = format!(
+                "liking everything gives `{id}` {} points and `{other}` {}",
+                standing.acquiescence, least.acquiescence
+            );
             let advice = "let the keys of all scale questions add up to the same for every role";
             found.push(Problem::finding(Severity::Warning, &standing.role.place, "uneven-liking", what, advice));
         }
     }
 
-    fn question(&self, weight: &Weight<'_>, found: &mut Vec<Problem>) {
-        let Weight { question, swing, share, tilt, dominated } = weight;
+    fn question(&self, weight: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
+        let QuestionAudit { question, swing, share, imbalance, dominated } = weight;
         let (id, place) = (&question.id, &question.place);
         if *swing < 1e-9 {
             let what = format!("no answer to `{id}` changes any lead");
@@ -114,13 +116,13 @@ impl Audit<'_> {
             let advice = "give it fewer points, or ask more questions";
             found.push(Problem::finding(Severity::Warning, place, "heavy-question", what, advice));
         }
-        if let Some(tilt) = tilt.filter(|tilt| tilt.points > TILTED + 1e-9) {
+        if let Some(imbalance) = imbalance.filter(|imbalance| imbalance.points > TILTED + 1e-9) {
             let name = |role: usize| self.roles.get(role).map_or("", |standing| &standing.role.id);
             let what = format!(
                 "`{id}` gives `{}` {:.2} points more on average than `{}`",
-                name(tilt.to),
-                tilt.points,
-                name(tilt.from)
+                name(imbalance.to),
+                imbalance.points,
+                name(imbalance.from)
             );
             let advice = "balance the points of its choices; else an answer for neither leans to the other role";
             found.push(Problem::finding(Severity::Warning, place, "tilted-question", what, advice));
@@ -134,14 +136,14 @@ impl Audit<'_> {
     }
 }
 
-fn straight(straight: &Straight<'_>, found: &mut Vec<Problem>) {
+fn straight(straight: &PatternAudit<'_>, found: &mut Vec<Problem>) {
     if !matches!(straight.verdict, Verdict::Lean | Verdict::Clear) {
         return;
     }
     let Some(role) = straight.role else { return };
     let position = match straight.pattern {
-        Pattern::Position(position) => format!("choice {position}"),
-        Pattern::Last => "the last choice".to_owned(),
+        PositionPattern::Position(position) => format!("choice {position}"),
+        PositionPattern::Last => "the last choice".to_owned(),
     };
     let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, straight.chance);
     let advice = "change the order of choices in some questions, so that no role always stands in the same place";

@@ -2,27 +2,27 @@
 //! clicking earn a call. The same tables that score a sheet are looked at here, so the figures are exact wherever a
 //! result's chance is.
 
+mod attainability;
 mod finding;
+mod position_pattern;
 mod question;
-mod reach;
-mod share;
-mod straight;
+mod quick_share;
 
 use crate::bank::{Question, Role};
 
 use super::model::Model;
 
-pub use question::{Dominated, Tilt, Weight};
-pub use reach::Reach;
-pub use share::Share;
-pub use straight::{Pattern, Straight};
+pub use attainability::Attainability;
+pub use position_pattern::{PatternAudit, PositionPattern};
+pub use question::{DominatedChoice, MeanImbalance, QuestionAudit};
+pub use quick_share::QuickShare;
 
 /// The figures of a bank.
 #[derive(Debug)]
 pub struct Audit<'m> {
     model: &'m Model<'m>,
     /// Every role, in bank order.
-    pub roles: Vec<Standing<'m>>,
+    pub roles: Vec<RoleAudit<'m>>,
     /// Probability that random answers end in a tie at the top.
     pub tie: f64,
     /// Largest standard error of the probabilities where they are sampled; nothing where they are exact.
@@ -32,14 +32,14 @@ pub struct Audit<'m> {
     /// Smallest lead that is clear, in fit points; nothing where no lead is.
     pub clear: Option<f64>,
     /// Every scored question, in bank order.
-    pub questions: Vec<Weight<'m>>,
+    pub questions: Vec<QuestionAudit<'m>>,
     /// Sheets that answer by position alone.
-    pub straight: Vec<Straight<'m>>,
+    pub straight: Vec<PatternAudit<'m>>,
 }
 
 /// What random and extreme answers give one role.
 #[derive(Clone, Debug)]
-pub struct Standing<'m> {
+pub struct RoleAudit<'m> {
     /// The role.
     pub role: &'m Role,
     /// Probability that random answers let it lead alone.
@@ -49,9 +49,9 @@ pub struct Standing<'m> {
     /// How many questions tell anything about it.
     pub questions: usize,
     /// Sum of what the highest step of every scale gives it.
-    pub liking: i64,
+    pub acquiescence: i64,
     /// Whether answers can lead to a call for it.
-    pub reach: Reach,
+    pub attainability: Attainability,
 }
 
 impl<'m> Audit<'m> {
@@ -61,7 +61,7 @@ impl<'m> Audit<'m> {
         let chance = model.chance();
         let thresholds = model.bank.thresholds;
         let call = chance.threshold(thresholds.close);
-        let standing = |(index, role): (usize, &'m Role)| Standing {
+        let standing = |(index, role): (usize, &'m Role)| RoleAudit {
             role,
             leads: chance.wins().get(index).copied().unwrap_or_default(),
             ceiling: 50.0 + model.points(model.constants(index).highest),
@@ -70,8 +70,8 @@ impl<'m> Audit<'m> {
                 .iter()
                 .filter(|item| item.outcomes.iter().any(|way| way.centred[index] != 0))
                 .count(),
-            liking: straight::liking(model, index),
-            reach: Reach::new(model, chance, index, call),
+            acquiescence: position_pattern::acquiescence(model, index),
+            attainability: Attainability::new(model, chance, index, call),
         };
         Self {
             model,
@@ -84,9 +84,9 @@ impl<'m> Audit<'m> {
                 .items
                 .iter()
                 .zip(model.weights())
-                .map(|(item, share)| Weight::new(model, item, share))
+                .map(|(item, share)| QuestionAudit::new(model, item, share))
                 .collect(),
-            straight: straight::sheets(model, chance),
+            straight: position_pattern::sheets(model, chance),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'m> Audit<'m> {
 
     /// Share of the scored questions that `--quick` asks somebody who answers at random.
     #[must_use]
-    pub fn share(&self) -> Share {
-        Share::new(self.model)
+    pub fn share(&self) -> QuickShare {
+        QuickShare::new(self.model)
     }
 }

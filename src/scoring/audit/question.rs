@@ -10,7 +10,7 @@ const ALIKE: f64 = 0.8;
 
 /// What a question can do to the leads.
 #[derive(Debug)]
-pub struct Weight<'m> {
+pub struct QuestionAudit<'m> {
     /// The question.
     pub question: &'m Question,
     /// Largest difference that it can make to the lead of one role over another, in fit points.
@@ -18,14 +18,14 @@ pub struct Weight<'m> {
     /// Largest share that it has of the chance variance of a lead.
     pub share: f64,
     /// The largest difference between what it gives two roles on average.
-    pub tilt: Option<Tilt>,
+    pub imbalance: Option<MeanImbalance>,
     /// Choices that are worse than another one for every role.
-    pub dominated: Vec<Dominated<'m>>,
+    pub dominated: Vec<DominatedChoice<'m>>,
 }
 
 /// A question that gives one role more than another, whatever is answered.
 #[derive(Clone, Copy, Debug)]
-pub struct Tilt {
+pub struct MeanImbalance {
     /// Position of the role that gets more.
     pub to: usize,
     /// Position of the role that gets less.
@@ -36,14 +36,14 @@ pub struct Tilt {
 
 /// A choice that gives every role less than another choice does.
 #[derive(Clone, Copy, Debug)]
-pub struct Dominated<'m> {
+pub struct DominatedChoice<'m> {
     /// The choice.
     pub choice: &'m Choice,
     /// The better one.
     pub by: &'m Choice,
 }
 
-impl<'m> Weight<'m> {
+impl<'m> QuestionAudit<'m> {
     pub(super) fn new(model: &'m Model<'m>, item: &'m Item<'m>, share: f64) -> Self {
         let swing = |(a, b): (usize, usize)| {
             let (low, high) = item.range(a, b);
@@ -53,14 +53,14 @@ impl<'m> Weight<'m> {
             question: item.question,
             swing: model.pairs().map(swing).fold(0.0, f64::max),
             share,
-            tilt: tilt(model, item),
+            imbalance: imbalance(model, item),
             dominated: dominated(item.question),
         }
     }
 }
 
 /// The two roles between which the mean of the raw points differs most, if it does.
-fn tilt(model: &Model<'_>, item: &Item<'_>) -> Option<Tilt> {
+fn imbalance(model: &Model<'_>, item: &Item<'_>) -> Option<MeanImbalance> {
     let mean = |role: usize| {
         let points = item.outcomes.iter().map(|way| i128::from(item.question.points(&way.answer, role)));
         to_f64(points.sum()) / to_f64(i128::try_from(item.outcomes.len().max(1)).unwrap_or(1))
@@ -73,18 +73,18 @@ fn tilt(model: &Model<'_>, item: &Item<'_>) -> Option<Tilt> {
             .reduce(|best_so_far, other| if best(*other.1, *best_so_far.1) { other } else { best_so_far })
     };
     let ((to, most), (from, least)) = end(|new, old| new > old).zip(end(|new, old| new < old))?;
-    (most - least > TOLERANCE).then_some(Tilt { to, from, points: most - least })
+    (most - least > TOLERANCE).then_some(MeanImbalance { to, from, points: most - least })
 }
 
 /// Choices that no interest in any role would lead to. The steps of a scale are none: each is needed to say how much.
-fn dominated(question: &Question) -> Vec<Dominated<'_>> {
+fn dominated(question: &Question) -> Vec<DominatedChoice<'_>> {
     if question.kind == Kind::Scale {
         return Vec::new();
     }
     let worse =
         |choice: &Choice, other: &Choice| choice.points.iter().zip(&other.points).all(|(own, other)| own < other);
     let better = |choice| question.choices.iter().find(|other| worse(choice, other));
-    let dominated = |choice| better(choice).map(|by| Dominated { choice, by });
+    let dominated = |choice| better(choice).map(|by| DominatedChoice { choice, by });
     question.choices.iter().filter_map(dominated).collect()
 }
 

@@ -10,7 +10,7 @@ use super::score::Score;
 
 /// How far every lead can still move. A skip adds nothing, which always lies between the extremes.
 #[derive(Debug)]
-pub struct Prospect {
+pub struct LeadBounds {
     /// Smallest final z of the row's role less z of the column's role.
     lowest: Vec<Vec<f64>>,
     /// The smallest gap that will be a call once everything is answered; nothing if no gap is one.
@@ -19,14 +19,14 @@ pub struct Prospect {
 
 /// What the open questions cannot change any more.
 #[derive(Clone, Copy, Debug)]
-pub enum Certainty<'m> {
+pub enum SettledOutcome<'m> {
     /// This role will be called.
     Call(&'m Role),
     /// It will be too close to call.
     Close,
 }
 
-impl fmt::Display for Certainty<'_> {
+impl fmt::Display for SettledOutcome<'_> {
     /// What the result will do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -40,11 +40,11 @@ impl<'m> Score<'m> {
     /// What is certain although scored questions are open, if the answers so far already say the same: then asking can
     /// end with the result that all of the quiz would give.
     #[must_use]
-    pub fn early_stop(&self) -> Option<Certainty<'m>> {
+    pub fn early_stop(&self) -> Option<SettledOutcome<'m>> {
         if self.is_complete() {
             return None;
         }
-        let prospect = Prospect::new(self);
+        let prospect = LeadBounds::new(self);
         let role = prospect.called().and_then(|index| self.model.bank.roles.get(index));
         if role.is_none() && !prospect.is_close() {
             return None;
@@ -52,15 +52,15 @@ impl<'m> Score<'m> {
         let now = Recommendation::new(self, Length::Full);
         match (role, now.verdict) {
             (Some(role), Verdict::Clear | Verdict::Lean) if now.role.is_some_and(|now| now.id == role.id) => {
-                Some(Certainty::Call(role))
+                Some(SettledOutcome::Call(role))
             }
-            (None, Verdict::Close) => Some(Certainty::Close),
+            (None, Verdict::Close) => Some(SettledOutcome::Close),
             _ => None,
         }
     }
 }
 
-impl Prospect {
+impl LeadBounds {
     /// The prospect of a score with open questions.
     #[must_use]
     pub fn new(score: &Score<'_>) -> Self {

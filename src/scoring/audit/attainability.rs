@@ -18,7 +18,7 @@ const MOST_WORK: usize = 1 << 23;
 named! {
     /// Whether answers can lead to a call for a role.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Reach {
+    pub enum Attainability {
         /// A sheet was found that does.
         Reached = "reached",
         /// No sheet does.
@@ -28,7 +28,7 @@ named! {
     }
 }
 
-impl Reach {
+impl Attainability {
     /// Whether the role can lead by a gap; by none where no gap is a call.
     pub(super) fn new(model: &Model<'_>, chance: &Chance, role: usize, gap: Option<f64>) -> Self {
         let Some(gap) = gap else { return Self::Impossible };

@@ -3,7 +3,7 @@
 use crate::scoring::Model;
 use crate::scoring::reliability::{Covariances, Moments, upper_lower};
 
-use super::super::FEWEST;
+use super::super::MIN_GROUP;
 
 /// Parts of a fit point. What an answer adds is irrational, so it is rounded to 2⁻⁴⁰ points to be whole. The alternative,
 /// whole raw points, would not do for the lean, and centred ones can be too large to be multiplied and added up.
@@ -22,7 +22,7 @@ pub(super) fn points(parts: f64) -> f64 {
 
 /// Questions whose values are added up to one total.
 #[derive(Clone, Debug)]
-pub(super) struct Measure {
+pub(super) struct Subscale {
     items: Vec<Item>,
     moments: Moments,
 }
@@ -44,7 +44,7 @@ impl Item {
     }
 }
 
-impl Measure {
+impl Subscale {
     /// What the bank measures: each role and, between two roles, the lean to the first one.
     pub(super) fn all(model: &Model<'_>) -> (Vec<Self>, Option<Self>) {
         let roles = model.bank().roles.len();
@@ -75,9 +75,9 @@ impl Measure {
     /// Covariances of its questions, with where each stands in the measure: those that enough people answered, where
     /// enough have answered any two of them. One that nearly nobody answered would leave nothing to be worked out of all.
     pub(super) fn covariances(&self, answered: &[u64]) -> Option<(Vec<usize>, Covariances)> {
-        let enough = |item: &Item| answered.get(item.question).is_some_and(|&people| people >= FEWEST);
+        let enough = |item: &Item| answered.get(item.question).is_some_and(|&people| people >= MIN_GROUP);
         let kept: Vec<usize> = (0..).zip(&self.items).filter(|(_, item)| enough(item)).map(|(at, _)| at).collect();
-        let found = self.moments.only(&kept).pairwise().filter(|found| found.people() >= FEWEST)?;
+        let found = self.moments.only(&kept).pairwise().filter(|found| found.people() >= MIN_GROUP)?;
         Some((kept, found))
     }
 

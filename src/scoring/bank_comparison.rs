@@ -14,7 +14,7 @@ const MOST_CAUSES: usize = 3;
 
 /// A question whose points changed, and what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Shift<'m> {
+pub struct WeightChange<'m> {
     /// Id of the question.
     pub question: &'m str,
     /// Largest share, from 0 to 1, that it has of the chance variance of a lead in the old bank; nothing where it is not
@@ -26,7 +26,7 @@ pub struct Shift<'m> {
 
 /// A result that a person gets from one bank.
 #[derive(Clone, Copy, Debug)]
-pub struct Outcome<'m> {
+pub struct BankResult<'m> {
     /// The role with the best fit; nothing on an exact tie.
     pub role: Option<&'m Role>,
     /// How much the sheet says.
@@ -37,18 +37,18 @@ pub struct Outcome<'m> {
 
 /// A person who gets another role or verdict from the new bank.
 #[derive(Clone, Debug)]
-pub struct Turn<'m> {
+pub struct ResultChange<'m> {
     /// The result by the old bank.
-    pub old: Outcome<'m>,
+    pub old: BankResult<'m>,
     /// The result by the new bank.
-    pub new: Outcome<'m>,
+    pub new: BankResult<'m>,
     /// The answers whose share of the lead changed most, the largest change in front.
-    pub causes: Vec<Cause<'m>>,
+    pub causes: Vec<ChangedContribution<'m>>,
 }
 
 /// An answer that counts otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cause<'m> {
+pub struct ChangedContribution<'m> {
     /// Id of the question.
     pub question: &'m str,
     /// What it gave in the old bank, in points of the old leader's lead over the new one; zero where it is skipped.
@@ -59,20 +59,20 @@ pub struct Cause<'m> {
 
 /// Two banks that the same people are scored with.
 #[derive(Debug)]
-pub struct Contrast<'m> {
+pub struct BankComparison<'m> {
     old: Judge<'m>,
     new: Judge<'m>,
 }
 
-impl Turn<'_> {
+impl ResultChange<'_> {
     /// Whether another role is recommended, and not only with another verdict.
     #[must_use]
-    pub fn is_of_role(&self) -> bool {
+    pub fn changes_role(&self) -> bool {
         id(self.old.role) != id(self.new.role)
     }
 }
 
-impl<'m> Contrast<'m> {
+impl<'m> BankComparison<'m> {
     /// Lays the models of two banks side by side.
     #[must_use]
     pub fn new(old: &'m Model<'m>, new: &'m Model<'m>) -> Self {
@@ -82,14 +82,14 @@ impl<'m> Contrast<'m> {
     /// What every question whose points changed weighs, in the new bank's order with those that are gone behind; without
     /// those that weigh the same.
     #[must_use]
-    pub fn shifts(&self) -> Vec<Shift<'m>> {
+    pub fn weight_changes(&self) -> Vec<WeightChange<'m>> {
         let (old, new) = (self.old.model(), self.new.model());
         let (before, after) = (weights(old), weights(new));
         let ids = union(new.bank, old.bank);
         let shift =
-            |question| Shift { question, from: before.get(question).copied(), to: after.get(question).copied() };
+            |question| WeightChange { question, from: before.get(question).copied(), to: after.get(question).copied() };
         let reweighted = |id: &&str| table(old.bank, id) != table(new.bank, id);
-        let moved = |shift: &Shift<'_>| match (shift.from, shift.to) {
+        let moved = |shift: &WeightChange<'_>| match (shift.from, shift.to) {
             (Some(from), Some(to)) => (from - to).abs() >= TOLERANCE,
             (from, to) => from.is_some() || to.is_some(),
         };
@@ -98,36 +98,36 @@ impl<'m> Contrast<'m> {
 
     /// What becomes of a person's result; nothing if role and verdict stay. The sheets are of the old and the new bank.
     #[must_use]
-    pub fn turn(&self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<Turn<'m>> {
+    pub fn result_change(&self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<ResultChange<'m>> {
         let (before, after) = (self.old.model().score(old), self.new.model().score(new));
-        let (old, new) = (Outcome::new(&self.old, &before), Outcome::new(&self.new, &after));
+        let (old, new) = (BankResult::new(&self.old, &before), BankResult::new(&self.new, &after));
         if id(old.role) == id(new.role) && old.verdict == new.verdict {
             return None;
         }
-        Some(Turn { old, new, causes: causes(&before, &after) })
+        Some(ResultChange { old, new, causes: causes(&before, &after) })
     }
 }
 
-impl<'m> Outcome<'m> {
+impl<'m> BankResult<'m> {
     fn new(judge: &Judge<'m>, score: &Score<'m>) -> Self {
         Self { role: score.leader().map(|fit| fit.role), verdict: judge.verdict(score), lead: score.lead() }
     }
 }
 
 /// The answers that moved the old leader's lead over the new one most.
-fn causes<'m>(before: &Score<'m>, after: &Score<'m>) -> Vec<Cause<'m>> {
+fn causes<'m>(before: &Score<'m>, after: &Score<'m>) -> Vec<ChangedContribution<'m>> {
     let Some((first, second)) = rivals(before, after) else { return Vec::new() };
     let (old, new) = (leads(before, first, second), leads(after, first, second));
     let lead = |leads: &BTreeMap<&str, f64>, question| leads.get(question).copied().unwrap_or_default();
-    let cause = |question| Cause { question, from: lead(&old, question), to: lead(&new, question) };
-    let mut causes: Vec<Cause<'m>> = union(after.bank(), before.bank()).into_iter().map(cause).collect();
+    let cause = |question| ChangedContribution { question, from: lead(&old, question), to: lead(&new, question) };
+    let mut causes: Vec<ChangedContribution<'m>> = union(after.bank(), before.bank()).into_iter().map(cause).collect();
     causes.retain(|cause| cause.change() > 0.0);
     causes.sort_by(|a, b| b.change().total_cmp(&a.change()));
     causes.truncate(MOST_CAUSES);
     causes
 }
 
-impl Cause<'_> {
+impl ChangedContribution<'_> {
     /// How far it moved, in whole billionths of a point, so that equal changes reached by other sums do not swap places.
     fn change(&self) -> f64 {
         (1e9 * (self.to - self.from).abs()).round()

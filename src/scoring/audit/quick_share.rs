@@ -21,7 +21,7 @@ const RESTS: u32 = 1_000;
 
 /// Share of the scored questions that are asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Share {
+pub struct QuickShare {
     /// Mean share, from 0 to 1.
     pub mean: f64,
     /// Standard error where people are simulated; nothing where the share is exact.
@@ -41,7 +41,7 @@ struct Rule<'m> {
     enough: f64,
 }
 
-impl Share {
+impl QuickShare {
     pub(super) fn new(model: &Model<'_>) -> Self {
         let by_weight = model.by_weight();
         let item =
@@ -84,7 +84,7 @@ fn coverage(model: &Model<'_>, order: &[&Item<'_>]) -> usize {
 }
 
 impl Rule<'_> {
-    fn exact(&self) -> Option<Share> {
+    fn exact(&self) -> Option<QuickShare> {
         if self.model.bank.roles.len() != 2 {
             return None;
         }
@@ -98,7 +98,7 @@ impl Rule<'_> {
             going = Self::convolve(&going, item)?;
         }
         let questions = to_f64(i128::try_from(self.order.len()).unwrap_or(1));
-        Some(Share { mean: mean / questions, standard_error: None })
+        Some(QuickShare { mean: mean / questions, standard_error: None })
     }
 
     /// The leads that the questions from each one on add, with the probability of each and all smaller ones.
@@ -148,7 +148,7 @@ impl Rule<'_> {
             || second >= self.enough && lead < -TOLERANCE
     }
 
-    fn sampled(&self) -> Share {
+    fn sampled(&self) -> QuickShare {
         let mut random = Generator::fixed();
         let rests = self.rests(&mut random);
         let (mut sum, mut squares) = (0.0, 0.0);
@@ -171,7 +171,7 @@ impl Rule<'_> {
         let people = f64::from(PEOPLE);
         let mean = sum / people;
         let variance = (squares / people - mean * mean).max(0.0);
-        Share { mean, standard_error: Some((variance / people).sqrt()) }
+        QuickShare { mean, standard_error: Some((variance / people).sqrt()) }
     }
 
     /// For every number of answers z that the open questions add, sheet after sheet; nothing where the rule may not stop.
