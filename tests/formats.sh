@@ -16,18 +16,18 @@ python3 -m venv "$folder/python"
 
 pathquiz() { "${PATHQUIZ:-target/release/pathquiz}" "$@" --start 2026-11-23; }
 for answers in plumber torn early; do
-    pathquiz --answers "tests/answers/$answers.json" -o "$folder/$answers.md" -o "$folder/$answers.html"
+    pathquiz --answers "tests/data/answers/$answers.json" -o "$folder/$answers.md" -o "$folder/$answers.html"
 done
 pathquiz --no-input -o "$folder/nothing.md" -o "$folder/nothing.html"
 pathquiz plan --compare -o "$folder/compare.md" -o "$folder/compare.html"
-pathquiz --bank tests/banks/hostile.toml -a scale=5 -a single=a -o "$folder/hostile.md" -o "$folder/hostile.html"
-pathquiz plan markup --bank tests/banks/hostile.toml -o "$folder/hostile-plan.ics" -o "$folder/hostile-plan.json"
+pathquiz --bank tests/data/banks/hostile.toml -a scale=5 -a single=a -o "$folder/hostile.md" -o "$folder/hostile.html"
+pathquiz plan markup --bank tests/data/banks/hostile.toml -o "$folder/hostile-plan.ics" -o "$folder/hostile-plan.json"
 for role in data-engineering machine-learning-engineering; do
     pathquiz plan "$role" -o "$folder/$role.md" -o "$folder/$role.html" -o "$folder/$role.ics" -o "$folder/$role.json"
 done
-"${PATHQUIZ:-target/release/pathquiz}" cohort tests/cohort/forms.csv -o "$folder/cohort.md" -o "$folder/cohort.html" 2>/dev/null
+"${PATHQUIZ:-target/release/pathquiz}" cohort tests/data/cohort/forms.csv -o "$folder/cohort.md" -o "$folder/cohort.html" 2>/dev/null
 # The plan of a result, and the same plan when more is known: the second import has to change events and add none.
-pathquiz --answers tests/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
+pathquiz --answers tests/data/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
 pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "$folder/after.ics"
 
 # Only the length of lines is left aside: tables and addresses cannot be broken.
@@ -75,7 +75,7 @@ PYTHON
 # The linter finds the schema as editors do, by the first line of a bank.
 "${PATHQUIZ:-target/release/pathquiz}" schema bank -o "$folder/bank.schema.json"
 mkdir "$folder/banks"
-for bank in questions tests/banks/{tiny,kinds,personas,full,hostile}; do
+for bank in questions tests/data/banks/{tiny,kinds,personas,full,hostile}; do
     { echo '#:schema ../bank.schema.json'; cat "$bank.toml"; } > "$folder/banks/${bank##*/}.toml"
 done
 lint() { (cd "$folder/banks" && ../node_modules/.bin/taplo lint "$1" 2>&1); }

@@ -13,7 +13,7 @@ for tool in zsh fish elvish mandoc; do command -v "$tool" >/dev/null || missing+
 ln -s "$(realpath "${PATHQUIZ:-target/release/pathquiz}")" "$folder/pathquiz"
 export PATH="$folder:$PATH"
 for shell in bash zsh fish powershell elvish; do pathquiz completions "$shell" > "$folder/$shell"; done
-cp tests/banks/tiny.toml "$folder/my bank.toml"
+cp tests/data/banks/tiny.toml "$folder/my bank.toml"
 touch "$folder/it's.csv"
 
 # Fails unless the candidates, a line each, are those named.

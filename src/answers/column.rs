@@ -243,7 +243,7 @@ mod tests {
     use crate::bank::Bank;
 
     fn kinds() -> Bank {
-        Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap()
+        Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
     }
 
     thread_local!(static CALLS: Cell<usize> = const { Cell::new(0) });

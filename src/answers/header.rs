@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     fn header(names: &str) -> (Bank, Header) {
-        let bank = Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap();
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
         let header = Header::new(names.as_bytes(), b',', &bank);
         (bank, header)
     }

@@ -225,7 +225,7 @@ mod tests {
     use crate::bank::Bank;
 
     fn kinds() -> Bank {
-        Bank::parse(include_bytes!("../../tests/banks/kinds.toml")).unwrap()
+        Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
     }
 
     type Read = (Option<String>, String, Vec<String>);

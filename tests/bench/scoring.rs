@@ -18,8 +18,8 @@ use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 /// People whose answers are scored to tell what skipped questions cost.
 const PEOPLE: usize = 5_000;
 
-const THREE_ROLES: &str = include_str!("../banks/three.toml");
-const PLUMBER: &str = include_str!("../answers/plumber.json");
+const THREE_ROLES: &str = include_str!("../data/banks/three.toml");
+const PLUMBER: &str = include_str!("../data/answers/plumber.json");
 const PACE: Pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
 
 fn bank() -> Bank {

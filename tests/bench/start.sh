@@ -17,7 +17,7 @@ python3 - "$work/hello" "$PATHQUIZ" "${RUNS:-300}" <<'END'
 import json, os, statistics, sys, time
 
 hello, program, runs = sys.argv[1:]
-with open("tests/answers/plumber.json") as file:
+with open("tests/data/answers/plumber.json") as file:
     answers = json.load(file).items()
 text = lambda value: ",".join(value) if isinstance(value, list) else value
 whole = [program, *(word for id, value in answers for word in ("-a", f"{id}={text(value)}")), "--no-input", "--json"]

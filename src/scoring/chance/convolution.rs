@@ -244,7 +244,7 @@ mod tests {
     /// Two roles, and three with one spread, whether a subset is remembered or not.
     #[test]
     fn a_lattice_says_what_the_distribution_does() {
-        for text in [SHIPPED.as_bytes(), include_bytes!("../../../tests/banks/three.toml")] {
+        for text in [SHIPPED.as_bytes(), include_bytes!("../../../tests/data/banks/three.toml")] {
             let bank = Bank::parse(text).unwrap_or_else(|error| panic!("{error}"));
             let model = Model::new(&bank);
             let lattice = Lattice::new(&model).unwrap_or_else(|| panic!("the bank has a lattice"));

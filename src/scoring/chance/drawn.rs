@@ -266,7 +266,7 @@ mod tests {
     use super::{Drawn, GROUPS, SHEETS, STANDARD_ERROR};
 
     fn three_roles() -> Bank {
-        Bank::parse(include_bytes!("../../../tests/banks/three.toml")).unwrap_or_else(|error| panic!("{error}"))
+        Bank::parse(include_bytes!("../../../tests/data/banks/three.toml")).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Positions of all scored questions but some.
