@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, UnknownWord, Value, WrongAnswer};
-use crate::plan::Wishes;
+use crate::plan::PlanPreferences;
 
 use super::error::Error;
 use super::input::Source;
@@ -22,7 +22,7 @@ pub(super) struct Given<'b> {
 impl Given<'_> {
     /// Hours a week: a former result's pace holds as long as the answer behind it is not given anew.
     pub(super) fn hours_per_week(&self) -> Option<u32> {
-        let wished = Wishes::new(&self.sheet).hours_per_week;
+        let wished = PlanPreferences::new(&self.sheet).hours_per_week;
         let former = self.former.hours_per_week.filter(|_| wished == self.filed_hours);
         self.flagged_hours.or(former).or(wished)
     }
@@ -49,7 +49,7 @@ pub(super) fn given<'b>(
     if former.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
         stderr::note("the former result was made with another bank or version; it is scored anew with this one");
     }
-    let filed_hours = Wishes::new(&sheet).hours_per_week;
+    let filed_hours = PlanPreferences::new(&sheet).hours_per_week;
     let mut flagged = Sheet::new(bank);
     for (flag, response) in self::flags(bank, flags, &mut errors) {
         errors.extend(check(flag, &response));
@@ -57,7 +57,7 @@ pub(super) fn given<'b>(
         sheet.put(response);
     }
     Error::all(errors)?;
-    Ok(Given { sheet, former, filed_hours, flagged_hours: Wishes::new(&flagged).hours_per_week })
+    Ok(Given { sheet, former, filed_hours, flagged_hours: PlanPreferences::new(&flagged).hours_per_week })
 }
 
 fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {

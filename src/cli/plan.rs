@@ -1,7 +1,7 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
-use crate::plan::{Comparison, Plan, Wishes};
+use crate::plan::{Plan, PlanPreferences};
 use crate::report;
 
 use super::answers::{self, Given};
@@ -15,10 +15,10 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     let bank = input::bank(common, args.answers.as_deref(), &args.output.paths())?;
     let outputs = Outputs::open(&args.output)?;
     let (given, roles) = subject(&bank, args)?;
-    let wishes = Wishes::new(&given.sheet);
+    let preferences = PlanPreferences::new(&given.sheet);
     let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
     if let &[role] = roles.as_slice() {
-        let plan = Plan::new(role, &wishes, pace)?;
+        let plan = Plan::new(role, &preferences, pace)?;
         let document = report::plan(&bank, &plan);
         outputs.write(common.color, |format, style| match format {
             Format::Text => Ok(document.text(style)),
@@ -29,14 +29,14 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
         })?;
         return Ok(());
     }
-    let comparison = Comparison::new(&roles, &wishes, pace)?;
+    let plans = Plan::for_roles(&roles, &preferences, pace)?;
     if outputs.has(Format::Ics) {
         return Err(Error::NO_COMPARISON);
     }
-    let document = report::comparison(&bank, &comparison);
+    let document = report::comparison(&bank, &plans);
     outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(document.text(style)),
-        Format::Json => Ok(report::comparison_json(&bank, &comparison)),
+        Format::Json => Ok(report::comparison_json(&bank, &plans)),
         Format::Markdown => Ok(document.markdown()),
         Format::Html => Ok(document.html()),
         Format::Ics => Err(Error::NO_COMPARISON),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::plan::{Plan, Wishes};
+use crate::plan::{Plan, PlanPreferences};
 use crate::report::Report;
 use crate::scoring::{Model, Recommendation};
 
@@ -29,8 +29,8 @@ pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
     let score = model.score(&given.sheet);
     let recommendation = Recommendation::new(&score, ask::length(take, given.former.ending));
     let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
-    let wishes = Wishes::new(&given.sheet);
-    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace)?;
+    let preferences = PlanPreferences::new(&given.sheet);
+    let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
     let report = Report::new(&given.sheet, score, recommendation, plan);
     let document = report.document();
     let unseen = outputs.unseen();

@@ -7,7 +7,7 @@ use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::civil::Date;
 
 use crate::bank::{Bank, Certification};
-use crate::plan::{Plan, Step, Subject};
+use crate::plan::{Plan, Step, StepKind};
 
 use super::document::Item;
 use super::words;
@@ -32,10 +32,10 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     let (start, finish) = step.dates?;
     // The end of an all-day event is the day after its last.
     let end = finish.tomorrow().ok()?;
-    let subject = step.subject;
+    let kind = step.kind;
     let mut event = Event::new();
-    event.uid(&format!("{}.{}.{}@pathquiz", bank.id, plan.role.id, subject.id()));
-    event.summary(&format!("{}: {}", words::phase(subject.phase()), subject.title()));
+    event.uid(&format!("{}.{}.{}@pathquiz", bank.id, plan.role.id, kind.id()));
+    event.summary(&format!("{}: {}", words::phase(kind.phase()), kind.title()));
     event.description(&description(step));
     event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(plan.pace.start))));
     event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
@@ -44,8 +44,8 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     event.append_property(Property::new("SEQUENCE", known.to_string()));
     // Studying in the evenings takes no day off the calendar.
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));
-    event.append_property(Property::new("CATEGORIES", subject.phase().name()));
-    if let Subject::Certification(Certification { url: Some(url), .. }) = subject {
+    event.append_property(Property::new("CATEGORIES", kind.phase().name()));
+    if let StepKind::Certification(Certification { url: Some(url), .. }) = kind {
         event.url(url);
     }
     Some(event)
@@ -63,7 +63,7 @@ fn compact(day: Date) -> String {
 /// What there is to know on the day, a line each; an address stands behind what it belongs to.
 fn description(step: &Step<'_>) -> String {
     let known = super::plan::step(step);
-    let mut lines = vec![words::hours(step.subject.hours())];
+    let mut lines = vec![words::hours(step.kind.hours())];
     lines.extend(known.why.iter().chain(&known.resources).map(with));
     if let Some(facts) = &known.facts {
         lines.extend(Some(facts.text()).filter(|facts| !facts.is_empty()));

@@ -1,7 +1,7 @@
 //! A study plan, alone or as a part of a result.
 
 use crate::bank::{Bank, Certification, Resource};
-use crate::plan::{self, Phase, Plan, Subject};
+use crate::plan::{self, Phase, Plan, StepKind};
 
 use super::document::{Block, Document, Item, Span, Step, Tone, apart};
 use super::words;
@@ -15,12 +15,11 @@ pub fn plan<'r>(bank: &'r Bank, plan: &'r Plan<'_>) -> Document<'r> {
 /// A plan under a heading of this level.
 pub(super) fn section<'r>(plan: &'r Plan<'_>, level: u8) -> Block<'r> {
     let role = plan.role;
-    let span = |(phase, stretch): &(Phase, plan::Stretch)| Span {
-        label: words::phase(*phase),
-        days: stretch.days,
-        value: words::weeks(stretch.weeks),
+    let span = |phase| {
+        let span = plan.phase_span(phase)?;
+        Some(Span { label: words::phase(phase), days: span.days, value: words::weeks(span.weeks) })
     };
-    let weeks = Block::Weeks(plan.stretches().iter().map(span).collect());
+    let weeks = Block::Weeks(Phase::ALL.into_iter().filter_map(span).collect());
     let mut blocks = vec![Block::Paragraph(Tone::Strong, words::span(plan)), weeks];
     let texts = [words::patience(plan), Some(role.summary.clone()), role.growth.clone()];
     blocks.extend(texts.into_iter().flatten().map(apart));
@@ -35,8 +34,8 @@ pub(super) fn section<'r>(plan: &'r Plan<'_>, level: u8) -> Block<'r> {
 }
 
 fn stage<'r>(plan: &'r Plan<'_>, number: usize, phase: Phase, level: u8) -> Block<'r> {
-    let stretch = words::stretch(plan, phase).map(|stretch| Block::Paragraph(Tone::Small, stretch));
-    let mut blocks: Vec<Block<'_>> = stretch.into_iter().collect();
+    let span = words::phase_span(plan, phase).map(|span| Block::Paragraph(Tone::Small, span));
+    let mut blocks: Vec<Block<'_>> = span.into_iter().collect();
     let steps: Vec<Step<'_>> = plan.phase(phase).map(step).collect();
     if !steps.is_empty() {
         blocks.push(Block::Steps(steps));
@@ -57,14 +56,14 @@ fn stage<'r>(plan: &'r Plan<'_>, number: usize, phase: Phase, level: u8) -> Bloc
 
 /// A step with everything that is known of it.
 pub(super) fn step<'r>(step: &plan::Step<'r>) -> Step<'r> {
-    let about = match step.subject {
-        Subject::Topic(topic) => Step {
+    let about = match step.kind {
+        StepKind::Topic(topic) => Step {
             why: topic.why.as_deref().map(Into::into),
             resources: topic.resources.iter().map(resource).collect(),
             ..Step::default()
         },
-        Subject::Certification(exam) => certification(exam, words::certification(exam)),
-        Subject::Project(project) => Step {
+        StepKind::Certification(exam) => certification(exam, words::certification(exam)),
+        StepKind::Project(project) => Step {
             data: project
                 .dataset
                 .as_ref()
@@ -73,7 +72,7 @@ pub(super) fn step<'r>(step: &plan::Step<'r>) -> Step<'r> {
             ..Step::default()
         },
     };
-    Step { title: step.subject.title(), done: step.dates.is_none(), dates: words::dates(step), ..about }
+    Step { title: step.kind.title(), done: step.dates.is_none(), dates: words::dates(step), ..about }
 }
 
 /// A certification with its facts in one line.

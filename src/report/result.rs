@@ -1,7 +1,7 @@
 //! The report of one sheet: everything worth telling about it.
 
 use crate::bank::{Bank, Role, Sheet, Topic};
-use crate::plan::{Plan, Wishes, shared};
+use crate::plan::{Plan, PlanPreferences, shared_topics};
 use crate::scoring::{Recommendation, Score};
 
 use super::calendar::plan_calendar;
@@ -29,7 +29,7 @@ impl<'m> Report<'m> {
         recommendation: Recommendation<'m>,
         plan: Option<Plan<'m>>,
     ) -> Self {
-        Self { sheet, score, recommendation, plan, known: Wishes::new(sheet).knows }
+        Self { sheet, score, recommendation, plan, known: PlanPreferences::new(sheet).known }
     }
 
     /// The bank.
@@ -88,7 +88,7 @@ impl<'m> Report<'m> {
     /// names that it has in their plans, but for what is known already.
     fn common(&self) -> Option<Block<'_>> {
         let roles: &[&Role] = &self.recommendation.shortlist;
-        let topics = roles.first().map_or_else(Vec::new, |role| shared(role, roles));
+        let topics = roles.first().map_or_else(Vec::new, |role| shared_topics(role, roles));
         let named = |topic: &Topic| {
             let same = roles.iter().flat_map(|role| &role.knowledge).filter(|other| other.id == topic.id);
             let mut titles: Vec<&str> = same.map(|other| other.title.as_str()).collect();

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use jiff::civil::date;
 use pathquiz::bank::{Bank, SHIPPED, Sheet};
-use pathquiz::plan::{Pace, Plan, Wishes};
+use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::Report;
 use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 
@@ -117,8 +117,8 @@ fn main() {
         time(|| {
             let score = model.score(&sheet);
             let recommendation = Recommendation::new(&score, Length::Full);
-            let wishes = Wishes::new(&sheet);
-            let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, PACE);
+            let preferences = PlanPreferences::new(&sheet);
+            let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, PACE);
             plan.map(|plan| Report::new(&sheet, score, recommendation, plan).json())
         }),
     );

@@ -11,7 +11,6 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
-use crate::plan::Comparison;
 use crate::scoring::{self, Contribution, Fit, Flip};
 
 use super::result::Report;
@@ -173,8 +172,8 @@ pub fn plan_json(plan: &crate::plan::Plan<'_>) -> String {
 
 /// Returns plans side by side, as a JSON document.
 #[must_use]
-pub fn comparison_json(bank: &Bank, comparison: &Comparison<'_>) -> String {
-    document(bank, object! { plans: comparison.plans.iter().map(Plan::new).collect::<Vec<_>>() })
+pub fn comparison_json(bank: &Bank, plans: &[crate::plan::Plan<'_>]) -> String {
+    document(bank, object! { plans: plans.iter().map(Plan::new).collect::<Vec<_>>() })
 }
 
 fn answers<'r>(sheet: &'r Sheet<'_>) -> Entries<'r, Value> {

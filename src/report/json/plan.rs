@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::bank::{self, Cost, Hours, Medium, Project, Topic, When};
-use crate::plan::{self, Phase, Subject};
+use crate::bank::{self, Cost, Hours, Medium, When};
+use crate::plan::{self, Phase};
 
 use super::macros::published;
 
@@ -54,7 +54,7 @@ published! {
         #[schemars(extend("enum" = Phase::ALL.map(Phase::name)))]
         phase: &'static str = phase.name(),
         /// First and last week of the phase, counted from 1; null where nothing is left to do in it.
-        weeks: Option<[u32; 2]> = plan.stretch(phase).map(|stretch| stretch.weeks.into()),
+        weeks: Option<[u32; 2]> = plan.phase_span(phase).map(|span| span.weeks.into()),
         /// What to do, in order.
         steps: Vec<Step<'r>> = plan.phase(phase).map(Step::new).collect(),
     }
@@ -64,11 +64,11 @@ published! {
     /// A step with what the bank says of it; keys that do not belong to its phase are left out.
     Step(step: &'r plan::Step<'_>) {
         /// Identifies the step within the role.
-        id: &'r str = step.subject.id(),
+        id: &'r str = step.kind.id(),
         /// What it is called.
-        title: &'r str = step.subject.title(),
+        title: &'r str = step.kind.title(),
         /// Hours of work, for somebody quick and for somebody thorough; both 0 where nobody estimated them.
-        hours: [u32; 2] = pair(step.subject.hours()),
+        hours: [u32; 2] = pair(step.kind.hours()),
         /// First day; null where it is known already.
         #[schemars(extend("format" = "date"))]
         start: Option<String> = step.dates.map(|(start, _)| start.to_string()),
@@ -80,27 +80,27 @@ published! {
         /// Why it is learned, and why here in the order; knowledge only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "&str")]
-        why: Option<&'r str> = topic(step).and_then(|topic| topic.why.as_deref()),
+        why: Option<&'r str> = step.kind.topic().and_then(|topic| topic.why.as_deref()),
         /// Where to learn it; knowledge only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Vec<Resource<'r>>")]
-        resources: Option<Vec<Resource<'r>>> = topic(step).map(|topic| topic.resources.iter().map(Resource::new).collect()),
+        resources: Option<Vec<Resource<'r>>> = step.kind.topic().map(|topic| topic.resources.iter().map(Resource::new).collect()),
         /// The exam; certification only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Certification<'r>")]
-        certification: Option<Certification<'r>> = exam(step).map(Certification::new),
+        certification: Option<Certification<'r>> = step.kind.certification().map(Certification::new),
         /// Difficulty, from 1; expertise only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "u32", range(min = 1))]
-        level: Option<u32> = project(step).and_then(|project| project.level),
+        level: Option<u32> = step.kind.project().and_then(|project| project.level),
         /// Data to work on; expertise only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Dataset<'r>")]
-        dataset: Option<Dataset<'r>> = project(step).and_then(|project| project.dataset.as_ref()).map(Dataset::new),
+        dataset: Option<Dataset<'r>> = step.kind.project().and_then(|project| project.dataset.as_ref()).map(Dataset::new),
         /// How to tell that it is finished; expertise only.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "&str")]
-        done_when: Option<&'r str> = project(step).and_then(|project| project.done_when.as_deref()),
+        done_when: Option<&'r str> = step.kind.project().and_then(|project| project.done_when.as_deref()),
     }
 }
 
@@ -189,16 +189,4 @@ fn pair(Hours { low, high }: Hours) -> [u32; 2] {
 /// Known words, and null where a bank does not say.
 fn or_null<const WORDS: usize>(words: [&str; WORDS]) -> Vec<Json> {
     words.into_iter().map(|word| json!(word)).chain([Json::Null]).collect()
-}
-
-fn topic<'r>(step: &plan::Step<'r>) -> Option<&'r Topic> {
-    if let Subject::Topic(topic) = step.subject { Some(topic) } else { None }
-}
-
-fn exam<'r>(step: &plan::Step<'r>) -> Option<&'r bank::Certification> {
-    if let Subject::Certification(exam) = step.subject { Some(exam) } else { None }
-}
-
-fn project<'r>(step: &plan::Step<'r>) -> Option<&'r Project> {
-    if let Subject::Project(project) = step.subject { Some(project) } else { None }
 }

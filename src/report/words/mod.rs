@@ -10,7 +10,7 @@ use super::rounding::{integer, nearest};
 
 pub(super) use plan::{
     ALTERNATIVES, GONE, OUTLOOK, SHARED, alternative, certification, comparison_title, dates, hours, patience, phase,
-    phase_title, plan_title, sort, span, stretch, successors, value, weeks,
+    phase_span, phase_title, plan_title, sort, span, successors, value, weeks,
 };
 
 /// The verdict and how often chance leads as far, in two or three sentences.

@@ -1,7 +1,7 @@
 //! The sentences of a plan.
 
 use crate::bank::{Certification, Cost, Count, Hours, Medium, Outlook, Project, Resource, Role};
-use crate::plan::{Comparison, Phase, Plan, Step, Subject};
+use crate::plan::{Phase, Plan, Step, StepKind};
 
 use super::listed;
 
@@ -26,8 +26,8 @@ pub(in super::super) fn plan_title(role: &Role) -> String {
 }
 
 /// The heading of plans side by side.
-pub(in super::super) fn comparison_title(comparison: &Comparison<'_>) -> String {
-    let roles: Vec<&Role> = comparison.plans.iter().map(|plan| plan.role).collect();
+pub(in super::super) fn comparison_title(plans: &[Plan<'_>]) -> String {
+    let roles: Vec<&Role> = plans.iter().map(|plan| plan.role).collect();
     format!("Side by side: {}", listed(&roles))
 }
 
@@ -81,21 +81,21 @@ pub(in super::super) fn patience(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// When a phase is under way and how much work it is; nothing where nothing is left to do in it.
-pub(in super::super) fn stretch(plan: &Plan<'_>, phase: Phase) -> Option<String> {
-    let stretch = plan.stretch(phase)?;
-    let work = if stretch.hours.high == 0 { String::new() } else { format!(", {}", hours(stretch.hours)) };
-    Some(format!("{}: {} to {}{work}", weeks(stretch.weeks), stretch.start, stretch.finish))
+pub(in super::super) fn phase_span(plan: &Plan<'_>, phase: Phase) -> Option<String> {
+    let span = plan.phase_span(phase)?;
+    let work = if span.hours.high == 0 { String::new() } else { format!(", {}", hours(span.hours)) };
+    Some(format!("{}: {} to {}{work}", weeks(span.weeks), span.start, span.finish))
 }
 
 /// When a step is under way and how much work it is.
 pub(in super::super) fn dates(step: &Step<'_>) -> String {
-    let level = match step.subject {
-        Subject::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
+    let level = match step.kind {
+        StepKind::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
         _ => String::new(),
     };
     match step.dates {
-        Some((start, finish)) if start == finish => format!("{start}, {}{level}", hours(step.subject.hours())),
-        Some((start, finish)) => format!("{start} to {finish}, {}{level}", hours(step.subject.hours())),
+        Some((start, finish)) if start == finish => format!("{start}, {}{level}", hours(step.kind.hours())),
+        Some((start, finish)) => format!("{start} to {finish}, {}{level}", hours(step.kind.hours())),
         None => format!("known{level}"),
     }
 }

@@ -4,7 +4,7 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
+use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::{self, Report, Style};
 use pathquiz::scoring::{Audit, Length, Model, Recommendation};
 
@@ -30,8 +30,8 @@ fuzz_target!(|bytes: &[u8]| {
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
     let score = model.score(&sheet);
     let recommendation = Recommendation::new(&score, Length::Full);
-    let wishes = Wishes::new(&sheet);
-    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &wishes, pace);
+    let preferences = PlanPreferences::new(&sheet);
+    let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace);
     let report = Report::new(&sheet, score, recommendation, plan.expect("a plan ends within the calendar"));
     for fit in &model.score(&sheet).fits {
         assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
@@ -44,8 +44,8 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = report.calendar();
     assert!(bank.read_answers(report.json().as_bytes()).is_ok(), "a result can be fed back");
     let roles: Vec<_> = bank.roles.iter().collect();
-    let comparison = Comparison::new(&roles, &Wishes::new(&sheet), pace).expect("plans end within the calendar");
-    let _ = report::comparison(&bank, &comparison).text(style);
+    let plans = Plan::for_roles(&roles, &PlanPreferences::new(&sheet), pace).expect("plans end within the calendar");
+    let _ = report::comparison(&bank, &plans).text(style);
     let audit = Audit::new(&model);
     assert!(audit.roles.iter().all(|standing| (0.0..=1.0 + 1e-9).contains(&standing.leads)));
     let _ = audit.findings();

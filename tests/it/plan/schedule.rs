@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use pathquiz::bank::{Bank, Hours, SHIPPED, Sheet, Value};
-use pathquiz::plan::{Pace, Phase, Plan, Wishes, shared};
+use pathquiz::plan::{Pace, Phase, Plan, PlanPreferences, shared_topics};
 use proptest::prelude::*;
 
 const START: Date = date(2026, 11, 23);
@@ -40,15 +40,15 @@ choice = [{ id = "a", text = "-", points = { a = 1 } }, { id = "b", text = "-", 
     Bank::parse(text.as_bytes()).unwrap()
 }
 
-fn plan<'b>(bank: &'b Bank, wishes: &Wishes<'_>, start: Date, hours_per_week: u32) -> Plan<'b> {
-    Plan::new(&bank.roles[0], wishes, Pace { start, hours_per_week }).unwrap()
+fn plan<'b>(bank: &'b Bank, preferences: &PlanPreferences<'_>, start: Date, hours_per_week: u32) -> Plan<'b> {
+    Plan::new(&bank.roles[0], preferences, Pace { start, hours_per_week }).unwrap()
 }
 
 /// Ids with the days counted from the start, from 1.
 fn days(plan: &Plan<'_>) -> Vec<(String, Option<(i32, i32)>)> {
     let day = |date: Date| (date - plan.pace.start).get_days() + 1;
     let dates = |dates: Option<(Date, Date)>| dates.map(|(start, finish)| (day(start), day(finish)));
-    plan.steps.iter().map(|step| (step.subject.id().to_owned(), dates(step.dates))).collect()
+    plan.steps.iter().map(|step| (step.kind.id().to_owned(), dates(step.dates))).collect()
 }
 
 fn step(id: &str, first: i32, last: i32) -> (String, Option<(i32, i32)>) {
@@ -59,7 +59,7 @@ fn step(id: &str, first: i32, last: i32) -> (String, Option<(i32, i32)>) {
 #[test]
 fn steps_follow_each_other_in_whole_days() {
     let bank = bank();
-    let plan = plan(&bank, &Wishes::default(), START, 6);
+    let plan = plan(&bank, &PlanPreferences::default(), START, 6);
     assert_eq!(days(&plan), [step("first", 1, 2), step("second", 3, 9), step("old", 10, 16), step("build", 17, 17)]);
     assert_eq!((plan.finish, plan.weeks), (Some(date(2026, 12, 9)), 3));
 }
@@ -67,11 +67,11 @@ fn steps_follow_each_other_in_whole_days() {
 #[test]
 fn what_is_known_is_shown_and_takes_no_time() {
     let bank = bank();
-    let wishes = Wishes { knows: vec!["first", "build"], ..Wishes::default() };
-    let plan = plan(&bank, &wishes, START, 6);
+    let preferences = PlanPreferences { known: vec!["first", "build"], ..PlanPreferences::default() };
+    let plan = plan(&bank, &preferences, START, 6);
     let known = |id: &str| (id.to_owned(), None);
     assert_eq!(days(&plan), [known("first"), step("second", 1, 7), step("old", 8, 14), known("build")]);
-    let all = Wishes { knows: vec!["first", "second", "old", "build"], ..Wishes::default() };
+    let all = PlanPreferences { known: vec!["first", "second", "old", "build"], ..PlanPreferences::default() };
     let nothing = Plan::new(&bank.roles[0], &all, Pace { start: START, hours_per_week: 6 }).unwrap();
     assert_eq!((nothing.finish, nothing.weeks), (None, 0));
 }
@@ -81,8 +81,8 @@ fn what_is_known_is_shown_and_takes_no_time() {
 fn a_certification_counts_until_its_last_exam_day() {
     let bank = bank();
     let scheduled = |start: Date| {
-        let plan = plan(&bank, &Wishes::default(), start, 6);
-        let steps: Vec<String> = plan.phase(Phase::Certification).map(|step| step.subject.id().to_owned()).collect();
+        let plan = plan(&bank, &PlanPreferences::default(), start, 6);
+        let steps: Vec<String> = plan.phase(Phase::Certification).map(|step| step.kind.id().to_owned()).collect();
         let retired: Vec<String> = plan.retired.iter().map(|certification| certification.id.clone()).collect();
         let others: Vec<String> = plan.alternatives.iter().map(|certification| certification.id.clone()).collect();
         (steps.join(" "), others.join(" "), retired.join(" "))
@@ -95,11 +95,11 @@ fn a_certification_counts_until_its_last_exam_day() {
 
 /// Of several hours a week the last question's count, and an exam that is known takes no time either.
 #[test]
-fn wishes_come_from_the_answers() {
+fn preferences_come_from_the_answers() {
     let text = r#"format = 1
-id = "wishes"
+id = "preferences"
 version = "1"
-title = "Wishes"
+title = "PlanPreferences"
 [[role]]
 id = "a"
 name = "A"
@@ -130,19 +130,19 @@ choice = [{ id = "fast", text = "-", hours_per_week = 9, knows = ["exam"] }, { i
     for (id, value) in [("one", "slow"), ("two", "fast"), ("q", "a")] {
         sheet.put(bank.respond(id, &Value::Text(value.to_owned())).unwrap());
     }
-    let wishes = Wishes::new(&sheet);
-    assert_eq!(wishes, Wishes { prefers: vec!["red"], knows: vec!["exam"], hours_per_week: Some(9) });
-    assert_eq!(days(&plan(&bank, &wishes, START, 6)), [("exam".to_owned(), None)]);
+    let preferences = PlanPreferences::new(&sheet);
+    assert_eq!(preferences, PlanPreferences { tags: vec!["red"], known: vec!["exam"], hours_per_week: Some(9) });
+    assert_eq!(days(&plan(&bank, &preferences, START, 6)), [("exam".to_owned(), None)]);
     sheet.put(bank.respond("two", &Value::Text("none".to_owned())).unwrap());
-    assert_eq!(Wishes::new(&sheet).hours_per_week, Some(2));
+    assert_eq!(PlanPreferences::new(&sheet).hours_per_week, Some(2));
 }
 
 #[test]
 fn a_certification_that_suits_goes_first() {
     let bank = bank();
     let chosen = |tag: &'static str| {
-        let plan = plan(&bank, &Wishes { prefers: vec![tag], ..Wishes::default() }, START, 6);
-        plan.phase(Phase::Certification).next().unwrap().subject.id().to_owned()
+        let plan = plan(&bank, &PlanPreferences { tags: vec![tag], ..PlanPreferences::default() }, START, 6);
+        plan.phase(Phase::Certification).next().unwrap().kind.id().to_owned()
     };
     assert_eq!([chosen("red"), chosen("blue"), chosen("green")], ["new", "old", "old"]);
 }
@@ -151,15 +151,15 @@ fn a_certification_that_suits_goes_first() {
 fn shared_topics_are_those_with_the_same_id() {
     let bank = bank();
     let ids = |topics: Vec<&pathquiz::bank::Topic>| topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(shared(&bank.roles[0], &[&bank.roles[0], &bank.roles[1]])), ["second"]);
-    assert_eq!(ids(shared(&bank.roles[0], &[&bank.roles[0]])), Vec::<String>::new());
+    assert_eq!(ids(shared_topics(&bank.roles[0], &[&bank.roles[0], &bank.roles[1]])), ["second"]);
+    assert_eq!(ids(shared_topics(&bank.roles[0], &[&bank.roles[0]])), Vec::<String>::new());
 }
 
 #[test]
 fn a_plan_past_the_end_of_the_calendar_is_refused() {
     let bank = bank();
     let pace = Pace { start: date(9999, 12, 20), hours_per_week: 6 };
-    assert!(Plan::new(&bank.roles[0], &Wishes::default(), pace).is_err());
+    assert!(Plan::new(&bank.roles[0], &PlanPreferences::default(), pace).is_err());
 }
 
 static SHIPPED_BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).unwrap());
@@ -171,11 +171,11 @@ proptest! {
     #[test]
     fn the_schedule_is_whole(pace in 1_u32..=168, offset in 0_i64..2_000, role in 0_usize..2) {
         let start = START + jiff::Span::new().days(offset);
-        let plan = Plan::new(&SHIPPED_BANK.roles[role], &Wishes::default(), Pace { start, hours_per_week: pace }).unwrap();
+        let plan = Plan::new(&SHIPPED_BANK.roles[role], &PlanPreferences::default(), Pace { start, hours_per_week: pace }).unwrap();
         let (mut next, mut hours) = (start, 0.0);
         for step in &plan.steps {
             let (first, last) = step.dates.unwrap();
-            let Hours { low, high } = step.subject.hours();
+            let Hours { low, high } = step.kind.hours();
             hours += f64::from(low + high) / 2.0;
             let by_formula = (7.0 * hours / f64::from(pace)).ceil();
             prop_assert_eq!(first, next);

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Sheet};
-use pathquiz::plan::{Pace, Plan, Wishes};
+use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::{self, Style};
 use pathquiz::scoring::{Length, Model};
 use proptest::collection::vec;
@@ -105,8 +105,8 @@ fn planned(hours: &str) -> Bank {
 }
 
 /// The first lines of a plan, as one.
-fn head(bank: &Bank, wishes: &Wishes<'_>) -> String {
-    let plan = Plan::new(&bank.roles[0], wishes, PACE).unwrap();
+fn head(bank: &Bank, preferences: &PlanPreferences<'_>) -> String {
+    let plan = Plan::new(&bank.roles[0], preferences, PACE).unwrap();
     let text = report::plan(bank, &plan).text(Style { width: 200, ..STYLE });
     text.lines()
         .skip(1)
@@ -119,18 +119,18 @@ fn head(bank: &Bank, wishes: &Wishes<'_>) -> String {
 
 #[test]
 fn a_plan_says_in_one_line_what_is_left() {
-    let wishes = Wishes::default();
+    let preferences = PlanPreferences::default();
     assert_eq!(
-        head(&planned("[5, 7]"), &wishes),
+        head(&planned("[5, 7]"), &preferences),
         "2026-11-23 to 2026-11-30: 2 weeks at 6 h a week, 5-7 h, exam 99 USD."
     );
-    assert_eq!(head(&planned("[0, 0]"), &wishes), "2026-11-23 to 2026-11-24: 1 week at 6 h a week, exam 99 USD.");
-    let known = |ids: &[&'static str]| Wishes { knows: ids.to_vec(), ..Wishes::default() };
+    assert_eq!(head(&planned("[0, 0]"), &preferences), "2026-11-23 to 2026-11-24: 1 week at 6 h a week, exam 99 USD.");
+    let known = |ids: &[&'static str]| PlanPreferences { known: ids.to_vec(), ..PlanPreferences::default() };
     let bank = planned("[5, 7]");
     assert_eq!(head(&bank, &known(&["c"])), "2026-11-23 to 2026-11-29: 1 week at 6 h a week, 5-7 h.");
     assert_eq!(head(&bank, &known(&["t", "c"])), "Everything in it is known already.");
     assert_eq!(
-        head(&Bank::parse(include_bytes!("../../data/banks/tiny.toml")).unwrap(), &wishes),
+        head(&Bank::parse(include_bytes!("../../data/banks/tiny.toml")).unwrap(), &preferences),
         "The bank lists no steps for this role."
     );
 }
@@ -148,7 +148,7 @@ fn a_plan_over_two_years_is_told_in_half_years_and_with_a_faster_pace() {
         (936, Some("about 3 years")),
         (1000, Some("With 10 h a week it takes about two years.")),
     ] {
-        let head = head(&planned(&format!("[{hours}, {hours}]")), &Wishes::default());
+        let head = head(&planned(&format!("[{hours}, {hours}]")), &PlanPreferences::default());
         match said {
             Some(said) => assert!(head.contains(said), "{hours}: {head}"),
             None => assert!(!head.contains("years"), "{hours}: {head}"),

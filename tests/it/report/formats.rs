@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
-use pathquiz::plan::{Comparison, Pace, Plan, Wishes};
+use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -261,8 +261,8 @@ proptest! {
         let hours = Hours { low: 1, high: 2 };
         let (one, two) = (role(&text, hours), Role { id: "s".to_owned(), ..role(&other, hours) });
         let pace = Pace { start: date(2027, 1, 4), hours_per_week: 6 };
-        let plan = Plan::new(&one, &Wishes::default(), pace).unwrap();
-        let both = Comparison::new(&[&one, &two], &Wishes::default(), pace).unwrap();
+        let plan = Plan::new(&one, &PlanPreferences::default(), pace).unwrap();
+        let both = Plan::for_roles(&[&one, &two], &PlanPreferences::default(), pace).unwrap();
         let (plan, both) = (report::plan(bank, &plan), report::comparison(bank, &both));
         let pages = [
             (page::markdown(&plan.markdown()), 13, 5),

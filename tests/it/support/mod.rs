@@ -5,7 +5,7 @@ pub(crate) mod page;
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
-use pathquiz::plan::{Pace, Plan, Wishes};
+use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::Report;
 use pathquiz::scoring::{Length, Model, Recommendation};
 use proptest::collection::vec;
@@ -124,6 +124,7 @@ pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
 pub(crate) fn report<'m>(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> Report<'m> {
     let score = model.score(sheet);
     let recommendation = Recommendation::new(&score, length);
-    let plan = Plan::toward(recommendation.role, &recommendation.shortlist, &Wishes::new(sheet), pace);
+    let plan =
+        Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &PlanPreferences::new(sheet), pace);
     Report::new(sheet, score, recommendation, plan.unwrap_or_default())
 }
