@@ -5,12 +5,12 @@ use std::path::Path;
 use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, UnknownWord, Value, WrongAnswer};
 use crate::plan::PlanPreferences;
 
-use super::error::Error;
-use super::input::Source;
-use super::stderr;
+use crate::cli::error::Error;
+use crate::cli::notes::Notes;
+use crate::cli::source::Source;
 
 /// A sheet as given, with what else a former result says.
-pub(super) struct Given<'b> {
+pub(super) struct ResolvedAnswers<'b> {
     pub(super) sheet: Sheet<'b>,
     pub(super) former: Former,
     /// Hours a week that the file's answers ask for.
@@ -19,7 +19,7 @@ pub(super) struct Given<'b> {
     flagged_hours: Option<u32>,
 }
 
-impl Given<'_> {
+impl ResolvedAnswers<'_> {
     /// Hours a week: a former result's pace holds as long as the answer behind it is not given anew.
     pub(super) fn hours_per_week(&self) -> Option<u32> {
         let wished = PlanPreferences::new(&self.sheet).hours_per_week;
@@ -28,17 +28,18 @@ impl Given<'_> {
     }
 }
 
-/// The answers of a file and of `-a` flags, or everything that is wrong with either; flags win. `check` says what else
+/// Returns the answers of a file and of `-a` flags, or everything that is wrong with either; flags win. `check` says what else
 /// may be wrong with the response of a flag.
-pub(super) fn given<'b>(
+pub(super) fn resolve<'b>(
     bank: &'b Bank,
     file: Option<&Path>,
     flags: &[String],
     check: impl Fn(&str, &Response<'b>) -> Option<Error>,
-) -> Result<Given<'b>, Error> {
+    notes: &mut Notes,
+) -> Result<ResolvedAnswers<'b>, Error> {
     let mut errors = Vec::new();
     let (mut sheet, mut former) = (Sheet::new(bank), Former::default());
-    match file.map(|file| read(bank, file)) {
+    match file.map(|file| read(bank, file, notes)) {
         Some(Ok(record)) => {
             record.responses.into_iter().for_each(|response| sheet.put(response));
             former = record.former;
@@ -47,7 +48,7 @@ pub(super) fn given<'b>(
         None => {}
     }
     if former.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
-        stderr::note("the former result was made with another bank or version; it is scored anew with this one");
+        notes.note("the former result was made with another bank or version; it is scored anew with this one");
     }
     let filed_hours = PlanPreferences::new(&sheet).hours_per_week;
     let mut flagged = Sheet::new(bank);
@@ -57,11 +58,11 @@ pub(super) fn given<'b>(
         sheet.put(response);
     }
     Error::all(errors)?;
-    Ok(Given { sheet, former, filed_hours, flagged_hours: PlanPreferences::new(&flagged).hours_per_week })
+    Ok(ResolvedAnswers { sheet, former, filed_hours, flagged_hours: PlanPreferences::new(&flagged).hours_per_week })
 }
 
-fn read<'b>(bank: &'b Bank, file: &Path) -> Result<Record<'b>, Error> {
-    let source = Source::read(file)?;
+fn read<'b>(bank: &'b Bank, file: &Path, notes: &mut Notes) -> Result<Record<'b>, Error> {
+    let source = Source::read(file, notes)?;
     bank.read_answers(&source.bytes).map_err(|problems| {
         let text = source.text();
         Error::Answers { name: source.name, text, problems }

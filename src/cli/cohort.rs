@@ -4,30 +4,31 @@ use crate::cohort::{Cohort, Flag, Totals, summarise};
 use crate::report;
 use crate::scoring::{Judge, Model};
 
-use super::args::{self, Common, Format};
-use super::error::Error;
-use super::output::Outputs;
-use super::sheets::{Progress, Rejects};
+use crate::cli::args::{CohortArgs, CommonArgs, Format};
+use crate::cli::error::Error;
+use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
+use crate::cli::sheets::{self, Rejects, ScoringProgress};
 
-pub(super) fn run(common: &Common, args: &args::Cohort) -> Result<(), Error> {
+pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
-    let bank = sheets.bank(common, args.output.paths())?;
-    let outputs = Outputs::open(&args.output)?;
+    let bank = sheets::bank(sheets, common, args.output.paths(), notes)?;
+    let outputs = Outputs::open(&args.output, notes)?;
     if outputs.has(Format::Ics) {
         return Err(Error::NO_GROUP_PLAN);
     }
     let model = Model::new(&bank);
     let judge = Judge::new(&model);
     let mut rejects = Rejects::open(sheets)?;
-    let opened = sheets.open(&bank)?;
+    let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
-    let progress = Progress::new(sheets.path(), false);
+    let progress = ScoringProgress::new(sheets.path(), false);
     let tell = |totals: &Totals| progress.tell(totals);
-    let summed = summarise(opened, &judge, sheets.threads(), sheets.duplicates, |row| rejects.add(row), tell);
+    let summed = summarise(opened, &judge, sheets.threads(), sheets.duplicates, |row| rejects.add(row, notes), tell);
     progress.finish();
-    let (summary, totals) = summed.map_err(|error| rejects.blame(error))?;
-    rejects.finish()?;
-    sheets.note_ignored(&bank, &totals);
+    let (summary, totals) = summed.map_err(|error| rejects.attribute_error(error))?;
+    rejects.finish(notes)?;
+    notes.notes(sheets::ignored_note(sheets, &bank, &totals));
     let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
     let cohort = Cohort::new(&summary, totals.rejected, flags);
     let document = report::cohort(&cohort);

@@ -7,9 +7,9 @@ use std::iter;
 
 use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, clean, quoted};
 use crate::plan::{self, Plan};
-use crate::terminal::Stopped;
+use crate::terminal::PromptError;
 
-use super::args::Format;
+use crate::cli::args::Format;
 
 /// Declares the errors. Behind the data of each stand its exit status, its code, which is the same in every version, and
 /// its message.
@@ -63,7 +63,7 @@ errors! {
             Count(problems.len(), "problem", "problems")
         );
     /// The quiz was left before its end.
-    Left { status: u8, stopped: Stopped, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
+    Left { status: u8, stopped: PromptError, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
     /// Flags of one command given before another.
     Misplaced => 2, "misplaced-flags",
         "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists the commands";
@@ -109,7 +109,7 @@ errors! {
     Sheets { name: String, wrong: Vec<String> } => 2, "unreadable-sheets",
         format!("the sheets in {name} cannot be read: {}", wrong.join("\n  "));
     /// The terminal failed.
-    Terminal { stopped: Stopped } => 1, "terminal-failed", stopped.to_string();
+    Terminal { stopped: PromptError } => 1, "terminal-failed", stopped.to_string();
     /// The plan does not end.
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
     /// The command line breaks the rules of its grammar.
@@ -176,6 +176,15 @@ impl Error {
         Self::all(errors).map(|()| values)
     }
 
+    /// Returns both values, or fails with everything that is wrong.
+    pub(super) fn both<A, B>(first: Result<A, Self>, second: Result<B, Self>) -> Result<(A, B), Self> {
+        match (first, second) {
+            (Ok(first), Ok(second)) => Ok((first, second)),
+            (Err(first), Err(second)) => Err(Self::Several { errors: vec![first, second] }),
+            (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
+        }
+    }
+
     /// Fails where rows were no sheets, now that all is done.
     pub(super) fn rejected(lines: impl TryInto<usize>) -> Result<(), Self> {
         match lines.try_into().unwrap_or(usize::MAX) {
@@ -202,7 +211,7 @@ impl Error {
     /// Returns what has caused it, and what has caused that.
     pub(super) fn causes(&self) -> impl Iterator<Item = &(dyn error::Error + 'static)> {
         let first: Option<&(dyn error::Error + 'static)> = match self {
-            Self::File { source, .. } | Self::Terminal { stopped: Stopped::Failed(source) } => Some(source),
+            Self::File { source, .. } | Self::Terminal { stopped: PromptError::Failed(source) } => Some(source),
             _ => None,
         };
         iter::successors(first, |cause| cause.source())

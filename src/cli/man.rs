@@ -3,9 +3,9 @@
 use clap::{Arg, Command, CommandFactory as _};
 use roff::{Inline, Roff, bold, italic, roman};
 
-use super::args::{Cli, ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
-use super::error::Error;
-use super::output::Output;
+use crate::cli::args::{Cli, ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};
+use crate::cli::error::Error;
+use crate::cli::io::target::Target;
 
 /// The day of the last change to the page's wording. Fixed, so that the same program always prints the same bytes.
 const DATE: &str = "2026-11-23";
@@ -14,7 +14,7 @@ const DATE: &str = "2026-11-23";
 const EVERYWHERE: [&str; 3] = ["bank", "color", "help"];
 
 pub(super) fn run() -> Result<(), Error> {
-    Output::Standard.write(&page()).map(drop)
+    Target::Stdout.write(&page()).map(drop)
 }
 
 fn page() -> String {
@@ -112,7 +112,7 @@ impl Page {
         }
     }
 
-    fn list(&mut self, heading: &str, entries: &[Entry]) {
+    fn list(&mut self, heading: &str, entries: &[TextEntry]) {
         self.section(heading);
         for (name, meaning) in entries {
             self.0.control("TP", []).text([bold(*name)]);

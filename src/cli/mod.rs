@@ -3,50 +3,46 @@
 mod answers;
 mod args;
 mod ask;
-mod atomic_file;
 mod bank;
-#[cfg(unix)]
-mod cleanup;
 mod cohort;
 mod complete;
 mod diff;
 mod error;
-#[cfg(unix)]
-mod hold;
-mod identity;
-mod input;
-mod lines;
+mod io;
 mod man;
-mod output;
-mod pace;
+mod ndjson_pairs;
+mod notes;
+mod outputs;
 mod plan;
-mod progress;
 mod questions;
-mod resume;
+mod schedule_defaults;
 mod schema;
 mod score;
 mod sheets;
-mod stderr;
+mod source;
 mod take;
-#[cfg(unix)]
-mod tty;
 mod usage;
-mod writer;
 
 use std::ffi::OsString;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::iter;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::bank::clean;
+use crate::bank::{Diagnostic, clean};
 use crate::report::{self, Style};
 
-use args::{Cli, ColorWhen, Command, Take};
+use args::{Cli, ColorWhen, Command, TakeArgs};
 use error::Error;
+use io::input::is_interactive;
+use io::path::{STANDARD_ERROR, STANDARD_OUTPUT};
+use io::stderr;
+use io::style::stderr_style;
+use io::target::Delivery;
+use notes::Notes;
 
-/// Runs the program with these arguments, the program's name first, and gives its exit status.
+/// Runs the program with these arguments, the program's name first, and returns its exit status.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     keep_freed_memory();
@@ -61,27 +57,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // What was typed is part of the message, so the same message is made about it cleaned.
             let cleaned = arguments.iter().map(|argument| clean(&argument.to_string_lossy()));
             let error = Cli::try_parse_from(cleaned).err().unwrap_or(error);
-            return if is_json && error.use_stderr() { document(&usage::error(&error)) } else { print(&error) };
+            return if is_json && error.use_stderr() {
+                write_json(&usage::error(&error), Vec::new())
+            } else {
+                print(&error)
+            };
         }
     };
     cli.without_escapes();
     // Somebody who is asked reads along.
-    if is_json && !input::is_interactive() {
-        stderr::hold();
-    }
-    match dispatch(&cli) {
+    let mut notes = if is_json && !is_interactive() { Notes::for_program() } else { Notes::for_person() };
+    match dispatch(&cli, &mut notes) {
         Ok(()) => {
-            stderr::release();
+            notes.release();
             ExitCode::SUCCESS
         }
-        Err(error) if is_json => document(&error),
+        Err(error) if is_json => write_json(&error, notes.into_rejected()),
         Err(error) => show(&error, cli.common.color),
     }
 }
 
-/// Leaves an error as JSON, and gives the exit status; of rows that were rejected each is a problem.
-fn document(error: &Error) -> ExitCode {
-    let mut problems = stderr::take_rejected();
+/// Leaves an error as JSON, and returns the exit status; of rows that were rejected each is a problem.
+fn write_json(error: &Error, rejected: Vec<Diagnostic>) -> ExitCode {
+    let mut problems = rejected;
     if problems.is_empty() || !matches!(error, Error::Rejected { .. }) {
         problems = [error.diagnostics(), problems].concat();
     }
@@ -89,13 +87,13 @@ fn document(error: &Error) -> ExitCode {
     ExitCode::from(error.status())
 }
 
-/// Prints help, the version or what is wrong with the command line, and gives the exit status.
+/// Prints help, the version or what is wrong with the command line, and returns the exit status.
 fn print(message: &clap::Error) -> ExitCode {
-    let written = message.print().and_then(|()| io::stdout().flush());
-    match output::unless_closed(written) {
+    let written = message.print().and_then(|()| std::io::stdout().flush());
+    match Delivery::of(written) {
         Ok(_) => ExitCode::from(usage::status(message)),
         Err(source) => {
-            let name = if message.use_stderr() { "standard error" } else { "standard output" };
+            let name = if message.use_stderr() { STANDARD_ERROR } else { STANDARD_OUTPUT };
             show(&Error::File { action: "write", name: name.to_owned(), source }, ColorWhen::Auto)
         }
     }
@@ -107,18 +105,18 @@ fn keep_freed_memory() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 20)));
 }
 
-fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
+fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<(), Error> {
     match command {
         // Flags of the quiz may stand alone, without `take`; in front of another command they would be lost.
-        Some(_) if *take != Take::default() => Err(Error::Misplaced),
-        None => take::run(common, take),
-        Some(Command::Take(take)) => take::run(common, take),
-        Some(Command::Questions(output)) => questions::run(common, output),
-        Some(Command::Plan(args)) => plan::run(common, args),
-        Some(Command::Score(args)) => score::run(common, args),
-        Some(Command::Cohort(args)) => cohort::run(common, args),
-        Some(Command::Bank(command)) => bank::run(common, command),
-        Some(Command::Schema { document, files }) => schema::run(common, *document, files),
+        Some(_) if *take != TakeArgs::default() => Err(Error::Misplaced),
+        None => take::run(common, take, notes),
+        Some(Command::Take(take)) => take::run(common, take, notes),
+        Some(Command::Questions(output)) => questions::run(common, output, notes),
+        Some(Command::Plan(args)) => plan::run(common, args, notes),
+        Some(Command::Score(args)) => score::run(common, args, notes),
+        Some(Command::Cohort(args)) => cohort::run(common, args, notes),
+        Some(Command::Bank(command)) => bank::run(common, command, notes),
+        Some(Command::Schema(args)) => schema::run(common, args, notes),
         Some(Command::Completions { .. } | Command::Man) if common.bank.is_some() => {
             Err(Error::Banks { advice: "no bank is used here; leave out `--bank`" })
         }
@@ -127,9 +125,9 @@ fn dispatch(Cli { common, command, take }: &Cli) -> Result<(), Error> {
     }
 }
 
-/// Shows an error, and gives the exit status: the problems of a file as a compiler shows them, then what failed and why.
+/// Shows an error, and returns the exit status: the problems of a file as a compiler shows them, then what failed and why.
 fn show(error: &Error, color: ColorWhen) -> ExitCode {
-    stderr::write(&described(error, output::error_style(color)));
+    stderr::write(&described(error, stderr_style(color)));
     ExitCode::from(error.status())
 }
 

@@ -4,19 +4,20 @@ use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::plan::{Plan, PlanPreferences};
 use crate::report;
 
-use super::answers::{self, Given};
-use super::args::{self, Common, Format};
-use super::error::Error;
-use super::input;
-use super::output::Outputs;
-use super::pace;
+use crate::cli::answers::{self, ResolvedAnswers};
+use crate::cli::args::{CommonArgs, Format, PlanArgs};
+use crate::cli::error::Error;
+use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
+use crate::cli::schedule_defaults;
+use crate::cli::source;
 
-pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
-    let bank = input::bank(common, args.answers.as_deref(), &args.output.paths())?;
-    let outputs = Outputs::open(&args.output)?;
-    let (given, roles) = subject(&bank, args)?;
-    let preferences = PlanPreferences::new(&given.sheet);
-    let pace = pace::choose(&args.pace, given.hours_per_week(), given.former.start);
+pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Result<(), Error> {
+    let bank = source::bank(common, args.answers.as_deref(), &args.output.paths(), notes)?;
+    let outputs = Outputs::open(&args.output, notes)?;
+    let (answers, roles) = subject(&bank, args, notes)?;
+    let preferences = PlanPreferences::new(&answers.sheet);
+    let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.former.start);
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &preferences, pace)?;
         let document = report::plan(&bank, &plan);
@@ -44,21 +45,22 @@ pub(super) fn run(common: &Common, args: &args::Plan) -> Result<(), Error> {
     Ok(())
 }
 
-/// The answers that shape the plan and the roles it is for, or everything that is wrong with either.
-fn subject<'b>(bank: &'b Bank, args: &args::Plan) -> Result<(Given<'b>, Vec<&'b Role>), Error> {
-    let given = answers::given(bank, args.answers.as_deref(), &args.answer, shapes_plan);
-    let former = given.as_ref().ok().and_then(|given| given.former.role.as_deref());
+/// Returns the answers that shape the plan and the roles it is for, or everything that is wrong with either.
+fn subject<'b>(
+    bank: &'b Bank,
+    args: &PlanArgs,
+    notes: &mut Notes,
+) -> Result<(ResolvedAnswers<'b>, Vec<&'b Role>), Error> {
+    let answers = answers::resolve(bank, args.answers.as_deref(), &args.answer, shapes_plan, notes);
+    let former = answers.as_ref().ok().and_then(|answers| answers.former.role.as_deref());
     let mut errors = Vec::new();
     let roles = roles(bank, args, former, &mut errors);
-    match (Error::all(errors), given) {
-        (Ok(()), Ok(given)) => Ok((given, roles)),
-        (Err(role), Err(answers)) => Err(Error::Several { errors: vec![role, answers] }),
-        (Err(error), Ok(_)) | (Ok(()), Err(error)) => Err(error),
-    }
+    let (roles, answers) = Error::both(Error::all(errors).map(|()| roles), answers)?;
+    Ok((answers, roles))
 }
 
-/// The roles that are named, else all of them to compare, else that of a former result.
-fn roles<'b>(bank: &'b Bank, args: &args::Plan, former: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
+/// Returns the roles that are named, else all of them to compare, else that of a former result.
+fn roles<'b>(bank: &'b Bank, args: &PlanArgs, former: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
     let named: Vec<&str> = args.roles.iter().map(String::as_str).collect();
     let ids = bank.roles.iter().map(|role| role.id.as_str());
     let wanted: Vec<&str> = match (args.compare, named.as_slice(), former) {

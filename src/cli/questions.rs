@@ -2,14 +2,15 @@
 
 use crate::report;
 
-use super::args::{Common, Format, Output};
-use super::error::Error;
-use super::input;
-use super::output::Outputs;
+use crate::cli::args::{CommonArgs, Format, OutputArgs};
+use crate::cli::error::Error;
+use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
+use crate::cli::source;
 
-pub(super) fn run(common: &Common, output: &Output) -> Result<(), Error> {
-    let bank = input::bank(common, None, &output.paths())?;
-    Outputs::open(output)?.write(common.color, |format, style| match format {
+pub(super) fn run(common: &CommonArgs, output: &OutputArgs, notes: &mut Notes) -> Result<(), Error> {
+    let bank = source::bank(common, None, &output.paths(), notes)?;
+    Outputs::open(output, notes)?.write(common.color, |format, style| match format {
         Format::Text => Ok(report::questions_text(&bank, style)),
         Format::Json => Ok(report::questions_json(&bank)),
         Format::Markdown | Format::Html | Format::Ics => {

@@ -1,25 +1,23 @@
 //! JSON Schemas of what goes in and comes out.
 
-use std::path::PathBuf;
-
+use crate::cli::args::{CommonArgs, Format, OutputArgs, SchemaArgs, SchemaSubject};
+use crate::cli::error::Error;
+use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
+use crate::cli::source;
 use crate::report;
-
-use super::args::{Common, Document, Format, Output};
-use super::error::Error;
-use super::input;
-use super::output::Outputs;
 
 /// Only the schema of answers depends on the bank; one that is named is read for the others too, so that it is wrong
 /// here as it is everywhere.
-pub(super) fn run(common: &Common, document: Document, files: &[PathBuf]) -> Result<(), Error> {
+pub(super) fn run(common: &CommonArgs, args: &SchemaArgs, notes: &mut Notes) -> Result<(), Error> {
     // There is one format, whatever the files are called.
-    let output = Output { format: Some(Format::Json), json: false, files: files.to_vec() };
-    let bank = input::bank(common, None, &output.paths())?;
-    Outputs::open(&output)?.write(common.color, |_, _| {
-        Ok(match document {
-            Document::Result => report::result_schema(),
-            Document::Answers => report::answers_schema(&bank),
-            Document::Bank => report::bank_schema(),
+    let output = OutputArgs { format: Some(Format::Json), json: false, files: args.files.clone() };
+    let bank = source::bank(common, None, &output.paths(), notes)?;
+    Outputs::open(&output, notes)?.write(common.color, |_, _| {
+        Ok(match args.document {
+            SchemaSubject::Result => report::result_schema(),
+            SchemaSubject::Answers => report::answers_schema(&bank),
+            SchemaSubject::Bank => report::bank_schema(),
         })
     })?;
     Ok(())

@@ -10,57 +10,65 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use crate::answers::{Form, RejectedRow, Rows, Unreadable, ignored_note};
+use crate::answers::{self, Form, RejectedRow, Rows, Unreadable};
 use crate::bank::{Bank, clean};
 use crate::cohort::Totals;
 
-use super::args::{self, Common};
-use super::error::Error;
-use super::input::{self, STDIN, Stream};
-use super::output;
-use super::stderr::{self, RejectedRows};
-use super::writer::Writer;
+use crate::cli::args::{CommonArgs, SheetsArgs};
+use crate::cli::error::Error;
+use crate::cli::io::input::{self, Stream};
+use crate::cli::io::path::{STDIN, input_name};
+use crate::cli::io::style::{is_accessible, is_dumb};
+use crate::cli::io::target::Delivery;
+use crate::cli::io::writer::Writer;
+use crate::cli::notes::{Notes, RejectedRows};
+use crate::cli::source;
 
-impl args::Sheets {
-    /// The file as it is shown.
+impl SheetsArgs {
+    /// Returns the file as it is shown.
     pub(super) fn name(&self) -> String {
-        input::name(self.path())
+        input_name(self.path())
     }
 
     pub(super) fn path(&self) -> &Path {
         self.file.as_deref().unwrap_or(Path::new(STDIN))
     }
 
-    /// Returns the bank that is used, if neither it nor the file is written over.
-    pub(super) fn bank<'p>(&'p self, common: &'p Common, mut outputs: Vec<Option<&'p Path>>) -> Result<Bank, Error> {
-        outputs.extend(self.rejects.as_deref().map(Some));
-        input::bank(common, Some(self.path()), &outputs)
-    }
-
-    /// Opens the file and tells what should be known about it.
-    pub(super) fn open(&self, bank: &Bank) -> Result<Rows<Stream>, Error> {
-        let name = self.name();
-        let note = "reading sheets from the terminal; name a file, or end them with Ctrl-D";
-        let sheets = Rows::open(input::open(self.path(), Some(note))?, bank).map_err(|error| match error {
-            Unreadable::Failed(source) => Error::read(&name)(source),
-            Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
-        })?;
-        sheets.notes.iter().for_each(|note| stderr::note(&format!("{name}: {note}")));
-        Ok(sheets)
-    }
-
-    /// Tells which fields of lines of JSON were left alone.
-    pub(super) fn note_ignored(&self, bank: &Bank, totals: &Totals) {
-        if let Some(note) = ignored_note(&totals.ignored, bank) {
-            stderr::note(&format!("{}: {note}", self.name()));
-        }
-    }
-
-    /// Threads to work on.
+    /// Returns how many threads to work on.
     pub(super) fn threads(&self) -> NonZero<usize> {
         let given = self.threads.and_then(|threads| NonZero::new(usize::from(threads)));
         given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
     }
+}
+
+/// Returns the bank that is used, if neither it nor the file is written over.
+pub(super) fn bank<'p>(
+    sheets: &'p SheetsArgs,
+    common: &'p CommonArgs,
+    mut outputs: Vec<Option<&'p Path>>,
+    notes: &mut Notes,
+) -> Result<Bank, Error> {
+    outputs.extend(sheets.rejects.as_deref().map(Some));
+    source::bank(common, Some(sheets.path()), &outputs, notes)
+}
+
+/// Opens the file and tells what should be known about it.
+pub(super) fn open(sheets: &SheetsArgs, bank: &Bank, notes: &mut Notes) -> Result<Rows<Stream>, Error> {
+    let name = sheets.name();
+    if input::is_typed(sheets.path()) {
+        notes.note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
+    }
+    let rows = Rows::open(input::open(sheets.path())?, bank).map_err(|error| match error {
+        Unreadable::Failed(source) => Error::read(&name)(source),
+        Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
+    })?;
+    notes.notes(rows.notes.iter().map(|note| format!("{name}: {note}")));
+    Ok(rows)
+}
+
+/// Returns which fields of lines of JSON were left alone, `None` if all were read.
+pub(super) fn ignored_note(sheets: &SheetsArgs, bank: &Bank, totals: &Totals) -> Option<String> {
+    answers::ignored_note(&totals.ignored, bank).map(|note| format!("{}: {note}", sheets.name()))
 }
 
 /// Where rejected rows go.
@@ -74,7 +82,7 @@ pub(super) struct Rejects {
 
 impl Rejects {
     /// Opens the file before any work is done.
-    pub(super) fn open(sheets: &args::Sheets) -> Result<Self, Error> {
+    pub(super) fn open(sheets: &SheetsArgs) -> Result<Self, Error> {
         let writer = sheets.rejects.as_deref().map(|path| Writer::open(Some(path))).transpose()?;
         Ok(Self { writer, form: Form::Ndjson, rows: RejectedRows { name: sheets.name(), count: 0 } })
     }
@@ -83,15 +91,15 @@ impl Rejects {
     pub(super) fn begin(&mut self, form: Form) -> Result<(), Error> {
         self.form = form;
         let Some(writer) = self.writer.as_mut().filter(|_| form == Form::Csv) else { return Ok(()) };
-        let written = output::unless_closed(writer.write_all(b"line,reason,row\n"));
+        let written = Delivery::of(writer.write_all(b"line,reason,row\n"));
         written.map(drop).map_err(|source| writer.error(source))
     }
 
-    pub(super) fn add(&mut self, rejected: &RejectedRow) -> io::Result<()> {
+    pub(super) fn add(&mut self, rejected: &RejectedRow, notes: &mut Notes) -> io::Result<()> {
         let RejectedRow { line, error, row } = rejected;
         let reason = error.to_string();
         let Some(writer) = &mut self.writer else {
-            self.rows.add(*line, &format!(": {}", clean(&reason)), || vec![error.diagnostic()]);
+            self.rows.add(*line, &format!(": {}", clean(&reason)), || vec![error.diagnostic()], notes);
             return Ok(());
         };
         let row = match self.form {
@@ -105,25 +113,25 @@ impl Rejects {
             }
         };
         // Whoever reads them may have seen enough; the sheets are what the work is for.
-        output::unless_closed(writer.write_all(row.as_bytes())).map(drop)
+        Delivery::of(writer.write_all(row.as_bytes())).map(drop)
     }
 
-    /// Why the work has ended early: this file could not be written, else the sheets could not be read.
-    pub(super) fn blame(&self, source: io::Error) -> Error {
+    /// Returns why the work has ended early: this file could not be written, else the sheets could not be read.
+    pub(super) fn attribute_error(&self, source: io::Error) -> Error {
         match self.writer.as_ref().filter(|writer| writer.failed) {
             Some(writer) => writer.error(source),
             None => Error::read(&self.rows.name)(source),
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), Error> {
-        self.rows.finish("; `--rejects FILE` keeps them all");
+    pub(super) fn finish(self, notes: &mut Notes) -> Result<(), Error> {
+        self.rows.finish("; `--rejects FILE` keeps them all", notes);
         self.writer.map_or(Ok(()), Writer::finish)
     }
 }
 
 /// Tells on a terminal how far long work is.
-pub(super) struct Progress {
+pub(super) struct ScoringProgress {
     bar: ProgressBar,
     begun: Instant,
 }
@@ -131,10 +139,10 @@ pub(super) struct Progress {
 /// Work that takes less needs no bar.
 const LONG: Duration = Duration::from_secs(1);
 
-impl Progress {
+impl ScoringProgress {
     /// Nothing is told where nobody looks, or where lines would run through the bar.
     pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
-        let is_shown = io::stderr().is_terminal() && !output::is_dumb() && !output::is_accessible() && !is_output_shown;
+        let is_shown = io::stderr().is_terminal() && !is_dumb() && !is_accessible() && !is_output_shown;
         let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
         let (bar, template) = match length {
             _ if !is_shown => (ProgressBar::hidden(), ""),

@@ -2,50 +2,52 @@
 
 use std::path::Path;
 
+use crate::cli::answers;
+use crate::cli::args::{CommonArgs, Format, TakeArgs};
+use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
+use crate::cli::error::Error;
+use crate::cli::io::identity::ensure_not_input;
+use crate::cli::io::input;
+use crate::cli::io::path::STDIN;
+use crate::cli::io::target::Delivery;
+use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
+use crate::cli::schedule_defaults;
+use crate::cli::source::Source;
 use crate::plan::{Plan, PlanPreferences};
 use crate::report::Report;
 use crate::scoring::{Model, Recommendation};
 
-use super::answers;
-use super::args::{Common, Format, Take};
-use super::ask;
-use super::error::Error;
-use super::identity::ensure_not_input;
-use super::input::{self, STDIN, Source};
-use super::output::{Audience, Outputs};
-use super::pace;
-
-pub(super) fn run(common: &Common, take: &Take) -> Result<(), Error> {
-    input::one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
+pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
+    input::ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let asked = if take.no_input { None } else { Some(Path::new(STDIN)) };
     ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;
-    let source = Source::bank(common.bank.as_deref())?;
+    let source = Source::bank(common.bank.as_deref(), notes)?;
     let bank = source.parse()?;
     let model = Model::new(&bank);
-    source.judge(&model, "this bank");
-    let outputs = Outputs::open(&take.output)?;
-    let mut given = answers::given(&bank, take.answers.as_deref(), &take.answer, |_, _| None)?;
-    let Some(kept) = ask::complete(&model, &mut given, common, take)? else { return Ok(()) };
-    let score = model.score(&given.sheet);
-    let recommendation = Recommendation::new(&score, ask::length(take, given.former.ending));
-    let pace = pace::choose(&take.pace, given.hours_per_week(), given.former.start);
-    let preferences = PlanPreferences::new(&given.sheet);
+    source.warn_if_unfair(&model, "this bank", notes);
+    let outputs = Outputs::open(&take.output, notes)?;
+    let mut answers = answers::resolve(&bank, take.answers.as_deref(), &take.answer, |_, _| None, notes)?;
+    let Some(saved) = collect_missing_answers(&model, &mut answers, common, take, notes)? else { return Ok(()) };
+    let score = model.score(&answers.sheet);
+    let recommendation = Recommendation::new(&score, quiz_length(take, answers.former.ending));
+    let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.former.start);
+    let preferences = PlanPreferences::new(&answers.sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
-    let report = Report::new(&given.sheet, score, recommendation, plan);
+    let report = Report::new(&answers.sheet, score, recommendation, plan);
     let document = report.document();
     let unseen = outputs.unseen();
-    let audience = outputs.write(common.color, |format, style| match format {
+    let delivery = outputs.write(common.color, |format, style| match format {
         Format::Text => Ok(document.text(style)),
         Format::Json => Ok(report.json()),
         Format::Markdown => Ok(document.markdown()),
         Format::Html => Ok(document.html()),
         Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
     })?;
-    match audience {
-        Audience::There => {
-            kept.remove(|| unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence())));
-        }
-        Audience::Gone => kept.stay(),
+    let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
+    match delivery {
+        Delivery::Delivered => saved.remove(told, notes),
+        Delivery::Closed => saved.keep(notes),
     }
     Ok(())
 }

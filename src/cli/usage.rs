@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::bank::{Allowed, Diagnostic, Value};
 
-use super::error::{Error, one_line};
+use crate::cli::error::{Error, one_line};
 
 /// Returns whether a program reads the errors: JSON is asked for, also by a command line that is wrong otherwise.
 pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {

@@ -13,14 +13,14 @@ const HINTED: usize = 2;
 
 /// How frames may look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Capabilities {
     /// Whether characters beyond ASCII may be used for arrows and bars.
     pub unicode: bool,
     /// Whether there is colour.
     pub color: bool,
 }
 
-impl Look {
+impl Capabilities {
     /// One of two, by whether characters beyond ASCII may be used.
     pub(super) fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
         if self.unicode { unicode } else { ascii }
@@ -45,7 +45,7 @@ impl Size {
 
 /// How a part of a line looks; what it means is always said by its characters too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum LineStyle {
     /// As any text.
     Plain,
     /// The question.
@@ -58,18 +58,18 @@ pub enum Tone {
 
 /// One line with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct FrameLine {
     /// Its text, never wider than the screen.
     pub text: String,
     /// Its look.
-    pub tone: Tone,
+    pub style: LineStyle,
 }
 
 /// Everything on the screen, ready to be painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// From top to bottom.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FrameLine>,
     /// The row where the cursor waits: that of the active line, which screen readers and magnifiers follow.
     pub cursor: usize,
 }
@@ -77,19 +77,19 @@ pub struct Frame {
 /// The parts of a frame before they are fitted to a height.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    pub(super) status: Vec<Line>,
-    pub(super) head: Vec<Line>,
+    pub(super) status: Vec<FrameLine>,
+    pub(super) head: Vec<FrameLine>,
     /// Each item with all its lines.
-    pub(super) items: Vec<Vec<Line>>,
+    pub(super) items: Vec<Vec<FrameLine>>,
     pub(super) active: Option<usize>,
-    pub(super) message: Vec<Line>,
-    pub(super) hint: Vec<Line>,
+    pub(super) message: Vec<FrameLine>,
+    pub(super) hint: Vec<FrameLine>,
 }
 
 impl Layout {
     /// Fits the parts into some rows. What gives way, in this order: blank lines, all of the hint but its beginning,
     /// status, the message, the end of the head, and of the items those far from the active one.
-    pub(super) fn fit(mut self, rows: usize, look: Look) -> Frame {
+    pub(super) fn fit(mut self, rows: usize, caps: Capabilities) -> Frame {
         let items: usize = self.items.iter().map(Vec::len).sum();
         let parts = |layout: &Self| layout.status.len() + layout.head.len() + layout.message.len() + layout.hint.len();
         let rows = rows.max(1);
@@ -103,9 +103,9 @@ impl Layout {
         let rows = rows - self.hint.len().min(rows - 1);
         let (head, shown) = self.shares(rows, items);
         self.message.truncate(rows.saturating_sub(head + shown + self.status.len()));
-        shorten(&mut self.head, head, look);
-        let (window, active) = window(&self.items, self.active, shown, look);
-        let gap = || blanks.then(|| Line { text: String::new(), tone: Tone::Plain });
+        shorten(&mut self.head, head, caps);
+        let (window, active) = window(&self.items, self.active, shown, caps);
+        let gap = || blanks.then(|| FrameLine { text: String::new(), style: LineStyle::Plain });
         let mut lines = self.status;
         if !lines.is_empty() {
             lines.extend(gap());
@@ -142,7 +142,7 @@ impl Layout {
 }
 
 /// Cuts lines off the end, and what would lead on to them.
-fn beginning(lines: &mut Vec<Line>, length: usize) {
+fn beginning(lines: &mut Vec<FrameLine>, length: usize) {
     if lines.len() > length {
         lines.truncate(length);
         if let Some(last) = lines.last_mut() {
@@ -152,14 +152,14 @@ fn beginning(lines: &mut Vec<Line>, length: usize) {
 }
 
 /// Cuts lines off the end and says so.
-fn shorten(lines: &mut Vec<Line>, length: usize, look: Look) {
+fn shorten(lines: &mut Vec<FrameLine>, length: usize, caps: Capabilities) {
     if lines.len() <= length {
         return;
     }
     let width = lines.iter().map(|line| width(&line.text)).max().unwrap_or(0);
     lines.truncate(length);
     if let Some(last) = lines.last_mut() {
-        let mark = look.pick("…", "...");
+        let mark = caps.pick("…", "...");
         while width_with(&last.text, mark) > width.max(1) && last.text.pop().is_some() {}
         if width_with(&last.text, mark) <= width {
             last.text.push_str(mark);
@@ -172,13 +172,18 @@ fn width_with(text: &str, more: &str) -> usize {
 }
 
 /// The rows around the active item, and the row where it begins.
-fn window(items: &[Vec<Line>], active: Option<usize>, height: usize, look: Look) -> (Vec<Line>, Option<usize>) {
-    let rows: Vec<&Line> = items.iter().flatten().collect();
+fn window(
+    items: &[Vec<FrameLine>],
+    active: Option<usize>,
+    height: usize,
+    caps: Capabilities,
+) -> (Vec<FrameLine>, Option<usize>) {
+    let rows: Vec<&FrameLine> = items.iter().flatten().collect();
     let begin = active.map(|active| items.iter().take(active).map(Vec::len).sum::<usize>());
     if rows.len() <= height {
         return (rows.into_iter().cloned().collect(), begin);
     }
-    let more = Line { text: look.pick("⋮", ":").to_owned(), tone: Tone::Plain };
+    let more = FrameLine { text: caps.pick("⋮", ":").to_owned(), style: LineStyle::Plain };
     // What is left out is marked at both ends where there is room for both marks, else only below.
     let (top, bottom) = (usize::from(height >= 3), usize::from(height >= 2));
     let inner = height - top - bottom;
@@ -189,7 +194,7 @@ fn window(items: &[Vec<Line>], active: Option<usize>, height: usize, look: Look)
         start if start + inner == rows.len() => (start - bottom, rows.len()),
         start => (start, start + inner),
     };
-    let mut shown: Vec<Line> = rows.iter().take(end).skip(start).map(|line| (*line).clone()).collect();
+    let mut shown: Vec<FrameLine> = rows.iter().take(end).skip(start).map(|line| (*line).clone()).collect();
     let above = top == 1 && start > 0;
     if above {
         shown.insert(0, more.clone());
@@ -202,15 +207,16 @@ fn window(items: &[Vec<Line>], active: Option<usize>, height: usize, look: Look)
 
 /// Text wrapped to a width, the first line behind one prefix and the others behind blanks of its width. The prefix goes
 /// where it would leave too little room.
-pub(super) fn wrap(prefix: &str, text: &str, columns: usize, tone: Tone) -> Vec<Line> {
+pub(super) fn wrap(prefix: &str, text: &str, columns: usize, style: LineStyle) -> Vec<FrameLine> {
     let indent = Some(width(prefix)).filter(|indent| indent + 2 <= columns).unwrap_or(0);
     let prefix = if indent > 0 { prefix } else { "" };
     let room = columns - indent;
     let options = Options::new(room).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options).into_iter().flat_map(|line| pieces(line.trim_end(), room));
-    let mut lines: Vec<Line> = lines.map(|line| Line { text: format!("{}{line}", " ".repeat(indent)), tone }).collect();
+    let mut lines: Vec<FrameLine> =
+        lines.map(|line| FrameLine { text: format!("{}{line}", " ".repeat(indent)), style }).collect();
     if lines.is_empty() {
-        lines.push(Line { text: " ".repeat(indent), tone });
+        lines.push(FrameLine { text: " ".repeat(indent), style });
     }
     if let Some(first) = lines.first_mut() {
         first.text.replace_range(..indent, prefix);

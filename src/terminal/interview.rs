@@ -3,7 +3,7 @@
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Length, Model, SettledOutcome};
 
-use super::{Entry, Offer, Position, Prompt, Scene, Step, Stopped};
+use crate::terminal::prompt::{EarlyStopOffer, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// A sheet being filled by somebody.
 #[derive(Debug)]
@@ -96,29 +96,29 @@ impl<'m, 'b> Interview<'m, 'b> {
         &mut self,
         prompt: &mut impl Prompt,
         mut keep: impl FnMut(&Sheet<'b>) -> Result<(), String>,
-    ) -> Result<(), Stopped> {
+    ) -> Result<(), PromptError> {
         let (mut at, mut offer) = (self.pending().first().and_then(|first| self.place(first)), None);
         self.certain = self.certainty();
         while let Some((index, question)) = at.and_then(|at| Some((at, *self.questions.get(at)?))) {
             if let (None, Some(asked)) = (self.back_to, self.asked.get_mut(index)) {
                 *asked = true;
             }
-            at = match prompt.ask(&self.scene(index, question, offer.take()))? {
-                Step::Answer(answer) => {
+            at = match prompt.ask(&self.screen(index, question, offer.take()))? {
+                PromptStep::Answer(answer) => {
                     self.sheet.put(Response { question, answer });
                     self.trouble = keep(&self.sheet).err();
                     self.certain = self.certainty();
                     offer = self.offer();
                     self.back_to.take().or_else(|| self.after(index))
                 }
-                Step::Forward => self.back_to.take().or_else(|| self.after(index)),
-                Step::Back => Some(self.back_to.take().unwrap_or_else(|| self.before(index))),
-                Step::Review => {
+                PromptStep::Forward => self.back_to.take().or_else(|| self.after(index)),
+                PromptStep::Back => Some(self.back_to.take().unwrap_or_else(|| self.before(index))),
+                PromptStep::Review => {
                     let chosen = prompt.review(&self.entries(), index)?;
                     Some(self.open(chosen.unwrap_or(index), index))
                 }
-                Step::Finish if self.certain.is_some() => None,
-                Step::Finish => Some(index),
+                PromptStep::Finish if self.certain.is_some() => None,
+                PromptStep::Finish => Some(index),
             };
         }
         Ok(())
@@ -132,8 +132,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         chosen
     }
 
-    fn scene<'s>(&'s self, at: usize, question: &'s Question, offer: Option<Offer<'s>>) -> Scene<'s> {
-        Scene {
+    fn screen<'s>(&'s self, at: usize, question: &'s Question, offer: Option<EarlyStopOffer<'s>>) -> Screen<'s> {
+        Screen {
             question,
             position: self.position(at),
             earlier: self.sheet.answer(question),
@@ -147,8 +147,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         Position { number: at + 1, of: self.questions.len(), answered: self.sheet.responses().count() }
     }
 
-    fn entries(&self) -> Vec<Entry<'_>> {
-        let entry = |&question: &&'b Question| Entry { question, answer: self.sheet.answer(question) };
+    fn entries(&self) -> Vec<ReviewEntry<'_>> {
+        let entry = |&question: &&'b Question| ReviewEntry { question, answer: self.sheet.answer(question) };
         self.questions.iter().map(entry).collect()
     }
 
@@ -193,10 +193,10 @@ impl<'m, 'b> Interview<'m, 'b> {
     }
 
     /// The offer to end, made once.
-    fn offer(&mut self) -> Option<Offer<'m>> {
+    fn offer(&mut self) -> Option<EarlyStopOffer<'m>> {
         let certain = self.certain.filter(|_| !self.offered)?;
         self.offered = true;
         let (scored, plan): (Vec<_>, Vec<_>) = self.sheet.open().partition(|question| question.is_scored());
-        Some(Offer { certain, scored: scored.len(), plan: plan.len() })
+        Some(EarlyStopOffer { certain, scored: scored.len(), plan: plan.len() })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::bank::{Answer, Kind, Question};
 
-use super::key::Key;
+use crate::terminal::key::Key;
 
 /// How far a page key moves.
 const PAGE: usize = 5;
@@ -22,12 +22,12 @@ pub struct Menu {
     /// Whether the person has marked or moved anything, now or earlier.
     touched: bool,
     answered: bool,
-    message: Option<Message>,
+    message: Option<MenuMessage>,
 }
 
 /// What the person is told about the last key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Message {
+pub enum MenuMessage {
     /// Enter without an active line.
     NothingActive,
     /// Forward on a question that is still open.
@@ -47,7 +47,7 @@ pub enum Message {
 
 /// What a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum MenuOutcome {
     /// Nothing beyond the menu itself.
     Stay,
     /// An answer.
@@ -98,7 +98,7 @@ impl Menu {
     }
 
     /// What a key does.
-    pub fn update(&mut self, key: Key) -> Outcome {
+    pub fn update(&mut self, key: Key) -> MenuOutcome {
         let message = self.message.take();
         match key {
             Key::Up | Key::BackTab | Key::Char('k' | 'K') => self.step(-1),
@@ -110,19 +110,19 @@ impl Menu {
             Key::Char(digit @ '1'..='9') => return self.digit(digit as usize - '1' as usize),
             Key::Char(' ') => return self.space(),
             Key::Enter => return self.enter(message),
-            Key::Left | Key::Backspace | Key::Escape => return Outcome::Back,
+            Key::Left | Key::Backspace | Key::Escape => return MenuOutcome::Back,
             Key::Right => return self.forward(),
-            Key::Char('s' | 'S') => return Outcome::Answer(Answer::Skip),
-            Key::Char('r' | 'R') => return Outcome::Review,
-            Key::Char('e' | 'E') => return Outcome::Finish,
-            Key::Char('?') => return Outcome::Help,
-            Key::Char('q' | 'Q') | Key::Interrupt => return Outcome::Leave,
-            Key::Suspend => return Outcome::Suspend,
-            Key::Redraw => return Outcome::Redraw,
+            Key::Char('s' | 'S') => return MenuOutcome::Answer(Answer::Skip),
+            Key::Char('r' | 'R') => return MenuOutcome::Review,
+            Key::Char('e' | 'E') => return MenuOutcome::Finish,
+            Key::Char('?') => return MenuOutcome::Help,
+            Key::Char('q' | 'Q') | Key::Interrupt => return MenuOutcome::Leave,
+            Key::Suspend => return MenuOutcome::Suspend,
+            Key::Redraw => return MenuOutcome::Redraw,
             // A key that means nothing must not take away what the person is told.
             Key::Char(_) | Key::Other => self.message = message,
         }
-        Outcome::Stay
+        MenuOutcome::Stay
     }
 
     /// Position of the active line, from 0.
@@ -162,7 +162,7 @@ impl Menu {
 
     /// What the person is told.
     #[must_use]
-    pub fn message(&self) -> Option<Message> {
+    pub fn message(&self) -> Option<MenuMessage> {
         self.message
     }
 
@@ -208,12 +208,12 @@ impl Menu {
         }
     }
 
-    fn digit(&mut self, line: usize) -> Outcome {
+    fn digit(&mut self, line: usize) -> MenuOutcome {
         if line >= self.order.len() {
-            return Outcome::Stay;
+            return MenuOutcome::Stay;
         }
         match self.kind {
-            Kind::Scale | Kind::Single => return Outcome::Answer(Answer::Picks(vec![line])),
+            Kind::Scale | Kind::Single => return MenuOutcome::Answer(Answer::Picks(vec![line])),
             Kind::Multi { .. } => {
                 self.active = Some(line);
                 self.mark(line);
@@ -225,70 +225,70 @@ impl Menu {
                 self.active = Some(line);
             }
         }
-        Outcome::Stay
+        MenuOutcome::Stay
     }
 
     fn mark(&mut self, choice: usize) {
         let full = self.marked.iter().filter(|marked| **marked).count() >= self.allowed.1;
         let Some(marked) = self.marked.get_mut(choice) else { return };
         if full && !*marked {
-            self.message = Some(Message::TooMany);
+            self.message = Some(MenuMessage::TooMany);
         } else {
             *marked = !*marked;
             self.touched = true;
         }
     }
 
-    fn space(&mut self) -> Outcome {
+    fn space(&mut self) -> MenuOutcome {
         match (&self.kind, self.active) {
-            (_, None) => self.message = Some(Message::NothingActive),
-            (Kind::Scale | Kind::Single, Some(active)) => return Outcome::Answer(Answer::Picks(vec![active])),
+            (_, None) => self.message = Some(MenuMessage::NothingActive),
+            (Kind::Scale | Kind::Single, Some(active)) => return MenuOutcome::Answer(Answer::Picks(vec![active])),
             (Kind::Multi { .. }, Some(active)) => self.mark(active),
             (Kind::Rank { .. }, Some(_)) => self.held = !self.held,
         }
-        Outcome::Stay
+        MenuOutcome::Stay
     }
 
     /// Enter. What has not been touched is not an answer yet: it takes a second Enter to mean it.
-    fn enter(&mut self, told: Option<Message>) -> Outcome {
+    fn enter(&mut self, told: Option<MenuMessage>) -> MenuOutcome {
         match (&self.kind, self.active, self.picks()) {
-            (Kind::Scale | Kind::Single, Some(active), _) => return Outcome::Answer(Answer::Picks(vec![active])),
-            (Kind::Scale | Kind::Single, None, _) => self.message = Some(Message::NothingActive),
+            (Kind::Scale | Kind::Single, Some(active), _) => return MenuOutcome::Answer(Answer::Picks(vec![active])),
+            (Kind::Scale | Kind::Single, None, _) => self.message = Some(MenuMessage::NothingActive),
             (Kind::Rank { .. }, Some(_), _) if self.held => {
                 self.held = false;
                 self.touched = true;
             }
-            (Kind::Rank { .. }, _, Some(answer)) if self.touched || told == Some(Message::NotMoved) => {
-                return Outcome::Answer(answer);
+            (Kind::Rank { .. }, _, Some(answer)) if self.touched || told == Some(MenuMessage::NotMoved) => {
+                return MenuOutcome::Answer(answer);
             }
-            (Kind::Rank { .. }, ..) => self.message = Some(Message::NotMoved),
+            (Kind::Rank { .. }, ..) => self.message = Some(MenuMessage::NotMoved),
             (Kind::Multi { .. }, _, Some(answer)) => {
                 let none = answer.picks().is_empty();
-                if !none || self.answered && self.touched || told == Some(Message::NoneMarked) {
-                    return Outcome::Answer(answer);
+                if !none || self.answered && self.touched || told == Some(MenuMessage::NoneMarked) {
+                    return MenuOutcome::Answer(answer);
                 }
-                self.message = Some(Message::NoneMarked);
+                self.message = Some(MenuMessage::NoneMarked);
             }
             (Kind::Multi { .. }, _, None) => {
                 let marked = self.marked.iter().filter(|marked| **marked).count();
-                self.message = Some(Message::Count { marked });
+                self.message = Some(MenuMessage::Count { marked });
             }
         }
-        Outcome::Stay
+        MenuOutcome::Stay
     }
 
     /// Forward over an answered question; what has been marked or moved since is accepted as by Enter.
-    fn forward(&mut self) -> Outcome {
+    fn forward(&mut self) -> MenuOutcome {
         if !self.answered {
-            self.message = Some(Message::NotAnswered);
-            return Outcome::Stay;
+            self.message = Some(MenuMessage::NotAnswered);
+            return MenuOutcome::Stay;
         }
         match self.kind {
             Kind::Multi { .. } | Kind::Rank { .. } if self.touched => {
                 self.held = false;
                 self.enter(None)
             }
-            _ => Outcome::Forward,
+            _ => MenuOutcome::Forward,
         }
     }
 }

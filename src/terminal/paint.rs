@@ -3,19 +3,19 @@
 
 use console::Style;
 
-use super::frame::{Frame, Line, Look, Tone};
+use crate::terminal::frame::{Capabilities, Frame, FrameLine, LineStyle};
 
 /// Knows what stands on the screen.
 #[derive(Debug)]
 pub(super) struct Painter {
-    look: Look,
-    lines: Vec<Line>,
+    caps: Capabilities,
+    lines: Vec<FrameLine>,
     cursor: usize,
 }
 
 impl Painter {
-    pub(super) fn new(look: Look) -> Self {
-        Self { look, lines: Vec::new(), cursor: 0 }
+    pub(super) fn new(caps: Capabilities) -> Self {
+        Self { caps, lines: Vec::new(), cursor: 0 }
     }
 
     /// What brings the screen from the last frame to this one. Wrapping is off meanwhile: terminals disagree on the
@@ -66,14 +66,14 @@ impl Painter {
         format!("\r{}", up(self.cursor))
     }
 
-    fn styled(&self, line: &Line) -> String {
-        let style = match line.tone {
-            Tone::Plain => return line.text.clone(),
-            Tone::Strong => Style::new().bold(),
-            Tone::Active => Style::new().cyan().bold(),
-            Tone::Done => Style::new().green(),
+    fn styled(&self, line: &FrameLine) -> String {
+        let style = match line.style {
+            LineStyle::Plain => return line.text.clone(),
+            LineStyle::Strong => Style::new().bold(),
+            LineStyle::Active => Style::new().cyan().bold(),
+            LineStyle::Done => Style::new().green(),
         };
-        style.force_styling(self.look.color).apply_to(&line.text).to_string()
+        style.force_styling(self.caps.color).apply_to(&line.text).to_string()
     }
 }
 

@@ -2,75 +2,76 @@
 
 use crate::bank::{Answer, Kind, Purpose, Question};
 
-use super::frame::{Frame, Layout, Line, Look, Size, Tone, wrap};
-use super::menu::{Menu, Message};
-use super::{Entry, Position, Scene, Tally};
+use crate::terminal::answer_counts::AnswerCounts;
+use crate::terminal::frame::{Capabilities, Frame, FrameLine, Layout, LineStyle, Size, wrap};
+use crate::terminal::menu::{Menu, MenuMessage};
+use crate::terminal::prompt::{Position, ReviewEntry, Screen};
 
 /// A question with its progress, choices and hints.
 #[must_use]
-pub fn question(scene: &Scene<'_>, menu: &Menu, size: Size, look: Look) -> Frame {
-    let (asked, columns) = (scene.question, size.width());
-    let paragraph = |text: &str, tone| wrap("", text, columns, tone);
+pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities) -> Frame {
+    let (asked, columns) = (screen.question, size.width());
+    let paragraph = |text: &str, style| wrap("", text, columns, style);
     let told = menu.message().map(|message| words(message, asked));
-    let offer = scene.offer.map(|offer| offer.words("Press e"));
-    let trouble = scene.trouble.map(|why| format!("Answers are not being saved: {why}"));
+    let offer = screen.offer.map(|offer| offer.words("Press e"));
+    let trouble = screen.trouble.map(|why| format!("Answers are not being saved: {why}"));
     let message = told.or(offer).or(trouble);
     let layout = Layout {
-        status: status(scene, columns, look),
-        head: paragraph(&asked.text, Tone::Strong),
-        items: menu.order().enumerate().map(|place| item(asked, menu, place, columns, look)).collect(),
+        status: status(screen, columns, caps),
+        head: paragraph(&asked.text, LineStyle::Strong),
+        items: menu.order().enumerate().map(|place| item(asked, menu, place, columns, caps)).collect(),
         active: menu.active(),
-        message: message.map_or_else(Vec::new, |text| paragraph(&text, Tone::Active)),
-        hint: phrases(&hint(scene, menu, look), columns, look),
+        message: message.map_or_else(Vec::new, |text| paragraph(&text, LineStyle::Active)),
+        hint: phrases(&hint(screen, menu, caps), columns, caps),
     };
-    layout.fit(size.rows, look)
+    layout.fit(size.rows, caps)
 }
 
 /// All answers, one of them active.
 #[must_use]
-pub fn review(entries: &[Entry<'_>], active: usize, size: Size, look: Look) -> Frame {
+pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();
-    let head = format!("Review: {}", Tally::of_entries(entries));
-    let item = |(index, entry): (usize, &Entry<'_>)| {
-        let pointer = if index == active { look.pick("❯ ", "> ") } else { "  " };
-        let tone = if index == active { Tone::Active } else { Tone::Plain };
+    let head = format!("Review: {}", AnswerCounts::of_entries(entries));
+    let item = |(index, entry): (usize, &ReviewEntry<'_>)| {
+        let pointer = if index == active { caps.pick("❯ ", "> ") } else { "  " };
+        let style = if index == active { LineStyle::Active } else { LineStyle::Plain };
         let answer = entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given));
-        let mut lines = wrap(&format!("{pointer}{:>2} ", index + 1), &entry.question.text, columns, tone);
-        lines.extend(wrap(&format!("     {}", look.pick("→ ", "= ")), &answer, columns, tone));
+        let mut lines = wrap(&format!("{pointer}{:>2} ", index + 1), &entry.question.text, columns, style);
+        lines.extend(wrap(&format!("     {}", caps.pick("→ ", "= ")), &answer, columns, style));
         lines
     };
-    let arrows = look.pick("↑↓ or a number", "arrows or a number").to_owned();
-    let back = look.pick("← back", "Left goes back").to_owned();
+    let arrows = caps.pick("↑↓ or a number", "arrows or a number").to_owned();
+    let back = caps.pick("← back", "Left goes back").to_owned();
     let keys = [arrows, "Enter changes".to_owned(), "? keys".to_owned(), back, "q leave".to_owned()];
     let layout = Layout {
-        head: wrap("", &head, columns, Tone::Strong),
+        head: wrap("", &head, columns, LineStyle::Strong),
         items: entries.iter().enumerate().map(item).collect(),
         active: Some(active),
-        hint: phrases(&keys, columns, look),
+        hint: phrases(&keys, columns, caps),
         ..Layout::default()
     };
-    layout.fit(size.rows, look)
+    layout.fit(size.rows, caps)
 }
 
 /// Every key, the one at `top` always visible.
 #[must_use]
-pub fn help(top: usize, size: Size, look: Look) -> Frame {
+pub fn help(top: usize, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();
     let item = |(keys, does): &(&str, &str)| {
         if columns >= 60 {
-            wrap(&format!("{keys:<26}"), does, columns, Tone::Plain)
+            wrap(&format!("{keys:<26}"), does, columns, LineStyle::Plain)
         } else {
-            [wrap("", keys, columns, Tone::Strong), wrap("    ", does, columns, Tone::Plain)].concat()
+            [wrap("", keys, columns, LineStyle::Strong), wrap("    ", does, columns, LineStyle::Plain)].concat()
         }
     };
     let layout = Layout {
-        head: wrap("", "Keys", columns, Tone::Strong),
+        head: wrap("", "Keys", columns, LineStyle::Strong),
         items: KEYS.iter().map(item).collect(),
         active: Some(top.min(KEYS.len() - 1)),
-        hint: wrap("", "Any other key goes back to the question.", columns, Tone::Plain),
+        hint: wrap("", "Any other key goes back to the question.", columns, LineStyle::Plain),
         ..Layout::default()
     };
-    layout.fit(size.rows, look)
+    layout.fit(size.rows, caps)
 }
 
 /// Number of lines that the list of keys can be moved by.
@@ -92,28 +93,34 @@ const KEYS: [(&str, &str); 12] = [
 ];
 
 /// Progress, place and topic in one paragraph.
-fn status(scene: &Scene<'_>, columns: usize, look: Look) -> Vec<Line> {
-    let Position { number, of, answered } = scene.position;
+fn status(screen: &Screen<'_>, columns: usize, caps: Capabilities) -> Vec<FrameLine> {
+    let Position { number, of, answered } = screen.position;
     let length = (columns / 4).clamp(1, 24);
     let filled = (length * answered).checked_div(of).unwrap_or(0).min(length);
-    let (full, empty) = (look.pick("━", "#"), look.pick("┄", "."));
+    let (full, empty) = (caps.pick("━", "#"), caps.pick("┄", "."));
     let place = format!("{}{}  {number} of {of}", full.repeat(filled), empty.repeat(length - filled));
-    let about = match (&scene.question.topic, scene.question.purpose) {
+    let about = match (&screen.question.topic, screen.question.purpose) {
         (_, Purpose::Plan) => Some("shapes only your plan, not the result"),
         (topic, Purpose::Score) => topic.as_deref(),
     };
-    let skipped = (scene.earlier == Some(&Answer::Skip)).then_some("skipped");
+    let skipped = (screen.earlier == Some(&Answer::Skip)).then_some("skipped");
     let parts: Vec<&str> = std::iter::once(place.as_str()).chain(about).chain(skipped).collect();
-    let text = parts.join(look.pick(" · ", " - "));
-    wrap("", &text, columns, Tone::Done)
+    let text = parts.join(caps.pick(" · ", " - "));
+    wrap("", &text, columns, LineStyle::Done)
 }
 
 /// One choice: pointer, number, mark and text.
-fn item(asked: &Question, menu: &Menu, (place, choice): (usize, usize), columns: usize, look: Look) -> Vec<Line> {
+fn item(
+    asked: &Question,
+    menu: &Menu,
+    (place, choice): (usize, usize),
+    columns: usize,
+    caps: Capabilities,
+) -> Vec<FrameLine> {
     let active = menu.active() == Some(place);
     let pointer = match (active, menu.is_held()) {
-        (true, true) => look.pick("↕ ", "^ "),
-        (true, false) => look.pick("❯ ", "> "),
+        (true, true) => caps.pick("↕ ", "^ "),
+        (true, false) => caps.pick("❯ ", "> "),
         (false, _) => "  ",
     };
     let number = if place < 9 { format!("{}", place + 1) } else { " ".to_owned() };
@@ -125,16 +132,16 @@ fn item(asked: &Question, menu: &Menu, (place, choice): (usize, usize), columns:
         Kind::Rank { .. } | Kind::Scale | Kind::Single => format!("{number}  "),
     };
     let text = asked.choices.get(choice).map_or("", |choice| choice.text.as_str());
-    wrap(&format!("{pointer}{mark}"), text, columns, if active { Tone::Active } else { Tone::Plain })
+    wrap(&format!("{pointer}{mark}"), text, columns, if active { LineStyle::Active } else { LineStyle::Plain })
 }
 
 /// Phrases in a row, broken between them and not inside, unless one is long.
-fn phrases(phrases: &[String], columns: usize, look: Look) -> Vec<Line> {
+fn phrases(phrases: &[String], columns: usize, caps: Capabilities) -> Vec<FrameLine> {
     const LONGEST: usize = 16;
     const TIED: &str = "\u{a0}";
     let tied = |phrase: &String| if phrase.len() > LONGEST { phrase.clone() } else { phrase.replace(' ', TIED) };
-    let text = phrases.iter().map(tied).collect::<Vec<_>>().join(look.pick("\u{a0}· ", "\u{a0}- "));
-    let mut lines = wrap("", &text, columns, Tone::Plain);
+    let text = phrases.iter().map(tied).collect::<Vec<_>>().join(caps.pick("\u{a0}· ", "\u{a0}- "));
+    let mut lines = wrap("", &text, columns, LineStyle::Plain);
     for line in &mut lines {
         line.text = line.text.replace(TIED, " ");
     }
@@ -142,10 +149,10 @@ fn phrases(phrases: &[String], columns: usize, look: Look) -> Vec<Line> {
 }
 
 /// The keys that matter most for this question.
-fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
-    let (count, arrows) = (scene.question.choices.len().min(9), look.pick("↑↓", "arrows"));
-    let (fewest, most) = scene.question.picks_allowed();
-    let answer = match scene.question.kind {
+fn hint(screen: &Screen<'_>, menu: &Menu, caps: Capabilities) -> Vec<String> {
+    let (count, arrows) = (screen.question.choices.len().min(9), caps.pick("↑↓", "arrows"));
+    let (fewest, most) = screen.question.picks_allowed();
+    let answer = match screen.question.kind {
         Kind::Scale | Kind::Single => format!("1-{count} or {arrows} and Enter"),
         Kind::Multi { .. } if fewest == most => format!("Space or 1-{count} marks {most}, Enter goes on"),
         Kind::Multi { .. } => format!("Space or 1-{count} marks {fewest} to {most}, Enter goes on"),
@@ -153,29 +160,29 @@ fn hint(scene: &Scene<'_>, menu: &Menu, look: Look) -> Vec<String> {
         Kind::Rank { .. } => format!("Space picks up, arrows move, Enter goes on; the first {most} count"),
     };
     let mut parts = vec![answer, "? keys".to_owned()];
-    if scene.position.number > 1 {
-        parts.push(look.pick("← back", "Left goes back").to_owned());
+    if screen.position.number > 1 {
+        parts.push(caps.pick("← back", "Left goes back").to_owned());
     }
     if menu.is_answered() {
-        parts.push(look.pick("→ forward", "Right goes forward").to_owned());
+        parts.push(caps.pick("→ forward", "Right goes forward").to_owned());
     }
     parts.push("s skip".to_owned());
-    if scene.may_finish {
+    if screen.may_finish {
         parts.push("e result".to_owned());
     }
     parts.extend(["r review", "q leave"].map(str::to_owned));
     parts
 }
 
-fn words(message: Message, asked: &Question) -> String {
+fn words(message: MenuMessage, asked: &Question) -> String {
     let (fewest, most) = asked.picks_allowed();
     match message {
-        Message::NothingActive => "Press a number, or move to a line first.".to_owned(),
-        Message::NotAnswered => "This question is still open; s skips it.".to_owned(),
-        Message::Count { marked } if fewest == most => format!("Please mark {most}; {marked} marked so far."),
-        Message::Count { marked } => format!("Please mark {fewest} to {most}; {marked} marked so far."),
-        Message::TooMany => format!("No more than {most}: take a mark away first."),
-        Message::NoneMarked => "Nothing is marked. Enter again means none of these.".to_owned(),
-        Message::NotMoved => "Nothing is moved. Enter again keeps this order.".to_owned(),
+        MenuMessage::NothingActive => "Press a number, or move to a line first.".to_owned(),
+        MenuMessage::NotAnswered => "This question is still open; s skips it.".to_owned(),
+        MenuMessage::Count { marked } if fewest == most => format!("Please mark {most}; {marked} marked so far."),
+        MenuMessage::Count { marked } => format!("Please mark {fewest} to {most}; {marked} marked so far."),
+        MenuMessage::TooMany => format!("No more than {most}: take a mark away first."),
+        MenuMessage::NoneMarked => "Nothing is marked. Enter again means none of these.".to_owned(),
+        MenuMessage::NotMoved => "Nothing is moved. Enter again keeps this order.".to_owned(),
     }
 }

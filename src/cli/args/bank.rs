@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
-use super::texts::{self, TEMPLATE};
+use crate::cli::args::texts::{self, TEMPLATE};
 
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum Bank {
+pub(crate) enum BankCommand {
     /// Write a small bank with comments, to make your own
     ///
     /// To begin with a larger one, copy the shipped bank: `pathquiz bank show > mine.toml`.
@@ -49,26 +49,26 @@ pub(in crate::cli) enum Bank {
     },
     /// Show what a new version of a bank changes, and whose result
     #[command(help_template = TEMPLATE, before_long_help = texts::examples(texts::DIFF))]
-    Diff(Diff),
+    Diff(DiffArgs),
 }
 
 #[derive(Args, Debug)]
-pub(in crate::cli) struct Diff {
+pub(crate) struct DiffArgs {
     /// Bank file as it was, `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) old: PathBuf,
+    pub(crate) old: PathBuf,
 
     /// Bank file as it is, `-` for standard input
     #[arg(value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) new: PathBuf,
+    pub(crate) new: PathBuf,
 
     /// Tell whose role or verdict changes
     ///
     /// The file has a JSON table of answers or a former result a line, or is one file of answers; `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) answers: Option<PathBuf>,
+    pub(crate) answers: Option<PathBuf>,
 
     /// Print a JSON document instead of text
     #[arg(long)]
-    pub(in crate::cli) json: bool,
+    pub(crate) json: bool,
 }

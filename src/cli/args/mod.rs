@@ -5,10 +5,10 @@ mod output;
 mod sheets;
 mod texts;
 
-pub(super) use bank::{Bank, Diff};
-pub(super) use output::{Document, Format, Output, Pace};
-pub(super) use sheets::{Cohort, Score, Sheets};
-pub(super) use texts::{ENVIRONMENT, EXAMPLES, Entry, FILES, STATUSES};
+pub(crate) use bank::{BankCommand, DiffArgs};
+pub(crate) use output::{Format, OutputArgs, PaceArgs, SchemaSubject};
+pub(crate) use sheets::{CohortArgs, ScoreArgs, SheetsArgs};
+pub(crate) use texts::{ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};
 
 use std::path::PathBuf;
 
@@ -23,64 +23,64 @@ use texts::{TEMPLATE, ending, examples};
 #[derive(Debug, Parser)]
 #[command(name = "pathquiz", version, max_term_width = 100, subcommand_precedence_over_arg = true)]
 #[command(help_template = TEMPLATE, before_long_help = examples(EXAMPLES), after_long_help = ending())]
-pub(super) struct Cli {
+pub(crate) struct Cli {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(crate) common: CommonArgs,
 
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub(super) take: Take,
+    pub(crate) take: TakeArgs,
 }
 
 /// Flags that every command takes.
 #[derive(Args, Debug)]
-pub(super) struct Common {
+pub(crate) struct CommonArgs {
     /// Question bank to use [default: the shipped one]
     ///
     /// A TOML file, or `-` for standard input
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, display_order = 900)]
-    pub(super) bank: Option<PathBuf>,
+    pub(crate) bank: Option<PathBuf>,
 
     /// Use colour: auto, always or never
     ///
     /// With `auto` where a terminal shows it, unless the environment speaks against it
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 901)]
     #[arg(hide_possible_values = true)]
-    pub(super) color: ColorWhen,
+    pub(crate) color: ColorWhen,
 }
 
 /// When colour is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ColorWhen {
+pub(crate) enum ColorWhen {
     Auto,
     Always,
     Never,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Take the quiz: result and plan (the default)
     ///
     /// On a terminal whatever no flag and no file answers is asked; elsewhere that is an error, unless `--no-input` skips
     /// it or `--plain` reads it line by line. All answers are kept until the end, so a quiz can be left and gone on with.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::TAKE))]
-    Take(Take),
+    Take(TakeArgs),
     /// Show every question with its id and the values it takes
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
     #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
     #[command(mut_arg("files", |arg| arg.long_help(texts::QUESTION_FILES)))]
-    Questions(Output),
+    Questions(OutputArgs),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
-    Plan(Plan),
+    Plan(PlanArgs),
     /// Score many people: a table or lines of JSON in and out
     ///
     /// A line for each person comes out, in the order and form of the input. A row that is no sheet of answers stops
     /// nothing: it is told with line and reason, and the exit status is 4.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::SCORE))]
-    Score(Score),
+    Score(ScoreArgs),
     /// Show what the answers of a group say together
     ///
     /// Counts roles and verdicts, and tells how well the questions of each role go together and which one to rewrite.
@@ -88,25 +88,16 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COHORT))]
     #[command(mut_arg("format", |arg| arg.help("Format: text, json, markdown or html").long_help(None)))]
     #[command(mut_arg("files", |arg| arg.long_help(texts::COHORT_FILES)))]
-    Cohort(Cohort),
+    Cohort(CohortArgs),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand, help_template = TEMPLATE, before_long_help = examples(texts::BANK))]
-    Bank(Bank),
+    Bank(BankCommand),
     /// Print a JSON Schema, for editors and other programs
     ///
     /// An editor that knows the schema of a file completes, explains and checks it as you type. In the first line of a
     /// bank write `#:schema ./bank.schema.json`, in a JSON file of answers write `"$schema": "./answers.schema.json"`.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::SCHEMA))]
-    Schema {
-        /// What the schema is of
-        document: Document,
-
-        /// Write to a file, once all is done
-        ///
-        /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
-        #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
-        files: Vec<PathBuf>,
-    },
+    Schema(SchemaArgs),
     /// Print a script that lets Tab complete words in a shell
     ///
     /// Commands, flags and files are completed, and from the bank in use roles, ids of questions and their values. The
@@ -124,81 +115,93 @@ pub(super) enum Command {
 /// Flags of the quiz.
 #[derive(Args, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "flags as typed, each its own switch")]
-pub(super) struct Take {
+pub(crate) struct TakeArgs {
     /// Answer a question, as in `-a pipelines=5`
     ///
     /// The value is a number on a scale, a choice, several joined by commas, or `skip`; `pathquiz questions` shows them.
     /// The flag may be given for each question.
     #[arg(short, long = "answer", value_name = "ID=VALUE")]
-    pub(super) answer: Vec<String>,
+    pub(crate) answer: Vec<String>,
 
     /// Read answers from a file or a former result
     ///
     /// A JSON or TOML table such as `{"pipelines": 5}`, or what `--json` gave; `-` for standard input. Flags win over it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) answers: Option<PathBuf>,
+    pub(crate) answers: Option<PathBuf>,
 
     /// Ask nothing: open questions count as skipped
     #[arg(long)]
-    pub(super) no_input: bool,
+    pub(crate) no_input: bool,
 
     /// Ask what weighs most first, and stop early
     ///
     /// The end comes as soon as it is all but certain whom the result leans to
     #[arg(long)]
-    pub(super) quick: bool,
+    pub(crate) quick: bool,
 
     /// Ask line by line; a pipe may answer
     ///
     /// Numbered lines instead of single keys, without colour
     #[arg(long)]
-    pub(super) plain: bool,
+    pub(crate) plain: bool,
 
     /// Begin anew, whatever was saved before
     ///
     /// Answers of a quiz that was left before its end are not asked about, and thrown away
     #[arg(long)]
-    pub(super) fresh: bool,
+    pub(crate) fresh: bool,
 
     #[command(flatten)]
-    pub(super) output: Output,
+    pub(crate) output: OutputArgs,
 
     #[command(flatten)]
-    pub(super) pace: Pace,
+    pub(crate) pace: PaceArgs,
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Plan {
+pub(crate) struct PlanArgs {
     /// Id of the role [default: that of the former result]
     ///
     /// With `--compare` several, or none for all
     #[arg(value_name = "ROLE")]
-    pub(super) roles: Vec<String>,
+    pub(crate) roles: Vec<String>,
 
     /// Show the plans of several roles side by side
     #[arg(long)]
-    pub(super) compare: bool,
+    pub(crate) compare: bool,
 
     /// Answer a plan question, such as `cloud=aws` or `known=python,sql`
     #[arg(short, long = "answer", value_name = "ID=VALUE")]
-    pub(super) answer: Vec<String>,
+    pub(crate) answer: Vec<String>,
 
     /// Go on with the plan of a former result
     ///
     /// A mere file of answers shapes the plan too; `-` for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(super) answers: Option<PathBuf>,
+    pub(crate) answers: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(super) output: Output,
+    pub(crate) output: OutputArgs,
 
     #[command(flatten)]
-    pub(super) pace: Pace,
+    pub(crate) pace: PaceArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SchemaArgs {
+    /// What the schema is of
+    pub(crate) document: SchemaSubject,
+
+    /// Write to a file, once all is done
+    ///
+    /// It is replaced only then. Given again, the flag writes to another file as well [default: standard output]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Shells that a script is printed for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Shell {
+pub(crate) enum Shell {
     Bash,
     Zsh,
     Fish,
@@ -208,7 +211,7 @@ pub(super) enum Shell {
 
 impl Cli {
     /// Somebody who wants lines wants no escape sequence anywhere, unless colour is asked for by name.
-    pub(super) fn without_escapes(&mut self) {
+    pub(crate) fn without_escapes(&mut self) {
         let plain = self.take.plain || matches!(&self.command, Some(Command::Take(take)) if take.plain);
         if plain && self.common.color == ColorWhen::Auto {
             self.common.color = ColorWhen::Never;

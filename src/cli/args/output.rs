@@ -9,7 +9,7 @@ use crate::bank::{PACE, When, YEARS};
 
 /// What there is a schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Document {
+pub(crate) enum SchemaSubject {
     /// The document that `--json` gives; a plan alone is its definition `Plan`
     Result,
     /// A file of answers to the bank in use, as `--answers` takes it
@@ -20,27 +20,27 @@ pub(in crate::cli) enum Document {
 
 /// Where the result goes, and as what.
 #[derive(Args, Debug, Default, PartialEq)]
-pub(in crate::cli) struct Output {
+pub(crate) struct OutputArgs {
     /// Format: text, json, markdown, html or ics
     ///
     /// A page in `html` needs nothing else, `ics` is the plan as a calendar [default: by the ending of the file, else text]
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    pub(in crate::cli) format: Option<Format>,
+    pub(crate) format: Option<Format>,
 
     /// Short for `--format json`
     #[arg(long, conflicts_with = "format")]
-    pub(in crate::cli) json: bool,
+    pub(crate) json: bool,
 
     /// Write to a file; its ending names the format
     ///
     /// It ends in `.txt`, `.json`, `.md`, `.html` or `.ics`, and is replaced only when all is done. Given again, the flag
     /// writes to another file as well [default: standard output]
     #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
+pub(crate) enum Format {
     Text,
     Json,
     Markdown,
@@ -51,8 +51,8 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
-    /// The format that a file's ending names.
-    pub(in crate::cli) fn of(file: &Path) -> Option<Self> {
+    /// Returns the format that a file's ending names.
+    pub(crate) fn of(file: &Path) -> Option<Self> {
         match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Text),
             "json" => Some(Self::Json),
@@ -63,8 +63,8 @@ impl Format {
         }
     }
 
-    /// Its name on the command line.
-    pub(in crate::cli) fn name(self) -> &'static str {
+    /// Returns its name on the command line.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Json => "json",
@@ -77,27 +77,27 @@ impl Format {
 
 /// When the plan begins and how fast it goes.
 #[derive(Args, Debug, Default, PartialEq)]
-pub(in crate::cli) struct Pace {
+pub(crate) struct PaceArgs {
     /// Hours of study a week [default: as answered, else 6]
     ///
     /// A whole number from 1 to 168
     #[arg(long, value_name = "N", value_parser = hours)]
-    pub(in crate::cli) hours_per_week: Option<u32>,
+    pub(crate) hours_per_week: Option<u32>,
 
     /// First day of the plan [default: next Monday]
     ///
     /// Written as 2027-01-04
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(in crate::cli) start: Option<Date>,
+    pub(crate) start: Option<Date>,
 }
 
-/// Hours that a week has.
+/// Reads a number of hours that a week has.
 fn hours(text: &str) -> Result<u32, String> {
     let hours = text.parse().ok().filter(|hours| PACE.contains(hours));
     hours.ok_or_else(|| format!("write a whole number from {} to {}", PACE.start(), PACE.end()))
 }
 
-/// A day of a calendar that plans can be written in.
+/// Reads a day of a calendar that plans can be written in.
 fn day(text: &str) -> Result<Date, String> {
     let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
     day.filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
@@ -106,19 +106,19 @@ fn day(text: &str) -> Result<Date, String> {
     })
 }
 
-impl Output {
-    /// Whether a flag names the format.
-    pub(in crate::cli) fn is_given(&self) -> bool {
+impl OutputArgs {
+    /// Returns true if a flag names the format.
+    pub(crate) fn is_given(&self) -> bool {
         self.json || self.format.is_some()
     }
 
     /// Returns every target, `None` for standard output.
-    pub(in crate::cli) fn paths(&self) -> Vec<Option<&Path>> {
+    pub(crate) fn paths(&self) -> Vec<Option<&Path>> {
         self.targets().into_iter().map(|(_, path)| path).collect()
     }
 
-    /// Every target with its format; without a file that is standard output.
-    pub(in crate::cli) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
+    /// Returns every target with its format; without a file that is standard output.
+    pub(crate) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
         let given = if self.json { Some(Format::Json) } else { self.format };
         let target = |file| (given.or_else(|| Format::of(file)).unwrap_or(Format::Text), Some(file));
         if self.files.is_empty() {

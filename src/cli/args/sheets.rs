@@ -7,53 +7,53 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use crate::answers::Form;
 
-use super::Output;
+use crate::cli::args::output::OutputArgs;
 
 /// Many sheets, and how to read them.
 #[derive(Args, Debug)]
-pub(in crate::cli) struct Sheets {
+pub(crate) struct SheetsArgs {
     /// Table or lines of JSON [default: standard input]
     ///
     /// A table (CSV) has ids or texts of questions as its header; a line of JSON is a table of answers or a former result.
     /// `-` is standard input too
     #[arg(value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) file: Option<PathBuf>,
+    pub(crate) file: Option<PathBuf>,
 
     /// Write bad rows to a file [default: standard error]
     ///
     /// Rows that are no sheets of answers, each with line and reason; standard error names the first 50
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) rejects: Option<PathBuf>,
+    pub(crate) rejects: Option<PathBuf>,
 
     /// Threads to work on, 1 to 256 [default: all there are]
     #[arg(long, value_name = "N", value_parser = threads)]
-    pub(in crate::cli) threads: Option<u16>,
+    pub(crate) threads: Option<u16>,
 
     /// Flag sheets that came before
     ///
     /// Takes up to 40 bytes of memory a sheet
     #[arg(long)]
-    pub(in crate::cli) duplicates: bool,
+    pub(crate) duplicates: bool,
 }
 
-/// Threads that a machine may have.
+/// Reads a number of threads that a machine may have.
 fn threads(text: &str) -> Result<u16, String> {
     let threads = text.parse().ok().filter(|threads| (1..=256).contains(threads));
     threads.ok_or_else(|| "write a whole number from 1 to 256".to_owned())
 }
 
 #[derive(Args, Debug)]
-pub(in crate::cli) struct Score {
+pub(crate) struct ScoreArgs {
     #[command(flatten)]
-    pub(in crate::cli) sheets: Sheets,
+    pub(crate) sheets: SheetsArgs,
 
     /// Form of the output, csv or ndjson [default: as the input]
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
-    pub(in crate::cli) to: Option<Form>,
+    pub(crate) to: Option<Form>,
 
     /// Write to a file, once all is done [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(in crate::cli) output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }
 
 impl ValueEnum for Form {
@@ -67,10 +67,10 @@ impl ValueEnum for Form {
 }
 
 #[derive(Args, Debug)]
-pub(in crate::cli) struct Cohort {
+pub(crate) struct CohortArgs {
     #[command(flatten)]
-    pub(in crate::cli) sheets: Sheets,
+    pub(crate) sheets: SheetsArgs,
 
     #[command(flatten)]
-    pub(in crate::cli) output: Output,
+    pub(crate) output: OutputArgs,
 }

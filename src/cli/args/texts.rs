@@ -1,13 +1,13 @@
 //! What help and manual page say beside the flags: examples, exit statuses, environment. One list for both.
 
 /// Something with what is to be said of it.
-pub(in crate::cli) type Entry = (&'static str, &'static str);
+pub(crate) type TextEntry = (&'static str, &'static str);
 
 /// Usage and examples come before the lists of flags: who asks for help wants to see a line to begin with.
-pub(super) const TEMPLATE: &str =
+pub(crate) const TEMPLATE: &str =
     "{about-with-newline}\n{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
-pub(in crate::cli) const EXAMPLES: &[Entry] = &[
+pub(crate) const EXAMPLES: &[TextEntry] = &[
     ("pathquiz", "take the quiz"),
     ("pathquiz --quick", "two thirds of the questions"),
     ("pathquiz -o result.html -o plan.ics", "take it, keep result and plan"),
@@ -22,27 +22,27 @@ pub(in crate::cli) const EXAMPLES: &[Entry] = &[
     ("source <(pathquiz completions bash)", "let Tab complete all of this"),
 ];
 
-pub(super) const TAKE: &[Entry] = &[
+pub(crate) const TAKE: &[TextEntry] = &[
     ("pathquiz take --quick", "two thirds of the questions"),
     ("pathquiz take -a pipelines=5 -a known=sql,python", "be asked the rest"),
     ("pathquiz take --answers sheet.json --no-input", "be asked nothing"),
     ("pathquiz take -o result.json -o plan.ics", "keep result and plan"),
 ];
 
-pub(super) const QUESTIONS: &[Entry] = &[
+pub(crate) const QUESTIONS: &[TextEntry] = &[
     ("pathquiz questions", "every id and value"),
     ("pathquiz questions --json | jq -r '.questions[].id'", "the ids alone"),
     ("pathquiz questions --bank mine.toml", "those of another bank"),
 ];
 
-pub(super) const QUESTION_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt` or `.json`, and is \
+pub(crate) const QUESTION_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt` or `.json`, and is \
      replaced only when all is done. Given again, the flag writes to another file as well [default: standard output]";
 
-pub(super) const COHORT_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md` or \
+pub(crate) const COHORT_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md` or \
      `.html`, and is replaced only when all is done. Given again, the flag writes to another file as well [default: \
      standard output]";
 
-pub(super) const PLAN: &[Entry] = &[
+pub(crate) const PLAN: &[TextEntry] = &[
     ("pathquiz plan data-engineering", "toward one role"),
     ("pathquiz plan --compare", "all roles side by side"),
     ("pathquiz plan data-engineering -a cloud=aws", "with an exam that fits"),
@@ -50,20 +50,20 @@ pub(super) const PLAN: &[Entry] = &[
     ("pathquiz plan data-engineering --hours-per-week 10", "at another pace"),
 ];
 
-pub(super) const SCORE: &[Entry] = &[
+pub(crate) const SCORE: &[TextEntry] = &[
     ("pathquiz score people.csv -o results.csv", "a table in, a table out"),
     ("pathquiz score people.csv --to ndjson", "lines of JSON out"),
     ("pathquiz score people.csv --rejects bad.txt", "keep bad rows apart"),
     ("generate | pathquiz score > results.ndjson", "from a pipe"),
 ];
 
-pub(super) const COHORT: &[Entry] = &[
+pub(crate) const COHORT: &[TextEntry] = &[
     ("pathquiz cohort people.csv", "roles, fits and how questions do"),
     ("pathquiz cohort people.csv -o group.html", "the same as a page"),
     ("pathquiz cohort people.csv --json", "the same for programs"),
 ];
 
-pub(super) const BANK: &[Entry] = &[
+pub(crate) const BANK: &[TextEntry] = &[
     ("pathquiz bank new mine.toml", "begin with a small one"),
     ("pathquiz bank check mine.toml", "find what is wrong with it"),
     ("pathquiz bank audit mine.toml", "see whom it favours"),
@@ -71,23 +71,23 @@ pub(super) const BANK: &[Entry] = &[
     ("pathquiz bank show > shipped.toml", "read the shipped one"),
 ];
 
-pub(super) const DIFF: &[Entry] = &[
+pub(crate) const DIFF: &[TextEntry] = &[
     ("pathquiz bank diff old.toml new.toml", "roles, questions, points"),
     ("pathquiz bank diff old.toml new.toml --answers all.ndjson", "and people"),
 ];
 
-pub(super) const CHECK: &[Entry] = &[
+pub(crate) const CHECK: &[TextEntry] = &[
     ("pathquiz bank check mine.toml", "what is wrong, with its place"),
     ("pathquiz bank check --strict --json mine.toml", "for editors and CI"),
 ];
 
-pub(super) const SCHEMA: &[Entry] = &[
+pub(crate) const SCHEMA: &[TextEntry] = &[
     ("pathquiz schema bank -o bank.schema.json", "for an editor of banks"),
     ("pathquiz schema answers --bank mine.toml", "of answers to that bank"),
     ("pathquiz schema result", "of what `--json` gives"),
 ];
 
-pub(super) const COMPLETIONS: &[Entry] = &[
+pub(crate) const COMPLETIONS: &[TextEntry] = &[
     ("source <(pathquiz completions bash)", "~/.bashrc"),
     ("source <(pathquiz completions zsh)", "~/.zshrc, after compinit"),
     ("pathquiz completions fish | source", "config.fish"),
@@ -95,12 +95,12 @@ pub(super) const COMPLETIONS: &[Entry] = &[
     ("pathquiz completions powershell | Out-String | iex", "$PROFILE"),
 ];
 
-pub(super) const MAN: &[Entry] = &[
+pub(crate) const MAN: &[TextEntry] = &[
     ("pathquiz man | man -l -", "read it now"),
     ("pathquiz man > ~/.local/share/man/man1/pathquiz.1", "for `man pathquiz`"),
 ];
 
-pub(in crate::cli) const STATUSES: &[Entry] = &[
+pub(crate) const STATUSES: &[TextEntry] = &[
     ("0", "done"),
     ("1", "could not be done: a file or stream failed"),
     ("2", "the command line or an answer is wrong, or questions are open"),
@@ -109,7 +109,7 @@ pub(in crate::cli) const STATUSES: &[Entry] = &[
     ("130", "or 128 + signal: stopped before the end"),
 ];
 
-pub(in crate::cli) const ENVIRONMENT: &[Entry] = &[
+pub(crate) const ENVIRONMENT: &[TextEntry] = &[
     ("NO_COLOR", "no colour, unless empty; `--color` goes before"),
     ("CLICOLOR_FORCE", "colour whatever is written to, unless empty or 0"),
     ("CLICOLOR", "no colour, if 0"),
@@ -122,25 +122,25 @@ pub(in crate::cli) const ENVIRONMENT: &[Entry] = &[
     ("PATHQUIZ_BREAKS", "set beside it in bash"),
 ];
 
-pub(in crate::cli) const FILES: &[Entry] = &[(
+pub(crate) const FILES: &[TextEntry] = &[(
     "~/.local/state/pathquiz/",
     "Answers of a quiz that is under way, one file for each version of a bank, for your eyes only. Removed once the \
      result has been shown; the whole folder can be deleted at any time.",
 )];
 
 /// A list under its heading, the meanings below each other.
-fn list(heading: &str, entries: &[Entry]) -> String {
+fn list(heading: &str, entries: &[TextEntry]) -> String {
     let width = entries.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let lines = entries.iter().map(|(name, meaning)| format!("\n  {name:width$}  {meaning}"));
     std::iter::once(format!("{heading}:")).chain(lines).collect()
 }
 
 /// Examples as help shows them.
-pub(super) fn examples(entries: &[Entry]) -> String {
+pub(crate) fn examples(entries: &[TextEntry]) -> String {
     list("Examples", entries)
 }
 
 /// What the long help ends with.
-pub(super) fn ending() -> String {
+pub(crate) fn ending() -> String {
     [list("Exit status", STATUSES), list("Environment", ENVIRONMENT)].join("\n\n")
 }

@@ -14,9 +14,9 @@ use clap_complete::engine::{self, CompletionCandidate};
 
 use crate::bank::clean;
 
-use super::args::Shell;
-use super::error::Error;
-use super::output::Output;
+use crate::cli::args::Shell;
+use crate::cli::error::Error;
+use crate::cli::io::target::Target;
 
 use line::Line;
 
@@ -38,7 +38,7 @@ pub(super) fn run(shell: Shell) -> Result<(), Error> {
         Shell::Powershell => include_str!("scripts/powershell"),
         Shell::Elvish => include_str!("scripts/elvish"),
     };
-    Output::Standard.write(script).map(drop)
+    Target::Stdout.write(script).map(drop)
 }
 
 /// The shell that asks for candidates, and the words that it sends. The variable alone asks for nothing: the words of a
@@ -69,7 +69,7 @@ pub(super) fn answer(shell: Shell, words: &[OsString]) -> ExitCode {
         _ => explained(words),
     };
     // A shell that has gone away needs no candidates.
-    let _ = Output::Standard.write(&text);
+    let _ = Target::Stdout.write(&text);
     ExitCode::SUCCESS
 }
 

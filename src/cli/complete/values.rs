@@ -11,8 +11,10 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::bank::{Bank, Question, SKIP};
 
-use super::super::args::Cli;
-use super::super::input::{STDIN, Source};
+use crate::cli::args::Cli;
+use crate::cli::io::path::STDIN;
+use crate::cli::notes::Notes;
+use crate::cli::source::Source;
 
 /// The command line, with candidates for what depends on the bank that these words in front name.
 pub(super) fn command(words: &[OsString]) -> Command {
@@ -51,7 +53,7 @@ fn bank(words: &[String]) -> Option<Bank> {
     if file.as_deref().is_some_and(|file| file == Path::new(STDIN) || !file.is_file()) {
         return None;
     }
-    Source::bank(file.as_deref()).ok()?.parse().ok()
+    Source::bank(file.as_deref(), &mut Notes::for_program()).ok()?.parse().ok()
 }
 
 /// A path as the shell will hand it over once the line is run.

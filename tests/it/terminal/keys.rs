@@ -5,7 +5,8 @@ use std::io;
 
 use pathquiz::bank::{Answer, Bank};
 use pathquiz::terminal::{
-    Decoder, Event, Key, KeyPrompt, Look, Patience, Position, Prompt, Scene, Size, Step, Stopped, Terminal,
+    Capabilities, Decoder, Event, Key, KeyPrompt, Position, Prompt, PromptError, PromptStep, Screen, Size, Terminal,
+    Timeout,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -99,12 +100,12 @@ proptest! {
 #[derive(Default)]
 struct List<'l> {
     events: Vec<Event>,
-    waits: Option<&'l RefCell<Vec<Patience>>>,
+    waits: Option<&'l RefCell<Vec<Timeout>>>,
     written: Option<&'l RefCell<String>>,
 }
 
 impl Terminal for List<'_> {
-    fn wait(&mut self, patience: Patience) -> io::Result<Event> {
+    fn wait(&mut self, patience: Timeout) -> io::Result<Event> {
         if let Some(waits) = self.waits {
             waits.borrow_mut().push(patience);
         }
@@ -128,12 +129,12 @@ impl Terminal for List<'_> {
 }
 
 /// What a question of a kind makes of some events.
-fn ask(id: &str, terminal: List<'_>) -> Result<Step, Stopped> {
+fn ask(id: &str, terminal: List<'_>) -> Result<PromptStep, PromptError> {
     let bank = Bank::parse(include_bytes!("../../data/banks/kinds.toml")).unwrap();
     let question = bank.question(id).unwrap();
     let position = Position { number: 2, of: 4, answered: 1 };
-    let scene = Scene { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
-    KeyPrompt::new(terminal, Look { unicode: true, color: true }).ask(&scene)
+    let scene = Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
+    KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).ask(&scene)
 }
 
 fn bytes(text: &str) -> Event {
@@ -145,14 +146,14 @@ fn an_escape_is_told_from_a_slow_sequence_by_the_silence_behind_it() {
     let waits = RefCell::new(Vec::new());
     let events = vec![bytes("\x1b"), bytes("["), bytes("B"), bytes("\r")];
     let step = ask("step", List { events, waits: Some(&waits), ..List::default() }).unwrap();
-    assert_eq!(step, Step::Answer(Answer::Picks(vec![0])), "an arrow and Enter");
-    let (brief, endless) = (Patience::Brief, Patience::Endless);
+    assert_eq!(step, PromptStep::Answer(Answer::Picks(vec![0])), "an arrow and Enter");
+    let (brief, endless) = (Timeout::Brief, Timeout::Endless);
     assert_eq!(waits.into_inner(), [endless, brief, endless, endless]);
     let events = vec![bytes("\x1b"), Event::Quiet];
-    assert_eq!(ask("step", List { events, ..List::default() }).unwrap(), Step::Back);
+    assert_eq!(ask("step", List { events, ..List::default() }).unwrap(), PromptStep::Back);
     // However long the rest of a sequence takes, its digits are no answer.
     let events = vec![bytes("\x1b["), Event::Quiet, bytes("3"), Event::Quiet, bytes("~"), bytes("2")];
-    assert_eq!(ask("step", List { events, ..List::default() }).unwrap(), Step::Answer(Answer::Picks(vec![1])));
+    assert_eq!(ask("step", List { events, ..List::default() }).unwrap(), PromptStep::Answer(Answer::Picks(vec![1])));
 }
 
 #[test]
@@ -161,33 +162,33 @@ fn marks_that_were_not_accepted_are_there_again() {
     let position = Position { number: 2, of: 4, answered: 1 };
     let scene = |id| {
         let question = bank.question(id).unwrap();
-        Scene { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
+        Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
     };
     let events = vec![bytes("3\x7f"), bytes("31r"), bytes("\r")];
-    let mut prompt = KeyPrompt::new(List { events, ..List::default() }, Look { unicode: false, color: false });
-    assert_eq!(prompt.ask(&scene("some")).unwrap(), Step::Back);
-    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Review);
-    assert_eq!(prompt.ask(&scene("some")).unwrap(), Step::Answer(Answer::Picks(vec![2])));
+    let mut prompt = KeyPrompt::new(List { events, ..List::default() }, Capabilities { unicode: false, color: false });
+    assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Back);
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
+    assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2])));
     prompt = KeyPrompt::new(
         List { events: vec![bytes("31"), bytes("r\r")], ..List::default() },
-        Look { unicode: false, color: false },
+        Capabilities { unicode: false, color: false },
     );
-    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Review);
-    assert_eq!(prompt.ask(&scene("order")).unwrap(), Step::Answer(Answer::Picks(vec![2, 0])));
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
+    assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2, 0])));
 }
 
 #[test]
 fn signals_and_a_closed_terminal_end_the_asking() {
     let signal = ask("step", List { events: vec![Event::Resized, Event::Signal], ..List::default() });
-    assert!(matches!(signal, Err(Stopped::Interrupted)));
-    assert!(matches!(ask("step", List::default()), Err(Stopped::Ended)));
+    assert!(matches!(signal, Err(PromptError::Interrupted)));
+    assert!(matches!(ask("step", List::default()), Err(PromptError::Ended)));
 }
 
 #[test]
 fn suspending_takes_the_frame_away_and_paints_it_again() {
     let written = RefCell::new(String::new());
     let step = ask("step", List { events: vec![bytes("\x1a2")], written: Some(&written), ..List::default() });
-    assert_eq!(step.unwrap(), Step::Answer(Answer::Picks(vec![1])));
+    assert_eq!(step.unwrap(), PromptStep::Answer(Answer::Picks(vec![1])));
     let written = written.into_inner();
     let (before, after) = written.split_once("<suspended>").unwrap();
     assert!(before.ends_with("\x1b[J") && before.contains("Do you like it?"), "{before:?}");
@@ -198,7 +199,7 @@ fn suspending_takes_the_frame_away_and_paints_it_again() {
 fn only_changed_lines_are_written_anew() {
     let written = RefCell::new(String::new());
     let step = ask("step", List { events: vec![bytes("j"), bytes("2")], written: Some(&written), ..List::default() });
-    assert_eq!(step.unwrap(), Step::Answer(Answer::Picks(vec![1])));
+    assert_eq!(step.unwrap(), PromptStep::Answer(Answer::Picks(vec![1])));
     let written = written.into_inner();
     assert_eq!(written.matches("Do you like it?").count(), 1, "{written:?}");
     assert_eq!(written.matches("1  no").count(), 2, "{written:?}");

@@ -17,7 +17,7 @@ fn files() -> MutexGuard<'static, Vec<PathBuf>> {
 }
 
 /// Has a file removed when a signal asks the program to end, which it then does as it would have by itself.
-pub(super) fn remove_on_signal(file: &Path) -> io::Result<()> {
+pub(crate) fn remove_on_signal(file: &Path) -> io::Result<()> {
     let mut files = files();
     if files.is_empty() {
         watch()?;
@@ -39,7 +39,7 @@ fn watch() -> io::Result<()> {
 }
 
 /// Returns true if whoever has started the program wants it to go on, as `nohup` does.
-pub(super) fn is_ignored(signal: i32) -> bool {
+pub(crate) fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());

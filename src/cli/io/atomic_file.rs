@@ -1,22 +1,24 @@
 //! Files that appear when they are complete and not before.
 
 use std::fs::{File, Permissions};
-use std::io;
+use std::io::{self, Write as _};
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+use crate::cli::io::path::folder;
+
 /// What the hidden names of files begin with that are being written or put in place.
 const PREFIX: &str = ".pathquiz-";
 
 /// A file that is being written beside its target, and gets the permissions of the target, or those that any program
 /// would give a new file.
-pub(super) struct AtomicFile {
+pub(crate) struct AtomicFile {
     target: PathBuf,
     /// What it is written through.
-    pub(super) file: File,
+    pub(crate) file: File,
     /// The hidden name. `None` where the system and the disk can do without, so that nothing is left behind even by a run
     /// that is killed.
     name: Option<TempPath>,
@@ -26,18 +28,26 @@ pub(super) struct AtomicFile {
 
 impl AtomicFile {
     /// Opens an empty file, which is removed if it is not put in place.
-    pub(super) fn new(target: &Path) -> io::Result<Self> {
+    pub(crate) fn new(target: &Path) -> io::Result<Self> {
         let file = Self::open(target, unnamed)?;
         #[cfg(unix)]
         if let Some(name) = &file.name {
-            crate::cli::cleanup::remove_on_signal(name)?;
+            crate::cli::io::cleanup::remove_on_signal(name)?;
         }
+        Ok(file)
+    }
+
+    /// Returns a file with everything in it, safely on the disk and not in place yet.
+    pub(crate) fn with_text(target: &Path, text: &str) -> io::Result<Self> {
+        let mut file = Self::new(target)?;
+        file.file.write_all(text.as_bytes())?;
+        file.file.sync_all()?;
         Ok(file)
     }
 
     /// Refuses a target that cannot be written, or that its owner made read-only: root could write it, and yet somebody
     /// wants it to stay.
-    pub(super) fn check(target: &Path) -> io::Result<()> {
+    pub(crate) fn check(target: &Path) -> io::Result<()> {
         match Self::open(target, unnamed)?.permissions {
             Some(permissions) if is_read_only(&permissions) => {
                 let advice = "the file is read-only; make it writable, or name another one";
@@ -64,7 +74,7 @@ impl AtomicFile {
 
     /// Puts it in the place of whatever is there. The names change places where they can: some file systems write a file
     /// out before its name may be moved over another one, but not before an exchange.
-    pub(super) fn replace(self) -> io::Result<()> {
+    pub(crate) fn replace(self) -> io::Result<()> {
         self.replace_by(exchange)
     }
 
@@ -91,7 +101,7 @@ impl AtomicFile {
     }
 
     /// Puts it where nothing is, and fails where something is.
-    pub(super) fn create(self) -> io::Result<()> {
+    pub(crate) fn create(self) -> io::Result<()> {
         match self.name {
             Some(name) => name.persist_noclobber(&self.target).map_err(|error| error.error),
             None => link(&self.file, &self.target),
@@ -167,25 +177,20 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Returns the folder that a file is in.
-pub(super) fn folder(target: &Path) -> &Path {
-    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
 
     use std::env;
     use std::fs;
-    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    use std::io::{BufRead as _, BufReader, Read as _};
     use std::os::unix::process::ExitStatusExt as _;
     use std::process::{Command, Stdio};
 
     use tempfile::TempDir;
 
     use super::*;
-    use crate::cli::cleanup;
+    use crate::cli::io::cleanup;
 
     /// Opens without a name as far as that can be done here, and with one.
     fn both(target: &Path) -> [AtomicFile; 2] {
@@ -270,7 +275,7 @@ mod tests {
         for (name, number) in signals.into_iter().filter(|&(_, number)| !cleanup::is_ignored(number)) {
             let folder = TempDir::new().unwrap();
             let mut child = Command::new(env::current_exe().unwrap())
-                .args(["cli::atomic_file::tests::a_signal_leaves_no_hidden_file", "--exact", "--nocapture"])
+                .args(["cli::io::atomic_file::tests::a_signal_leaves_no_hidden_file", "--exact", "--nocapture"])
                 .env(FOLDER, folder.path())
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())

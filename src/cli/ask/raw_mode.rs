@@ -1,4 +1,4 @@
-//! Holding the terminal while a prompt asks, so that whatever ends the asking can give it back in good order.
+//! The terminal in raw mode while a prompt asks, so that whatever ends the asking can give it back in good order.
 //!
 //! Signals are noted instead of obeyed; at all other times they end the program as usual. Control keys arrive as keys,
 //! and nothing typed between two keys is echoed.
@@ -18,23 +18,23 @@ use signal_hook::flag;
 
 /// Signals that end a program and say nothing of a fault in it. The console crate answers any interrupted read by raising
 /// SIGINT, so that one is looked at last.
-pub(super) const SIGNALS: [i32; 10] =
+pub(crate) const SIGNALS: [i32; 10] =
     [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGINT];
 
 /// How long a signal may be missed that came in the moment before a wait.
 const MOMENT: Duration = Duration::from_millis(50);
 
 /// The terminal is held until this is dropped.
-pub(super) struct Hold {
+pub(crate) struct RawMode {
     idle: Arc<AtomicBool>,
     noted: Vec<(i32, Arc<AtomicBool>)>,
     /// The modes of the keyboard as they were found.
     before: Termios,
 }
 
-impl Hold {
+impl RawMode {
     /// Begins to hold the terminal behind standard input.
-    pub(super) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         let idle = Arc::new(AtomicBool::new(false));
         let mut noted = Vec::new();
         for signal in SIGNALS {
@@ -43,13 +43,13 @@ impl Hold {
             flag::register(signal, Arc::clone(&seen))?;
             noted.push((signal, seen));
         }
-        let hold = Self { idle, noted, before: tcgetattr(io::stdin())? };
-        hold.take()?;
-        Ok(hold)
+        let raw_mode = Self { idle, noted, before: tcgetattr(io::stdin())? };
+        raw_mode.enter()?;
+        Ok(raw_mode)
     }
 
     /// Makes every key a key.
-    pub(super) fn take(&self) -> io::Result<()> {
+    pub(crate) fn enter(&self) -> io::Result<()> {
         let mut modes = self.before.clone();
         modes.input_modes -= InputModes::ICRNL | InputModes::IXON;
         modes.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG | LocalModes::IEXTEN;
@@ -59,7 +59,7 @@ impl Hold {
     }
 
     /// Gives the keyboard back as it was found.
-    pub(super) fn give_back(&self) -> io::Result<()> {
+    pub(crate) fn restore(&self) -> io::Result<()> {
         // In the background the modes are those of whoever is in front, and touching them would stop the program.
         if tcgetpgrp(io::stdin()).is_ok_and(|front| front != getpgrp()) {
             return Ok(());
@@ -69,7 +69,7 @@ impl Hold {
 
     /// Waits in a way that any signal interrupts, as the console crate does. One that comes in the moment before the wait
     /// would be obeyed only after the next key, so it is repeated until the wait is over.
-    pub(super) fn interruptibly<T>(&self, wait: impl FnOnce() -> T) -> T {
+    pub(crate) fn interruptibly<T>(&self, wait: impl FnOnce() -> T) -> T {
         let is_over = AtomicBool::new(false);
         thread::scope(|scope| {
             let repeater = scope.spawn(|| {
@@ -88,16 +88,16 @@ impl Hold {
     }
 
     /// The signal that came, if one did.
-    pub(super) fn signal(&self) -> Option<u8> {
+    pub(crate) fn signal(&self) -> Option<u8> {
         let seen = self.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
         seen.and_then(|&(signal, _)| u8::try_from(signal).ok())
     }
 }
 
-impl Drop for Hold {
+impl Drop for RawMode {
     fn drop(&mut self) {
         // Where the terminal has gone there is nothing to give back.
-        let _ = self.give_back();
+        let _ = self.restore();
         self.idle.store(true, Ordering::SeqCst);
     }
 }

@@ -12,9 +12,8 @@ use rustix::termios::tcgetwinsize;
 use signal_hook::consts::{SIGCONT, SIGWINCH};
 use signal_hook::{flag, low_level::pipe};
 
-use crate::terminal::{Event, Patience, Size, Terminal};
-
-use super::hold::{Hold, SIGNALS};
+use crate::cli::ask::raw_mode::{RawMode, SIGNALS};
+use crate::terminal::{Event, Size, Terminal, Timeout};
 
 /// How long the rest of a key's sequence may take, as over a slow line; a person takes longer between two keys.
 const BRIEF: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
@@ -24,15 +23,15 @@ const PASTE_ON: &str = "\x1b[?2004h";
 const PASTE_OFF: &str = "\x1b[?2004l";
 
 /// A terminal held for single keys.
-pub(super) struct Tty<'h> {
-    hold: &'h Hold,
+pub(crate) struct Tty<'r> {
+    raw_mode: &'r RawMode,
     /// A byte can be read here after every signal, so that none is missed between looking and waiting.
     wake: UnixStream,
     continued: Arc<AtomicBool>,
 }
 
-impl<'h> Tty<'h> {
-    pub(super) fn new(hold: &'h Hold) -> io::Result<Self> {
+impl<'r> Tty<'r> {
+    pub(crate) fn new(raw_mode: &'r RawMode) -> io::Result<Self> {
         let (wake, sender) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
         let continued = Arc::new(AtomicBool::new(false));
@@ -40,7 +39,7 @@ impl<'h> Tty<'h> {
         for signal in SIGNALS.into_iter().chain([SIGCONT, SIGWINCH]) {
             pipe::register(signal, sender.try_clone()?)?;
         }
-        let mut tty = Self { hold, wake, continued };
+        let mut tty = Self { raw_mode, wake, continued };
         tty.write(PASTE_ON)?;
         Ok(tty)
     }
@@ -48,11 +47,11 @@ impl<'h> Tty<'h> {
     /// What the signals since the last look mean.
     fn woken(&mut self) -> io::Result<Event> {
         self.drain();
-        if self.hold.signal().is_some() {
+        if self.raw_mode.signal().is_some() {
             return Ok(Event::Signal);
         }
         if self.continued.swap(false, Ordering::SeqCst) {
-            self.hold.take()?;
+            self.raw_mode.enter()?;
             self.write(PASTE_ON)?;
         }
         Ok(Event::Resized)
@@ -75,11 +74,11 @@ impl<'h> Tty<'h> {
 }
 
 impl Terminal for Tty<'_> {
-    fn wait(&mut self, patience: Patience) -> io::Result<Event> {
-        let limit = (patience == Patience::Brief).then_some(&BRIEF);
+    fn wait(&mut self, timeout: Timeout) -> io::Result<Event> {
+        let limit = (timeout == Timeout::Brief).then_some(&BRIEF);
         loop {
             // One that came before there was anything to wake.
-            if self.hold.signal().is_some() {
+            if self.raw_mode.signal().is_some() {
                 return Ok(Event::Signal);
             }
             let stdin = io::stdin();
@@ -115,15 +114,15 @@ impl Terminal for Tty<'_> {
     /// the system ignores the signal, and the quiz goes on.
     fn suspend(&mut self) -> io::Result<()> {
         self.write(PASTE_OFF)?;
-        self.hold.give_back()?;
+        self.raw_mode.restore()?;
         kill_process_group(getpgrp(), Signal::TSTP)?;
         // Ended instead of brought back: the terminal is the shell's by now.
-        if self.hold.signal().is_some() {
+        if self.raw_mode.signal().is_some() {
             return Ok(());
         }
         self.continued.store(false, Ordering::SeqCst);
         self.drain();
-        self.hold.take()?;
+        self.raw_mode.enter()?;
         self.write(PASTE_ON)
     }
 }

@@ -5,7 +5,8 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use crate::bank::{Answer, Kind, Purpose, Question, Value, WrongAnswer, quoted};
 
-use super::{Entry, Position, Prompt, Scene, Step, Stopped, Tally};
+use crate::terminal::answer_counts::AnswerCounts;
+use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// Longest line that is read as one; a flood behind it is dropped.
 const LONGEST: u64 = 1 << 16;
@@ -57,9 +58,9 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
     /// # Errors
     ///
     /// When it cannot be written.
-    pub fn say(&mut self, text: &str) -> Result<(), Stopped> {
+    pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let wrapped = textwrap::fill(text, self.columns);
-        writeln!(self.output, "{wrapped}").map_err(Stopped::Failed)
+        writeln!(self.output, "{wrapped}").map_err(PromptError::Failed)
     }
 
     /// Offers some ways to go on, and gives the position of the one taken.
@@ -67,7 +68,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
     /// # Errors
     ///
     /// When the input ends or fails.
-    pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, Stopped> {
+    pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, PromptError> {
         self.say(title)?;
         self.list(ways.iter().map(String::as_str))?;
         loop {
@@ -75,49 +76,49 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
             let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             match (number, self::typed(&typed)) {
                 (Some(way), _) if way < ways.len() => return Ok(way),
-                (_, Typed::Quit) => return Err(Stopped::Quit),
+                (_, Typed::Quit) => return Err(PromptError::Quit),
                 (_, Typed::Nothing) => {}
                 _ => self.say(&format!("There is no {}.", quoted(&typed)))?,
             }
         }
     }
 
-    fn list<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<(), Stopped> {
+    fn list<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<(), PromptError> {
         for (number, text) in (1..).zip(texts) {
             let first = format!("{number:>3}. ");
             let options = textwrap::Options::new(self.columns).initial_indent(&first).subsequent_indent("     ");
-            writeln!(self.output, "{}", textwrap::fill(text, options)).map_err(Stopped::Failed)?;
+            writeln!(self.output, "{}", textwrap::fill(text, options)).map_err(PromptError::Failed)?;
         }
         Ok(())
     }
 
     /// One typed line. The invitation ends without a line break, so that a person types behind it.
-    fn read(&mut self, invitation: &str) -> Result<String, Stopped> {
-        write!(self.output, "{invitation}").and_then(|()| self.output.flush()).map_err(Stopped::Failed)?;
+    fn read(&mut self, invitation: &str) -> Result<String, PromptError> {
+        write!(self.output, "{invitation}").and_then(|()| self.output.flush()).map_err(PromptError::Failed)?;
         let mut line = Vec::new();
-        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(Stopped::Failed)?;
+        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(PromptError::Failed)?;
         if line.is_empty() {
             let _ = writeln!(self.output);
-            return Err(Stopped::Ended);
+            return Err(PromptError::Ended);
         }
         if line.len() as u64 == LONGEST && line.last() != Some(&b'\n') {
-            drop_line(&mut self.input).map_err(Stopped::Failed)?;
+            drop_line(&mut self.input).map_err(PromptError::Failed)?;
         }
         Ok(String::from_utf8_lossy(&line).trim().to_owned())
     }
 
-    fn present(&mut self, scene: &Scene<'_>) -> Result<(), Stopped> {
-        let question = scene.question;
-        if let Some(offer) = scene.offer {
+    fn present(&mut self, screen: &Screen<'_>) -> Result<(), PromptError> {
+        let question = screen.question;
+        if let Some(offer) = screen.offer {
             self.say(&format!("\n{}", offer.words("Type result")))?;
         }
-        if scene.trouble != self.trouble.as_deref() {
-            self.trouble = scene.trouble.map(str::to_owned);
-            if let Some(why) = scene.trouble {
+        if screen.trouble != self.trouble.as_deref() {
+            self.trouble = screen.trouble.map(str::to_owned);
+            if let Some(why) = screen.trouble {
                 self.say(&format!("\nAnswers are not being saved: {why}"))?;
             }
         }
-        let Position { number, of, .. } = scene.position;
+        let Position { number, of, .. } = screen.position;
         let about = match (&question.topic, question.purpose) {
             (_, Purpose::Plan) => " (shapes only your plan, not the result)".to_owned(),
             (Some(topic), Purpose::Score) => format!(" ({topic})"),
@@ -126,7 +127,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         self.say(&format!("\nQuestion {number} of {of}{about}"))?;
         self.say(&question.text)?;
         self.list(question.choices.iter().map(|choice| choice.text.as_str()))?;
-        if let Some(earlier) = scene.earlier {
+        if let Some(earlier) = screen.earlier {
             self.say(&format!("Answered before: {}. Enter keeps it.", question.words(earlier)))?;
         }
         if !self.explained {
@@ -159,33 +160,33 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
 }
 
 impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
-    fn ask(&mut self, scene: &Scene<'_>) -> Result<Step, Stopped> {
-        self.present(scene)?;
-        let again = invitation(scene.question);
+    fn ask(&mut self, screen: &Screen<'_>) -> Result<PromptStep, PromptError> {
+        self.present(screen)?;
+        let again = invitation(screen.question);
         loop {
             let line = self.read(&format!("{again} "))?;
             match typed(&line) {
-                Typed::Back => return Ok(Step::Back),
-                Typed::Skip => return Ok(Step::Answer(Answer::Skip)),
-                Typed::Review => return Ok(Step::Review),
-                Typed::Quit => return Err(Stopped::Quit),
-                Typed::Nothing | Typed::Next if scene.earlier.is_some() => return Ok(Step::Forward),
-                Typed::Finish if scene.may_finish => return Ok(Step::Finish),
+                Typed::Back => return Ok(PromptStep::Back),
+                Typed::Skip => return Ok(PromptStep::Answer(Answer::Skip)),
+                Typed::Review => return Ok(PromptStep::Review),
+                Typed::Quit => return Err(PromptError::Quit),
+                Typed::Nothing | Typed::Next if screen.earlier.is_some() => return Ok(PromptStep::Forward),
+                Typed::Finish if screen.may_finish => return Ok(PromptStep::Finish),
                 Typed::Help => self.say(HELP)?,
                 Typed::Nothing => self.say("Nothing was typed; skip leaves the question out.")?,
                 Typed::Next => self.say("This question is still open; skip leaves it out.")?,
                 Typed::Finish => self.say("The result is still open; quit leaves the quiz.")?,
-                Typed::Words(words) => match Self::answer(scene.question, &words) {
-                    Ok(answer) => return Ok(Step::Answer(answer)),
+                Typed::Words(words) => match Self::answer(screen.question, &words) {
+                    Ok(answer) => return Ok(PromptStep::Answer(answer)),
                     Err(wrong) => self.say(&wrong)?,
                 },
             }
         }
     }
 
-    fn review(&mut self, entries: &[Entry<'_>], _at: usize) -> Result<Option<usize>, Stopped> {
-        self.say(&format!("\nReview: {}", Tally::of_entries(entries)))?;
-        let words = |entry: &Entry<'_>| {
+    fn review(&mut self, entries: &[ReviewEntry<'_>], _at: usize) -> Result<Option<usize>, PromptError> {
+        self.say(&format!("\nReview: {}", AnswerCounts::of_entries(entries)))?;
+        let words = |entry: &ReviewEntry<'_>| {
             entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given))
         };
         let lines: Vec<String> =
@@ -196,7 +197,7 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
             match (typed(&line), line.parse::<usize>()) {
                 (_, Ok(number)) if (1..=entries.len()).contains(&number) => return Ok(Some(number - 1)),
                 (Typed::Nothing | Typed::Back | Typed::Next | Typed::Review, _) => return Ok(None),
-                (Typed::Quit, _) => return Err(Stopped::Quit),
+                (Typed::Quit, _) => return Err(PromptError::Quit),
                 _ => self.say(&format!("There is no {}.", quoted(&line)))?,
             }
         }

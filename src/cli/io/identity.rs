@@ -4,26 +4,10 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::atomic_file::folder;
-use super::error::Error;
-use super::input::{self, STDIN, shown};
-use super::output::STANDARD;
-
-/// Standard output by its path.
-pub(super) const STDOUT: &str = "/dev/stdout";
-
-/// Standard error by its path.
-pub(super) const STDERR: &str = "/dev/stderr";
-
-/// Returns the standard stream that an output stands for, `None` if it is a file or another device. Opened by its path, a
-/// file behind a stream would be replaced, or written from its beginning again.
-pub(super) fn standard_stream(output: &Path) -> Option<&'static str> {
-    match output.to_str()? {
-        "-" | STDOUT | "/dev/fd/1" | "/proc/self/fd/1" => Some(STDOUT),
-        STDERR | "/dev/fd/2" | "/proc/self/fd/2" => Some(STDERR),
-        _ => None,
-    }
-}
+use crate::cli::error::Error;
+use crate::cli::io::path::{
+    STANDARD_ERROR, STANDARD_OUTPUT, STDERR, STDIN, STDOUT, folder, input_name, shown, standard_stream,
+};
 
 /// Refuses, before anything is read, to write over an input, and to write two documents to one place. An output of
 /// `None` is standard output.
@@ -31,13 +15,13 @@ pub(super) fn standard_stream(output: &Path) -> Option<&'static str> {
 /// # Errors
 ///
 /// [`Error::OwnInput`] and [`Error::SameOutput`], with both names.
-pub(super) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
+pub(crate) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
     let stream = |path, name: &str| Place::output(Path::new(path), name.to_owned());
     let output = |path: &Path| Place::output(path, quoted(path));
-    let outputs = outputs.iter().map(|path| path.map_or_else(|| stream(STDOUT, STANDARD), output));
+    let outputs = outputs.iter().map(|path| path.map_or_else(|| stream(STDOUT, STANDARD_OUTPUT), output));
     let outputs: Vec<Place> = outputs.collect();
     // Notes go there even where no document does; one log may take both.
-    let streams = [stream(STDOUT, STANDARD), stream(STDERR, "standard error")];
+    let streams = [stream(STDOUT, STANDARD_OUTPUT), stream(STDERR, STANDARD_ERROR)];
     for (index, second) in outputs.iter().enumerate() {
         let streams = streams.iter().filter(|_| second.stream.is_none());
         if let Some(first) = outputs.iter().take(index).chain(streams).find(|first| first.is_same(second)) {
@@ -78,7 +62,7 @@ impl Place {
 
     fn input(path: &Path) -> Self {
         let (name, path) = match path.to_str() {
-            Some(STDIN) => (input::name(path), Path::new("/dev/stdin")),
+            Some(STDIN) => (input_name(path), Path::new("/dev/stdin")),
             _ => (quoted(path), path),
         };
         Self { name, stream: None, file: path.exists().then(|| Identity::new(path)).flatten() }

@@ -14,9 +14,8 @@ use etcetera::BaseStrategy as _;
 use crate::bank::{Bank, Response, Sheet};
 use crate::report;
 
-use super::error::Error;
-use super::input::{Source, shown};
-use super::stderr;
+use crate::cli::error::Error;
+use crate::cli::io::path::shown;
 
 /// What drafts begin with; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";
@@ -25,7 +24,7 @@ const DRAFT: &str = ".progress-";
 const DIGITS: usize = 12;
 
 /// Where answers are kept, or why they are not.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     place: Result<Place, String>,
     /// Whether the file holds all answers of this session.
     kept: bool,
@@ -41,7 +40,7 @@ struct Place {
 }
 
 /// What an earlier session left behind.
-pub(super) enum Saved<'b> {
+pub(crate) enum Saved<'b> {
     Nothing,
     Answers(Vec<Response<'b>>),
     Unreadable(String),
@@ -49,28 +48,28 @@ pub(super) enum Saved<'b> {
 
 impl Progress {
     /// Prepares the folder and locks it against a second session.
-    pub(super) fn open(bank: &Bank) -> Self {
+    pub(crate) fn open(bank: &Bank) -> Self {
         Self { place: Place::open(bank), kept: false, owned: false }
     }
 
     /// Why answers are not being saved.
-    pub(super) fn trouble(&self) -> Option<&str> {
+    pub(crate) fn trouble(&self) -> Option<&str> {
         self.place.as_ref().err().map(String::as_str)
     }
 
     /// Saves nothing from now on, so that what is there stays.
-    pub(super) fn stop(&mut self, why: &str) {
+    pub(crate) fn stop(&mut self, why: &str) {
         self.place = Err(why.to_owned());
     }
 
     /// What was kept of an earlier session with the same bank.
-    pub(super) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
+    pub(crate) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
         let Ok(Place { file, .. }) = &self.place else { return Saved::Nothing };
         if fs::symlink_metadata(file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Saved::Nothing;
         }
-        let source = Some(file).filter(|file| file.is_file()).and_then(|file| Source::read(file).ok());
-        match source.map(|source| (source.bytes.is_empty(), bank.read_answers(&source.bytes))) {
+        let bytes = Some(file).filter(|file| file.is_file()).and_then(|file| fs::read(file).ok());
+        match bytes.map(|bytes| (bytes.is_empty(), bank.read_answers(&bytes))) {
             Some((true, _)) => Saved::Nothing,
             Some((false, Ok(record))) => Saved::Answers(record.responses),
             Some((false, Err(_))) | None => Saved::Unreadable(shown(file)),
@@ -78,7 +77,7 @@ impl Progress {
     }
 
     /// Files with answers to other versions of the bank.
-    pub(super) fn others(&self, bank: &Bank) -> Vec<String> {
+    pub(crate) fn others(&self, bank: &Bank) -> Vec<String> {
         let Ok(place) = &self.place else { return Vec::new() };
         let of_bank = |path: &PathBuf| {
             let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -92,7 +91,7 @@ impl Progress {
     }
 
     /// Replaces what is kept by these answers.
-    pub(super) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
+    pub(crate) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
         let place = self.place.as_ref().map_err(Clone::clone)?;
         let written = place.write(&report::sheet_json(sheet));
         self.kept = written.is_ok();
@@ -101,30 +100,28 @@ impl Progress {
     }
 
     /// Counts what is kept as the answers of this session.
-    pub(super) fn take_over(&mut self) {
+    pub(crate) fn take_over(&mut self) {
         (self.kept, self.owned) = (true, true);
     }
 
     /// Whether the last answers were saved.
-    pub(super) fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }
 
     /// Removes what is kept of this session; what another one left stays.
-    pub(super) fn remove(&self) -> io::Result<()> {
+    pub(crate) fn remove(&self) -> io::Result<()> {
         match self.place.as_ref().ok().filter(|_| self.owned).map(|place| fs::remove_file(&place.file)) {
             Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// Removes what an earlier session left, and says so.
-    pub(super) fn discard(&mut self) -> Result<(), Error> {
+    /// Removes what an earlier session left.
+    pub(crate) fn discard(&mut self) -> Result<(), Error> {
         self.take_over();
-        let failed = |source| Error::File { action: "remove", name: "the saved answers".to_owned(), source };
-        self.remove().map_err(failed)?;
-        stderr::note("the saved answers are removed");
-        Ok(())
+        let name = "the saved answers".to_owned();
+        self.remove().map_err(|source| Error::File { action: "remove", name, source })
     }
 }
 

@@ -7,10 +7,10 @@ use jiff::civil::{Date, Weekday};
 
 use crate::plan::{HOURS_PER_WEEK, Pace};
 
-use super::args;
+use crate::cli::args::PaceArgs;
 
-/// Flags first, then what answers or a former result say, then the next Monday and six hours a week.
-pub(super) fn choose(flags: &args::Pace, hours: Option<u32>, start: Option<Date>) -> Pace {
+/// Returns the pace: flags first, then what answers or a former result say, then the next Monday and six hours a week.
+pub(super) fn pace(flags: &PaceArgs, hours: Option<u32>, start: Option<Date>) -> Pace {
     Pace {
         start: flags.start.or(start).unwrap_or_else(|| next_monday(SystemTime::now())),
         hours_per_week: flags.hours_per_week.or(hours).unwrap_or(HOURS_PER_WEEK),

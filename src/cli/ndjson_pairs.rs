@@ -1,4 +1,4 @@
-//! Sheets coming in: one JSON object a line from a file or stream of any length, or one file of answers.
+//! Sheets of two banks coming in: one JSON object a line from a file or stream of any length, or one file of answers.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
@@ -7,14 +7,14 @@ use serde::de::IgnoredAny;
 
 use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Twin};
 
-use super::error::Error;
-use super::input;
+use crate::cli::error::Error;
+use crate::cli::io::{input, path};
 
 /// Bytes of a longer one that are passed over before it counts as endless, as that of `/dev/zero` is.
 const ENDLESS: u64 = 1 << 26;
 
 /// Sheets one at a time, each for two banks.
-pub(super) struct Sheets<'b> {
+pub(super) struct SheetPairs<'b> {
     /// The file, as it is shown.
     pub(super) name: String,
     old: &'b Bank,
@@ -28,14 +28,14 @@ pub(super) struct Sheets<'b> {
 /// The number of a line, and its sheet or why it is none.
 type Numbered<'b> = (u64, Result<Twin<'b>, Vec<Diagnostic>>);
 
-impl<'b> Sheets<'b> {
+impl<'b> SheetPairs<'b> {
     /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
     /// one sheet, unless other lines show that only the first one is broken.
     ///
     /// A file that is one sheet is read here, so that what is wrong with it is known before any work is done.
     pub(super) fn open(file: &Path, old: &'b Bank, new: &'b Bank) -> Result<Self, Error> {
-        let name = input::name(file);
-        let mut reader = BufReader::new(input::open(file, None)?);
+        let name = path::input_name(file);
+        let mut reader = BufReader::new(input::open(file)?);
         let (mut head, mut first) = (Vec::new(), Vec::new());
         while first.trim_ascii().is_empty() && head.len() <= LARGEST_FILE {
             first.clear();

@@ -5,60 +5,61 @@ use std::path::{Path, PathBuf};
 
 use crate::bank::clean;
 
-use super::atomic_file::AtomicFile;
-use super::error::Error;
-use super::output::{self, Output, STANDARD, cannot_write};
+use crate::cli::error::Error;
+use crate::cli::io::atomic_file::AtomicFile;
+use crate::cli::io::path::STANDARD_OUTPUT;
+use crate::cli::io::target::{Delivery, Target, cannot_write};
 
 /// Where lines go.
-pub(super) struct Writer {
-    target: Target,
+pub(crate) struct Writer {
+    sink: Sink,
     /// The target as it is shown.
     name: PathBuf,
     /// Whether a person sees the lines as they come.
-    pub(super) is_shown: bool,
+    pub(crate) is_shown: bool,
     /// Whether writing has failed, and not reading what is to be written.
-    pub(super) failed: bool,
+    pub(crate) failed: bool,
 }
 
-enum Target {
+enum Sink {
     Stream(Box<dyn Write + Send>),
     File(AtomicFile),
 }
 
 impl Writer {
     /// Opens a target before any work is done.
-    pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
-        let name = path.unwrap_or(Path::new(STANDARD)).to_owned();
-        let (is_shown, target) = match Output::open(path)? {
-            Output::Standard => (io::stdout().is_terminal(), Target::Stream(Box::new(io::stdout()))),
-            Output::Stream { file, .. } => (file.is_terminal(), Target::Stream(Box::new(file))),
-            Output::File(path) => match AtomicFile::new(&path) {
-                Ok(file) => (false, Target::File(file)),
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let name = path.unwrap_or(Path::new(STANDARD_OUTPUT)).to_owned();
+        let (is_shown, sink) = match Target::open(path)? {
+            Target::Stdout => (io::stdout().is_terminal(), Sink::Stream(Box::new(io::stdout()))),
+            Target::Stream { file, .. } => (file.is_terminal(), Sink::Stream(Box::new(file))),
+            Target::File(path) => match AtomicFile::new(&path) {
+                Ok(file) => (false, Sink::File(file)),
                 Err(source) => return Err(cannot_write(&path, source)),
             },
         };
-        Ok(Self { target, name, is_shown, failed: false })
+        Ok(Self { sink, name, is_shown, failed: false })
     }
 
     /// Puts a file in its place, now that it is complete. It is not waited for until it is on the disk, which can take
     /// longer than to make it: after a power failure it can be made again from the sheets.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
-        output::unless_closed(self.flush()).map_err(|source| cannot_write(&self.name, source))?;
-        match self.target {
-            Target::File(file) => file.replace().map_err(|source| cannot_write(&self.name, source)),
-            Target::Stream(_) => Ok(()),
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        Delivery::of(self.flush()).map_err(|source| cannot_write(&self.name, source))?;
+        match self.sink {
+            Sink::File(file) => file.replace().map_err(|source| cannot_write(&self.name, source)),
+            Sink::Stream(_) => Ok(()),
         }
     }
 
     /// The error that writing has failed with.
-    pub(super) fn error(&self, source: io::Error) -> Error {
+    pub(crate) fn error(&self, source: io::Error) -> Error {
         cannot_write(&self.name, source)
     }
 
-    fn target(&mut self) -> &mut dyn Write {
-        match &mut self.target {
-            Target::Stream(stream) => stream,
-            Target::File(draft) => &mut draft.file,
+    fn stream(&mut self) -> &mut dyn Write {
+        match &mut self.sink {
+            Sink::Stream(stream) => stream,
+            Sink::File(file) => &mut file.file,
         }
     }
 }
@@ -67,16 +68,16 @@ impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = if self.is_shown {
             // What people are called in a file is data there, and must not steer a terminal.
-            self.target().write_all(cleaned(bytes).as_bytes()).map(|()| bytes.len())
+            self.stream().write_all(cleaned(bytes).as_bytes()).map(|()| bytes.len())
         } else {
-            self.target().write(bytes)
+            self.stream().write(bytes)
         };
         self.failed |= written.is_err();
         written
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let flushed = self.target().flush();
+        let flushed = self.stream().flush();
         self.failed |= flushed.is_err();
         flushed
     }

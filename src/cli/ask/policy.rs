@@ -1,0 +1,94 @@
+//! Closing what is open: skipped where nothing shall be asked, else asked in the way that terminal and flags allow.
+
+use crate::bank::{Answer, Ending, Question, Response};
+use crate::cli::answers::ResolvedAnswers;
+use crate::cli::args::{CommonArgs, TakeArgs};
+use crate::cli::ask::farewell;
+use crate::cli::ask::progress::Progress;
+use crate::cli::ask::prompts;
+use crate::cli::ask::resume::{self, ResumeDecision};
+use crate::cli::error::Error;
+use crate::cli::io::input;
+use crate::cli::io::style::{is_accessible, is_dumb, stderr_style};
+use crate::cli::notes::Notes;
+use crate::scoring::{Length, Model};
+use crate::terminal::Interview;
+
+/// Answers that are kept on disk until their result has been shown, `None` where nobody was asked.
+pub(crate) struct SavedProgress(Option<Progress>);
+
+impl SavedProgress {
+    /// Removes them, now that the person who was asked has got the result; `text` says where, if it is not shown.
+    pub(crate) fn remove(self, text: Option<String>, notes: &mut Notes) {
+        let Some(progress) = self.0 else { return };
+        if let Some(text) = text {
+            notes.line(&text);
+        }
+        if let Err(error) = progress.remove() {
+            notes.note(&format!("the saved answers could not be removed: {error}"));
+        }
+    }
+
+    /// Leaves them, because nobody has read the result.
+    pub(crate) fn keep(self, notes: &mut Notes) {
+        if self.0.is_some_and(|progress| progress.is_kept()) {
+            notes.note("nobody has read the result, so the answers are kept");
+        }
+    }
+}
+
+/// Returns how long the quiz is: as the flag says, or as the former result was.
+pub(crate) fn quiz_length(take: &TakeArgs, ending: Ending) -> Length {
+    if take.quick || ending == Ending::Quick { Length::Quick } else { Length::Full }
+}
+
+/// Closes what is open on a sheet. Returns `None` where the person throws away what was saved and leaves.
+pub(crate) fn collect_missing_answers<'b>(
+    model: &Model<'b>,
+    answers: &mut ResolvedAnswers<'b>,
+    common: &CommonArgs,
+    take: &TakeArgs,
+    notes: &mut Notes,
+) -> Result<Option<SavedProgress>, Error> {
+    let mut interview = Interview::new(model, answers.sheet.clone(), quiz_length(take, answers.former.ending));
+    let pending: Vec<&Question> = interview.pending();
+    // What a former result left open for good reason stays open, as long as the reason holds.
+    let ended = answers.former.ending == Ending::Early && model.score(&answers.sheet).early_stop().is_some();
+    if pending.is_empty() || ended {
+        return Ok(Some(SavedProgress(None)));
+    }
+    if take.no_input {
+        for question in pending {
+            answers.sheet.put(Response { question, answer: Answer::Skip });
+        }
+        return Ok(Some(SavedProgress(None)));
+    }
+    if !take.plain && !input::is_interactive() {
+        let open = pending.iter().map(|question| (question.id.clone(), question.allowed()));
+        return Err(Error::Open { questions: open.collect() });
+    }
+    // A person reads along from here on.
+    notes.release();
+    let mut progress = Progress::open(model.bank());
+    let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
+    let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
+    match ask(&mut interview, &mut progress, left, stderr_style(common.color), notes) {
+        Ok(ResumeDecision::Ask) => {}
+        Ok(ResumeDecision::Discard) => {
+            progress.discard()?;
+            notes.note("the saved answers are removed");
+            return Ok(None);
+        }
+        Err(left) => return Err(left.error(farewell::text(&interview, &progress, common, take))),
+    }
+    if let Some(trouble) = interview.trouble() {
+        notes.note(&format!("answers were not saved on the way: {trouble}"));
+    }
+    answers.sheet = interview.into_sheet();
+    Ok(Some(SavedProgress(Some(progress))))
+}
+
+/// Returns true if lines are asked for instead of keys.
+fn is_plain(take: &TakeArgs) -> bool {
+    take.plain || is_accessible() || is_dumb() || cfg!(not(unix))
+}

@@ -1,0 +1,126 @@
+//! Answers that an earlier session left: whether to go on with them.
+
+use std::io::{self, IsTerminal as _};
+
+use crate::bank::{Response, Sheet};
+use crate::cli::args::TakeArgs;
+use crate::cli::ask::progress::{Progress, Saved};
+use crate::cli::notes::Notes;
+#[cfg(unix)]
+use crate::report::Style;
+#[cfg(unix)]
+use crate::terminal::LinePrompt;
+use crate::terminal::{AnswerCounts, Interview, PromptError};
+
+/// What comes before the first question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ResumeDecision {
+    Ask,
+    /// The person throws away what was saved and leaves.
+    Discard,
+}
+
+/// What can be done about answers that were left.
+#[derive(Clone, Copy)]
+enum ResumeOption {
+    GoOn,
+    StartAgain,
+    Discard,
+}
+
+const OPTIONS: [(ResumeOption, &str); 3] = [
+    (ResumeOption::GoOn, "Go on where it was left"),
+    (ResumeOption::StartAgain, "Start again"),
+    (ResumeOption::Discard, "Discard the saved answers and leave"),
+];
+
+/// Returns the answers of an earlier session that the person may go on with, `None` if there is nothing to ask about. What
+/// cannot be read or asked about stays as it is, and nothing is saved then.
+pub(crate) fn answers_to_resume<'b>(
+    interview: &Interview<'_, 'b>,
+    progress: &mut Progress,
+    take: &TakeArgs,
+    notes: &mut Notes,
+) -> Option<Vec<Response<'b>>> {
+    let bank = interview.sheet().bank();
+    for name in progress.others(bank) {
+        notes.note(&format!("answers to another version of this bank are kept in {name}"));
+    }
+    match progress.saved(bank) {
+        _ if take.fresh => None,
+        Saved::Nothing => None,
+        Saved::Unreadable(name) => {
+            notes.note(&format!("the saved answers in {name} cannot be read; --fresh replaces them"));
+            progress.stop("the file of an earlier session cannot be read and stays as it is");
+            None
+        }
+        Saved::Answers(responses) if are_given(&responses, interview) => None,
+        Saved::Answers(_) if !io::stdin().is_terminal() => {
+            notes.note("answers of an earlier session are kept as they are; --fresh replaces them");
+            progress.stop("those of an earlier session are kept");
+            None
+        }
+        Saved::Answers(responses) => Some(responses),
+    }
+}
+
+/// Takes over what an earlier session left, as far as the person wants it.
+pub(crate) fn resume<'b>(
+    interview: &mut Interview<'_, 'b>,
+    progress: &mut Progress,
+    left: Option<Vec<Response<'b>>>,
+    choose: impl FnOnce(&str, &[String]) -> Result<usize, PromptError>,
+) -> Result<ResumeDecision, PromptError> {
+    if let Some(responses) = left {
+        let mut sheet = Sheet::new(interview.sheet().bank());
+        for response in &responses {
+            sheet.put(response.clone());
+        }
+        let title = format!("A quiz was left: {}.", AnswerCounts::new(&sheet));
+        let chosen = choose(&title, &OPTIONS.map(|(_, words)| words.to_owned()))?;
+        match OPTIONS[chosen].0 {
+            ResumeOption::GoOn => {
+                interview.resume(responses);
+                progress.take_over();
+            }
+            ResumeOption::StartAgain => {}
+            ResumeOption::Discard => return Ok(ResumeDecision::Discard),
+        }
+    }
+    interview.warn(progress.trouble());
+    Ok(ResumeDecision::Ask)
+}
+
+/// Returns true if all that was saved is on the sheet already.
+fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool {
+    responses.iter().all(|response| interview.sheet().answer(response.question) == Some(&response.answer))
+}
+
+/// Lets the person choose by typing a number.
+#[cfg(unix)]
+pub(crate) fn choose_by_line(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
+    LinePrompt::new(io::stdin().lock(), io::stderr(), style.width).choose(title, options)
+}
+
+/// Lets the person choose by dialoguer's list. It comes before the first question, because the console crate takes any
+/// signal for Ctrl-C, and a change of size is one.
+#[cfg(unix)]
+pub(crate) fn choose_by_keys(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
+    use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+
+    let term = console::Term::stderr();
+    // dialoguer's theme asks the console crate whether its colours are on.
+    console::set_colors_enabled_stderr(style.color);
+    let theme: &dyn Theme = if style.color && style.unicode { &ColorfulTheme::default() } else { &SimpleTheme };
+    let select = dialoguer::Select::with_theme(theme).with_prompt(title).items(options).default(0).report(false);
+    match select.interact_on_opt(&term) {
+        Ok(Some(option)) => Ok(option),
+        Ok(None) => Err(PromptError::Quit),
+        Err(dialoguer::Error::IO(error)) => {
+            // dialoguer hides the cursor and leaves it hidden when it is interrupted.
+            let _ = term.show_cursor();
+            let interrupted = error.kind() == io::ErrorKind::Interrupted;
+            Err(if interrupted { PromptError::Interrupted } else { PromptError::Failed(error) })
+        }
+    }
+}

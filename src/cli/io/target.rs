@@ -1,0 +1,131 @@
+//! The place that a result goes to: standard output, a file that is replaced as a whole, or a stream.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::ColorWhen;
+use crate::cli::error::Error;
+use crate::cli::io::atomic_file::AtomicFile;
+use crate::cli::io::path::{STANDARD_OUTPUT, STDERR, folder, shown, standard_stream};
+use crate::cli::io::style::{file_style, stdout_style};
+use crate::report::Style;
+
+/// Where a result goes.
+pub(crate) enum Target {
+    Stdout,
+    /// A file that is replaced once the result is complete.
+    File(PathBuf),
+    /// A device or pipe, which cannot be replaced.
+    Stream {
+        path: PathBuf,
+        file: fs::File,
+    },
+}
+
+/// What has become of something written. A pipe that is closed before its end is not an error: its reader has seen enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    Delivered,
+    Closed,
+}
+
+impl Delivery {
+    /// Tells a pipe closed by its reader from an error.
+    pub(crate) fn of(written: io::Result<()>) -> io::Result<Self> {
+        match written {
+            Ok(()) => Ok(Self::Delivered),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Self::Closed),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Target {
+    /// Looks at the target before any work is done, so that a wrong path is known at once. Without a path it is standard
+    /// output.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path else { return Ok(Self::Stdout) };
+        let opened = match standard_stream(path) {
+            Some(STDERR) => stderr_file().map(|file| Self::Stream { path: PathBuf::from(STDERR), file }),
+            Some(_) => Ok(Self::Stdout),
+            None => Self::open_file(path),
+        };
+        opened.map_err(|source| cannot_write(path, source))
+    }
+
+    fn open_file(path: &Path) -> io::Result<Self> {
+        // A link is followed, so that the file it points to is replaced and not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        match path.metadata() {
+            Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(metadata) if !metadata.is_file() => {
+                let file = fs::OpenOptions::new().append(true).open(&path)?;
+                Ok(Self::Stream { path, file })
+            }
+            _ => {
+                AtomicFile::check(&path)?;
+                Ok(Self::File(path))
+            }
+        }
+    }
+
+    /// Returns the target as it is named in an error.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Stdout => Path::new(STANDARD_OUTPUT),
+            Self::File(path) | Self::Stream { path, .. } => path,
+        }
+    }
+
+    /// Writes the whole result.
+    pub(crate) fn write(&self, text: &str) -> Result<Delivery, Error> {
+        let written = match self {
+            Self::Stdout => write_all(io::stdout().lock(), text),
+            Self::Stream { file, .. } => write_all(file, text),
+            Self::File(path) => AtomicFile::with_text(path, text).and_then(AtomicFile::replace),
+        };
+        Delivery::of(written).map_err(|source| cannot_write(self.path(), source))
+    }
+
+    /// Returns how text may look there.
+    pub(crate) fn style(&self, color: ColorWhen) -> Style {
+        if matches!(self, Self::Stdout) { stdout_style(color) } else { file_style(color) }
+    }
+}
+
+fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+/// Returns standard error as a file that shares its offset: opened by its path, what is told there beside a document would
+/// be written over it.
+#[cfg(unix)]
+fn stderr_file() -> io::Result<fs::File> {
+    use std::os::fd::AsFd as _;
+    Ok(io::stderr().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(not(unix))]
+fn stderr_file() -> io::Result<fs::File> {
+    fs::OpenOptions::new().append(true).open(STDERR)
+}
+
+/// Puts a complete file where nothing is. Whatever is there stays, also a link to nothing or what came a moment ago:
+/// looking first would leave a gap, and opening with `create_new` half a file.
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), Error> {
+    AtomicFile::with_text(path, text).and_then(AtomicFile::create).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::Exists { name: shown(path) },
+        _ => cannot_write(path, error),
+    })
+}
+
+/// Returns the error of a path that cannot be written to.
+pub(crate) fn cannot_write(path: &Path, source: io::Error) -> Error {
+    let (name, folder) = (shown(path), folder(path));
+    if source.kind() == io::ErrorKind::NotFound && !folder.exists() {
+        return Error::NoFolder { name, folder: shown(folder) };
+    }
+    Error::File { action: "write", name, source }
+}

@@ -1,0 +1,95 @@
+//! What commands tell beside a result. While a program reads errors on standard error, everything waits until the end of
+//! the run is known, because a failure leaves one JSON document and nothing else.
+
+use crate::bank::Diagnostic;
+use crate::cli::io::stderr;
+
+/// Most rejected rows that are named to a person one by one.
+const MOST_NAMED: usize = 50;
+
+/// Most problems of rejected rows that wait; `--rejects` writes all.
+const MOST_WAITING: usize = 1_000;
+
+/// Standard error as commands use it.
+pub(super) struct Notes(Option<Waiting>);
+
+/// What waits for the end of the run.
+#[derive(Default)]
+struct Waiting {
+    lines: Vec<String>,
+    /// What is wrong with rows of the input.
+    rejected: Vec<Diagnostic>,
+}
+
+impl Notes {
+    /// Tells everything at once.
+    pub(super) fn for_person() -> Self {
+        Self(None)
+    }
+
+    /// Lets everything wait.
+    pub(super) fn for_program() -> Self {
+        Self(Some(Waiting::default()))
+    }
+
+    /// Tells what has waited, and everything else at once from now on.
+    pub(super) fn release(&mut self) {
+        for line in self.0.take().unwrap_or_default().lines {
+            self.line(&line);
+        }
+    }
+
+    /// Drops the notes that have waited, and returns what is wrong with rows of the input.
+    pub(super) fn into_rejected(self) -> Vec<Diagnostic> {
+        self.0.unwrap_or_default().rejected
+    }
+
+    /// Tells something beside the result.
+    pub(super) fn note(&mut self, text: &str) {
+        self.line(&format!("note: {text}"));
+    }
+
+    /// Tells several things beside the result.
+    pub(super) fn notes(&mut self, texts: impl IntoIterator<Item = String>) {
+        texts.into_iter().for_each(|text| self.note(&text));
+    }
+
+    /// Tells a line as it is.
+    pub(super) fn line(&mut self, text: &str) {
+        match &mut self.0 {
+            Some(waiting) => waiting.lines.push(text.to_owned()),
+            None => stderr::write(&format!("{}\n", stderr::fitted(text))),
+        }
+    }
+}
+
+/// Names the rows of a file that are no sheets.
+pub(super) struct RejectedRows {
+    /// The file as it is shown.
+    pub(super) name: String,
+    pub(super) count: usize,
+}
+
+impl RejectedRows {
+    /// Names a row to a person by `text`, or lets its problems wait for a program.
+    pub(super) fn add(&mut self, line: u64, text: &str, problems: impl FnOnce() -> Vec<Diagnostic>, notes: &mut Notes) {
+        self.count += 1;
+        if let Some(waiting) = &mut notes.0 {
+            let room = MOST_WAITING.saturating_sub(waiting.rejected.len());
+            if room > 0 {
+                let (file, line) = (Some(self.name.clone()), Some(line));
+                let placed = |problem| Diagnostic { file: file.clone(), line, ..problem };
+                waiting.rejected.extend(problems().into_iter().take(room).map(placed));
+            }
+        } else if self.count <= MOST_NAMED {
+            notes.line(&format!("{}:{line}{text}", self.name));
+        }
+    }
+
+    /// Tells how many more there are, and what to do about that.
+    pub(super) fn finish(&self, advice: &str, notes: &mut Notes) {
+        if self.count > MOST_NAMED {
+            notes.line(&format!("{}: {} more rejected{advice}", self.name, self.count - MOST_NAMED));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Every place that a result goes to, each with its format.
+
+use crate::cli::args::{ColorWhen, Format, OutputArgs};
+use crate::cli::error::Error;
+use crate::cli::io::path::shown;
+use crate::cli::io::target::{Delivery, Target};
+use crate::cli::notes::Notes;
+use crate::report::Style;
+
+/// The targets of one result.
+pub(super) struct Outputs(Vec<(Format, Target)>);
+
+impl Outputs {
+    /// Looks at all targets before any work is done, so that everything wrong with them is known at once.
+    pub(super) fn open(output: &OutputArgs, notes: &mut Notes) -> Result<Self, Error> {
+        let targets = output.targets().into_iter().map(|(format, path)| Ok((format, Target::open(path)?)));
+        let outputs = Error::collect(targets).map(Self)?;
+        notes.notes(ending_notes(output));
+        Ok(outputs)
+    }
+
+    /// Returns the files that the result goes to, `None` if any of it is shown.
+    pub(super) fn unseen(&self) -> Option<String> {
+        let name = |(_, target): &(_, Target)| (!matches!(target, Target::Stdout)).then(|| shown(target.path()));
+        self.0.iter().map(name).collect::<Option<Vec<String>>>().map(|names| names.join(", "))
+    }
+
+    /// Returns true if a result is asked for in a format.
+    pub(super) fn has(&self, format: Format) -> bool {
+        self.0.iter().any(|(other, _)| *other == format)
+    }
+
+    /// Writes the result to all of them; one that fails does not keep it from the others. It is delivered if anybody got
+    /// it.
+    pub(super) fn write(
+        self,
+        color: ColorWhen,
+        render: impl Fn(Format, Style) -> Result<String, Error>,
+    ) -> Result<Delivery, Error> {
+        let write = |(format, target): &(_, Target)| target.write(&render(*format, target.style(color))?);
+        let deliveries = Error::collect(self.0.iter().map(write))?;
+        let delivered = deliveries.into_iter().find(|delivery| *delivery == Delivery::Delivered);
+        Ok(delivered.unwrap_or(Delivery::Closed))
+    }
+}
+
+/// Returns what should be known of files whose ending says otherwise than what is written into them.
+fn ending_notes(output: &OutputArgs) -> Vec<String> {
+    let files = output.targets().into_iter().filter_map(|(format, file)| Some((format, file?)));
+    let note = |(format, file)| {
+        let name = shown(file);
+        match Format::of(file) {
+            Some(named) if named != format => {
+                Some(format!("{name} is written as {}, whatever its ending says", format.name()))
+            }
+            None if file.extension().is_some() && !output.is_given() => {
+                Some(format!("{name} is written as text, since its ending names no format"))
+            }
+            _ => None,
+        }
+    };
+    files.filter_map(note).collect()
+}

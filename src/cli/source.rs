@@ -1,0 +1,105 @@
+//! Files that are read as a whole: banks, and the answers of one person.
+
+use std::borrow::Cow;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::bank::{self, Bank, InvalidBank};
+use crate::cli::args::CommonArgs;
+use crate::cli::error::Error;
+use crate::cli::io::identity::ensure_not_input;
+use crate::cli::io::input;
+use crate::cli::io::path::input_name;
+use crate::cli::notes::Notes;
+use crate::scoring::{Audit, Model};
+
+/// The shipped bank as it was understood when the program was built.
+const SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/questions.bin"));
+
+/// A file's bytes with the name it was read from.
+pub(super) struct Source {
+    pub(super) name: String,
+    pub(super) bytes: Cow<'static, [u8]>,
+}
+
+impl Source {
+    /// Reads a bank file; without one it is the shipped bank.
+    pub(super) fn bank(file: Option<&Path>, notes: &mut Notes) -> Result<Self, Error> {
+        match file {
+            None => Ok(Self { name: "questions.toml".to_owned(), bytes: bank::SHIPPED.as_bytes().into() }),
+            Some(file) => Self::read(file, notes),
+        }
+    }
+
+    /// Reads a file, or standard input for `-`, up to one byte more than any file may have.
+    pub(super) fn read(file: &Path, notes: &mut Notes) -> Result<Self, Error> {
+        if input::is_typed(file) {
+            notes.note("reading from the terminal; end it with Ctrl-D, or name a file");
+        }
+        let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+        let (name, mut bytes) = (input_name(file), Vec::new());
+        input::open(file)?.take(limit).read_to_end(&mut bytes).map_err(Error::read(&name))?;
+        Ok(Self { name, bytes: bytes.into() })
+    }
+
+    /// Returns the text, as far as it can be shown.
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub(super) fn parse(&self) -> Result<Bank, Error> {
+        if self.is_shipped()
+            && let Ok(bank) = postcard::from_bytes(SHIPPED)
+        {
+            return Ok(bank);
+        }
+        Bank::parse(&self.bytes).map_err(|InvalidBank { problems }| Error::InvalidBank {
+            name: self.name.clone(),
+            text: self.text(),
+            problems,
+        })
+    }
+
+    /// Returns the bank, with a note where it is unfair.
+    pub(super) fn with_audit_note(&self, notes: &mut Notes) -> Result<Bank, Error> {
+        let bank = self.parse()?;
+        self.warn_if_unfair(&Model::new(&bank), "this bank", notes);
+        Ok(bank)
+    }
+
+    /// Tells where a bank, so called, is unfair. The shipped one is known to be fair.
+    pub(super) fn warn_if_unfair(&self, model: &Model<'_>, bank: &str, notes: &mut Notes) {
+        if !self.is_shipped()
+            && let Some(errors) = audit_errors(&Audit::new(model))
+        {
+            notes.note(&format!("the audit of {bank} finds {errors}; `pathquiz bank audit` shows what is unfair"));
+        }
+    }
+
+    fn is_shipped(&self) -> bool {
+        *self.bytes == *bank::SHIPPED.as_bytes()
+    }
+}
+
+/// Returns how many errors an audit finds, in words, `None` if there is none.
+pub(super) fn audit_errors(audit: &Audit<'_>) -> Option<String> {
+    match audit.errors() {
+        0 => None,
+        1 => Some("an error".to_owned()),
+        errors => Some(format!("{errors} errors")),
+    }
+}
+
+/// Returns the bank that is used, with a note where it is unfair, once it is sure that no output is written over it or
+/// over the other input.
+pub(super) fn bank(
+    common: &CommonArgs,
+    input: Option<&Path>,
+    outputs: &[Option<&Path>],
+    notes: &mut Notes,
+) -> Result<Bank, Error> {
+    let inputs = [common.bank.as_deref(), input];
+    input::ensure_one_stdin(&inputs)?;
+    ensure_not_input(&inputs, outputs)?;
+    Source::bank(common.bank.as_deref(), notes)?.with_audit_note(notes)
+}
