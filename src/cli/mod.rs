@@ -24,7 +24,7 @@ mod take;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::iter;
 use std::process::ExitCode;
 
@@ -39,18 +39,21 @@ use io::input::is_interactive;
 use io::path::{STANDARD_ERROR, STANDARD_OUTPUT};
 use io::stderr;
 use io::style::stderr_style;
-use io::target::Delivery;
+use io::target::{Delivery, Target};
 use notes::Notes;
 
 /// Runs the program with these arguments, the program's name first, and returns its exit status.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     keep_freed_memory();
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Some((shell, words)) = complete::request(&arguments) {
         return complete::answer(shell, words);
     }
     let is_json = usage::asks_for_json(&arguments);
+    if is_json && arguments.get(1).is_some_and(|word| word == "help") {
+        usage::drop_json_flags(&mut arguments);
+    }
     let mut cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -83,7 +86,7 @@ fn write_json(error: &Error, rejected: Vec<Diagnostic>) -> ExitCode {
     if problems.is_empty() || !matches!(error, Error::Rejected { .. }) {
         problems = [error.diagnostics(), problems].concat();
     }
-    stderr::write(&report::error_json(error.code(), &error.message(), &problems));
+    write_error(error, &report::error_json(error.code(), &error.message(), &problems));
     ExitCode::from(error.status())
 }
 
@@ -127,8 +130,21 @@ fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<()
 
 /// Shows an error, and returns the exit status: the problems of a file as a compiler shows them, then what failed and why.
 fn show(error: &Error, color: ColorWhen) -> ExitCode {
-    stderr::write(&described(error, stderr_style(color)));
+    write_error(error, &described(error, stderr_style(color)));
     ExitCode::from(error.status())
+}
+
+/// Leaves an error on standard error. Where that is a file which was to be read, a terminal is told instead, if there is
+/// one.
+fn write_error(error: &Error, text: &str) {
+    match error {
+        Error::OwnInput { output, .. } if output == STANDARD_ERROR => {
+            if std::io::stdout().is_terminal() {
+                let _ = Target::Stdout.write(text);
+            }
+        }
+        _ => stderr::write(text),
+    }
 }
 
 fn described(error: &Error, style: Style) -> String {

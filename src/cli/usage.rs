@@ -8,11 +8,16 @@ use crate::bank::{Allowed, Diagnostic, Value};
 
 use crate::cli::error::{Error, one_line};
 
-/// Returns whether a program reads the errors: JSON is asked for, also by a command line that is wrong otherwise.
+/// Returns true if a program reads the errors: JSON is asked for, also by a command line that is wrong otherwise.
 pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {
     let flags: Vec<&OsString> = arguments.iter().take_while(|argument| *argument != "--").collect();
     let is_split = flags.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     is_split || flags.iter().any(|flag| *flag == "--json" || *flag == "--format=json")
+}
+
+/// Drops the flags that ask for JSON from a command line that asks for help, which is text and takes no flags.
+pub(super) fn drop_json_flags(arguments: &mut Vec<OsString>) {
+    arguments.retain(|word| !["--json", "--format=json", "--format", "json"].iter().any(|flag| word == flag));
 }
 
 /// Returns what is wrong with a command line.

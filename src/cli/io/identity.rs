@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
 use crate::cli::io::path::{
-    STANDARD_ERROR, STANDARD_OUTPUT, STDERR, STDIN, STDOUT, folder, input_name, shown, standard_stream,
+    STANDARD_ERROR, STANDARD_OUTPUT, STDERR, STDIN, STDOUT, folder, follow_links, input_name, shown, standard_stream,
 };
 
 /// Refuses, before anything is read, to write over an input, and to write two documents to one place. An output of
@@ -22,15 +22,22 @@ pub(crate) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path
     let outputs: Vec<Place> = outputs.collect();
     // Notes go there even where no document does; one log may take both.
     let streams = [stream(STDOUT, STANDARD_OUTPUT), stream(STDERR, STANDARD_ERROR)];
+    let inputs: Vec<Place> = inputs.iter().flatten().map(|path| Place::input(path)).collect();
+    // An error would be appended to such an input, so that this one is looked for first.
+    ensure_different(&inputs, &streams.iter().skip(1))?;
     for (index, second) in outputs.iter().enumerate() {
         let streams = streams.iter().filter(|_| second.stream.is_none());
         if let Some(first) = outputs.iter().take(index).chain(streams).find(|first| first.is_same(second)) {
             return Err(Error::SameOutput { first: first.name.clone(), second: second.name.clone() });
         }
     }
-    for input in inputs.iter().flatten().map(|path| Place::input(path)) {
-        if let Some(output) = outputs.iter().chain(&streams).find(|output| output.is_same(&input)) {
-            return Err(Error::OwnInput { output: output.name.clone(), input: input.name });
+    ensure_different(&inputs, &outputs.iter().chain(&streams))
+}
+
+fn ensure_different<'p>(inputs: &[Place], outputs: &(impl Iterator<Item = &'p Place> + Clone)) -> Result<(), Error> {
+    for input in inputs {
+        if let Some(output) = outputs.clone().find(|output| output.is_same(input)) {
+            return Err(Error::OwnInput { output: output.name.clone(), input: input.name.clone() });
         }
     }
     Ok(())
@@ -85,7 +92,10 @@ impl Identity {
             }
             #[cfg(not(unix))]
             Ok(metadata) if !metadata.is_file() => None,
-            _ => Some(Self::Path(fs::canonicalize(folder(path)).ok()?, path.file_name()?.to_owned())),
+            _ => {
+                let path = follow_links(path).ok()?;
+                Some(Self::Path(fs::canonicalize(folder(&path)).ok()?, path.file_name()?.to_owned()))
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Paths as they are shown, and those that stand for standard streams.
 
-use std::path::Path;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::bank::clean;
 
@@ -38,5 +40,22 @@ pub(crate) fn standard_stream(output: &Path) -> Option<&'static str> {
         "-" | STDOUT | "/dev/fd/1" | "/proc/self/fd/1" => Some(STDOUT),
         STDERR | "/dev/fd/2" | "/proc/self/fd/2" => Some(STDERR),
         _ => None,
+    }
+}
+
+/// Returns the file behind links, also one that is still to be made, so that it is replaced and not a link.
+pub(crate) fn follow_links(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(path) = path.canonicalize() {
+        return Ok(path);
+    }
+    match path.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::read_link(path) {
+            Ok(target) => follow_links(&folder(path).join(target)),
+            Err(_) => Ok(path.to_owned()),
+        },
+        // A loop of links.
+        Err(error) if path.is_symlink() => Err(error),
+        // A link of the system that leads to no path, as to a pipe, or a folder that is none.
+        Ok(_) | Err(_) => Ok(path.to_owned()),
     }
 }

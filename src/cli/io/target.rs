@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::args::ColorWhen;
 use crate::cli::error::Error;
 use crate::cli::io::atomic_file::AtomicFile;
-use crate::cli::io::path::{STANDARD_OUTPUT, STDERR, folder, shown, standard_stream};
+use crate::cli::io::path::{STANDARD_OUTPUT, STDERR, folder, follow_links, shown, standard_stream};
 use crate::cli::io::style::{file_style, stdout_style};
 use crate::report::Style;
 
@@ -55,13 +55,18 @@ impl Target {
     }
 
     fn open_file(path: &Path) -> io::Result<Self> {
-        // A link is followed, so that the file it points to is replaced and not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_descriptor = is_descriptor(path);
+        let path = follow_links(path)?;
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => {
                 let file = fs::OpenOptions::new().append(true).open(&path)?;
                 Ok(Self::Stream { path, file })
+            }
+            // Opened by its path, it would be written from its beginning again, behind the back of whoever has it open.
+            _ if is_descriptor => {
+                let advice = "this is a file that is open already; name the file itself, or redirect standard output";
+                Err(io::Error::new(io::ErrorKind::Unsupported, advice))
             }
             _ => {
                 AtomicFile::check(&path)?;
@@ -92,6 +97,12 @@ impl Target {
     pub(crate) fn style(&self, color: ColorWhen) -> Style {
         if matches!(self, Self::Stdout) { stdout_style(color) } else { file_style(color) }
     }
+}
+
+/// Returns true if the path stands for a descriptor that whoever started the program has opened.
+fn is_descriptor(path: &Path) -> bool {
+    let descriptors = fs::canonicalize("/dev/fd").ok();
+    descriptors.is_some() && fs::canonicalize(folder(path)).ok() == descriptors
 }
 
 fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder of its own for each test, empty at first.
@@ -41,6 +41,68 @@ fn a_file_is_replaced_only_when_the_result_is_complete() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "no draft is left");
+}
+
+#[test]
+fn a_link_to_nothing_makes_its_target() {
+    let folder = folder("dangling");
+    let at = |name: &str| folder.join(name);
+    fs::create_dir(at("below")).unwrap();
+    symlink("below/second", at("first")).unwrap();
+    symlink("../result.json", at("below/second")).unwrap();
+    symlink("loop", at("loop")).unwrap();
+    let output = |name| run(&[&SCORE[..], &["--json", "-o", at(name).to_str().unwrap()]].concat());
+    assert!(output("first").status.success());
+    assert_eq!(fs::read(at("result.json")).unwrap(), run(&[&SCORE[..], &["--json"]].concat()).stdout);
+    assert_eq!(output("loop").status.code(), Some(1));
+    for link in ["first", "below/second", "loop"] {
+        assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+    }
+}
+
+/// Runs a line of the shell in a folder, `$P` being the program.
+fn shell(folder: &Path, line: &str) -> Output {
+    let mut command = Command::new("sh");
+    command.env("P", env!("CARGO_BIN_EXE_pathquiz")).current_dir(folder);
+    command.args(["-c", line]).stdin(Stdio::null()).output().unwrap()
+}
+
+#[test]
+fn a_file_that_is_open_already_is_not_replaced_by_its_descriptor() {
+    let folder = folder("descriptor");
+    for path in ["/dev/fd/3", "/proc/self/fd/3"] {
+        let output = shell(&folder, &format!("echo before > out; \"$P\" questions --json -o {path} 3>> out"));
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(error.contains("a file that is open already"), "{error}");
+        assert_eq!(fs::read_to_string(folder.join("out")).unwrap(), "before\n");
+    }
+    let output = shell(&folder, "\"$P\" questions --json -o /dev/fd/3 3>&1 >/dev/null | head -c 1");
+    assert_eq!(output.stdout, b"{", "a pipe is written into");
+}
+
+#[test]
+fn no_error_is_appended_to_an_input() {
+    let folder = folder("appended");
+    for (file, text, line) in [
+        ("in.csv", "pipelines\n5\n", "\"$P\" score in.csv 2>> in.csv"),
+        ("in.csv", "pipelines\n5\n", "\"$P\" cohort -o in.csv < in.csv 2>> in.csv"),
+        ("a.json", "{}", "\"$P\" --json --no-input --answers a.json 2>> a.json"),
+    ] {
+        fs::write(folder.join(file), text).unwrap();
+        assert_eq!(shell(&folder, line).status.code(), Some(2), "{line}");
+        assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), text, "{line}");
+    }
+}
+
+#[test]
+fn help_is_shown_to_programs_too() {
+    for line in [&["help", "--json"][..], &["help", "plan", "--json"], &["help", "bank", "check", "--format=json"]] {
+        let output = run(line);
+        let of_people = line.iter().copied().filter(|word| !word.starts_with('-'));
+        assert_eq!(output, run(&of_people.collect::<Vec<_>>()), "{line:?}");
+        assert!(output.status.success(), "{line:?}");
+    }
 }
 
 #[test]
