@@ -289,7 +289,7 @@ impl<'t> Keys<'t> {
 
 /// Declares tables of the bank file: the struct lists the keys, and reading and the schema follow the list. Every key
 /// becomes a [`Field`]; a key that is not listed is reported. Behind `=` stands what the schema says of a key beyond its
-/// type, and behind the name what it says of the table as a whole; both are checked in `build`.
+/// type, and behind the name what it says of the table as a whole; both are checked in `validate`.
 macro_rules! tables {
     ($(
         $(#[doc = $doc:literal])*

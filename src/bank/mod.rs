@@ -5,7 +5,6 @@
 
 mod accept;
 mod answer;
-mod build;
 mod cell;
 mod data;
 mod date;
@@ -29,6 +28,7 @@ mod sheet;
 mod source;
 mod text;
 mod twin;
+mod validate;
 mod wrong_answer;
 
 pub use answer::{Allowed, Answer, SKIP, Value};
@@ -130,7 +130,7 @@ impl Bank {
         }
         let syntax = syntax.finish();
         let mut problems = Problems::new(text);
-        let bank = source::read(document, &mut problems).map(|(file, span)| build::bank(file, &span, &mut problems));
+        let bank = source::read(document, &mut problems).map(|(file, span)| validate::bank(file, &span, &mut problems));
         let problems = merge(syntax, problems.finish());
         match bank {
             Some(bank) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {

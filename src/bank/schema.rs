@@ -1,13 +1,13 @@
-//! The JSON Schema of a bank file. Keys and types are those that the reader takes out of it; what a rule of `build` says
+//! The JSON Schema of a bank file. Keys and types are those that the reader takes out of it; what a rule of `validate` says
 //! about one of them stands beside the key, as far as a schema can state it. What it cannot state (that an id is known
 //! or new, what all questions together must hold) is left to the rules, so no bank that they accept is refused here.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::build::kinds;
 use super::field::Read as _;
 use super::limits::LONGEST_ID;
 use super::source::File;
+use super::validate::kinds;
 
 /// Lower-case words joined by hyphens.
 const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";

@@ -1,4 +1,4 @@
-//! The bank file as it is written: every key optional, nothing checked beyond its type. `build` is the one road from
+//! The bank file as it is written: every key optional, nothing checked beyond its type. `validate` is the one road from
 //! here to the [`Bank`](super::Bank). What is said of a key here is what an editor shows about it.
 
 use std::ops::Range;
@@ -8,7 +8,6 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::answer::Value;
-use super::build::{SCALE, kinds};
 use super::date::When;
 use super::field::{Field, Keys, Located, Map, Read, mismatch, tables};
 use super::limits::{
@@ -20,6 +19,7 @@ use super::schema::{
     self, Definitions, Rule, address, among, at_most, by_kind, choice_id, default, each, fraction, id, items, needed,
     range, tag, values, within,
 };
+use super::validate::{SCALE, kinds};
 use super::{Cost, Medium, Thresholds as Defaults, Verdict};
 
 /// Several tables or values of one kind, each with its place.
