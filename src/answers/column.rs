@@ -71,7 +71,7 @@ pub(super) type Decode = fn(&Question, &[u8]) -> Result<Answer, ProblemKind>;
 
 /// Decodes a cell as tables have it, in UTF-8.
 pub(super) fn decode_cell(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
-    question.accept_cell(&String::from_utf8_lossy(cell)).map_err(ProblemKind::Answer)
+    question.parse_cell(&String::from_utf8_lossy(cell)).map_err(ProblemKind::Answer)
 }
 
 /// One question with the cells that have been met.

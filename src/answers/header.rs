@@ -1,8 +1,8 @@
 //! The header of a table: which column is about what.
 
-use crate::bank::{Bank, PERSON, UnknownWord, quoted};
-
+use super::previous_result::PERSON;
 use super::table::CellReader;
+use crate::bank::{Bank, UnknownWord, quoted};
 
 /// Columns of a table of results, with what those of the fits begin with.
 pub(crate) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];

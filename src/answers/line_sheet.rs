@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMapSeed;
 use serde_json::value::RawValue;
 
-use crate::bank::{Answer, Bank, Ending, PERSON, ProblemKind, Question, RESULT_KEYS, SCHEMA_KEY, WrongAnswer};
+use crate::bank::{Answer, Bank, ProblemKind, Question, WrongAnswer};
 
 use super::column::{CellCode, Column, Decode, seeded};
-use super::result_field::{BankName, Completion, get, parsed, person};
+use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY};
+use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
 
@@ -288,8 +289,8 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             self.problems.add(self.offset(version), || ProblemKind::UnknownVersion(version.to_owned()));
         }
         self.read_skipped(get(reserved, "skipped").unwrap_or("[]"));
-        if let Some(Completion { asked, of, chance }) = get(reserved, "recommendation").and_then(parsed) {
-            self.row.is_quick = Ending::new(asked, of, chance) == Ending::Quick;
+        if let Some(RecommendationFields { asked, of, chance }) = get(reserved, "recommendation").and_then(parsed) {
+            self.row.is_quick = Completion::new(asked, of, chance) == Completion::Quick;
         }
         let other = get(reserved, "bank").and_then(parsed).filter(|BankName { id }| *id != self.keys.bank.id);
         if let Some(BankName { id: other }) = other.filter(|_| !self.problems.is_empty()) {
@@ -336,5 +337,5 @@ pub(super) fn decode_list(question: &Question, text: &[u8]) -> Result<Answer, Pr
     let items = text.split(|byte| *byte == LIST).skip(1).map(|item| String::from_utf8_lossy(item).into_owned());
     let mut items: Vec<String> = items.collect();
     items.pop();
-    question.accept_list(&items).map_err(ProblemKind::Answer)
+    question.parse_list(&items).map_err(ProblemKind::Answer)
 }

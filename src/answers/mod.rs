@@ -9,10 +9,15 @@
 //! Each format has one road, whatever its rows look like; what a cell means is remembered by its text.
 
 mod block;
+mod cell;
 mod column;
+mod column_match;
+mod file;
 mod header;
 mod line_sheet;
 mod lines;
+mod paired_sheets;
+mod previous_result;
 mod reader;
 mod result_field;
 mod row;
@@ -21,7 +26,10 @@ mod rows;
 mod table;
 
 pub(crate) use block::Block;
+pub use file::AnswersFile;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
+pub use paired_sheets::PairedSheets;
+pub use previous_result::{Completion, PreviousResult, RESULT_KEYS, SCHEMA_KEY};
 pub(crate) use reader::{MOST_IGNORED, RowReader};
 pub(crate) use row::{Respondent, RowId};
 pub use row_error::{RejectedRow, RowError};

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// What a result says of how its quiz ended.
 #[derive(Deserialize)]
-pub(super) struct Completion {
+pub(super) struct RecommendationFields {
     pub(super) asked: Option<u64>,
     pub(super) of: Option<u64>,
     pub(super) chance: Option<f64>,

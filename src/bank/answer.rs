@@ -57,8 +57,8 @@ impl Value {
         json!({ "type": ["integer", "string", "array"], "items": { "type": "string" } })
     }
 
-    /// A number that happens to be written with a point, such as 5.0; nothing for one with a fraction.
-    pub(super) fn from_float(number: f64) -> Option<Self> {
+    /// Returns a number that happens to be written with a point, such as 5.0; `None` for one with a fraction.
+    pub(crate) fn from_float(number: f64) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
         let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
         whole(number).map(Self::Integer)

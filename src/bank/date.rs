@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A date of which perhaps only the month or the year is known; printed no more exactly than that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum When {
+pub enum PartialDate {
     /// A day.
     Day(Date),
     /// A month; the date is its last day.
@@ -16,8 +16,8 @@ pub enum When {
     Year(Date),
 }
 
-impl When {
-    /// What [`When::parse`] reads, as a regular expression, as exact as one can be.
+impl PartialDate {
+    /// A regular expression of what [`PartialDate::parse`] reads, as exact as one can be.
     pub const PATTERN: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
     /// Reads `2026-09-01`, `2026-09` or `2026`.
@@ -35,9 +35,9 @@ impl When {
         }
     }
 
-    /// The last day that it can mean.
+    /// Returns the last day that it can mean.
     #[must_use]
-    pub(crate) fn last_day(self) -> Date {
+    pub(crate) fn latest(self) -> Date {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Year(date) => date,
         }
@@ -45,7 +45,7 @@ impl When {
 }
 
 /// As written in a bank: `2026-09-01`, `2026-09` or `2026`.
-impl fmt::Display for When {
+impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(date) => date.fmt(f),

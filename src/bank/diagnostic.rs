@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::answer::{Allowed, Value};
-use super::nearest::UnknownWord;
-use super::text::clean;
+use crate::bank::answer::{Allowed, Value};
+use crate::bank::suggest::UnknownWord;
+use crate::bank::text::clean;
 
 /// One thing that is wrong: what a problem of a file, a wrong flag and a rejected row have in common. Foreign text in it
 /// is cleaned.

@@ -12,6 +12,9 @@ pub(super) const LONGEST_ID: usize = 64;
 /// Longest text, in characters.
 pub(super) const LONGEST_TEXT: usize = 2_000;
 
+/// Labels of the scale where a bank names none.
+pub(super) const SCALE: [&str; 5] = ["dislike a lot", "dislike", "neither", "like", "like a lot"];
+
 /// Labels of a scale: with fewer there is no middle, and a single key answers up to nine.
 pub(super) const LABELS: (usize, usize) = (3, 9);
 

@@ -4,18 +4,18 @@
 macro_rules! named {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }
+        $vis:vis enum $name:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }
     ) => {
         $(#[$meta])*
-        pub enum $name { $($(#[$about])* $variant,)* }
+        $vis enum $name { $($(#[$about])* $variant,)* }
 
         impl $name {
             /// Every one, in order.
-            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
+            $vis const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
 
             /// Returns its name in files, flags and results.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            $vis fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
         }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answer;
-use super::problem::Place;
+use crate::bank::answer::Answer;
 use crate::bank::named::named;
+use crate::bank::problem::Place;
 
 named! {
     /// How much a sheet says.

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Allowed;
-use super::diagnostic::Diagnostic;
-use super::nearest::{UnknownWord, list};
-use super::problem_kind::ProblemKind;
+use crate::bank::answer::Allowed;
+use crate::bank::diagnostic::Diagnostic;
 use crate::bank::named::named;
+use crate::bank::problem_kind::ProblemKind;
+use crate::bank::suggest::{UnknownWord, list};
 
 named! {
     /// How much a problem weighs.
@@ -112,7 +112,7 @@ impl fmt::Display for InvalidBank {
 impl Error for InvalidBank {}
 
 /// Line starts of a text, to turn byte offsets into lines and columns.
-pub(super) struct Lines<'t> {
+pub(super) struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
     /// Characters before every so many bytes: a line can be as long as the file, and have a problem in every word.
@@ -122,7 +122,7 @@ pub(super) struct Lines<'t> {
 /// Bytes from one count of characters to the next.
 const STRIDE: usize = 64;
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let counts = text.as_bytes().chunks(STRIDE).scan(0, |sum, chunk| {
@@ -156,16 +156,16 @@ fn characters(bytes: &[u8]) -> usize {
 const MOST_COMPARED: usize = 50_000;
 
 /// Problems as they are found; the one way to report one.
-pub(super) struct Problems<'t> {
-    lines: Lines<'t>,
+pub(crate) struct Problems<'t> {
+    lines: LineIndex<'t>,
     found: Vec<Problem>,
     /// How many words may still be compared.
     comparisons: usize,
 }
 
 impl<'t> Problems<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { lines: Lines::new(text), found: Vec::new(), comparisons: MOST_COMPARED }
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { lines: LineIndex::new(text), found: Vec::new(), comparisons: MOST_COMPARED }
     }
 
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
@@ -173,13 +173,13 @@ impl<'t> Problems<'t> {
     }
 
     /// Returns one problem, of a text in which nothing else is looked at.
-    pub(super) fn only(text: &'t str, span: &Range<usize>, kind: ProblemKind) -> Vec<Problem> {
+    pub(crate) fn only(text: &'t str, span: &Range<usize>, kind: ProblemKind) -> Vec<Problem> {
         let mut problems = Self::new(text);
         problems.error(span, kind);
         problems.finish()
     }
 
-    pub(super) fn error(&mut self, span: &Range<usize>, kind: ProblemKind) {
+    pub(crate) fn error(&mut self, span: &Range<usize>, kind: ProblemKind) {
         self.found.push(Problem { severity: Severity::Error, place: self.place(span), kind });
     }
 
@@ -188,7 +188,7 @@ impl<'t> Problems<'t> {
     }
 
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
 
@@ -204,7 +204,7 @@ impl<'t> Problems<'t> {
     }
 
     /// Everything found, in file order.
-    pub(super) fn finish(mut self) -> Vec<Problem> {
+    pub(crate) fn finish(mut self) -> Vec<Problem> {
         self.found.sort_by_key(|problem| problem.place.span.start);
         self.found
     }

@@ -1,13 +1,13 @@
 //! Every kind of problem that a bank or a file of answers can have, in one table: its data, its stable code, what is
 //! wrong and what to do about it.
 
-use super::answer::Value;
-use super::diagnostic::Diagnostic;
-use super::kinds::kinds;
-use super::limits::{LABELS, LARGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_HOURS, PACE, YEARS};
-use super::nearest::UnknownWord;
-use super::text::{Count, clean, quoted};
-use super::wrong_answer::WrongAnswer;
+use crate::bank::answer::Value;
+use crate::bank::diagnostic::Diagnostic;
+use crate::bank::kinds::kinds;
+use crate::bank::limits::{LABELS, LARGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_HOURS, PACE, YEARS};
+use crate::bank::suggest::UnknownWord;
+use crate::bank::text::{Count, clean, quoted};
+use crate::bank::wrong_answer::WrongAnswer;
 
 kinds! {
     /// What is wrong, with its data.

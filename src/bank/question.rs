@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answer;
-use super::problem::Place;
+use crate::bank::answer::Answer;
 use crate::bank::named::named;
+use crate::bank::problem::Place;
 
 /// Most outcomes a scored question may have: as many as seven things have orders.
 pub const MOST_OUTCOMES: u128 = 5_040;
@@ -16,18 +16,33 @@ pub struct Question {
     pub index: usize,
     /// Identifies the question in flags, files and results.
     pub id: String,
-    /// Where it stands in the file.
+    /// Its place in the file.
     pub place: Place,
-    /// What it is about.
+    /// Its subject, in a word.
     pub topic: Option<String>,
     /// The question itself.
     pub text: String,
-    /// How it is answered.
+    /// The way in which it is answered.
     pub kind: Kind,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// What can be chosen: the steps of the scale from low to high, or the choices in file order.
+    /// Its use.
+    pub purpose: QuestionUse,
+    /// All that can be chosen: the steps of the scale from low to high, or the choices in file order.
     pub choices: Vec<Choice>,
+}
+
+named! {
+    /// The name of a [`Kind`] in a bank, which says it before its details are read.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) enum KindName {
+        /// One step of the bank's scale.
+        Scale = "scale",
+        /// One choice.
+        Single = "single",
+        /// Several choices in any order.
+        Multi = "multi",
+        /// Some choices in order of preference.
+        Rank = "rank",
+    }
 }
 
 /// How a question is answered.
@@ -46,28 +61,29 @@ pub enum Kind {
     },
     /// Some choices in order of preference.
     Rank {
-        /// What each place multiplies the points of its choice by; as many choices are ranked as there are places.
+        /// Factors by which each place multiplies the points of its choice; as many choices are ranked as there are places.
         places: Vec<i64>,
     },
 }
 
 impl Kind {
-    /// The kind's name in a bank.
+    /// Returns its name in a bank.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Scale => "scale",
-            Self::Single => "single",
-            Self::Multi { .. } => "multi",
-            Self::Rank { .. } => "rank",
-        }
+        let name = match self {
+            Self::Scale => KindName::Scale,
+            Self::Single => KindName::Single,
+            Self::Multi { .. } => KindName::Multi,
+            Self::Rank { .. } => KindName::Rank,
+        };
+        name.name()
     }
 }
 
 named! {
-    /// What a question is for; never both, since interest and experience are different things.
+    /// The use of a question; never both, since interest and experience are different things.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-    pub enum Purpose {
+    pub enum QuestionUse {
         /// It gives points to roles.
         Score = "score",
         /// It shapes the study plan.
@@ -80,19 +96,19 @@ named! {
 pub struct Choice {
     /// Identifies the choice; on a scale the number of the step.
     pub id: String,
-    /// Where it stands in the file; the steps of a scale stand where their question does.
+    /// Its place in the file; the steps of a scale stand where their question does.
     pub place: Place,
-    /// What the person reads.
+    /// Its text.
     pub text: String,
-    /// What it gives each role, in bank order; all zero in a plan question.
+    /// Points that it gives each role, in bank order; all zero in a plan question.
     pub points: Vec<i64>,
-    /// What it tells about the plan; empty in a scored question.
-    pub hint: Hint,
+    /// Its effect on the plan; none in a scored question.
+    pub effect: PlanEffect,
 }
 
-/// What a choice tells about the plan.
+/// The effect of a choice on the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hint {
+pub struct PlanEffect {
     /// Tags of certifications that suit.
     pub prefers: Vec<String>,
     /// Ids of steps that need no time any more.
@@ -102,18 +118,18 @@ pub struct Hint {
 }
 
 impl Question {
-    /// Whether answers give points.
+    /// Returns true if answers give points.
     #[must_use]
     pub fn is_scored(&self) -> bool {
-        self.purpose == Purpose::Score
+        self.purpose == QuestionUse::Score
     }
 
-    /// The choices that an answer names, in the answer's order; none when skipped.
+    /// Returns the choices that an answer names, in the answer's order; none when skipped.
     pub(crate) fn picked<'q>(&'q self, answer: &'q Answer) -> impl Iterator<Item = &'q Choice> {
         answer.picks().iter().filter_map(|&pick| self.choices.get(pick))
     }
 
-    /// Points that an answer gives a role; a ranked choice counts as much as its place says.
+    /// Returns the points that an answer gives a role; a ranked choice counts as much as its place says.
     #[must_use]
     pub fn points(&self, answer: &Answer, role: usize) -> i64 {
         let weight = |place: usize| match &self.kind {
@@ -126,7 +142,7 @@ impl Question {
             .sum()
     }
 
-    /// Every possible answer, a skip aside: each is equally likely under random answering. Empty where there would be
+    /// Returns every possible answer, a skip aside: each is equally likely under random answering. Empty where there would be
     /// more than [`MOST_OUTCOMES`], which no scored question has.
     #[must_use]
     pub fn outcomes(&self) -> Vec<Answer> {
@@ -143,7 +159,7 @@ impl Question {
         outcomes.into_iter().map(Answer::Picks).collect()
     }
 
-    /// How many outcomes there are, counted without listing them.
+    /// Returns the number of outcomes, counted without listing them.
     #[must_use]
     pub(crate) fn outcome_count(&self) -> u128 {
         let count = self.choices.len();
@@ -151,19 +167,18 @@ impl Question {
             Kind::Scale | Kind::Single => count as u128,
             Kind::Multi { fewest, most } => (*fewest..=*most).map(|size| combinations(count, size)).sum(),
             Kind::Rank { places } => {
-                let free = (0..places.len()).map(|place| count.saturating_sub(place) as u128);
-                free.fold(1, u128::saturating_mul)
+                (0..places.len()).map(|place| count.saturating_sub(place) as u128).fold(1, u128::saturating_mul)
             }
         }
     }
 }
 
-/// Ways to pick `size` of `count` things; `count` is at most 60, so nothing overflows.
+/// Returns in how many ways one can pick `size` of `count` things; `count` is at most 60, so nothing overflows.
 fn combinations(count: usize, size: usize) -> u128 {
     (0..size).fold(1, |ways, step| ways * (count.saturating_sub(step) as u128) / (step as u128 + 1))
 }
 
-/// Every subset of the right size, in lexicographic order; `most` is at most `count`. A beginning that too few choices
+/// Adds every subset of the right size, in lexicographic order; `most` is at most `count`. A beginning that too few choices
 /// are left for is not followed, or thirty choices would take minutes.
 fn subsets(count: usize, fewest: usize, most: usize, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
     if chosen.len() >= fewest {
@@ -180,7 +195,7 @@ fn subsets(count: usize, fewest: usize, most: usize, chosen: &mut Vec<usize>, fo
     }
 }
 
-/// Every order of `length` of the things, in lexicographic order.
+/// Adds every order of `length` of the things, in lexicographic order.
 fn orders(count: usize, length: usize, chosen: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
     if chosen.len() == length {
         found.push(chosen.clone());

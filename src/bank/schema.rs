@@ -1,43 +1,33 @@
-//! The JSON Schema of a bank file. Keys and types are those that the reader takes out of it; what a rule of `validate` says
-//! about one of them stands beside the key, as far as a schema can state it. What it cannot state (that an id is known
-//! or new, what all questions together must hold) is left to the rules, so no bank that they accept is refused here.
+//! Rules of a bank file as keywords of JSON Schema. Keys and types are those that the reader takes out of it; what
+//! `validate` checks about one of them stands beside the key, as far as a schema can state it. What it cannot state (that
+//! an id is known or new, what all questions together must hold) is left to `validate`, so no bank that it accepts is
+//! refused by the schema.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::field::Read as _;
-use super::limits::LONGEST_ID;
-use super::source::File;
-use super::validate::kinds;
+use crate::bank::answer::SKIP;
+use crate::bank::limits::LONGEST_ID;
+use crate::bank::question::KindName;
 
 /// Lower-case words joined by hyphens.
 const ID: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// A web address of printable ASCII without `"`, `<`, `>`, `\` and the backquote.
-const ADDRESS: &str = r"^https?://[!#-;=?-\[\]-_a-~]+$";
+pub(super) const ADDRESS: &str = r"^https?://[!#-;=?-\[\]-_a-~]+$";
 
 /// The tag of a language (RFC 5646): parts of one to eight letters or digits, the first of two letters or more.
-const TAG: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
+pub(super) const TAG: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
 
 /// The tables of the file by name.
 pub(super) type Definitions = Map<String, Json>;
 
-/// The schema, without the dialect that it is written in.
-#[must_use]
-pub fn schema() -> Json {
-    let mut definitions = Definitions::new();
-    File::schema(&mut definitions);
-    let mut file = definitions.remove("File").unwrap_or_default();
-    merge(&mut file, json!({ "title": "Question bank of pathquiz", "$defs": definitions }));
-    file
-}
-
 /// What a value must be beyond its type: keywords of JSON Schema, and whether the key must be there.
-pub(super) struct Rule {
+pub(super) struct KeyRule {
     keywords: Json,
     needed: bool,
 }
 
-impl Rule {
+impl KeyRule {
     /// What says nothing.
     pub(super) const NONE: Self = Self { keywords: Json::Null, needed: false };
 
@@ -58,77 +48,72 @@ impl Rule {
 }
 
 /// A key that must be there.
-pub(super) fn needed() -> Rule {
-    Rule::NONE.needed()
+pub(super) fn needed() -> KeyRule {
+    KeyRule::NONE.needed()
 }
 
 /// What holds where the key is missing.
-pub(super) fn default(value: impl Into<Json>) -> Rule {
-    Rule::new(json!({ "default": value.into() }))
+pub(super) fn default(value: impl Into<Json>) -> KeyRule {
+    KeyRule::new(json!({ "default": value.into() }))
 }
 
 /// An id that can be answered, pointed to or read in a result.
-pub(super) fn id() -> Rule {
-    Rule::new(json!({ "pattern": ID, "maxLength": LONGEST_ID }))
+pub(super) fn id() -> KeyRule {
+    KeyRule::new(json!({ "pattern": ID, "maxLength": LONGEST_ID }))
 }
 
 /// An id of a choice, which the word for skipping cannot be.
-pub(super) fn choice_id() -> Rule {
-    id().and(Rule::new(json!({ "not": { "const": super::SKIP } })))
+pub(super) fn choice_id() -> KeyRule {
+    id().and(KeyRule::new(json!({ "not": { "const": SKIP } })))
 }
 
-/// An address that can be printed as a link.
-pub(super) fn address() -> Rule {
-    Rule::new(json!({ "pattern": ADDRESS }))
-}
-
-/// A language, as pages carry it.
-pub(super) fn tag() -> Rule {
-    Rule::new(json!({ "pattern": TAG }))
+/// A text that a regular expression matches.
+pub(super) fn pattern(pattern: &str) -> KeyRule {
+    KeyRule::new(json!({ "pattern": pattern }))
 }
 
 /// One of a few known values.
-pub(super) fn among<T: Into<Json>>(known: impl IntoIterator<Item = T>) -> Rule {
-    Rule::new(json!({ "enum": known.into_iter().map(Into::into).collect::<Vec<Json>>() }))
+pub(super) fn among<T: Into<Json>>(known: impl IntoIterator<Item = T>) -> KeyRule {
+    KeyRule::new(json!({ "enum": known.into_iter().map(Into::into).collect::<Vec<Json>>() }))
 }
 
 /// A whole number from `low` to `high`.
-pub(super) fn within(low: i64, high: i64) -> Rule {
-    Rule::new(json!({ "minimum": low, "maximum": high }))
+pub(super) fn within(low: i64, high: i64) -> KeyRule {
+    KeyRule::new(json!({ "minimum": low, "maximum": high }))
 }
 
 /// A number between 0 and 1, neither of them included.
-pub(super) fn fraction() -> Rule {
-    Rule::new(json!({ "exclusiveMinimum": 0, "exclusiveMaximum": 1 }))
+pub(super) fn fraction() -> KeyRule {
+    KeyRule::new(json!({ "exclusiveMinimum": 0, "exclusiveMaximum": 1 }))
 }
 
 /// A list of so many items.
-pub(super) fn items(fewest: usize, most: usize) -> Rule {
-    Rule::new(json!({ "minItems": fewest, "maxItems": most }))
+pub(super) fn items(fewest: usize, most: usize) -> KeyRule {
+    KeyRule::new(json!({ "minItems": fewest, "maxItems": most }))
 }
 
 /// A list of no more than so many items.
-pub(super) fn at_most(most: usize) -> Rule {
-    Rule::new(json!({ "maxItems": most }))
+pub(super) fn at_most(most: usize) -> KeyRule {
+    KeyRule::new(json!({ "maxItems": most }))
 }
 
 /// What holds for each item of a list.
-pub(super) fn each(rule: &Rule) -> Rule {
-    Rule::new(json!({ "items": rule.keywords }))
+pub(super) fn each(rule: &KeyRule) -> KeyRule {
+    KeyRule::new(json!({ "items": rule.keywords }))
 }
 
 /// What holds for each value of a table whose keys are the author's own.
-pub(super) fn values(rule: &Rule) -> Rule {
-    Rule::new(json!({ "additionalProperties": rule.keywords }))
+pub(super) fn values(rule: &KeyRule) -> KeyRule {
+    KeyRule::new(json!({ "additionalProperties": rule.keywords }))
 }
 
 /// `hours = [low, high]` and the like.
-pub(super) fn range(low: i64, high: i64) -> Rule {
+pub(super) fn range(low: i64, high: i64) -> KeyRule {
     items(2, 2).and(each(&within(low, high)))
 }
 
 /// What a question needs, by its kind.
-pub(super) fn by_kind() -> Rule {
+pub(super) fn by_kind() -> KeyRule {
     let details = |kind| match kind {
         "scale" => (vec!["key"], json!({ "choice": { "maxItems": 0 }, "pick": false, "places": false })),
         "multi" => (vec!["pick"], json!({ "key": false, "places": false })),
@@ -140,9 +125,10 @@ pub(super) fn by_kind() -> Rule {
         let (required, properties) = details(kind);
         when(json!({ "const": kind }), json!({ "required": required, "properties": properties }))
     };
-    let chosen: Vec<&str> = kinds().into_iter().filter(|&kind| kind != "scale").collect();
-    let all: Vec<Json> = kinds().into_iter().map(needs).chain([when(json!({ "enum": chosen }), choosing())]).collect();
-    Rule::new(json!({ "allOf": all }))
+    let kinds = KindName::ALL.map(KindName::name);
+    let chosen: Vec<&str> = kinds.into_iter().filter(|&kind| kind != "scale").collect();
+    let all: Vec<Json> = kinds.into_iter().map(needs).chain([when(json!({ "enum": chosen }), choosing())]).collect();
+    KeyRule::new(json!({ "allOf": all }))
 }
 
 /// A question with choices: either they give points, or they shape the plan.
@@ -166,7 +152,7 @@ fn words(lines: &[&str]) -> String {
 }
 
 /// The schema of a key's value.
-pub(super) fn property(mut schema: Json, about: &[&str], rule: Rule) -> (Json, bool) {
+pub(super) fn property(mut schema: Json, about: &[&str], rule: KeyRule) -> (Json, bool) {
     merge(&mut schema, rule.keywords);
     merge(&mut schema, json!({ "description": words(about) }));
     (schema, rule.needed)
@@ -176,7 +162,7 @@ pub(super) fn property(mut schema: Json, about: &[&str], rule: Rule) -> (Json, b
 pub(super) fn table<const KEYS: usize>(
     name: &str,
     about: &[&str],
-    rule: Rule,
+    rule: KeyRule,
     keys: [(&str, (Json, bool)); KEYS],
     definitions: &mut Definitions,
 ) -> Json {
@@ -206,7 +192,7 @@ pub(super) fn map(value: &Json) -> Json {
 }
 
 /// Puts keywords into a schema: what stands at one place in both is taken from the second, tables are put together.
-fn merge(schema: &mut Json, keywords: Json) {
+pub(super) fn merge(schema: &mut Json, keywords: Json) {
     match (schema, keywords) {
         (Json::Object(schema), Json::Object(keywords)) => {
             for (key, value) in keywords {

@@ -1,16 +1,17 @@
 //! One person's answers.
 
-use super::answer::{Answer, Value};
-use super::nearest::UnknownWord;
-use super::wrong_answer::WrongAnswer;
-use super::{Bank, Question};
+use crate::bank::answer::{Answer, Value};
+use crate::bank::question::Question;
+use crate::bank::question_bank::Bank;
+use crate::bank::suggest::UnknownWord;
+use crate::bank::wrong_answer::WrongAnswer;
 
 /// One question answered.
 #[derive(Clone, Debug)]
 pub struct Response<'b> {
-    /// What was asked.
+    /// The question.
     pub question: &'b Question,
-    /// What was answered, or that it was skipped.
+    /// Its answer, or that it was skipped.
     pub answer: Answer,
 }
 
@@ -22,13 +23,13 @@ pub struct Sheet<'b> {
 }
 
 impl<'b> Sheet<'b> {
-    /// A sheet on which nothing is answered yet.
+    /// Creates a sheet on which nothing is answered yet.
     #[must_use]
     pub fn new(bank: &'b Bank) -> Self {
         Self { bank, answers: vec![None; bank.questions.len()] }
     }
 
-    /// The bank whose questions are answered.
+    /// Returns the bank whose questions are answered.
     #[must_use]
     pub fn bank(&self) -> &'b Bank {
         self.bank
@@ -41,18 +42,18 @@ impl<'b> Sheet<'b> {
         }
     }
 
-    /// The answer to a question, or nothing while it is open.
+    /// Returns the answer to a question, `None` while it is open.
     #[must_use]
     pub fn answer(&self, question: &Question) -> Option<&Answer> {
         self.answers.get(question.index).and_then(Option::as_ref)
     }
 
-    /// Every question that has a response, skips included, in bank order.
+    /// Returns every question that has a response, skips included, in bank order.
     pub fn responses(&self) -> impl Iterator<Item = (&'b Question, &Answer)> {
         self.bank.questions.iter().filter_map(|question| self.answer(question).map(|answer| (question, answer)))
     }
 
-    /// The questions without a response, in bank order.
+    /// Returns the questions without a response, in bank order.
     pub fn open(&self) -> impl Iterator<Item = &'b Question> {
         self.bank.questions.iter().filter(|question| self.answer(question).is_none())
     }
@@ -66,14 +67,14 @@ impl<'b> Sheet<'b> {
 }
 
 impl Bank {
-    /// The response that a value to a question's id means.
+    /// Returns the response that a value to a question's id means.
     ///
     /// # Errors
     ///
     /// When there is no such question, or the value does not fit it.
     pub fn respond(&self, id: &str, value: &Value) -> Result<Response<'_>, WrongAnswer> {
         let question = self.question(id).ok_or_else(|| self.unknown_question(id))?;
-        Ok(Response { question, answer: question.accept(value)? })
+        Ok(Response { question, answer: question.parse_answer(value)? })
     }
 
     /// Returns what is wrong with an id that no question has.

@@ -1,29 +1,28 @@
 //! The bank file as it is written: every key optional, nothing checked beyond its type. `validate` is the one road from
 //! here to the [`Bank`](super::Bank). What is said of a key here is what an editor shows about it.
 
-use std::ops::Range;
-
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
-use super::answer::Value;
-use super::date::When;
-use super::field::{Field, Keys, Located, Map, Read, mismatch, tables};
-use super::limits::{
+use crate::bank::answer::Value;
+use crate::bank::date::PartialDate;
+use crate::bank::field::{Field, List, Map};
+use crate::bank::from_toml::{FromToml, spanned, table};
+use crate::bank::limits::{
     HIGHEST_PRICE, LABELS, LEVEL, MOST_CHOICES, MOST_ENTRIES, MOST_HOURS, MOST_PERSONAS, MOST_POINTS, MOST_QUESTIONS,
-    MOST_ROLES, MOST_YEARS, PACE,
+    MOST_ROLES, MOST_YEARS, PACE, SCALE,
 };
-use super::problem::Problems;
-use super::schema::{
-    self, Definitions, Rule, address, among, at_most, by_kind, choice_id, default, each, fraction, id, items, needed,
-    range, tag, values, within,
+use crate::bank::persona::Verdict;
+use crate::bank::problem::Problems;
+use crate::bank::question::KindName;
+use crate::bank::question_bank::Thresholds as Defaults;
+use crate::bank::role::{Cost, ResourceKind};
+use crate::bank::schema::{
+    self, ADDRESS, Definitions, KeyRule, TAG, among, at_most, by_kind, choice_id, default, each, fraction, id, items,
+    needed, pattern, range, values, within,
 };
-use super::validate::{SCALE, kinds};
-use super::{Cost, Medium, Thresholds as Defaults, Verdict};
-
-/// Several tables or values of one kind, each with its place.
-pub(super) type List<T> = Vec<Located<T>>;
+use crate::bank::table_reader::{TableReader, tables};
 
 tables! {
     /// A quiz: roles, questions, and what the study plans are made of.
@@ -39,7 +38,7 @@ tables! {
         /// What a person reads before the first question.
         intro: String,
         /// Language of the texts, such as "en" or "pt-BR".
-        language: String = default("en").and(tag()),
+        language: String = default("en").and(pattern(TAG)),
         /// Labels of the scale, from least to most liking; answered by their numbers from 1.
         scale: List<String> = items(LABELS.0, LABELS.1).and(default(SCALE.to_vec())),
         /// Where the verdicts begin: 0 < clear ≤ close < 1.
@@ -87,9 +86,9 @@ tables! {
         /// The claimed figure or statement.
         value: String = needed(),
         /// When it was true: a date, or "2026-09" or "2026" where only that much is known.
-        as_of: When,
+        as_of: PartialDate,
         /// Address of the source.
-        source: String = address(),
+        source: String = pattern(ADDRESS),
     }
 
     /// A topic of the knowledge phase.
@@ -111,11 +110,11 @@ tables! {
         /// Its title.
         title: String = needed(),
         /// What sort of thing it is.
-        kind: String = among(Medium::ALL.map(Medium::name)),
+        kind: String = among(ResourceKind::ALL.map(ResourceKind::name)),
         /// Whether it costs money.
         cost: String = among(Cost::ALL.map(Cost::name)),
         /// Its address.
-        url: String = address(),
+        url: String = pattern(ADDRESS),
     }
 
     /// An exam and the title it gives.
@@ -141,11 +140,11 @@ tables! {
         /// Something a learner must know before booking.
         note: String,
         /// The provider's page.
-        url: String = address(),
+        url: String = pattern(ADDRESS),
         /// When these facts were checked: a date, or "2026-09" or "2026".
-        as_of: When,
+        as_of: PartialDate,
         /// Last day on which the exam could or can be sat; a retired one is shown and never planned.
-        retired: When,
+        retired: PartialDate,
         /// Ids of certifications of this role that took its place.
         successors: List<String> = at_most(MOST_ENTRIES).and(each(&id())),
     }
@@ -171,7 +170,7 @@ tables! {
         /// Its name.
         name: String = needed(),
         /// Where to get it.
-        url: String = address(),
+        url: String = pattern(ADDRESS),
     }
 
     /// A question. It either gives points (`key`, `points`) or shapes the plan (`prefers`, `knows`, `hours_per_week`).
@@ -181,7 +180,7 @@ tables! {
         /// What it is about, in a word.
         topic: String,
         /// How it is answered: one step of the scale, one choice, several choices, or some choices in order.
-        kind: String = among(kinds()).needed(),
+        kind: String = among(KindName::ALL.map(KindName::name)).needed(),
         /// The question itself.
         text: String = needed(),
         /// Points that a step up the scale gives each role; scale questions only.
@@ -231,13 +230,18 @@ tables! {
     }
 }
 
-/// The file of a parsed document.
-pub(super) fn read(
-    document: Spanned<toml::de::DeTable<'_>>,
-    problems: &mut Problems<'_>,
-) -> Option<(File, Range<usize>)> {
+/// Returns the file of a parsed document.
+pub(super) fn read(document: DeTable<'_>, problems: &mut Problems<'_>) -> Option<Spanned<File>> {
     // A whole document has no header of its own, so what it lacks is shown at its first line.
-    let span = 0..0;
-    let file = File::read(Spanned::new(span.clone(), DeValue::Table(document.into_inner())), problems)?;
-    Some((file, span))
+    spanned(Spanned::new(0..0, DeValue::Table(document)), problems)
+}
+
+/// Returns the JSON Schema of a bank file, without the dialect that it is written in.
+#[must_use]
+pub fn file_schema() -> Json {
+    let mut definitions = Definitions::new();
+    File::schema(&mut definitions);
+    let mut file = definitions.remove("File").unwrap_or_default();
+    schema::merge(&mut file, json!({ "title": "Question bank of pathquiz", "$defs": definitions }));
+    file
 }

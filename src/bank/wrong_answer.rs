@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
-use super::answer::{Allowed, Value};
-use super::diagnostic::Diagnostic;
-use super::kinds::kinds;
-use super::nearest::UnknownWord;
-use super::text::{Count, clean, quoted};
+use crate::bank::answer::{Allowed, Value};
+use crate::bank::diagnostic::Diagnostic;
+use crate::bank::kinds::kinds;
+use crate::bank::suggest::UnknownWord;
+use crate::bank::text::{Count, clean, quoted};
 
 kinds! {
     /// Why a value is no answer to the question with this id.

@@ -2,17 +2,18 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Diagnostic, Former, Record, Response, Sheet, UnknownWord, Value, WrongAnswer};
+use crate::answers::{AnswersFile, PreviousResult};
+use crate::bank::{Bank, Diagnostic, Response, Sheet, UnknownWord, Value, WrongAnswer};
 use crate::plan::PlanPreferences;
 
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;
 
-/// A sheet as given, with what else a former result says.
+/// A sheet as given, with what else a previous result says.
 pub(super) struct ResolvedAnswers<'b> {
     pub(super) sheet: Sheet<'b>,
-    pub(super) former: Former,
+    pub(super) previous: PreviousResult,
     /// Hours a week that the file's answers ask for.
     filed_hours: Option<u32>,
     /// Hours a week that the flags ask for.
@@ -20,11 +21,11 @@ pub(super) struct ResolvedAnswers<'b> {
 }
 
 impl ResolvedAnswers<'_> {
-    /// Hours a week: a former result's pace holds as long as the answer behind it is not given anew.
+    /// Hours a week: a previous result's pace holds as long as the answer behind it is not given anew.
     pub(super) fn hours_per_week(&self) -> Option<u32> {
         let wished = PlanPreferences::new(&self.sheet).hours_per_week;
-        let former = self.former.hours_per_week.filter(|_| wished == self.filed_hours);
-        self.flagged_hours.or(former).or(wished)
+        let previous = self.previous.hours_per_week.filter(|_| wished == self.filed_hours);
+        self.flagged_hours.or(previous).or(wished)
     }
 }
 
@@ -38,16 +39,16 @@ pub(super) fn resolve<'b>(
     notes: &mut Notes,
 ) -> Result<ResolvedAnswers<'b>, Error> {
     let mut errors = Vec::new();
-    let (mut sheet, mut former) = (Sheet::new(bank), Former::default());
+    let (mut sheet, mut previous) = (Sheet::new(bank), PreviousResult::default());
     match file.map(|file| read(bank, file, notes)) {
-        Some(Ok(record)) => {
-            record.responses.into_iter().for_each(|response| sheet.put(response));
-            former = record.former;
+        Some(Ok(file)) => {
+            file.responses.into_iter().for_each(|response| sheet.put(response));
+            previous = file.previous;
         }
         Some(Err(error)) => errors.push(error),
         None => {}
     }
-    if former.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
+    if previous.fingerprint.as_ref().is_some_and(|fingerprint| *fingerprint != bank.fingerprint) {
         notes.note("the former result was made with another bank or version; it is scored anew with this one");
     }
     let filed_hours = PlanPreferences::new(&sheet).hours_per_week;
@@ -58,10 +59,10 @@ pub(super) fn resolve<'b>(
         sheet.put(response);
     }
     Error::all(errors)?;
-    Ok(ResolvedAnswers { sheet, former, filed_hours, flagged_hours: PlanPreferences::new(&flagged).hours_per_week })
+    Ok(ResolvedAnswers { sheet, previous, filed_hours, flagged_hours: PlanPreferences::new(&flagged).hours_per_week })
 }
 
-fn read<'b>(bank: &'b Bank, file: &Path, notes: &mut Notes) -> Result<Record<'b>, Error> {
+fn read<'b>(bank: &'b Bank, file: &Path, notes: &mut Notes) -> Result<AnswersFile<'b>, Error> {
     let source = Source::read(file, notes)?;
     bank.read_answers(&source.bytes).map_err(|problems| {
         let text = source.text();

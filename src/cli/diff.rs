@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::bank::{Bank, Diagnostic, Twin, clean};
+use crate::answers::PairedSheets;
+use crate::bank::{Bank, Diagnostic, clean};
 use crate::report::{self, Person, Style, Tally};
 use crate::scoring::{BankComparison, Model};
 
@@ -91,8 +92,8 @@ fn compare<'m>(
     let mut tally = Tally::default();
     let mut rows = RejectedRows { name: sheets.name.clone(), count: 0 };
     while let Some((line, sheet)) = sheets.next()? {
-        let Twin { old, new, skipped_old, skipped_new, person } = match sheet {
-            Ok(twin) => twin,
+        let PairedSheets { old, new, skipped_old, skipped_new, person } = match sheet {
+            Ok(sheets) => sheets,
             Err(problems) => {
                 rows.add(line, &reason(&problems), || problems, notes);
                 tally.rejected = rows.count;

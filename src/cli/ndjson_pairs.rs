@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde::de::IgnoredAny;
 
-use crate::bank::{Bank, Diagnostic, LARGEST_FILE, Twin};
+use crate::answers::PairedSheets;
+use crate::bank::{Bank, Diagnostic, LARGEST_FILE};
 
 use crate::cli::error::Error;
 use crate::cli::io::{input, path};
@@ -20,13 +21,13 @@ pub(super) struct SheetPairs<'b> {
     old: &'b Bank,
     new: &'b Bank,
     /// The sheet of a file that holds one.
-    single: Option<Twin<'b>>,
+    single: Option<PairedSheets<'b>>,
     lines: Box<dyn BufRead>,
     line: u64,
 }
 
 /// The number of a line, and its sheet or why it is none.
-type Numbered<'b> = (u64, Result<Twin<'b>, Vec<Diagnostic>>);
+type Numbered<'b> = (u64, Result<PairedSheets<'b>, Vec<Diagnostic>>);
 
 impl<'b> SheetPairs<'b> {
     /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
@@ -50,7 +51,7 @@ impl<'b> SheetPairs<'b> {
             reader.by_ref().take(limit).read_to_end(&mut head).map_err(Error::read(&name))?;
             let is_whole = head.len() <= LARGEST_FILE;
             if is_whole && (is_json(&head) || !head.split(|&byte| byte == b'\n').any(is_object)) {
-                single = Some(Twin::read(old, new, &head).map_err(|problems| Error::Answers {
+                single = Some(PairedSheets::read(old, new, &head).map_err(|problems| Error::Answers {
                     name: name.clone(),
                     text: String::from_utf8_lossy(&head).into_owned(),
                     problems,
@@ -79,7 +80,7 @@ impl<'b> SheetPairs<'b> {
         }
     }
 
-    fn sheet(&self, line: &[u8]) -> Result<Twin<'b>, Vec<Diagnostic>> {
+    fn sheet(&self, line: &[u8]) -> Result<PairedSheets<'b>, Vec<Diagnostic>> {
         let line = line.trim_ascii_end();
         if line.len() > LARGEST_FILE {
             let message = format!("the line has more than {LARGEST_FILE} bytes; leave out what is no answer");
@@ -89,7 +90,7 @@ impl<'b> SheetPairs<'b> {
             let message = "this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}";
             return Err(vec![Diagnostic::new("no-object", message.to_owned())]);
         }
-        Twin::read(self.old, self.new, line)
+        PairedSheets::read(self.old, self.new, line)
             .map_err(|problems| problems.iter().map(|problem| problem.diagnostic(&self.name)).collect())
     }
 }

@@ -1,4 +1,4 @@
-//! Study plans without the quiz: of one role, of several side by side, or of a former result that goes on.
+//! Study plans without the quiz: of one role, of several side by side, or of a previous result that goes on.
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::plan::{Plan, PlanPreferences};
@@ -17,7 +17,7 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
     let outputs = Outputs::open(&args.output, notes)?;
     let (answers, roles) = subject(&bank, args, notes)?;
     let preferences = PlanPreferences::new(&answers.sheet);
-    let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.former.start);
+    let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.previous.start);
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &preferences, pace)?;
         let document = report::plan(&bank, &plan);
@@ -52,14 +52,14 @@ fn subject<'b>(
     notes: &mut Notes,
 ) -> Result<(ResolvedAnswers<'b>, Vec<&'b Role>), Error> {
     let answers = answers::resolve(bank, args.answers.as_deref(), &args.answer, shapes_plan, notes);
-    let former = answers.as_ref().ok().and_then(|answers| answers.former.role.as_deref());
+    let former = answers.as_ref().ok().and_then(|answers| answers.previous.role.as_deref());
     let mut errors = Vec::new();
     let roles = roles(bank, args, former, &mut errors);
     let (roles, answers) = Error::both(Error::all(errors).map(|()| roles), answers)?;
     Ok((answers, roles))
 }
 
-/// Returns the roles that are named, else all of them to compare, else that of a former result.
+/// Returns the roles that are named, else all of them to compare, else that of a previous result.
 fn roles<'b>(bank: &'b Bank, args: &PlanArgs, former: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
     let named: Vec<&str> = args.roles.iter().map(String::as_str).collect();
     let ids = bank.roles.iter().map(|role| role.id.as_str());

@@ -9,7 +9,7 @@ use crate::plan::{HOURS_PER_WEEK, Pace};
 
 use crate::cli::args::PaceArgs;
 
-/// Returns the pace: flags first, then what answers or a former result say, then the next Monday and six hours a week.
+/// Returns the pace: flags first, then what answers or a previous result say, then the next Monday and six hours a week.
 pub(super) fn pace(flags: &PaceArgs, hours: Option<u32>, start: Option<Date>) -> Pace {
     Pace {
         start: flags.start.or(start).unwrap_or_else(|| next_monday(SystemTime::now())),

@@ -30,8 +30,8 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     let mut answers = answers::resolve(&bank, take.answers.as_deref(), &take.answer, |_, _| None, notes)?;
     let Some(saved) = collect_missing_answers(&model, &mut answers, common, take, notes)? else { return Ok(()) };
     let score = model.score(&answers.sheet);
-    let recommendation = Recommendation::new(&score, quiz_length(take, answers.former.ending));
-    let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.former.start);
+    let recommendation = Recommendation::new(&score, quiz_length(take, answers.previous.completion));
+    let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.previous.start);
     let preferences = PlanPreferences::new(&answers.sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
     let report = Report::new(&answers.sheet, score, recommendation, plan);

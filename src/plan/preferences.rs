@@ -20,9 +20,9 @@ impl<'b> PlanPreferences<'b> {
         let mut preferences = Self::default();
         for (question, answer) in sheet.responses() {
             for choice in answer.picks().iter().filter_map(|pick| question.choices.get(*pick)) {
-                preferences.tags.extend(choice.hint.prefers.iter().map(String::as_str));
-                preferences.known.extend(choice.hint.knows.iter().map(String::as_str));
-                preferences.hours_per_week = choice.hint.hours_per_week.or(preferences.hours_per_week);
+                preferences.tags.extend(choice.effect.prefers.iter().map(String::as_str));
+                preferences.known.extend(choice.effect.knows.iter().map(String::as_str));
+                preferences.hours_per_week = choice.effect.hours_per_week.or(preferences.hours_per_week);
             }
         }
         preferences

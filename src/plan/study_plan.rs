@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::bank::{Certification, Hours, PACE, Role, Topic, When};
+use crate::bank::{Certification, Hours, PACE, PartialDate, Role, Topic};
 
 use super::pace::{Pace, TooLong};
 use super::preferences::PlanPreferences;
@@ -63,8 +63,8 @@ impl<'b> Plan<'b> {
         let (mut alternatives, mut retired) = (Vec::new(), Vec::new());
         for certification in &role.certifications {
             let exam = schedule.clone().step(StepKind::Certification(certification), &PlanPreferences::default())?;
-            let last_day = certification.retired.map(When::last_day);
-            let is_late = exam.dates.zip(last_day).is_some_and(|((_, exam), last_day)| exam > last_day);
+            let latest = certification.retired.map(PartialDate::latest);
+            let is_late = exam.dates.zip(latest).is_some_and(|((_, exam), latest)| exam > latest);
             if is_late { retired.push(certification) } else { alternatives.push(certification) }
         }
         if !alternatives.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::bank::{Bank, Choice, Kind, Purpose, Question, SKIP, Value};
+use crate::bank::{Bank, Choice, Kind, Question, QuestionUse, SKIP, Value};
 
 use super::json::{document, object};
 use super::page::{Page, Style};
@@ -60,7 +60,7 @@ fn how(question: &Question) -> String {
         Kind::Rank { .. } => format!("{most} of these, best first, joined by commas"),
     };
     match question.purpose {
-        Purpose::Score => values,
-        Purpose::Plan => format!("{values}; shapes the plan, never the score"),
+        QuestionUse::Score => values,
+        QuestionUse::Plan => format!("{values}; shapes the plan, never the score"),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Read as _, Write};
 
-use crate::bank::{Answer, Kind, Purpose, Question, Value, WrongAnswer, quoted};
+use crate::bank::{Answer, Kind, Question, QuestionUse, Value, WrongAnswer, quoted};
 
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
@@ -120,9 +120,9 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         }
         let Position { number, of, .. } = screen.position;
         let about = match (&question.topic, question.purpose) {
-            (_, Purpose::Plan) => " (shapes only your plan, not the result)".to_owned(),
-            (Some(topic), Purpose::Score) => format!(" ({topic})"),
-            (None, Purpose::Score) => String::new(),
+            (_, QuestionUse::Plan) => " (shapes only your plan, not the result)".to_owned(),
+            (Some(topic), QuestionUse::Score) => format!(" ({topic})"),
+            (None, QuestionUse::Score) => String::new(),
         };
         self.say(&format!("\nQuestion {number} of {of}{about}"))?;
         self.say(&question.text)?;
@@ -149,7 +149,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
             let id = id(word).ok_or_else(|| format!("There is no {}.", quoted(word)))?;
             ids.push(id.to_owned());
         }
-        question.accept(&Value::List(ids)).map_err(|wrong| match wrong {
+        question.parse_answer(&Value::List(ids)).map_err(|wrong| match wrong {
             WrongAnswer::Repeated { .. } => "Each number once, please.".to_owned(),
             WrongAnswer::Count { given, most, .. } if given > most => format!("{given} are too many."),
             WrongAnswer::Count { given: 0, .. } => "None is no answer here; skip leaves the question out.".to_owned(),

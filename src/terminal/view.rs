@@ -1,6 +1,6 @@
 //! How a question, the review and the list of keys look at a given size. Pure: everything shown is handed in.
 
-use crate::bank::{Answer, Kind, Purpose, Question};
+use crate::bank::{Answer, Kind, Question, QuestionUse};
 
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::frame::{Capabilities, Frame, FrameLine, Layout, LineStyle, Size, wrap};
@@ -100,8 +100,8 @@ fn status(screen: &Screen<'_>, columns: usize, caps: Capabilities) -> Vec<FrameL
     let (full, empty) = (caps.pick("━", "#"), caps.pick("┄", "."));
     let place = format!("{}{}  {number} of {of}", full.repeat(filled), empty.repeat(length - filled));
     let about = match (&screen.question.topic, screen.question.purpose) {
-        (_, Purpose::Plan) => Some("shapes only your plan, not the result"),
-        (topic, Purpose::Score) => topic.as_deref(),
+        (_, QuestionUse::Plan) => Some("shapes only your plan, not the result"),
+        (topic, QuestionUse::Score) => topic.as_deref(),
     };
     let skipped = (screen.earlier == Some(&Answer::Skip)).then_some("skipped");
     let parts: Vec<&str> = std::iter::once(place.as_str()).chain(about).chain(skipped).collect();

@@ -1,34 +1,33 @@
-//! What is said of a role and its plan, as things.
+//! The market facts and the plan of a role as nodes.
 
 use serde_json::{Value as Json, json};
 
-use super::Sort;
-use super::content::{list, numbered};
-use super::thing::Thing;
-use crate::bank::{Certification, Cost, Dataset, Hours, Medium, Outlook, Project, Resource, Topic, When};
+use crate::bank::date::PartialDate;
+use crate::bank::diff::change::EntryKind;
+use crate::bank::diff::node::{Node, keys, list, numbered};
+use crate::bank::role::{Certification, Cost, Dataset, Hours, Outlook, Project, Resource, ResourceKind, Topic};
 
-pub(super) fn outlook(fact: &Outlook, role: &str) -> Thing {
+pub(super) fn outlook(fact: &Outlook, role: &str) -> Node {
     let Outlook { claim, value, as_of, source } = fact;
-    let keys = vec![("value", json!(value)), ("as_of", when(*as_of)), ("source", json!(source))];
-    Thing::new(Sort::Outlook, format!("{role}/{claim}"), &**claim, keys)
+    let as_of = date(*as_of);
+    Node::new(EntryKind::Outlook, format!("{role}/{claim}"), &**claim, keys![value, as_of, source])
 }
 
-pub(super) fn topic(topic: &Topic, role: &str) -> Thing {
+pub(super) fn topic(topic: &Topic, role: &str) -> Node {
     let Topic { id, title, why, hours, resources } = topic;
-    let keys = vec![("title", json!(title)), ("why", json!(why)), ("hours", self::hours(*hours))];
-    let thing = Thing::new(Sort::Topic, format!("{role}/{id}"), &**title, keys);
-    let resources = resources.iter().map(|resource| self::resource(resource, &thing.id)).collect();
-    Thing { parts: vec![numbered(resources)], ..thing }
+    let id = format!("{role}/{id}");
+    let resources = resources.iter().map(|resource| self::resource(resource, &id)).collect();
+    let hours = self::hours(*hours);
+    Node { parts: vec![numbered(resources)], ..Node::new(EntryKind::Topic, id, &**title, keys![title, why, hours]) }
 }
 
-fn resource(resource: &Resource, topic: &str) -> Thing {
+fn resource(resource: &Resource, topic: &str) -> Node {
     let Resource { title, kind, cost, url } = resource;
-    let keys =
-        vec![("kind", json!(kind.map(Medium::name))), ("cost", json!(cost.map(Cost::name))), ("url", json!(url))];
-    Thing::new(Sort::Resource, format!("{topic}/{title}"), &**title, keys)
+    let (kind, cost) = (kind.map(ResourceKind::name), cost.map(Cost::name));
+    Node::new(EntryKind::Resource, format!("{topic}/{title}"), &**title, keys![kind, cost, url])
 }
 
-pub(super) fn certification(certification: &Certification, role: &str) -> Thing {
+pub(super) fn certification(certification: &Certification, role: &str) -> Node {
     let Certification {
         id,
         name,
@@ -45,46 +44,30 @@ pub(super) fn certification(certification: &Certification, role: &str) -> Thing 
         retired,
         successors,
     } = certification;
-    let keys = vec![
-        ("name", json!(name)),
-        ("code", json!(code)),
-        ("provider", json!(provider)),
-        ("level", json!(level)),
-        ("hours", self::hours(*hours)),
-        ("price_usd", json!(price_usd)),
-        ("valid_years", json!(valid_years)),
-        ("suits", list(suits)),
-        ("note", json!(note)),
-        ("url", json!(url)),
-        ("as_of", when(*as_of)),
-        ("retired", when(*retired)),
-        ("successors", list(successors)),
-    ];
-    Thing::new(Sort::Certification, format!("{role}/{id}"), &**name, keys)
+    let (hours, suits, successors) = (self::hours(*hours), list(suits), list(successors));
+    let (as_of, retired) = (date(*as_of), date(*retired));
+    let keys =
+        keys![name, code, provider, level, hours, price_usd, valid_years, suits, note, url, as_of, retired, successors];
+    Node::new(EntryKind::Certification, format!("{role}/{id}"), &**name, keys)
 }
 
-pub(super) fn project(project: &Project, role: &str) -> Thing {
+pub(super) fn project(project: &Project, role: &str) -> Node {
     let Project { id, title, level, hours, dataset, done_when } = project;
-    let (data, address) = match dataset {
+    let (name, url) = match dataset {
         Some(Dataset { name, url }) => (json!(name), json!(url)),
         None => (Json::Null, Json::Null),
     };
-    let keys = vec![
-        ("title", json!(title)),
-        ("level", json!(level)),
-        ("hours", self::hours(*hours)),
-        ("dataset.name", data),
-        ("dataset.url", address),
-        ("done_when", json!(done_when)),
-    ];
-    Thing::new(Sort::Project, format!("{role}/{id}"), &**title, keys)
+    let hours = self::hours(*hours);
+    let mut keys = keys![title, level, hours];
+    keys.extend([("dataset.name", name), ("dataset.url", url), ("done_when", json!(done_when))]);
+    Node::new(EntryKind::Project, format!("{role}/{id}"), &**title, keys)
 }
 
-/// The range as a bank has it; null where there is no estimate.
+/// Returns the range as a bank has it, null where there is no estimate.
 fn hours(hours: Hours) -> Json {
     if hours == Hours::default() { Json::Null } else { json!([hours.low, hours.high]) }
 }
 
-fn when(when: Option<When>) -> Json {
-    json!(when.map(|when| when.to_string()))
+fn date(date: Option<PartialDate>) -> Json {
+    json!(date.map(|date| date.to_string()))
 }

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
-use super::Ids;
+use crate::bank::num::lcm;
 use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
-use crate::bank::{Bank, Question, lcm};
+use crate::bank::question::Question;
+use crate::bank::question_bank::Bank;
+use crate::bank::validate::checks::Ids;
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
 const MOST_POINTS: usize = 6_000;

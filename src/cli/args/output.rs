@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use crate::bank::{PACE, When, YEARS};
+use crate::bank::{PACE, PartialDate, YEARS};
 
 /// What there is a schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -99,7 +99,7 @@ fn hours(text: &str) -> Result<u32, String> {
 
 /// Reads a day of a calendar that plans can be written in.
 fn day(text: &str) -> Result<Date, String> {
-    let day = When::parse(text).filter(|when| matches!(when, When::Day(_))).map(When::last_day);
+    let day = PartialDate::parse(text).filter(|when| matches!(when, PartialDate::Day(_))).map(PartialDate::latest);
     day.filter(|day| YEARS.contains(&day.year())).ok_or_else(|| {
         let (first, last) = (YEARS.start(), YEARS.end());
         format!("write a day of the years {first} to {last} as year-month-day, such as 2027-01-04")

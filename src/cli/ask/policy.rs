@@ -1,6 +1,7 @@
 //! Closing what is open: skipped where nothing shall be asked, else asked in the way that terminal and flags allow.
 
-use crate::bank::{Answer, Ending, Question, Response};
+use crate::answers::Completion;
+use crate::bank::{Answer, Question, Response};
 use crate::cli::answers::ResolvedAnswers;
 use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::ask::farewell;
@@ -38,8 +39,8 @@ impl SavedProgress {
 }
 
 /// Returns how long the quiz is: as the flag says, or as the former result was.
-pub(crate) fn quiz_length(take: &TakeArgs, ending: Ending) -> Length {
-    if take.quick || ending == Ending::Quick { Length::Quick } else { Length::Full }
+pub(crate) fn quiz_length(take: &TakeArgs, completion: Completion) -> Length {
+    if take.quick || completion == Completion::Quick { Length::Quick } else { Length::Full }
 }
 
 /// Closes what is open on a sheet. Returns `None` where the person throws away what was saved and leaves.
@@ -50,10 +51,10 @@ pub(crate) fn collect_missing_answers<'b>(
     take: &TakeArgs,
     notes: &mut Notes,
 ) -> Result<Option<SavedProgress>, Error> {
-    let mut interview = Interview::new(model, answers.sheet.clone(), quiz_length(take, answers.former.ending));
+    let mut interview = Interview::new(model, answers.sheet.clone(), quiz_length(take, answers.previous.completion));
     let pending: Vec<&Question> = interview.pending();
-    // What a former result left open for good reason stays open, as long as the reason holds.
-    let ended = answers.former.ending == Ending::Early && model.score(&answers.sheet).early_stop().is_some();
+    // What a previous result left open for good reason stays open, as long as the reason holds.
+    let ended = answers.previous.completion == Completion::Early && model.score(&answers.sheet).early_stop().is_some();
     if pending.is_empty() || ended {
         return Ok(Some(SavedProgress(None)));
     }

@@ -71,7 +71,7 @@ impl Progress {
         let bytes = Some(file).filter(|file| file.is_file()).and_then(|file| fs::read(file).ok());
         match bytes.map(|bytes| (bytes.is_empty(), bank.read_answers(&bytes))) {
             Some((true, _)) => Saved::Nothing,
-            Some((false, Ok(record))) => Saved::Answers(record.responses),
+            Some((false, Ok(answers))) => Saved::Answers(answers.responses),
             Some((false, Err(_))) | None => Saved::Unreadable(shown(file)),
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::bank::{Bank, Change, Sort, What};
+use crate::bank::{Bank, Change, ChangeKind, EntryKind};
 use crate::scoring::{BankResult, WeightChange};
 
 use super::super::json::{BankId, SCHEMA_VERSION, Tool, bounded, object, pretty};
@@ -41,17 +41,17 @@ struct Entry<'r> {
 }
 
 fn entry(change: &Change) -> Entry<'_> {
-    let Change { sort, id, what, from, to } = change;
-    let role = match what {
-        What::Points { role, .. } => Some(&**role),
-        What::Added | What::Removed | What::Moved | What::Key(_) => None,
+    let Change { entry, id, kind, from, to } = change;
+    let role = match kind {
+        ChangeKind::Points { role, .. } => Some(&**role),
+        ChangeKind::Added | ChangeKind::Removed | ChangeKind::Moved | ChangeKind::Key(_) => None,
     };
-    Entry { kind: sort.name(), id, what: what.name(), role, from: from.clone(), to: to.clone() }
+    Entry { kind: entry.name(), id, what: kind.name(), role, from: from.clone(), to: to.clone() }
 }
 
 fn share<'r>(shift: &WeightChange<'r>) -> Entry<'r> {
     let (from, to) = (json!(shift.from), json!(shift.to));
-    Entry { kind: Sort::Question.name(), id: shift.question, what: "share", role: None, from, to }
+    Entry { kind: EntryKind::Question.name(), id: shift.question, what: "share", role: None, from, to }
 }
 
 fn people(tally: &Tally, changed: &[Person<'_>]) -> impl Serialize {

@@ -6,7 +6,7 @@ mod people;
 
 use serde_json::Value as Json;
 
-use crate::bank::{Bank, Change, Group, Sort, What};
+use crate::bank::{Bank, Change, ChangeKind, EntryKind, Group};
 use crate::scoring::WeightChange;
 
 use super::page::{Page, Style};
@@ -30,7 +30,7 @@ pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[WeightCha
         });
     }
     for group in Group::ALL {
-        let mut changes = changes.iter().filter(|change| change.sort.group() == group).peekable();
+        let mut changes = changes.iter().filter(|change| change.entry.group() == group).peekable();
         if changes.peek().is_some() {
             page.part(title(group));
         }
@@ -64,20 +64,22 @@ fn percent(share: Option<f64>) -> String {
 
 /// A change in one or two lines.
 fn sentence(change: &Change, arrow: &str) -> String {
-    let Change { sort, id, what, from, to } = change;
+    let Change { entry, id, kind, from, to } = change;
     let (old, new) = values(from, to);
-    match what {
-        What::Added => format!("{id}: {} added{}", sort.name(), behind(*sort, &new)),
-        What::Removed => format!("{id}: {} removed{}", sort.name(), behind(*sort, &old)),
-        What::Points { key, role } => format!("{id}: {key} for {role} {old} {arrow} {new}"),
-        What::Moved | What::Key(_) if *sort == Sort::Bank => format!("{} {old} {arrow} {new}", what.name()),
-        What::Moved | What::Key(_) => format!("{id}: {} {old} {arrow} {new}", what.name()),
+    match kind {
+        ChangeKind::Added => format!("{id}: {} added{}", entry.name(), behind(*entry, &new)),
+        ChangeKind::Removed => format!("{id}: {} removed{}", entry.name(), behind(*entry, &old)),
+        ChangeKind::Points { key, role } => format!("{id}: {key} for {role} {old} {arrow} {new}"),
+        ChangeKind::Moved | ChangeKind::Key(_) if *entry == EntryKind::Bank => {
+            format!("{} {old} {arrow} {new}", kind.name())
+        }
+        ChangeKind::Moved | ChangeKind::Key(_) => format!("{id}: {} {old} {arrow} {new}", kind.name()),
     }
 }
 
 /// The title of what comes or goes, unless there is none or its id is made of it.
-fn behind(sort: Sort, title: &str) -> String {
-    let told = title == NONE || matches!(sort, Sort::Outlook | Sort::Resource);
+fn behind(entry: EntryKind, title: &str) -> String {
+    let told = title == NONE || matches!(entry, EntryKind::Outlook | EntryKind::Resource);
     if told { String::new() } else { format!(", {title}") }
 }
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::bank::{self, Cost, Hours, Medium, When};
+use crate::bank::{self, Cost, Hours, PartialDate, ResourceKind};
 use crate::plan::{self, Phase};
 
 use super::macros::published;
@@ -110,8 +110,8 @@ published! {
         /// Its title.
         title: &'r str = &resource.title,
         /// What sort of thing it is.
-        #[schemars(extend("enum" = or_null(Medium::ALL.map(Medium::name))))]
-        kind: Option<&'static str> = resource.kind.map(Medium::name),
+        #[schemars(extend("enum" = or_null(ResourceKind::ALL.map(ResourceKind::name))))]
+        kind: Option<&'static str> = resource.kind.map(ResourceKind::name),
         /// Whether it costs money.
         #[schemars(extend("enum" = or_null(Cost::ALL.map(Cost::name))))]
         cost: Option<&'static str> = resource.cost.map(Cost::name),
@@ -146,10 +146,10 @@ published! {
         /// The provider's page.
         url: Option<&'r str> = exam.url.as_deref(),
         /// When these facts were checked: a day, a month or a year.
-        #[schemars(extend("pattern" = When::PATTERN))]
+        #[schemars(extend("pattern" = PartialDate::PATTERN))]
         as_of: Option<String> = exam.as_of.map(|when| when.to_string()),
         /// Last day on which the exam could or can be sat, or its month or year; null where none is known.
-        #[schemars(extend("pattern" = When::PATTERN))]
+        #[schemars(extend("pattern" = PartialDate::PATTERN))]
         retired: Option<String> = exam.retired.map(|when| when.to_string()),
         /// Ids of certifications that took its place.
         successors: &'r [String] = &exam.successors,
@@ -174,7 +174,7 @@ published! {
         /// The claimed figure or statement.
         value: &'r str = &fact.value,
         /// When it was true: a day, a month or a year; null where the source does not say.
-        #[schemars(extend("pattern" = When::PATTERN))]
+        #[schemars(extend("pattern" = PartialDate::PATTERN))]
         as_of: Option<String> = fact.as_of.map(|when| when.to_string()),
         /// Address of the source.
         source: Option<&'r str> = fact.source.as_deref(),

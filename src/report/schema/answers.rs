@@ -6,7 +6,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::bank::{Bank, Choice, Kind, Question, RESULT_KEYS, SCHEMA_KEY, SKIP};
+use crate::answers::{RESULT_KEYS, SCHEMA_KEY};
+use crate::bank::{Bank, Choice, Kind, Question, SKIP};
 
 /// The schema, without the dialect that it is written in.
 pub(super) fn schema(bank: &Bank) -> Json {

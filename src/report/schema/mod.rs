@@ -31,7 +31,7 @@ pub fn answers_schema(bank: &Bank) -> String {
 /// The schema of a bank file. It knows most rules and refuses nothing that holds; `pathquiz bank check` knows them all.
 #[must_use]
 pub fn bank_schema() -> String {
-    document(bank::schema())
+    document(bank::file_schema())
 }
 
 /// The text of a schema that names its dialect.

@@ -1,6 +1,6 @@
 //! The sentences of a plan.
 
-use crate::bank::{Certification, Cost, Count, Hours, Medium, Outlook, Project, Resource, Role};
+use crate::bank::{Certification, Cost, Count, Hours, Outlook, Project, Resource, ResourceKind, Role};
 use crate::plan::{Phase, Plan, Step, StepKind};
 
 use super::listed;
@@ -107,7 +107,7 @@ pub(in super::super) fn weeks((first, last): (u32, u32)) -> String {
 
 /// What sort of thing a resource is, to stand behind its title.
 pub(in super::super) fn sort(resource: &Resource) -> String {
-    let medium = resource.kind.map(Medium::name);
+    let medium = resource.kind.map(ResourceKind::name);
     let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
     if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) }
 }

@@ -9,10 +9,10 @@ use super::{Source, sources};
 const LAYERS: [(&str, &[&str]); 8] = [
     ("bank", &[]),
     ("answers", &["bank"]),
-    ("scoring", &["bank"]),
+    ("scoring", &["bank", "answers"]),
     ("plan", &["bank"]),
     ("cohort", &["bank", "answers", "scoring"]),
-    ("report", &["bank", "scoring", "plan", "cohort"]),
+    ("report", &["bank", "answers", "scoring", "plan", "cohort"]),
     ("terminal", &["bank", "scoring"]),
     ("cli", &["bank", "answers", "scoring", "plan", "cohort", "report", "terminal"]),
 ];

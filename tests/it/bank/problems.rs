@@ -1,6 +1,7 @@
 //! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
 
-use pathquiz::bank::{Bank, Problem, SHIPPED, Twin, Value, When, clean};
+use pathquiz::answers::PairedSheets;
+use pathquiz::bank::{Bank, PartialDate, Problem, SHIPPED, Value, clean};
 
 /// A bank that keeps every rule, to be spoiled by the tests.
 const GOOD: &str = r#"format = 1
@@ -406,7 +407,7 @@ fn nearly_all_of_many_choices_can_be_asked_for() {
 
 #[test]
 fn a_date_is_written_in_one_of_three_ways() {
-    let read = |text: &str| When::parse(text).map(|when| when.to_string());
+    let read = |text: &str| PartialDate::parse(text).map(|when| when.to_string());
     for text in ["2026-09-01", "2026-09", "2026"] {
         assert_eq!(read(text).as_deref(), Some(text));
     }
@@ -419,14 +420,14 @@ fn a_date_is_written_in_one_of_three_ways() {
 fn cells_are_understood_by_what_people_see() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     let known = bank.questions.iter().find(|question| question.id == "known").unwrap();
-    let answer = |cell: &str| known.accept_cell(cell).unwrap();
+    let answer = |cell: &str| known.parse_cell(cell).unwrap();
     let texts = "SQL and relational databases; Python, the command line and Git (which records versions of files)";
     assert_eq!(answer(texts), answer("python,sql"));
     assert_eq!(answer(texts).picks(), [0, 1]);
-    assert!(known.accept_cell("SQL and relational databases; knitting").is_err());
+    assert!(known.parse_cell("SQL and relational databases; knitting").is_err());
     let close = bank.question("first-hour").unwrap();
     for choice in &close.choices {
-        let told = close.accept_cell(&(choice.text.clone() + "s")).unwrap_err().to_string();
+        let told = close.parse_cell(&(choice.text.clone() + "s")).unwrap_err().to_string();
         assert!(told.contains(&format!("did you mean `{}`?", choice.id)), "{told}");
     }
     assert_eq!(bank.nearest_column(" pipelnes "), Some("pipelines"));
@@ -451,7 +452,7 @@ fn a_wrong_answer_tells_what_can_be_answered() {
     let bank = Bank::parse(include_bytes!("../../data/banks/kinds.toml")).unwrap();
     let told = |id: &str, words: &str| {
         let value = Value::Text(words.to_owned());
-        bank.question(id).unwrap().accept(&value).unwrap_err().to_string()
+        bank.question(id).unwrap().parse_answer(&value).unwrap_err().to_string()
     };
     let numbers = "allowed: 1 (no) to 3 (yes), or `skip`";
     assert_eq!(told("step", "11"), format!("`step` has no choice `11`; {numbers}"));
@@ -524,7 +525,7 @@ fn a_result_of_a_third_bank_is_told() {
         ["old", "new"].map(|id| Bank::parse(GOOD.replace("\"small\"", &format!("\"{id}\"")).as_bytes()).unwrap());
     let told = |bank: &str| {
         let result = format!("{{\"pathquiz\": 1, \"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"nothing\": 1}}}}");
-        Twin::read(&old, &new, result.as_bytes()).unwrap_err().remove(0).what()
+        PairedSheets::read(&old, &new, result.as_bytes()).unwrap_err().remove(0).what()
     };
     let third = told("third");
     assert!(third.contains("`third`, which is neither of the two"), "{third}");

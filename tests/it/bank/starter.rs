@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use pathquiz::bank::{Bank, Certification, Kind, Purpose, Role, SHIPPED, STARTER, Verdict};
+use pathquiz::bank::{Bank, Certification, Kind, QuestionUse, Role, SHIPPED, STARTER, Verdict};
 use pathquiz::scoring::{self, Attainability, Audit, Model};
 use serde_json::Value;
 
@@ -48,7 +48,7 @@ fn blemishes(bank: &Bank) -> Vec<String> {
 fn the_starter_is_fair_and_has_every_part_once() {
     let bank = Bank::parse(STARTER.as_bytes()).unwrap();
     assert_eq!(blemishes(&bank), <[String; 0]>::default());
-    let scored = || bank.questions.iter().filter(|question| question.purpose == Purpose::Score);
+    let scored = || bank.questions.iter().filter(|question| question.purpose == QuestionUse::Score);
     assert_eq!((bank.roles.len(), scored().count(), bank.questions.len()), (2, 8, 9));
     for kind in ["scale", "single", "multi", "rank"] {
         assert!(scored().any(|question| question.kind.name() == kind), "{kind}");
@@ -58,7 +58,7 @@ fn the_starter_is_fair_and_has_every_part_once() {
     assert!(steps(|role| role.knowledge.len()) > 0);
     assert!(steps(|role| role.certifications.len()) > 0);
     assert!(steps(|role| role.expertise.len()) > 0);
-    let hints = bank.questions.iter().flat_map(|question| &question.choices).map(|choice| &choice.hint);
+    let hints = bank.questions.iter().flat_map(|question| &question.choices).map(|choice| &choice.effect);
     assert!(hints.clone().any(|hint| hint.hours_per_week.is_some()));
     assert!(hints.clone().any(|hint| !hint.knows.is_empty()));
     assert!(hints.clone().any(|hint| !hint.prefers.is_empty()));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::{Answer, Bank, Choice, Hint, Kind, Place, Purpose, Question, Sheet, Value, clean};
+use pathquiz::bank::{Answer, Bank, Choice, Kind, Place, PlanEffect, Question, QuestionUse, Sheet, Value, clean};
 use pathquiz::scoring::{Length, Model, SettledOutcome};
 use pathquiz::terminal::{
     Capabilities, EarlyStopOffer, Frame, Interview, Key, LinePrompt, LineStyle, Menu, MenuMessage, MenuOutcome,
@@ -277,9 +277,9 @@ prop_compose! {
             Just(Kind::Rank { places: vec![2, 1] }),
         ],
     ) -> Question {
-        let choice = |text: String| Choice { id: "c".to_owned(), place: Place::default(), text, points: vec![0, 0], hint: Hint::default() };
+        let choice = |text: String| Choice { id: "c".to_owned(), place: Place::default(), text, points: vec![0, 0], effect: PlanEffect::default() };
         let choices = choices.into_iter().map(choice).collect();
-        Question { index: 0, id: "q".to_owned(), place: Place::default(), topic, text: head, kind, purpose: Purpose::Score, choices }
+        Question { index: 0, id: "q".to_owned(), place: Place::default(), topic, text: head, kind, purpose: QuestionUse::Score, choices }
     }
 }
 

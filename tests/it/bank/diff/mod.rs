@@ -5,7 +5,7 @@ mod keys;
 mod people;
 mod planted;
 
-use pathquiz::bank::{Bank, Change, What};
+use pathquiz::bank::{Bank, Change, ChangeKind};
 
 fn read(toml: &str) -> Bank {
     Bank::parse(toml.as_bytes()).unwrap_or_else(|invalid| panic!("{:?}\n{toml}", invalid.problems))
@@ -13,11 +13,11 @@ fn read(toml: &str) -> Bank {
 
 /// A change in one line: what and where, without the values.
 fn line(change: &Change) -> String {
-    let role = match &change.what {
-        What::Points { role, .. } => format!(" {role}"),
+    let role = match &change.kind {
+        ChangeKind::Points { role, .. } => format!(" {role}"),
         _ => String::new(),
     };
-    format!("{} {} {}{role}", change.sort.name(), change.id, change.what.name())
+    format!("{} {} {}{role}", change.entry.name(), change.id, change.kind.name())
 }
 
 fn lines(old: &str, new: &str) -> Vec<String> {

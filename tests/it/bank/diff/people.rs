@@ -1,6 +1,7 @@
 //! Whose result a change of a bank changes, held against recommending on every sheet with both banks.
 
-use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Twin};
+use pathquiz::answers::PairedSheets;
+use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
 use pathquiz::scoring::{BankComparison, Length, Model, Recommendation, Score};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
@@ -78,7 +79,7 @@ proptest! {
         let contrast = BankComparison::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
-            let twin = Twin::read(&old, &new, &text(&sheet)).unwrap();
+            let twin = PairedSheets::read(&old, &new, &text(&sheet)).unwrap();
             prop_assert_eq!((twin.skipped_old, twin.skipped_new), (0, refused));
             let (was, is) = (before.recommend(&sheet), after.recommend(&other));
             let turn = contrast.result_change(&twin.old, &twin.new);
@@ -121,7 +122,7 @@ fn three_reasons_at_most_the_largest_in_front() {
     let (old, new) = (scales(&[5, 1, 1, 1, 1, -1]), scales(&[1, 2, 3, 4, 5, -1]));
     let (before, after) = (Model::new(&old), Model::new(&new));
     let sheet = br#"{"q0": 5, "q1": 1, "q2": 1, "q3": 1, "q4": 1, "q5": 3}"#;
-    let twin = Twin::read(&old, &new, sheet).unwrap();
+    let twin = PairedSheets::read(&old, &new, sheet).unwrap();
     let turn = BankComparison::new(&before, &after).result_change(&twin.old, &twin.new).unwrap();
     let named: Vec<&str> = turn.causes.iter().map(|cause| cause.question).collect();
     assert_eq!(named, ["q0", "q4", "q3"]);
@@ -133,7 +134,7 @@ fn half_of_the_evidence_is_enough() {
     let (old, new) = (scales(&[1, -1, 1, -1, 1, -1]), scales(&[1, -1, 1, -1, 1]));
     let (before, after) = (Model::new(&old), Model::new(&new));
     let turn = |sheet: &[u8]| {
-        let twin = Twin::read(&old, &new, sheet).unwrap();
+        let twin = PairedSheets::read(&old, &new, sheet).unwrap();
         BankComparison::new(&before, &after).result_change(&twin.old, &twin.new)
     };
     assert!(turn(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
@@ -162,7 +163,7 @@ fn what_a_quick_quiz_said_is_what_was_said() {
             "answers": serde_json::from_slice::<Json>(&text(&sheet)).unwrap(),
             "recommendation": { "asked": quick.asked, "of": quick.of, "chance": quick.chance },
         });
-        let twin = Twin::read(&old, &new, result.to_string().as_bytes()).unwrap();
+        let twin = PairedSheets::read(&old, &new, result.to_string().as_bytes()).unwrap();
         let turn = contrast.result_change(&twin.old, &twin.new);
         assert!(turn.as_ref().is_none_or(|turn| turn.old.verdict == quick.verdict));
         differing += usize::from(turn.is_some() && before.recommend(&sheet).verdict != quick.verdict);
@@ -174,7 +175,7 @@ fn what_a_quick_quiz_said_is_what_was_said() {
 fn answers_of_either_bank_are_read() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1]));
     let read = |old, new, text: &str| {
-        Twin::read(old, new, text.as_bytes())
+        PairedSheets::read(old, new, text.as_bytes())
             .map(|twin| (twin.skipped_old, twin.skipped_new, twin.person))
             .map_err(|problems| problems[0].what())
     };
@@ -209,7 +210,7 @@ fn a_result_of_either_bank_is_no_foreign_one() {
     let old = scales(&[1, -2]);
     let new = Bank { id: "next".to_owned(), ..scales(&[1, -2, 3]) };
     let line = |bank: &str| format!("{{\"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"q0\": 9}}}}");
-    let what = |bank: &str| Twin::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what();
+    let what = |bank: &str| PairedSheets::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what();
     assert!(what("test").contains("no choice `9`"));
     assert!(what("next").contains("no choice `9`"));
     assert!(what("other").contains("neither of the two"));

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use pathquiz::bank::{Answer, Bank, RESULT_KEYS, Response, Sheet};
+use pathquiz::answers::RESULT_KEYS;
+use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::report;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json as literal};

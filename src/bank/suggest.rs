@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::{Allowed, Value};
-use super::text::quoted;
+use crate::bank::answer::{Allowed, Value};
+use crate::bank::text::quoted;
 
 /// Returns the known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters
 /// differ, a swap of neighbours counting as one.
@@ -13,7 +13,7 @@ pub(super) fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>)
 }
 
 /// Returns the thing whose word is nearest to `given`, if it is near enough.
-pub(super) fn nearest_by<'k, T>(
+pub(crate) fn nearest_by<'k, T>(
     given: &str,
     known: impl IntoIterator<Item = T>,
     word: impl Fn(&T) -> &'k str,

@@ -1,10 +1,20 @@
-//! What a former result says beside its answers.
+//! What a previous result says beside its answers.
 
 use jiff::civil::Date;
 
-/// What a former result says beside its answers; all nothing for a plain table.
+/// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
+pub const SCHEMA_KEY: &str = "$schema";
+
+/// The keys of a result. A question may have the id of one of them, and beside `answers` such a key is the result's own.
+pub const RESULT_KEYS: [&str; 10] =
+    ["schema_version", "tool", "bank", "recommendation", "roles", "answers", "skipped", "evidence", "flips", "plan"];
+
+/// The key under which the person is named who answered.
+pub(super) const PERSON: &str = "id";
+
+/// What a previous result says beside its answers; the default for a plain table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Former {
+pub struct PreviousResult {
     /// Id of the bank it was made with.
     pub bank: Option<String>,
     /// Fingerprint of that bank.
@@ -15,34 +25,15 @@ pub struct Former {
     pub start: Option<Date>,
     /// Hours a week of its plan.
     pub hours_per_week: Option<u32>,
-    /// Whether all was asked.
-    pub ending: Ending,
-    /// Who answered, where that stands beside the answers: the text or number under `id`.
-    pub person: Option<Person>,
+    /// How far its quiz went.
+    pub completion: Completion,
+    /// The name of the person who answered: the text or number under `id`.
+    pub person: Option<String>,
 }
 
-/// How the person who answered is named.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Person {
-    /// By a text.
-    Name(String),
-    /// By a number, in its digits as written.
-    Number(String),
-}
-
-impl Person {
-    /// The name or the digits.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Name(text) | Self::Number(text) => text,
-        }
-    }
-}
-
-/// How the quiz behind a former result ended.
+/// How far the quiz behind a previous result went.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ending {
+pub enum Completion {
     /// Every question was answered or skipped, or it is no result at all.
     #[default]
     Whole,
@@ -52,8 +43,8 @@ pub enum Ending {
     Quick,
 }
 
-impl Ending {
-    /// From what a result says: how many questions were asked of how many, and its chance.
+impl Completion {
+    /// Creates it from what a result says: how many questions were asked of how many, and its chance.
     pub(crate) fn new(asked: Option<u64>, of: Option<u64>, chance: Option<impl Sized>) -> Self {
         match (asked.zip(of), chance) {
             (Some((asked, of)), None) if asked < of => Self::Quick,

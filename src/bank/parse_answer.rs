@@ -1,17 +1,17 @@
 //! Between values as people write them and the answers that a question understands.
 
-use super::answer::{Allowed, Answer, SKIP, Value};
-use super::nearest::{UnknownWord, list, nearest};
-use super::question::{Choice, Kind, Question};
-use super::wrong_answer::WrongAnswer;
+use crate::bank::answer::{Allowed, Answer, SKIP, Value};
+use crate::bank::question::{Kind, Question};
+use crate::bank::suggest::{UnknownWord, list, nearest};
+use crate::bank::wrong_answer::WrongAnswer;
 
 impl Question {
-    /// The answer that a value means to this question.
+    /// Returns the answer that a value means to this question.
     ///
     /// # Errors
     ///
     /// When a word is no choice, or there are too many or too few of them.
-    pub fn accept(&self, value: &Value) -> Result<Answer, WrongAnswer> {
+    pub fn parse_answer(&self, value: &Value) -> Result<Answer, WrongAnswer> {
         let words = value.words();
         if words == [SKIP] {
             return Ok(Answer::Skip);
@@ -21,7 +21,7 @@ impl Question {
             return Err(WrongAnswer::SkipAmongOthers { question: self.id.clone() });
         }
         for word in &words {
-            let pick = self.position(word).ok_or_else(|| self.unknown(word))?;
+            let pick = self.ids().position(|id| id == word).ok_or_else(|| self.unknown(word))?;
             if picks.contains(&pick) {
                 return Err(WrongAnswer::Repeated { question: self.id.clone(), value: word.clone() });
             }
@@ -38,7 +38,7 @@ impl Question {
         Ok(Answer::Picks(picks))
     }
 
-    /// The value that [`Question::accept`] turns into this answer.
+    /// Returns the value that [`Question::parse_answer`] turns into this answer.
     #[must_use]
     pub fn value(&self, answer: &Answer) -> Value {
         let ids = self.picked(answer).map(|choice| choice.id.clone());
@@ -52,7 +52,7 @@ impl Question {
         }
     }
 
-    /// The answer in the words of the question, for people.
+    /// Returns the answer in the words of the question, for people.
     #[must_use]
     pub fn words(&self, answer: &Answer) -> String {
         let texts: Vec<&str> = self.picked(answer).map(|choice| choice.text.as_str()).collect();
@@ -64,7 +64,7 @@ impl Question {
         }
     }
 
-    /// Fewest and most choices that an answer names.
+    /// Returns the fewest and the most choices that an answer names.
     #[must_use]
     pub(crate) fn picks_allowed(&self) -> (usize, usize) {
         match &self.kind {
@@ -74,7 +74,7 @@ impl Question {
         }
     }
 
-    /// What can be answered.
+    /// Returns all that can be answered.
     #[must_use]
     pub fn allowed(&self) -> Allowed {
         let phrase = match (&self.kind, self.choices.first(), self.choices.last()) {
@@ -94,18 +94,9 @@ impl Question {
         self.choices.iter().map(|choice| choice.id.as_str())
     }
 
-    fn position(&self, word: &str) -> Option<usize> {
-        self.choices.iter().position(|Choice { id, .. }| id == word)
-    }
-
     fn unknown(&self, word: &str) -> WrongAnswer {
-        WrongAnswer::UnknownValue {
-            question: self.id.clone(),
-            value: UnknownWord {
-                word: word.to_owned(),
-                nearest: nearest(word, self.ids()).map(str::to_owned),
-                known: self.allowed(),
-            },
-        }
+        let nearest = nearest(word, self.ids()).map(str::to_owned);
+        let value = UnknownWord { word: word.to_owned(), nearest, known: self.allowed() };
+        WrongAnswer::UnknownValue { question: self.id.clone(), value }
     }
 }

@@ -2,39 +2,31 @@
 
 use jiff::civil::Date;
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
-use super::answer::Value;
-use super::field::{Located, Map};
-use super::limits::YEARS;
-use super::source::List;
+use crate::bank::{List, Value, YEARS};
+
+/// Keys and values with their places: the entries of a table, in the file's order. JSON may have a key twice.
+pub(in crate::answers) type Entries = Vec<(Spanned<String>, Spanned<FileValue>)>;
 
 /// A value as written.
 #[derive(Debug)]
-pub(super) enum Data {
+pub(in crate::answers) enum FileValue {
     /// JSON's null.
     Null,
-    /// A whole number.
     Integer(i64),
-    /// A number with a point or an exponent, or one that is too large for [`Data::Integer`].
+    /// A number with a point or an exponent, or one that is too large for [`FileValue::Integer`].
     Float(f64),
-    /// A text.
     Text(String),
     /// A date or time of TOML.
     Date(String),
-    /// A list.
-    List(List<Data>),
-    /// A table, in the file's order; JSON may have a key twice.
-    Table(Map<Data>),
+    List(List<FileValue>),
+    Table(Entries),
     /// Anything else: true and false, what is nested deeper than answers are, and what cannot be decoded.
     Other,
 }
 
-impl Data {
-    pub(super) fn is_table(&self) -> bool {
-        matches!(self, Self::Table(_))
-    }
-
+impl FileValue {
     pub(super) fn is_number(&self) -> bool {
         matches!(self, Self::Integer(_) | Self::Float(_))
     }
@@ -42,6 +34,13 @@ impl Data {
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn table(&self) -> Option<&Entries> {
+        match self {
+            Self::Table(entries) => Some(entries),
             _ => None,
         }
     }
@@ -67,7 +66,7 @@ impl Data {
             Self::Float(number) => Value::from_float(*number),
             Self::Text(text) => Some(Value::Text(text.clone())),
             Self::List(items) => {
-                let words = items.iter().map(|item| item.value.text().map(str::to_owned));
+                let words = items.iter().map(|item| item.get_ref().text().map(str::to_owned));
                 words.collect::<Option<_>>().map(Value::List)
             }
             Self::Null | Self::Date(_) | Self::Table(_) | Self::Other => None,
@@ -75,22 +74,7 @@ impl Data {
     }
 }
 
-impl Map<Data> {
-    /// Returns the first value under a key.
-    pub(super) fn get(&self, key: &str) -> Option<&Located<Data>> {
-        self.0.iter().find(|(name, _)| name.value == key).map(|(_, value)| value)
-    }
-
-    /// Returns the value under a key of a table in this one.
-    pub(super) fn inside(&self, table: &str, key: &str) -> Option<&Located<Data>> {
-        match &self.get(table)?.value {
-            Data::Table(table) => table.get(key),
-            _ => None,
-        }
-    }
-}
-
-impl From<&DeValue<'_>> for Data {
+impl From<&DeValue<'_>> for FileValue {
     fn from(value: &DeValue<'_>) -> Self {
         match value {
             DeValue::String(text) => Self::Text(text.to_string()),
@@ -99,41 +83,46 @@ impl From<&DeValue<'_>> for Data {
             }
             DeValue::Float(number) => number.as_str().parse().map_or(Self::Other, Self::Float),
             DeValue::Datetime(datetime) => Self::Date(datetime.to_string()),
-            DeValue::Array(items) => Self::List(items.iter().map(located).collect()),
-            DeValue::Table(table) => Self::Table(table.into()),
+            DeValue::Array(items) => Self::List(items.iter().map(spanned).collect()),
+            DeValue::Table(table) => Self::Table(entries(table)),
             DeValue::Boolean(_) => Self::Other,
         }
     }
 }
 
-impl From<&DeTable<'_>> for Map<Data> {
-    fn from(table: &DeTable<'_>) -> Self {
-        let key = |key: &Spanned<DeString<'_>>| Located { span: key.span(), value: key.get_ref().to_string() };
-        let mut entries: Vec<_> = table.iter().map(|(name, value)| (key(name), located(value))).collect();
-        entries.sort_by_key(|(_, value)| value.span.start);
-        Self(entries)
-    }
+fn spanned(value: &Spanned<DeValue<'_>>) -> Spanned<FileValue> {
+    Spanned::new(value.span(), value.get_ref().into())
 }
 
-fn located(value: &Spanned<DeValue<'_>>) -> Located<Data> {
-    Located { value: value.get_ref().into(), span: value.span() }
+/// Returns the entries of a table of TOML, in the file's order.
+pub(super) fn entries(table: &DeTable<'_>) -> Entries {
+    let mut entries: Entries = table
+        .iter()
+        .map(|(key, value)| (Spanned::new(key.span(), key.get_ref().to_string()), spanned(value)))
+        .collect();
+    entries.sort_by_key(|(_, value)| value.span().start);
+    entries
+}
+
+/// Returns the first value under a key.
+pub(super) fn get<'e>(entries: &'e Entries, key: &str) -> Option<&'e Spanned<FileValue>> {
+    entries.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
 }
 
 #[cfg(test)]
 mod tests {
-    use toml::de::DeTable;
-
-    use super::{Data, Map, Value};
+    use super::*;
 
     #[test]
     fn toml_keeps_the_order_of_the_file() {
         let text = "b = 1\na.y = 2\n[c]\nz = 3\nx = 4\n";
         let (table, errors) = DeTable::parse_recoverable(text);
         assert!(errors.is_empty(), "{errors:?}");
-        let table = Map::from(table.get_ref());
-        assert_eq!(table.0.iter().map(|(key, _)| &text[key.span.clone()]).collect::<Vec<_>>(), ["b", "a", "c"]);
-        assert_eq!(table.inside("c", "x").and_then(|value| value.value.whole()), Some(4_u32));
-        assert!(table.inside("b", "x").is_none() && table.inside("c", "b").is_none());
+        let table = entries(table.get_ref());
+        assert_eq!(table.iter().map(|(key, _)| &text[key.span()]).collect::<Vec<_>>(), ["b", "a", "c"]);
+        let inner = get(&table, "c").and_then(|table| table.get_ref().table()).unwrap();
+        assert_eq!(get(inner, "x").and_then(|value| value.get_ref().whole()), Some(4_u32));
+        assert!(get(&table, "b").unwrap().get_ref().table().is_none() && get(inner, "b").is_none());
     }
 
     #[test]
@@ -155,8 +144,8 @@ mod tests {
         ] {
             let text = format!("q = {written}");
             let (table, _) = DeTable::parse_recoverable(&text);
-            let table: Map<Data> = table.get_ref().into();
-            assert_eq!(table.get("q").and_then(|value| value.value.answer()), answer, "{written}");
+            let table = entries(table.get_ref());
+            assert_eq!(get(&table, "q").and_then(|value| value.get_ref().answer()), answer, "{written}");
         }
     }
 }

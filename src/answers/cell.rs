@@ -1,77 +1,39 @@
-//! Tables as form tools and spreadsheet programs write them: which question a column is about, and what a cell answers.
+//! A cell of a table as form tools and spreadsheet programs write it: the answer that it means.
 
 use std::collections::BTreeSet;
 
-use super::Bank;
-use super::answer::{Answer, Value};
-use super::nearest::{UnknownWord, nearest_by};
-use super::question::{Kind, Question};
-use super::record::PERSON;
-use super::wrong_answer::WrongAnswer;
+use crate::answers::column_match::is_same;
+use crate::bank::{Answer, Kind, Question, UnknownWord, Value, WrongAnswer, nearest_by};
 
 /// What may stand between the choices of one cell.
 const SEPARATORS: [char; 2] = [',', ';'];
 
-impl Bank {
-    /// Every question that a column may be about, by its header: an id or the text of a question, or something that
-    /// ends in either in brackets, as form tools name the rows of a grid. A text that several questions share names all
-    /// of them, and so does an id in other capitals.
-    #[must_use]
-    pub fn columns(&self, header: &str) -> Vec<&Question> {
-        let header = header.trim();
-        if let Some(question) = self.question(header) {
-            return vec![question];
-        }
-        let is_id = |question: &&Question| question.id.eq_ignore_ascii_case(header) && question.id != PERSON;
-        let by_id: Vec<&Question> = self.questions.iter().filter(is_id).collect();
-        if !by_id.is_empty() {
-            return by_id;
-        }
-        let named = |name: &str| self.questions.iter().filter(|question| is_same(&question.text, name)).collect();
-        let found: Vec<&Question> = named(header);
-        let row = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
-        match row {
-            Some((_, row)) if found.is_empty() => self.question(row.trim()).map_or_else(|| named(row), |one| vec![one]),
-            _ => found,
-        }
-    }
-
-    /// The id of the question that a header without one was probably meant for.
-    #[must_use]
-    pub fn nearest_column(&self, header: &str) -> Option<&str> {
-        let header = header.trim();
-        let by_id = nearest_by(header, &self.questions, |question| &question.id);
-        let question = by_id.or_else(|| nearest_by(header, &self.questions, |question| &question.text));
-        question.map(|question| &*question.id)
-    }
-}
-
 impl Question {
-    /// The answer that a cell of a table means: a value as everywhere else, the text of a choice or the label of a step,
+    /// Returns the answer that a cell of a table means: a value as everywhere else, the text of a choice or the label of a step,
     /// or several of them with commas or semicolons between. An empty cell skips the question.
     ///
     /// # Errors
     ///
     /// When something in it is no choice, or there are too many or too few of them.
-    pub fn accept_cell(&self, cell: &str) -> Result<Answer, WrongAnswer> {
+    pub fn parse_cell(&self, cell: &str) -> Result<Answer, WrongAnswer> {
         let cell = cell.trim();
         if cell.is_empty() {
             return Ok(Answer::Skip);
         }
-        let wrong = match self.accept(&Value::Text(cell.to_owned())) {
+        let wrong = match self.parse_answer(&Value::Text(cell.to_owned())) {
             Ok(answer) => return Ok(answer),
             Err(wrong) => wrong,
         };
         if let Some(one) = self.choices.iter().find(|choice| is_same(&choice.text, cell)) {
-            return self.accept(&Value::List(vec![one.id.clone()]));
+            return self.parse_answer(&Value::List(vec![one.id.clone()]));
         }
         let several = matches!(self.kind, Kind::Multi { .. } | Kind::Rank { .. }).then(|| self.split(cell)).flatten();
         if let Some(ids) = several {
-            return self.accept(&Value::List(ids));
+            return self.parse_answer(&Value::List(ids));
         }
         // Spreadsheet programs like to write whole numbers with a point.
         match cell.parse().ok().and_then(Value::from_float) {
-            Some(number) if self.kind == Kind::Scale => self.accept(&number),
+            Some(number) if self.kind == Kind::Scale => self.parse_answer(&number),
             _ => Err(self.with_nearest_text(wrong, cell)),
         }
     }
@@ -81,15 +43,15 @@ impl Question {
     /// # Errors
     ///
     /// When an item is neither, or there are too many or too few of them.
-    pub(crate) fn accept_list(&self, items: &[String]) -> Result<Answer, WrongAnswer> {
+    pub(crate) fn parse_list(&self, items: &[String]) -> Result<Answer, WrongAnswer> {
         let is_id = |item: &String| self.choices.iter().any(|choice| choice.id == *item);
         let by_text = |item: &String| self.choices.iter().find(|choice| is_same(&choice.text, item));
         let id =
             |item: &String| by_text(item).filter(|_| !is_id(item)).map_or(item.clone(), |choice| choice.id.clone());
-        self.accept(&Value::List(items.iter().map(id).collect()))
+        self.parse_answer(&Value::List(items.iter().map(id).collect()))
     }
 
-    /// The ids of the choices that a cell is made of. A choice may have a separator in its own text, so the longest that
+    /// Returns the ids of the choices that a cell is made of. A choice may have a separator in its own text, so the longest that
     /// fits is tried first, and a shorter one where the rest makes no sense behind it.
     fn split(&self, cell: &str) -> Option<Vec<String>> {
         let mut ids = Vec::new();
@@ -116,7 +78,7 @@ impl Question {
         false
     }
 
-    /// Every choice that a text begins with, by id or text, and what stands behind it; the longest first.
+    /// Returns every choice that a text begins with, by id or text, and what stands behind it; the longest first.
     fn heads<'t>(&self, text: &'t str) -> Vec<(&str, &'t str)> {
         let behind = |name: &str| {
             let rest = text.strip_prefix(name)?.trim_start();
@@ -128,7 +90,7 @@ impl Question {
         heads
     }
 
-    /// The same complaint with the id of the choice whose text is like the cell.
+    /// Returns the same complaint with the id of the choice whose text is like the cell.
     fn with_nearest_text(&self, wrong: WrongAnswer, cell: &str) -> WrongAnswer {
         match wrong {
             WrongAnswer::UnknownValue { question, value: UnknownWord { nearest: None, known, .. } } => {
@@ -138,9 +100,4 @@ impl Question {
             other => other,
         }
     }
-}
-
-/// Whether two texts are the same but for spaces and line breaks, which programs that show a text fold.
-fn is_same(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
 }
