@@ -200,3 +200,164 @@ impl<'m, 'b> Interview<'m, 'b> {
         Some(EarlyStopOffer { certain, scored: scored.len(), plan: plan.len() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::bank::{Answer, Bank, Value};
+
+    fn kinds() -> Bank {
+        Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
+    }
+
+    /// Answers by a list; writes down what was asked, with the earlier answer if there was one.
+    struct Script {
+        steps: Vec<Result<PromptStep, PromptError>>,
+        /// What is chosen in the reviews, the last one first.
+        chosen: Vec<Option<usize>>,
+        asked: Vec<String>,
+    }
+
+    impl Script {
+        fn new(steps: impl IntoIterator<Item = PromptStep>) -> Self {
+            Self { steps: steps.into_iter().map(Ok).collect(), chosen: Vec::new(), asked: Vec::new() }
+        }
+    }
+
+    impl Prompt for Script {
+        fn ask(&mut self, scene: &Screen<'_>) -> Result<PromptStep, PromptError> {
+            let mut line = format!("{}/{} {}", scene.position.number, scene.position.of, scene.question.id);
+            if let Some(earlier) = scene.earlier {
+                let _ = write!(line, " was {}", scene.question.words(earlier));
+            }
+            if let Some(trouble) = scene.trouble {
+                let _ = write!(line, " ({trouble})");
+            }
+            self.asked.push(line);
+            if self.steps.is_empty() { Err(PromptError::Ended) } else { self.steps.remove(0) }
+        }
+
+        fn review(&mut self, entries: &[ReviewEntry<'_>], at: usize) -> Result<Option<usize>, PromptError> {
+            let answered = entries.iter().filter(|entry| entry.answer.is_some()).count();
+            self.asked.push(format!("review at {at}: {answered} of {}", entries.len()));
+            Ok(self.chosen.pop().flatten())
+        }
+    }
+
+    fn pick(position: usize) -> PromptStep {
+        PromptStep::Answer(Answer::Picks(vec![position]))
+    }
+
+    fn words(sheet: &Sheet<'_>) -> Vec<String> {
+        sheet.responses().map(|(question, answer)| format!("{}: {}", question.id, question.words(answer))).collect()
+    }
+
+    #[test]
+    fn scored_questions_come_first_and_a_way_leads_back_and_forward() {
+        let bank = kinds();
+        let model = Model::new(&bank);
+        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        let steps = [
+            PromptStep::Back,
+            pick(2),
+            pick(0),
+            PromptStep::Back,
+            PromptStep::Back,
+            PromptStep::Forward,
+            pick(1),
+            pick(0),
+        ];
+        let mut script = Script::new(steps.into_iter().chain([PromptStep::Answer(Answer::Skip)]));
+        let mut saved = Vec::new();
+        let run = interview.run(&mut script, |sheet| {
+            saved.push(sheet.responses().count());
+            Ok(())
+        });
+        run.unwrap();
+        let expected = [
+            "1/4 step",
+            "1/4 step",
+            "2/4 some",
+            "3/4 order",
+            "2/4 some was The first",
+            "1/4 step was yes",
+            "2/4 some was The first",
+            "3/4 order",
+            "4/4 pace",
+        ];
+        assert_eq!(script.asked, expected);
+        assert_eq!(words(interview.sheet()), ["pace: skipped", "step: yes", "some: The second", "order: Upper"]);
+        assert_eq!(saved, [1, 2, 2, 3, 4], "every answer is kept as it is given");
+    }
+
+    #[test]
+    fn the_review_leads_to_any_question_and_back() {
+        let bank = kinds();
+        let model = Model::new(&bank);
+        let mut sheet = Sheet::new(&bank);
+        sheet.put(bank.respond("some", &Value::Text("y".to_owned())).unwrap());
+        let mut interview = Interview::new(&model, sheet, Length::Full);
+        let mut script = Script::new([pick(0), PromptStep::Review, pick(2), PromptStep::Back, pick(1)]);
+        script.chosen = vec![Some(1)];
+        assert!(matches!(interview.run(&mut script, |_| Ok(())), Err(PromptError::Ended)));
+        let expected = [
+            "1/4 step",
+            "3/4 order",
+            "review at 2: 2 of 4",
+            "2/4 some was The second",
+            "3/4 order",
+            "1/4 step was no",
+            "3/4 order",
+        ];
+        assert_eq!(script.asked, expected, "what was given beforehand is met in the review alone");
+        assert_eq!(words(interview.sheet()), ["step: neither", "some: The third"]);
+    }
+
+    #[test]
+    fn a_question_opened_from_an_opened_one_is_not_asked_twice() {
+        let bank = kinds();
+        let model = Model::new(&bank);
+        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        // At the third question the first is opened, and from there the third again.
+        let steps = [
+            pick(0),
+            pick(0),
+            PromptStep::Review,
+            PromptStep::Review,
+            PromptStep::Answer(Answer::Picks(vec![1, 0])),
+            pick(1),
+        ];
+        let mut script = Script::new(steps);
+        script.chosen = vec![Some(2), Some(0)];
+        interview.run(&mut script, |_| Ok(())).unwrap();
+        let expected = [
+            "1/4 step",
+            "2/4 some",
+            "3/4 order",
+            "review at 2: 2 of 4",
+            "1/4 step was no",
+            "review at 0: 2 of 4",
+            "3/4 order",
+            "4/4 pace",
+        ];
+        assert_eq!(script.asked, expected);
+    }
+
+    #[test]
+    fn only_what_is_open_is_asked_and_trouble_is_told() {
+        let bank = kinds();
+        let model = Model::new(&bank);
+        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        interview.warn(Some("locked"));
+        interview.resume(vec![bank.respond("step", &Value::Integer(1)).unwrap()]);
+        let mut script = Script::new([pick(0), pick(0), PromptStep::Finish]);
+        let stopped = interview.run(&mut script, |_| Err("no room".to_owned()));
+        assert!(matches!(stopped, Err(PromptError::Ended)), "a result that can still change is not shown");
+        assert_eq!(
+            script.asked,
+            ["2/4 some (locked)", "3/4 order (no room)", "4/4 pace (no room)", "4/4 pace (no room)"]
+        );
+    }
+}

@@ -234,3 +234,95 @@ fn string(rest: &[u8]) -> Option<usize> {
         _ => Some(end),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::{Decoder, Key};
+
+    fn keys(chunks: &[&[u8]]) -> Vec<Key> {
+        let mut decoder = Decoder::default();
+        let mut keys = Vec::new();
+        for chunk in chunks {
+            decoder.push(chunk);
+            keys.extend(std::iter::from_fn(|| decoder.next()));
+        }
+        keys.extend(decoder.settle());
+        keys
+    }
+
+    #[test]
+    fn bytes_are_the_keys_that_sent_them() {
+        use Key::{Char, Down, Enter, Escape, Interrupt, Left, Other, Right, Up};
+        let cases: [(&[u8], &[Key]); 25] = [
+            (b"5q ", &[Char('5'), Char('q'), Char(' ')]),
+            (b"\x1b[A\x1bOB\x1b[1;1C\x1b[D", &[Up, Down, Right, Left]),
+            (b"\r\n\x7f\x08\t\x1b[Z", &[Enter, Enter, Key::Backspace, Key::Backspace, Key::Tab, Key::BackTab]),
+            (b"\x1b[H\x1b[4~\x1b[5~\x1b[6~", &[Key::Home, Key::End, Key::PageUp, Key::PageDown]),
+            (b"\x1b", &[Escape]),
+            (b"\x1b\x1b", &[Escape, Escape]),
+            (b"\x1b\x1b5", &[Escape, Other]),
+            (b"\x1b5", &[Other]),
+            (b"\x1b\xc3\xa9", &[Other]),
+            (b"\x1b\x1b[A5", &[Other, Char('5')]),
+            (b"\x1b[1;5C5", &[Other, Char('5')]),
+            (b"\x1bO5C", &[Other]),
+            (b"\x1bOP\x1b[15~\x1b[[A", &[Other, Other, Other]),
+            (b"\x1b[M !!1", &[Other, Char('1')]),
+            (b"\x1b[<0;3;4M1", &[Other, Char('1')]),
+            (b"\x1b[200~1\r2\x1b[A\x1b[201~3", &[Other, Char('3')]),
+            (b"\x1b]11;rgb:1/2/3\x1b\\4", &[Other, Char('4')]),
+            (b"\x1b]11;rgb:1/2/3\x074", &[Other, Char('4')]),
+            (b"\x1bP1$r\x03", &[Other, Interrupt]),
+            (b"\x1b[12\x03", &[Other, Interrupt]),
+            (b"\x1b\x03", &[Other, Interrupt]),
+            (b"\x1b[12", &[]),
+            (b"\x1bP", &[Other]),
+            ("é×５".as_bytes(), &[Char('é'), Char('×'), Char('５')]),
+            (b"\xff\xc3(\x1a\x0c", &[Other, Other, Char('('), Key::Suspend, Key::Redraw]),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(keys(&[bytes]), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    /// Bytes in which sequences, pastes and nonsense are likely.
+    fn typed() -> impl Strategy<Value = Vec<u8>> {
+        let pieces: [&[u8]; 16] = [
+            b"\x1b",
+            b"\x1b[",
+            b"\x1bO",
+            b"A",
+            b"5",
+            b"~",
+            b";",
+            b"\x1b[200~",
+            b"\x1b[201~",
+            b"\x1b]",
+            b"\x07",
+            b"\x03",
+            "é".as_bytes(),
+            "👍🏽".as_bytes(),
+            b"\x1b[M",
+            b"\r",
+        ];
+        let piece = prop_oneof![4 => prop::sample::select(pieces.to_vec()).prop_map(<[u8]>::to_vec), 1 => vec(any::<u8>(), 1..4)];
+        vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_same_bytes_are_the_same_keys_however_they_are_cut(bytes in typed(), cuts in vec(any::<prop::sample::Index>(), 0..8)) {
+            let mut places: Vec<usize> = cuts.iter().map(|cut| cut.index(bytes.len() + 1)).chain([0, bytes.len()]).collect();
+            places.sort_unstable();
+            let chunks: Vec<&[u8]> = places.windows(2).map(|ends| &bytes[ends[0]..ends[1]]).collect();
+            let single: Vec<&[u8]> = bytes.chunks(1).collect();
+            prop_assert_eq!(keys(&chunks), keys(&[&bytes]));
+            prop_assert_eq!(keys(&single), keys(&[&bytes]));
+        }
+    }
+}

@@ -112,3 +112,128 @@ fn continued(number: usize, digit: char, largest: usize) -> usize {
     let longer = number.saturating_mul(10).saturating_add(digit);
     if longer <= largest { longer } else { Some(digit).filter(|&digit| digit <= largest).unwrap_or(0) }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::io;
+
+    use super::*;
+    use crate::bank::{Answer, Bank};
+    use crate::terminal::{Event, Position, Size, Timeout};
+
+    /// A terminal whose events are known beforehand; it writes down how long it was to wait and what was written.
+    #[derive(Default)]
+    struct List<'l> {
+        events: Vec<Event>,
+        waits: Option<&'l RefCell<Vec<Timeout>>>,
+        written: Option<&'l RefCell<String>>,
+    }
+
+    impl Terminal for List<'_> {
+        fn wait(&mut self, patience: Timeout) -> io::Result<Event> {
+            if let Some(waits) = self.waits {
+                waits.borrow_mut().push(patience);
+            }
+            Ok(if self.events.is_empty() { Event::Closed } else { self.events.remove(0) })
+        }
+
+        fn write(&mut self, text: &str) -> io::Result<()> {
+            if let Some(written) = self.written {
+                written.borrow_mut().push_str(text);
+            }
+            Ok(())
+        }
+
+        fn size(&self) -> Size {
+            Size { rows: 24, columns: 80 }
+        }
+
+        fn suspend(&mut self) -> io::Result<()> {
+            self.write("<suspended>")
+        }
+    }
+
+    /// What a question of a kind makes of some events.
+    fn ask(id: &str, terminal: List<'_>) -> Result<PromptStep, PromptError> {
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
+        let question = bank.question(id).unwrap();
+        let position = Position { number: 2, of: 4, answered: 1 };
+        let scene = Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
+        KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).ask(&scene)
+    }
+
+    fn bytes(text: &str) -> Event {
+        Event::Bytes(text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn an_escape_is_told_from_a_slow_sequence_by_the_silence_behind_it() {
+        let waits = RefCell::new(Vec::new());
+        let events = vec![bytes("\x1b"), bytes("["), bytes("B"), bytes("\r")];
+        let step = ask("step", List { events, waits: Some(&waits), ..List::default() }).unwrap();
+        assert_eq!(step, PromptStep::Answer(Answer::Picks(vec![0])), "an arrow and Enter");
+        let (brief, endless) = (Timeout::Brief, Timeout::Endless);
+        assert_eq!(waits.into_inner(), [endless, brief, endless, endless]);
+        let events = vec![bytes("\x1b"), Event::Quiet];
+        assert_eq!(ask("step", List { events, ..List::default() }).unwrap(), PromptStep::Back);
+        // However long the rest of a sequence takes, its digits are no answer.
+        let events = vec![bytes("\x1b["), Event::Quiet, bytes("3"), Event::Quiet, bytes("~"), bytes("2")];
+        assert_eq!(
+            ask("step", List { events, ..List::default() }).unwrap(),
+            PromptStep::Answer(Answer::Picks(vec![1]))
+        );
+    }
+
+    #[test]
+    fn marks_that_were_not_accepted_are_there_again() {
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
+        let position = Position { number: 2, of: 4, answered: 1 };
+        let scene = |id| {
+            let question = bank.question(id).unwrap();
+            Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
+        };
+        let events = vec![bytes("3\x7f"), bytes("31r"), bytes("\r")];
+        let mut prompt =
+            KeyPrompt::new(List { events, ..List::default() }, Capabilities { unicode: false, color: false });
+        assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Back);
+        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
+        assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2])));
+        prompt = KeyPrompt::new(
+            List { events: vec![bytes("31"), bytes("r\r")], ..List::default() },
+            Capabilities { unicode: false, color: false },
+        );
+        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
+        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2, 0])));
+    }
+
+    #[test]
+    fn signals_and_a_closed_terminal_end_the_asking() {
+        let signal = ask("step", List { events: vec![Event::Resized, Event::Signal], ..List::default() });
+        assert!(matches!(signal, Err(PromptError::Interrupted)));
+        assert!(matches!(ask("step", List::default()), Err(PromptError::Ended)));
+    }
+
+    #[test]
+    fn suspending_takes_the_frame_away_and_paints_it_again() {
+        let written = RefCell::new(String::new());
+        let step = ask("step", List { events: vec![bytes("\x1a2")], written: Some(&written), ..List::default() });
+        assert_eq!(step.unwrap(), PromptStep::Answer(Answer::Picks(vec![1])));
+        let written = written.into_inner();
+        let (before, after) = written.split_once("<suspended>").unwrap();
+        assert!(before.ends_with("\x1b[J") && before.contains("Do you like it?"), "{before:?}");
+        assert!(after.contains("Do you like it?") && after.ends_with("\x1b[J"), "{after:?}");
+    }
+
+    #[test]
+    fn only_changed_lines_are_written_anew() {
+        let written = RefCell::new(String::new());
+        let step =
+            ask("step", List { events: vec![bytes("j"), bytes("2")], written: Some(&written), ..List::default() });
+        assert_eq!(step.unwrap(), PromptStep::Answer(Answer::Picks(vec![1])));
+        let written = written.into_inner();
+        assert_eq!(written.matches("Do you like it?").count(), 1, "{written:?}");
+        assert_eq!(written.matches("1  no").count(), 2, "{written:?}");
+        assert_eq!(written.matches("neither").count(), 1, "{written:?}");
+    }
+}

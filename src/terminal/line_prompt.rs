@@ -248,3 +248,52 @@ fn drop_line(input: &mut impl BufRead) -> io::Result<()> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Answer, Bank};
+
+    /// The plain prompt on typed lines: steps taken until the input ends, and everything written.
+    fn plain(id: &str, earlier: Option<&Answer>, lines: &str) -> (Vec<Result<PromptStep, String>>, String) {
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
+        let question = bank.question(id).unwrap();
+        let mut output = Vec::new();
+        let mut prompt = LinePrompt::new(lines.as_bytes(), &mut output, 80);
+        let position = Position { number: 1, of: 4, answered: 0 };
+        let scene = Screen { question, position, earlier, offer: None, may_finish: false, trouble: None };
+        let mut steps = Vec::new();
+        loop {
+            let step = prompt.ask(&scene).map_err(|stopped| stopped.to_string());
+            steps.push(step.clone());
+            if step.is_err() {
+                break;
+            }
+        }
+        (steps, String::from_utf8(output).unwrap())
+    }
+
+    #[test]
+    fn typed_lines_answer_and_steer() {
+        let (steps, text) = plain("some", None, "1 3\n2,1\n x , y \nback\nskip\nreview\nquit\n");
+        let picks = |picks: &[usize]| Ok(PromptStep::Answer(Answer::Picks(picks.to_vec())));
+        let quit = Err("the quiz was left before its end".to_owned());
+        let skip = Ok(PromptStep::Answer(Answer::Skip));
+        assert_eq!(
+            steps,
+            [picks(&[0, 2]), picks(&[0, 1]), picks(&[0, 1]), Ok(PromptStep::Back), skip, Ok(PromptStep::Review), quit]
+        );
+        assert_eq!(text.matches("Type the number").count(), 1, "the keys are explained once");
+        let ended = Err("the input ended before the quiz did".to_owned());
+        let (steps, text) = plain("order", None, "\n1 1\n7\nnone\n\u{1b}[2J\nresult\n?\n2 1");
+        assert_eq!(steps, [picks(&[1, 0]), ended.clone()]);
+        assert!(text.contains("There is no `7`") && text.contains("There is no `^[[2j`"), "{text}");
+        assert!(!text.contains('\u{1b}'));
+        assert_eq!(text.matches("Type the number").count(), 2);
+        let earlier = Answer::Picks(vec![0]);
+        let (steps, _) = plain("step", Some(&earlier), "\nnext\n2\n");
+        assert_eq!(steps, [Ok(PromptStep::Forward), Ok(PromptStep::Forward), picks(&[1]), ended.clone()]);
+        let flood = format!("{}\n3\n", "9".repeat(200_000));
+        assert_eq!(plain("step", None, &flood).0, [picks(&[2]), ended]);
+    }
+}

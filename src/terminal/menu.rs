@@ -292,3 +292,100 @@ impl Menu {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Answer, Bank};
+
+    const KINDS: &str = include_str!("../../tests/data/banks/kinds.toml");
+
+    /// Keys as names, and what they lead to on a question of a kind.
+    fn after(id: &str, earlier: Option<&Answer>, keys: &[Key]) -> (Menu, MenuOutcome) {
+        let bank = Bank::parse(KINDS.as_bytes()).unwrap();
+        let mut menu = Menu::new(bank.question(id).unwrap(), earlier);
+        let mut outcome = MenuOutcome::Stay;
+        for &key in keys {
+            assert_eq!(outcome, MenuOutcome::Stay, "nothing follows an answer");
+            outcome = menu.update(key);
+        }
+        (menu, outcome)
+    }
+
+    fn answer(picks: &[usize]) -> MenuOutcome {
+        MenuOutcome::Answer(Answer::Picks(picks.to_vec()))
+    }
+
+    const SPACE: Key = Key::Char(' ');
+
+    #[test]
+    fn a_fresh_question_is_answered_only_on_purpose() {
+        for id in ["step", "pace"] {
+            let (menu, outcome) = after(id, None, &[Key::Enter, SPACE, Key::Other, Key::Char('9'), Key::Char('x')]);
+            assert_eq!((menu.active(), outcome), (None, MenuOutcome::Stay));
+            assert_eq!(menu.message(), None, "a digit too high is no complaint");
+            assert_eq!(after(id, None, &[Key::Char('2')]).1, answer(&[1]));
+            assert_eq!(after(id, None, &[Key::Down, Key::Enter]).1, answer(&[0]));
+            assert_eq!(after(id, None, &[Key::Tab, Key::Tab, Key::Char('k'), Key::Char('j'), SPACE]).1, answer(&[1]));
+            assert_eq!(after(id, None, &[Key::Right]).0.message(), Some(MenuMessage::NotAnswered));
+        }
+    }
+
+    #[test]
+    fn every_kind_goes_back_skips_and_leaves() {
+        for id in ["step", "some", "order", "pace"] {
+            for key in [Key::Left, Key::Backspace, Key::Escape] {
+                assert_eq!(after(id, None, &[Key::Down, key]).1, MenuOutcome::Back);
+            }
+            assert_eq!(after(id, None, &[Key::Char('s')]).1, MenuOutcome::Answer(Answer::Skip));
+            assert_eq!(after(id, None, &[Key::Char('q')]).1, MenuOutcome::Leave);
+            assert_eq!(after(id, None, &[Key::Interrupt]).1, MenuOutcome::Leave);
+            assert_eq!(after(id, None, &[Key::Char('r')]).1, MenuOutcome::Review);
+            assert_eq!(after(id, None, &[Key::Char('?')]).1, MenuOutcome::Help);
+            assert_eq!(after(id, None, &[Key::Suspend]).1, MenuOutcome::Suspend);
+            assert_eq!(after(id, Some(&Answer::Skip), &[Key::Right]).1, MenuOutcome::Forward);
+        }
+    }
+
+    #[test]
+    fn several_are_marked_within_their_limits() {
+        let one = Key::Char('1');
+        assert_eq!(after("some", None, &[Key::Enter]).0.message(), Some(MenuMessage::Count { marked: 0 }));
+        assert_eq!(after("some", None, &[Key::Char('3'), one, Key::Enter]).1, answer(&[0, 2]));
+        assert_eq!(after("some", None, &[one, one, Key::Down, SPACE, Key::Enter]).1, answer(&[1]));
+        let (menu, _) = after("some", None, &[one, Key::Char('2'), Key::Char('3')]);
+        assert_eq!(menu.message(), Some(MenuMessage::TooMany));
+        assert!(menu.is_marked(0) && menu.is_marked(1) && !menu.is_marked(2));
+        // Forward accepts what was changed on the way.
+        let earlier = Answer::Picks(vec![1]);
+        assert_eq!(after("some", Some(&earlier), &[Key::Enter]).1, answer(&[1]));
+        assert_eq!(after("some", Some(&earlier), &[one, Key::Right]).1, answer(&[0, 1]));
+        let (menu, outcome) = after("some", Some(&earlier), &[Key::Char('2'), Key::Right]);
+        assert_eq!((menu.message(), outcome), (Some(MenuMessage::Count { marked: 0 }), MenuOutcome::Stay));
+    }
+
+    #[test]
+    fn an_empty_choice_takes_a_second_enter() {
+        let bank = Bank::parse(KINDS.replace("pick = [1, 2]", "pick = [0, 2]").as_bytes()).unwrap();
+        let mut menu = Menu::new(bank.question("some").unwrap(), None);
+        assert_eq!(menu.update(Key::Enter), MenuOutcome::Stay);
+        assert_eq!(menu.message(), Some(MenuMessage::NoneMarked));
+        assert_eq!(menu.update(Key::Down), MenuOutcome::Stay);
+        assert_eq!(menu.update(Key::Enter), MenuOutcome::Stay, "another key in between begins anew");
+        assert_eq!(menu.update(Key::Enter), answer(&[]));
+    }
+
+    #[test]
+    fn a_ranking_is_moved_line_by_line() {
+        let order = |keys: &[Key]| after("order", None, keys).0.order().collect::<Vec<_>>();
+        assert_eq!(order(&[Key::Down, SPACE, Key::Down, Key::Down, Key::Down]), [1, 2, 0], "it stops at the end");
+        assert_eq!(order(&[Key::Char('3'), Key::Char('1')]), [2, 0, 1], "the third line to the first place");
+        assert_eq!(order(&[Key::End, SPACE, Key::Home, SPACE, Key::Down]), [2, 0, 1]);
+        let moved = [Key::Down, SPACE, Key::Down, Key::Enter, Key::Enter];
+        assert_eq!(after("order", None, &moved).1, answer(&[1, 0]), "Enter puts down, then answers");
+        assert_eq!(after("order", None, &[Key::Enter]).0.message(), Some(MenuMessage::NotMoved));
+        assert_eq!(after("order", None, &[Key::Enter, Key::Enter]).1, answer(&[0, 1]));
+        let earlier = Answer::Picks(vec![2, 1]);
+        assert_eq!(after("order", Some(&earlier), &[Key::Enter]).1, answer(&[2, 1]));
+    }
+}

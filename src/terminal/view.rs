@@ -186,3 +186,141 @@ fn words(message: MenuMessage, asked: &Question) -> String {
         MenuMessage::NotMoved => "Nothing is moved. Enter again keeps this order.".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use unicode_width::UnicodeWidthStr as _;
+
+    use super::*;
+    use crate::bank::{Answer, Choice, Kind, Place, PlanEffect, QuestionUse, clean};
+    use crate::scoring::SettledOutcome;
+    use crate::terminal::{EarlyStopOffer, Key};
+
+    /// Text of all kinds of width, cleaned as every foreign text is.
+    fn text() -> impl Strategy<Value = String> {
+        let pieces = [
+            "a",
+            "word ",
+            "averyveryverylongword",
+            "日本語の質問",
+            "👨‍👩‍👧‍👦",
+            "👍🏽 ",
+            "مرحبا ",
+            "e\u{301}",
+            "\u{200d}",
+            "ｗ",
+            "\t",
+            "- ",
+        ];
+        let piece = prop_oneof![4 => prop::sample::select(pieces.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,3}"];
+        vec(piece, 0..12).prop_map(|pieces| clean(&pieces.concat()))
+    }
+
+    prop_compose! {
+        fn any_question()(
+            head in text(),
+            choices in vec(text(), 2..8),
+            topic in proptest::option::of(text()),
+            kind in prop_oneof![
+                Just(Kind::Scale),
+                Just(Kind::Single),
+                Just(Kind::Multi { fewest: 0, most: 2 }),
+                Just(Kind::Rank { places: vec![2, 1] }),
+            ],
+        ) -> Question {
+            let choice = |text: String| Choice { id: "c".to_owned(), place: Place::default(), text, points: vec![0, 0], effect: PlanEffect::default() };
+            let choices = choices.into_iter().map(choice).collect();
+            Question { index: 0, id: "q".to_owned(), place: Place::default(), topic, text: head, kind, purpose: QuestionUse::Score, choices }
+        }
+    }
+
+    fn key() -> impl Strategy<Value = Key> {
+        prop::sample::select(vec![
+            Key::Up,
+            Key::Down,
+            Key::Enter,
+            Key::Char(' '),
+            Key::Char('3'),
+            Key::Right,
+            Key::End,
+            Key::Other,
+        ])
+    }
+
+    fn fits(frame: &Frame, size: Size) -> Result<(), TestCaseError> {
+        prop_assert!(!frame.lines.is_empty());
+        prop_assert!(frame.lines.len() <= size.rows, "{} rows in {}", frame.lines.len(), size.rows);
+        for line in &frame.lines {
+            prop_assert!(line.text.width() < size.columns.max(2), "{:?} in {} columns", line.text, size.columns);
+            prop_assert!(!line.text.contains(char::is_control));
+        }
+        prop_assert!(frame.cursor < frame.lines.len());
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_frame_always_fits_and_shows_the_active_line(
+            asked in any_question(),
+            pressed in vec(key(), 0..6),
+            earlier in proptest::option::of(0_usize..2),
+            (rows, columns) in (1_usize..30, 1_usize..120),
+            (unicode, offered, trouble) in (any::<bool>(), any::<bool>(), proptest::option::of(text())),
+        ) {
+            let earlier = earlier.map(|pick| Answer::Picks(vec![pick]));
+            let mut menu = Menu::new(&asked, earlier.as_ref());
+            for key in pressed {
+                menu.update(key);
+            }
+            let position = Position { number: 7, of: 27, answered: 6 };
+            let offer = offered.then_some(EarlyStopOffer { certain: SettledOutcome::Close, scored: 7, plan: 3 });
+            let (may_finish, trouble) = (offered, trouble.as_deref());
+            let scene = Screen { question: &asked, position, earlier: earlier.as_ref(), offer, may_finish, trouble };
+            let (size, look) = (Size { rows, columns }, Capabilities { unicode, color: false });
+            let frame = question(&scene, &menu, size, look);
+            fits(&frame, size)?;
+            let pointers = ["❯", "> ", "↕", "^"];
+            let pointed = |line: &str| pointers.iter().any(|pointer| line.starts_with(pointer));
+            let waiting = &frame.lines[frame.cursor];
+            if menu.active().is_some() && columns > 12 {
+                prop_assert!(waiting.style == LineStyle::Active && pointed(&waiting.text), "{frame:#?}");
+            }
+            if rows >= 12 && columns >= 30 {
+                let keys = ["Space ", "1-", "↑↓ ", "arrows "];
+                let hinted = frame.lines.iter().any(|line| keys.iter().any(|key| line.text.starts_with(key)));
+                prop_assert!(hinted, "the keys that matter are named: {frame:#?}");
+            }
+            if rows >= 5 && columns >= 20 {
+                let shown: String = frame.lines.iter().map(|line| line.text.as_str()).collect();
+                let first = asked.text.split_whitespace().next().unwrap_or_default();
+                prop_assert!(first.len() > 10 || shown.contains(first), "the question begins on the screen: {shown}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_review_and_the_keys_always_fit(
+            questions in vec(any_question(), 1..6),
+            active in any::<prop::sample::Index>(),
+            (rows, columns) in (1_usize..30, 1_usize..120),
+        ) {
+            let answer = Answer::Picks(vec![1]);
+            let entry = |(index, question)| ReviewEntry { question, answer: (index % 2 == 0).then_some(&answer) };
+            let entries: Vec<ReviewEntry<'_>> = questions.iter().enumerate().map(entry).collect();
+            let (size, look) = (Size { rows, columns }, Capabilities { unicode: true, color: false });
+            let frame = review(&entries, active.index(entries.len()), size, look);
+            fits(&frame, size)?;
+            if columns > 12 {
+                prop_assert!(frame.lines[frame.cursor].text.starts_with('❯'), "{frame:#?}");
+            }
+            fits(&help(active.index(40), size, look), size)?;
+        }
+    }
+}

@@ -48,12 +48,6 @@ mod report {
     mod wire;
 }
 
-/// Keys and prompts without a terminal.
-mod terminal {
-    mod keys;
-    mod prompt;
-}
-
 /// The command line: its documents, outputs and completion.
 mod cli {
     #[cfg(unix)]
