@@ -26,7 +26,6 @@ mod scoring {
     mod audit;
     mod judge;
     mod properties;
-    mod reliability;
     mod vectors;
     mod verdict;
 }

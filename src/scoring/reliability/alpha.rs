@@ -37,3 +37,20 @@ impl Covariances {
 pub fn lengthened(reliability: f64, times: f64) -> f64 {
     times * reliability / (1.0 + (times - 1.0) * reliability)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn near(found: f64, reference: f64, off: f64) {
+        assert!((found - reference).abs() < off, "{found} is not {reference}");
+    }
+
+    #[test]
+    fn a_longer_test_is_better() {
+        near(lengthened(0.5, 2.0), 2.0 / 3.0, 1e-12);
+        near(lengthened(lengthened(0.94, 1.0 / 3.0), 3.0), 0.94, 1e-12);
+        near(lengthened(0.94, 10.0 / 30.0), 0.839, 5e-4);
+    }
+}

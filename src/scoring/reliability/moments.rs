@@ -184,3 +184,80 @@ fn nearest(sum: i128, people: i128) -> i128 {
 fn position(i: usize, j: usize) -> usize {
     j * (j + 1) / 2 + i
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scoring::reliability::covariances::tests::{Row, cohort, moments, people};
+
+    fn bits(covariances: Option<&Covariances>) -> Option<(u64, Vec<u64>)> {
+        let covariances = covariances?;
+        let all = (0..covariances.items()).flat_map(|i| (0..covariances.items()).map(move |j| (i, j)));
+        Some((covariances.people(), all.map(|(i, j)| covariances.entry(i, j).to_bits()).collect()))
+    }
+
+    /// Values far from zero have covariances as exact as those near it.
+    #[test]
+    fn a_common_distance_from_zero_is_taken_away_exactly() {
+        let far = |item: usize| (1 << 46) - i64::try_from(item).unwrap();
+        let moved =
+            |row: &Row| row.iter().enumerate().map(|(item, value)| value.map(|value| value + far(item))).collect();
+        let rows = cohort();
+        let distant: Vec<Row> = rows.iter().map(moved).collect();
+        assert_eq!(bits(moments(&distant).pairwise().as_ref()), bits(moments(&rows).pairwise().as_ref()));
+        let [near_zero, found] = [&rows, &distant].map(|rows| moments(rows).pairwise().unwrap());
+        assert!((0..6).all(|item| (found.mean(item) - near_zero.mean(item) - far(item) as f64).abs() < 0.01));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn neither_order_nor_threads_show(rows in people(0.2), cuts in vec(0_usize..40, 2), turned in any::<bool>()) {
+            let whole = moments(&rows);
+            let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % rows.len()).collect();
+            cuts.sort_unstable();
+            let mut parts =
+                [&rows[..cuts[0]], &rows[cuts[0]..cuts[1]], &rows[cuts[1]..]].map(|part| {
+                    let mut moments = Moments::new(rows[0].len());
+                    part.iter().rev().for_each(|row| moments.add(row.iter().copied()));
+                    moments
+                });
+            if turned {
+                parts.reverse();
+            }
+            let mut merged = Moments::new(rows[0].len());
+            for part in &parts {
+                merged.merge(part);
+            }
+            prop_assert_eq!(bits(merged.pairwise().as_ref()), bits(whole.pairwise().as_ref()));
+        }
+
+        /// People with gaps are summed up otherwise; here everybody has one, in a question that nobody answered.
+        #[test]
+        fn a_gap_elsewhere_shows_in_no_bit(rows in people(0.0)) {
+            let items: Vec<usize> = (0..rows[0].len()).collect();
+            let gapped: Vec<Row> = rows.iter().map(|row| [&row[..], &[None]].concat()).collect();
+            let found = moments(&gapped).only(&items).pairwise();
+            prop_assert_eq!(bits(found.as_ref()), bits(moments(&rows).pairwise().as_ref()));
+        }
+
+        /// Some items by themselves, as if nobody had been asked for the others.
+        #[test]
+        fn some_items_are_as_good_as_asked_alone(rows in people(0.3), picks in vec(0_usize..7, 1..4)) {
+            let items = rows[0].len();
+            let mut kept: Vec<usize> = Vec::new();
+            for pick in picks.iter().map(|pick| pick % items) {
+                if !kept.contains(&pick) {
+                    kept.push(pick);
+                }
+            }
+            let alone: Vec<Row> = rows.iter().map(|row| kept.iter().map(|&item| row[item]).collect()).collect();
+            let found = moments(&rows).only(&[&kept[..], &[items]].concat()).pairwise();
+            prop_assert_eq!(bits(found.as_ref()), bits(moments(&alone).pairwise().as_ref()));
+        }
+    }
+}

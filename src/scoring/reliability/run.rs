@@ -39,3 +39,45 @@ pub fn run_chance(answers: usize, positions: usize, longest: usize) -> f64 {
     }
     none.last().map_or(0.0, |none| 1.0 - none)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::cast_precision_loss, reason = "there are a few hundred people at most")]
+
+    use super::*;
+
+    #[track_caller]
+    fn near(found: f64, reference: f64, off: f64) {
+        assert!((found - reference).abs() < off, "{found} is not {reference}");
+    }
+
+    #[test]
+    fn chances_of_runs_are_those_of_all_sequences() {
+        near(run_chance(12, 5, 4), 0.058_534_727_68, 6e-12);
+        near(run_chance(12, 5, 6), 0.001_855_918_08, 6e-12);
+        near(run_chance(10, 5, 5), 0.007_997_952, 6e-12);
+        near(run_chance(24, 4, 6), 0.014_109_052_135, 6e-12);
+        for (answers, positions) in [(1_usize, 3_usize), (2, 2), (5, 3), (7, 2), (6, 4)] {
+            let all = positions.pow(u32::try_from(answers).unwrap());
+            let sequence = |code: usize| {
+                (0..answers).scan(code, move |rest, _| {
+                    let digit = *rest % positions;
+                    *rest /= positions;
+                    Some(digit)
+                })
+            };
+            for longest in 0..=answers + 1 {
+                let found = (0..all).filter(|&code| longest_run(sequence(code)) >= longest).count();
+                near(run_chance(answers, positions, longest), found as f64 / all as f64, 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_run_is_counted() {
+        let cases = [("454452", 2), ("212324", 1), ("334333", 3), ("555441", 3), ("333333", 6), ("", 0)];
+        for (answers, longest) in cases {
+            assert_eq!(longest_run(answers.bytes()), longest, "{answers}");
+        }
+    }
+}
