@@ -9,11 +9,9 @@ use crate::scoring::{self, Audit, Model};
 use crate::cli::args::{BankCommand, CommonArgs};
 use crate::cli::diff;
 use crate::cli::error::Error;
-use crate::cli::io::identity::ensure_not_input;
-use crate::cli::io::path::{STDOUT, shown, standard_stream};
-use crate::cli::io::target::{self, Target};
 use crate::cli::notes::Notes;
 use crate::cli::source::{Source, audit_errors};
+use crate::cli::streams::{STDOUT, Target, create, ensure_not_input, shown, standard_stream};
 
 pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes) -> Result<(), Error> {
     match command {
@@ -52,7 +50,7 @@ fn begin(file: &Path, notes: &mut Notes) -> Result<(), Error> {
     if standard_stream(file) == Some(STDOUT) {
         return Target::Stdout.write(bank::STARTER).map(drop);
     }
-    target::create(file, bank::STARTER)?;
+    create(file, bank::STARTER)?;
     let name = shown(file);
     if file.extension().is_some_and(|ending| !ending.eq_ignore_ascii_case("toml")) {
         notes.note(&format!("{name} is TOML, whatever its ending says"));

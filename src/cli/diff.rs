@@ -9,19 +9,17 @@ use crate::scoring::{BankComparison, Model};
 
 use crate::cli::args::{CommonArgs, DiffArgs};
 use crate::cli::error::Error;
-use crate::cli::io::identity::ensure_not_input;
-use crate::cli::io::input;
-use crate::cli::io::target::{Delivery, Target};
 use crate::cli::ndjson_pairs::SheetPairs;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source::Source;
+use crate::cli::streams::{Delivery, Target, ensure_not_input, ensure_one_stdin};
 
 pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Result<(), Error> {
     if common.bank.is_some() {
         return Err(Error::Banks { advice: "`bank diff` compares the two files behind it; leave out `--bank`" });
     }
     let inputs = [Some(args.old.as_path()), Some(args.new.as_path()), args.answers.as_deref()];
-    input::ensure_one_stdin(&inputs)?;
+    ensure_one_stdin(&inputs)?;
     ensure_not_input(&inputs, &[None])?;
     let ((old_source, old), (new_source, new)) = Error::both(bank(&args.old, notes), bank(&args.new, notes))?;
     let (before, after) = (Model::new(&old), Model::new(&new));

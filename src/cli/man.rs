@@ -5,7 +5,7 @@ use roff::{Inline, Roff, bold, italic, roman};
 
 use crate::cli::args::{Cli, ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};
 use crate::cli::error::Error;
-use crate::cli::io::target::Target;
+use crate::cli::streams::Target;
 
 /// The day of the last change to the page's wording. Fixed, so that the same program always prints the same bytes.
 const DATE: &str = "2026-11-23";

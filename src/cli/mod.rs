@@ -8,7 +8,7 @@ mod cohort;
 mod complete;
 mod diff;
 mod error;
-mod io;
+
 mod man;
 mod ndjson_pairs;
 mod notes;
@@ -20,11 +20,12 @@ mod schema;
 mod score;
 mod sheets;
 mod source;
+mod streams;
 mod take;
 mod usage;
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::iter;
 use std::process::ExitCode;
 
@@ -32,14 +33,10 @@ use clap::Parser as _;
 
 use crate::bank::{Diagnostic, clean};
 use crate::report::{self, Style};
+use streams::{Delivery, STANDARD_ERROR, STANDARD_OUTPUT, Target, fitted, is_interactive, stderr_style, write_stderr};
 
 use args::{Cli, ColorWhen, Command, TakeArgs};
 use error::Error;
-use io::input::is_interactive;
-use io::path::{STANDARD_ERROR, STANDARD_OUTPUT};
-use io::stderr;
-use io::style::stderr_style;
-use io::target::{Delivery, Target};
 use notes::Notes;
 
 /// Runs the program with these arguments, the program's name first, and returns its exit status.
@@ -92,7 +89,7 @@ fn write_json(error: &Error, rejected: Vec<Diagnostic>) -> ExitCode {
 
 /// Prints help, the version or what is wrong with the command line, and returns the exit status.
 fn print(message: &clap::Error) -> ExitCode {
-    let written = message.print().and_then(|()| std::io::stdout().flush());
+    let written = message.print().and_then(|()| io::stdout().flush());
     match Delivery::of(written) {
         Ok(_) => ExitCode::from(usage::status(message)),
         Err(source) => {
@@ -139,11 +136,11 @@ fn show(error: &Error, color: ColorWhen) -> ExitCode {
 fn write_error(error: &Error, text: &str) {
     match error {
         Error::OwnInput { output, .. } if output == STANDARD_ERROR => {
-            if std::io::stdout().is_terminal() {
+            if io::stdout().is_terminal() {
                 let _ = Target::Stdout.write(text);
             }
         }
-        _ => stderr::write(text),
+        _ => write_stderr(text),
     }
 }
 
@@ -159,5 +156,5 @@ fn described(error: &Error, style: Style) -> String {
     let label = if matches!(error, Error::Left { .. }) { "" } else { "error: " };
     let causes = error.causes().map(|cause| format!("caused by: {cause}"));
     let lines = iter::once(format!("{label}{}", error.text())).chain(causes);
-    problems + &lines.map(|line| stderr::fitted(&line) + "\n").collect::<String>()
+    problems + &lines.map(|line| fitted(&line) + "\n").collect::<String>()
 }

@@ -9,7 +9,7 @@ use crate::answers::PairedSheets;
 use crate::bank::{Bank, Diagnostic, LARGEST_FILE};
 
 use crate::cli::error::Error;
-use crate::cli::io::{input, path};
+use crate::cli::streams::{input_name, open_input};
 
 /// Bytes of a longer one that are passed over before it counts as endless, as that of `/dev/zero` is.
 const ENDLESS: u64 = 1 << 26;
@@ -35,8 +35,8 @@ impl<'b> SheetPairs<'b> {
     ///
     /// A file that is one sheet is read here, so that what is wrong with it is known before any work is done.
     pub(super) fn open(file: &Path, old: &'b Bank, new: &'b Bank) -> Result<Self, Error> {
-        let name = path::input_name(file);
-        let mut reader = BufReader::new(input::open(file)?);
+        let name = input_name(file);
+        let mut reader = BufReader::new(open_input(file)?);
         let (mut head, mut first) = (Vec::new(), Vec::new());
         while first.trim_ascii().is_empty() && head.len() <= LARGEST_FILE {
             first.clear();

@@ -2,7 +2,7 @@
 //! the run is known, because a failure leaves one JSON document and nothing else.
 
 use crate::bank::Diagnostic;
-use crate::cli::io::stderr;
+use crate::cli::streams::{fitted, write_stderr};
 
 /// Most rejected rows that are named to a person one by one.
 const MOST_NAMED: usize = 50;
@@ -58,7 +58,7 @@ impl Notes {
     pub(super) fn line(&mut self, text: &str) {
         match &mut self.0 {
             Some(waiting) => waiting.lines.push(text.to_owned()),
-            None => stderr::write(&format!("{}\n", stderr::fitted(text))),
+            None => write_stderr(&format!("{}\n", fitted(text))),
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::cli::args::{ColorWhen, Format, OutputArgs};
 use crate::cli::error::Error;
-use crate::cli::io::path::shown;
-use crate::cli::io::target::{Delivery, Target};
 use crate::cli::notes::Notes;
+use crate::cli::streams::{Delivery, Target, shown};
 use crate::report::Style;
 
 /// The targets of one result.

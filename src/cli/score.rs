@@ -8,10 +8,9 @@ use crate::scoring::{Judge, Model};
 
 use crate::cli::args::{CommonArgs, ScoreArgs};
 use crate::cli::error::Error;
-use crate::cli::io::path::shown;
-use crate::cli::io::writer::Writer;
 use crate::cli::notes::Notes;
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
+use crate::cli::streams::{Writer, shown};
 
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;

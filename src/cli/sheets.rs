@@ -16,13 +16,9 @@ use crate::cohort::Totals;
 
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
-use crate::cli::io::input::{self, Stream};
-use crate::cli::io::path::{STDIN, input_name};
-use crate::cli::io::style::{is_accessible, is_dumb};
-use crate::cli::io::target::Delivery;
-use crate::cli::io::writer::Writer;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source;
+use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
 
 impl SheetsArgs {
     /// Returns the file as it is shown.
@@ -55,10 +51,10 @@ pub(super) fn bank<'p>(
 /// Opens the file and tells what should be known about it.
 pub(super) fn open(sheets: &SheetsArgs, bank: &Bank, notes: &mut Notes) -> Result<Rows<Stream>, Error> {
     let name = sheets.name();
-    if input::is_typed(sheets.path()) {
+    if is_typed(sheets.path()) {
         notes.note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
     }
-    let rows = Rows::open(input::open(sheets.path())?, bank).map_err(|error| match error {
+    let rows = Rows::open(open_input(sheets.path())?, bank).map_err(|error| match error {
         Unreadable::Failed(source) => Error::read(&name)(source),
         Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
     })?;

@@ -7,10 +7,8 @@ use std::path::Path;
 use crate::bank::{self, Bank, InvalidBank};
 use crate::cli::args::CommonArgs;
 use crate::cli::error::Error;
-use crate::cli::io::identity::ensure_not_input;
-use crate::cli::io::input;
-use crate::cli::io::path::input_name;
 use crate::cli::notes::Notes;
+use crate::cli::streams::{ensure_not_input, ensure_one_stdin, input_name, is_typed, open_input};
 use crate::scoring::{Audit, Model};
 
 /// The shipped bank as it was understood when the program was built.
@@ -33,12 +31,12 @@ impl Source {
 
     /// Reads a file, or standard input for `-`, up to one byte more than any file may have.
     pub(super) fn read(file: &Path, notes: &mut Notes) -> Result<Self, Error> {
-        if input::is_typed(file) {
+        if is_typed(file) {
             notes.note("reading from the terminal; end it with Ctrl-D, or name a file");
         }
         let limit = u64::try_from(bank::LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
         let (name, mut bytes) = (input_name(file), Vec::new());
-        input::open(file)?.take(limit).read_to_end(&mut bytes).map_err(Error::read(&name))?;
+        open_input(file)?.take(limit).read_to_end(&mut bytes).map_err(Error::read(&name))?;
         Ok(Self { name, bytes: bytes.into() })
     }
 
@@ -99,7 +97,7 @@ pub(super) fn bank(
     notes: &mut Notes,
 ) -> Result<Bank, Error> {
     let inputs = [common.bank.as_deref(), input];
-    input::ensure_one_stdin(&inputs)?;
+    ensure_one_stdin(&inputs)?;
     ensure_not_input(&inputs, outputs)?;
     Source::bank(common.bank.as_deref(), notes)?.with_audit_note(notes)
 }

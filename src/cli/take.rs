@@ -6,20 +6,17 @@ use crate::cli::answers;
 use crate::cli::args::{CommonArgs, Format, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
 use crate::cli::error::Error;
-use crate::cli::io::identity::ensure_not_input;
-use crate::cli::io::input;
-use crate::cli::io::path::STDIN;
-use crate::cli::io::target::Delivery;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
+use crate::cli::streams::{Delivery, STDIN, ensure_not_input, ensure_one_stdin};
 use crate::plan::{Plan, PlanPreferences};
 use crate::report::Report;
 use crate::scoring::{Model, Recommendation};
 
 pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
-    input::ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
+    ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let asked = if take.no_input { None } else { Some(Path::new(STDIN)) };
     ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;
     let source = Source::bank(common.bank.as_deref(), notes)?;

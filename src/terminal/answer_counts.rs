@@ -1,33 +1,36 @@
-//! How many questions have been dealt with.
+//! Numbers of questions that have been dealt with.
 
 use std::fmt;
 
 use crate::bank::{Answer, Sheet};
-use crate::terminal::prompt::ReviewEntry;
 
-/// How many questions have been dealt with.
+/// Numbers of questions that have been dealt with; their display is "3 of 9 answered, 1 skipped".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnswerCounts {
-    /// Answered, and not skipped.
+    /// Those that are answered and not skipped.
     pub answered: usize,
-    /// Skipped.
     pub skipped: usize,
-    /// All that there are.
     pub of: usize,
 }
 
 impl AnswerCounts {
-    /// Counts the responses of a sheet.
-    #[must_use]
+    /// Counts the answers of a sheet.
     pub fn new(sheet: &Sheet<'_>) -> Self {
-        let skipped = sheet.responses().filter(|(_, answer)| **answer == Answer::Skip).count();
-        Self { answered: sheet.responses().count() - skipped, skipped, of: sheet.bank().questions.len() }
+        Self::of(sheet.bank().questions.iter().map(|question| sheet.answer(question)))
     }
 
-    pub(super) fn of_entries(entries: &[ReviewEntry<'_>]) -> Self {
-        let skipped = entries.iter().filter(|entry| entry.answer == Some(&Answer::Skip)).count();
-        let done = entries.iter().filter(|entry| entry.answer.is_some()).count();
-        Self { answered: done - skipped, skipped, of: entries.len() }
+    /// Counts answers, `None` being an open question.
+    pub(super) fn of<'a>(answers: impl Iterator<Item = Option<&'a Answer>>) -> Self {
+        let mut counts = Self { answered: 0, skipped: 0, of: 0 };
+        for answer in answers {
+            counts.of += 1;
+            match answer {
+                Some(Answer::Skip) => counts.skipped += 1,
+                Some(Answer::Picks(_)) => counts.answered += 1,
+                None => {}
+            }
+        }
+        counts
     }
 }
 

@@ -1,27 +1,26 @@
-//! What stands on the screen: lines fitted to a width, parts fitted to a height.
+//! The text of a screen: lines fitted to a width, parts fitted to a height.
 
 use textwrap::{Options, WordSplitter};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Widest text: longer lines are hard to read.
-const WIDEST: usize = 100;
+/// Most columns of text: longer lines are hard to read.
+const MAX_COLUMNS: usize = 100;
 
 /// Rows from which on the beginning of the hint is shown whatever else there is, and how much of it.
 const ROOMY: usize = 12;
 const HINTED: usize = 2;
 
-/// How frames may look.
+/// The characters and colours that a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Whether characters beyond ASCII may be used for arrows and bars.
+    /// True if characters beyond ASCII may be used for arrows and bars.
     pub unicode: bool,
-    /// Whether there is colour.
     pub color: bool,
 }
 
 impl Capabilities {
-    /// One of two, by whether characters beyond ASCII may be used.
+    /// Returns one of two texts, by whether characters beyond ASCII may be used.
     pub(super) fn pick(self, unicode: &'static str, ascii: &'static str) -> &'static str {
         if self.unicode { unicode } else { ascii }
     }
@@ -30,23 +29,20 @@ impl Capabilities {
 /// Room for a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
-    /// Rows of the screen.
     pub rows: usize,
-    /// Columns of the screen.
     pub columns: usize,
 }
 
 impl Size {
-    /// Columns for text. The last one stays empty, so that no terminal wraps a line and rows can be counted.
+    /// Returns the columns for text. The last one stays empty, so that no terminal wraps a line and rows can be counted.
     pub(super) fn width(self) -> usize {
-        self.columns.saturating_sub(1).clamp(1, WIDEST)
+        self.columns.saturating_sub(1).clamp(1, MAX_COLUMNS)
     }
 }
 
-/// How a part of a line looks; what it means is always said by its characters too.
+/// The look of a line; what it means is always said by its characters too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineStyle {
-    /// As any text.
     Plain,
     /// The question.
     Strong,
@@ -56,19 +52,16 @@ pub enum LineStyle {
     Done,
 }
 
-/// One line with one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameLine {
-    /// Its text, never wider than the screen.
+    /// Never wider than the screen.
     pub text: String,
-    /// Its look.
     pub style: LineStyle,
 }
 
 /// Everything on the screen, ready to be painted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// From top to bottom.
     pub lines: Vec<FrameLine>,
     /// The row where the cursor waits: that of the active line, which screen readers and magnifiers follow.
     pub cursor: usize,
@@ -123,7 +116,7 @@ impl Layout {
         Frame { cursor: cursor.min(lines.len().saturating_sub(1)), lines }
     }
 
-    /// Rows of the head and of the items. The items get half of the room at least, and as much as shows the active one
+    /// Returns the rows of the head and of the items. The items get half of the room at least, and as much as shows the active one
     /// whole; as long as nothing is active the head, which is being read, gets the odd row.
     fn shares(&self, rows: usize, items: usize) -> (usize, usize) {
         let head = self.head.len();
@@ -171,7 +164,7 @@ fn width_with(text: &str, more: &str) -> usize {
     width(text) + width(more)
 }
 
-/// The rows around the active item, and the row where it begins.
+/// Returns the rows around the active item, and the row where it begins.
 fn window(
     items: &[Vec<FrameLine>],
     active: Option<usize>,
@@ -205,7 +198,7 @@ fn window(
     (shown, begin.map(|begin| begin - start + usize::from(above)))
 }
 
-/// Text wrapped to a width, the first line behind one prefix and the others behind blanks of its width. The prefix goes
+/// Wraps text to a width, the first line behind one prefix and the others behind blanks of its width. The prefix goes
 /// where it would leave too little room.
 pub(super) fn wrap(prefix: &str, text: &str, columns: usize, style: LineStyle) -> Vec<FrameLine> {
     let indent = Some(width(prefix)).filter(|indent| indent + 2 <= columns).unwrap_or(0);
@@ -224,8 +217,8 @@ pub(super) fn wrap(prefix: &str, text: &str, columns: usize, style: LineStyle) -
     lines
 }
 
-/// A line cut so that each piece fits, between what a person sees as one character; a character wider than the screen
-/// is shown as a question mark.
+/// Cuts a line so that each piece fits, between what a person sees as one character; a character wider than the screen
+/// becomes a question mark.
 fn pieces(line: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for cluster in line.graphemes(true) {
@@ -238,7 +231,7 @@ fn pieces(line: &str, room: usize) -> Vec<String> {
     pieces
 }
 
-/// Columns that a text takes on the least clever terminal, which draws the parts of a joined emoji one by one.
+/// Returns the columns that a text takes on the least clever terminal, which draws the parts of a joined emoji one by one.
 pub(super) fn width(text: &str) -> usize {
     let apart: usize = text.chars().map(|character| character.width().unwrap_or(1)).sum();
     apart.max(text.width())

@@ -1,4 +1,4 @@
-//! The way through the questions: what is asked next, when enough is known, and what is kept.
+//! The way through the questions: the next one, the end as soon as enough is known, and the answers kept on the way.
 
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Length, Model, SettledOutcome};
@@ -13,22 +13,21 @@ pub struct Interview<'m, 'b> {
     length: Length,
     /// Every question, those that score in front.
     questions: Vec<&'b Question>,
-    /// Whether the answer was there before anything was asked; such a question is only met in the review.
+    /// True if the answer was there before anything was asked; such a question is only met in the review.
     given: Vec<bool>,
-    /// Whether it has been asked on the way; forward leads over those again.
+    /// True if it has been asked on the way; forward leads over those again.
     asked: Vec<bool>,
-    /// Where the way goes on after a question that was opened in the review.
+    /// The question to go on with after one that was opened in the review.
     back_to: Option<usize>,
-    /// What is certain whatever the open questions bring, and whether that has been said.
+    /// The outcome that is certain whatever the open questions bring; it is offered once.
     certain: Option<SettledOutcome<'m>>,
     offered: bool,
-    /// Why answers are not being kept.
+    /// The reason why answers are not being kept.
     trouble: Option<String>,
 }
 
 impl<'m, 'b> Interview<'m, 'b> {
-    /// An interview about everything that is open on a sheet. A quick one asks what weighs most first.
-    #[must_use]
+    /// Begins an interview about everything that is open on a sheet. A quick one asks what weighs most first.
     pub fn new(model: &'m Model<'b>, sheet: Sheet<'b>, length: Length) -> Self {
         let mut questions = match length {
             Length::Full => model.questions().collect(),
@@ -50,37 +49,30 @@ impl<'m, 'b> Interview<'m, 'b> {
         }
     }
 
-    /// Says from the first question on why answers are not being kept.
+    /// Tells from the first question on why answers are not being kept.
     pub fn warn(&mut self, trouble: Option<&str>) {
         self.trouble = trouble.map(str::to_owned);
     }
 
-    /// Why the last answers were not kept.
-    #[must_use]
+    /// Returns the reason why the last answers were not kept, `None` if they were.
     pub fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
 
-    /// Whether anything has been asked.
-    #[must_use]
+    /// Returns true if anything has been asked.
     pub(crate) fn is_begun(&self) -> bool {
         self.asked.contains(&true)
     }
 
-    /// The sheet as it is.
-    #[must_use]
     pub fn sheet(&self) -> &Sheet<'b> {
         &self.sheet
     }
 
-    /// The sheet at the end.
-    #[must_use]
     pub(crate) fn into_sheet(self) -> Sheet<'b> {
         self.sheet
     }
 
-    /// The questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
-    #[must_use]
+    /// Returns the questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
     pub(crate) fn pending(&self) -> Vec<&'b Question> {
         let open = self.questions.iter().copied().filter(|question| self.sheet.answer(question).is_none());
         let enough = self.length == Length::Quick && self.model.score(&self.sheet).quick_stop().is_some();
@@ -88,10 +80,6 @@ impl<'m, 'b> Interview<'m, 'b> {
     }
 
     /// Asks what is pending and keeps every answer as soon as it is given; what `keep` says of its trouble is shown.
-    ///
-    /// # Errors
-    ///
-    /// When the prompt is stopped; what has been answered until then is on the sheet.
     pub fn run(
         &mut self,
         prompt: &mut impl Prompt,
@@ -152,12 +140,11 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.questions.iter().map(entry).collect()
     }
 
-    /// Where a question stands among those that are asked.
     fn place(&self, question: &Question) -> Option<usize> {
         self.questions.iter().position(|other| other.index == question.index)
     }
 
-    /// The question that follows: asked ones are shown again, given ones and those a quick interview can do without are
+    /// Returns the question that follows: asked ones are shown again, given ones and those a quick interview can do without are
     /// passed over; behind the last one whatever is still pending.
     fn after(&self, at: usize) -> Option<usize> {
         let pending = self.pending();
@@ -170,7 +157,7 @@ impl<'m, 'b> Interview<'m, 'b> {
         (at + 1..self.questions.len()).find(follows).or_else(|| self.place(first))
     }
 
-    /// The answered question before; the same one where there is none.
+    /// Returns the answered question before, or the same one where there is none.
     fn before(&self, at: usize) -> usize {
         let answered = |&index: &usize| {
             !self.is_given(index)
@@ -187,12 +174,12 @@ impl<'m, 'b> Interview<'m, 'b> {
         !self.is_given(index) && self.asked.get(index).copied().unwrap_or(false)
     }
 
-    /// What is certain whatever the open questions bring. A quick interview stops before that by itself.
+    /// Returns the outcome that is certain whatever the open questions bring. A quick interview stops before that by itself.
     fn certainty(&self) -> Option<SettledOutcome<'m>> {
         if self.length == Length::Quick { None } else { self.model.score(&self.sheet).early_stop() }
     }
 
-    /// The offer to end, made once.
+    /// Returns the offer to end, once.
     fn offer(&mut self) -> Option<EarlyStopOffer<'m>> {
         let certain = self.certain.filter(|_| !self.offered)?;
         self.offered = true;

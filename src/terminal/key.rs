@@ -1,4 +1,4 @@
-//! Keys out of bytes.
+//! A decoder of keys.
 //!
 //! A sequence that a key sends is one key however slowly it comes, and one that means nothing here is swallowed whole:
 //! libraries that decide on a lone escape at the end of a read, or give up in the middle of a sequence, let its rest
@@ -11,29 +11,17 @@ use std::collections::VecDeque;
 pub enum Key {
     /// A character typed without modifiers other than shift.
     Char(char),
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
-    /// To the first line.
     Home,
-    /// To the last line.
     End,
-    /// Several lines up.
     PageUp,
-    /// Several lines down.
     PageDown,
-    /// Tabulator.
     Tab,
-    /// Shift and tabulator.
     BackTab,
-    /// Return.
     Enter,
-    /// Backspace.
     Backspace,
     /// Escape alone.
     Escape,
@@ -63,12 +51,11 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Takes more bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend(bytes);
     }
 
-    /// The next complete key.
+    /// Returns the next complete key.
     #[expect(clippy::should_implement_trait, reason = "an iterator that goes on after its end would surprise")]
     pub fn next(&mut self) -> Option<Key> {
         if self.pasting {
@@ -84,10 +71,9 @@ impl Decoder {
         Some(key)
     }
 
-    /// Whether bytes are kept back that a silence behind them would decide on: an escape, or one before a letter that
+    /// Returns true if bytes are kept back that a silence behind them would decide on: an escape, or one before a letter that
     /// begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter of their own
     /// and are waited for, or their rest would pass for keys.
-    #[must_use]
     pub(crate) fn is_waiting(&self) -> bool {
         let waits = |bytes: &[u8]| {
             bytes.iter().all(|&byte| byte == ESCAPE) || matches!(bytes, [ESCAPE, b']' | b'P' | b'^' | b'_' | b'X'])
@@ -119,7 +105,7 @@ impl Decoder {
     }
 }
 
-/// The first key with its length; nothing while it is not complete.
+/// Returns the first key with its length, `None` while it is not complete.
 fn parse(bytes: &[u8]) -> Option<(usize, Key)> {
     let (&first, rest) = bytes.split_first()?;
     let key = match first {
@@ -138,7 +124,7 @@ fn parse(bytes: &[u8]) -> Option<(usize, Key)> {
     Some((1, key))
 }
 
-/// A character of several bytes.
+/// Reads a character of several bytes.
 fn character(bytes: &[u8]) -> Option<(usize, Key)> {
     let length = match bytes.first()? {
         0xC2..=0xDF => 2,
@@ -154,7 +140,7 @@ fn character(bytes: &[u8]) -> Option<(usize, Key)> {
     }
 }
 
-/// What follows an escape.
+/// Reads what follows an escape.
 fn escape(rest: &[u8]) -> Option<(usize, Key)> {
     match rest {
         [] | [ESCAPE] => None,
@@ -172,7 +158,7 @@ fn escape(rest: &[u8]) -> Option<(usize, Key)> {
     }
 }
 
-/// A control sequence (ECMA-48, 5.4): parameters, intermediates and one final byte.
+/// Reads a control sequence (ECMA-48, 5.4): parameters, intermediates and one final byte.
 fn control_sequence(rest: &[u8]) -> Option<(usize, Key)> {
     match rest {
         // The console of Linux sends its function keys with a second bracket.
@@ -204,7 +190,7 @@ fn control_sequence(rest: &[u8]) -> Option<(usize, Key)> {
     Some((length + 1, key))
 }
 
-/// Keys in the terminal's other mode: one byte, behind digits where modifiers are held.
+/// Reads a key of the terminal's other mode: one byte, behind digits where modifiers are held.
 fn single_shift(rest: &[u8]) -> Option<(usize, Key)> {
     let length = rest.iter().position(|byte| !(0x30..0x40).contains(byte));
     let Some(length) = length.filter(|&length| length < LONGEST) else {
@@ -224,7 +210,7 @@ fn single_shift(rest: &[u8]) -> Option<(usize, Key)> {
     Some((length + 1, key))
 }
 
-/// Length of a string that the terminal sends in answer to something: up to a bell, or an escape and a backslash.
+/// Returns the length of a string that the terminal sends in answer to something: up to a bell, or an escape and a backslash.
 fn string(rest: &[u8]) -> Option<usize> {
     let end = rest.iter().position(|&byte| matches!(byte, 0x03 | 0x07 | ESCAPE))?;
     match rest.get(end..)? {

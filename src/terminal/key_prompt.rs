@@ -14,18 +14,16 @@ use crate::terminal::view;
 #[derive(Debug)]
 pub struct KeyPrompt<T: Terminal> {
     session: Session<T>,
-    /// Marks and places that were given and not accepted yet, by the question's position in the bank.
+    /// Menus with marks and places that are not accepted yet, by the question's position in the bank.
     drafts: BTreeMap<usize, Menu>,
 }
 
 impl<T: Terminal> KeyPrompt<T> {
-    /// Asks on a terminal.
-    #[must_use]
     pub fn new(terminal: T, caps: Capabilities) -> Self {
         Self { session: Session::new(terminal, caps), drafts: BTreeMap::new() }
     }
 
-    /// The list of keys, until any key is pressed that does not move it.
+    /// Shows the list of keys, until any key is pressed that does not move it.
     fn help(&mut self) -> Result<(), PromptError> {
         let mut top: usize = 0;
         loop {
@@ -106,7 +104,7 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
     }
 }
 
-/// A number that goes on with a digit, or begins anew with it where it would be too large; 0 where no number begins so.
+/// Returns a number that goes on with a digit, or begins anew with it where it would be too large; 0 where no number begins so.
 fn continued(number: usize, digit: char, largest: usize) -> usize {
     let digit = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(0);
     let longer = number.saturating_mul(10).saturating_add(digit);

@@ -3,15 +3,15 @@
 
 use std::io::{self, BufRead, Read as _, Write};
 
-use crate::bank::{Answer, Kind, Question, QuestionUse, Value, WrongAnswer, quoted};
+use crate::bank::{Answer, Kind, Question, Value, WrongAnswer, quoted};
 
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
-/// Longest line that is read as one; a flood behind it is dropped.
-const LONGEST: u64 = 1 << 16;
+/// Most bytes of a line; a flood behind them is dropped.
+const MAX_LINE: u64 = 1 << 16;
 
-/// What can be typed instead of an answer.
+/// The words that can be typed instead of an answer.
 const HELP: &str = "Type the number of your answer and press Enter. Or type a word:
   back     to the question before
   next     forward again, keeping the answer
@@ -27,13 +27,13 @@ pub struct LinePrompt<R: BufRead, W: Write> {
     input: R,
     output: W,
     columns: usize,
-    /// The keys are explained with the first question, and then only when asked for.
+    /// True once the words have been explained: with the first question, and then only when asked for.
     explained: bool,
     /// The last trouble told; telling it at every question would drown them.
     trouble: Option<String>,
 }
 
-/// What somebody typed.
+/// The meaning of a typed line.
 enum Typed {
     Nothing,
     Back,
@@ -47,27 +47,17 @@ enum Typed {
 }
 
 impl<R: BufRead, W: Write> LinePrompt<R, W> {
-    /// Asks by writing to one stream and reading from another; text is wrapped to some columns.
-    #[must_use]
+    /// Begins to ask by writing to one stream and reading from another; text is wrapped to some columns.
     pub fn new(input: R, output: W, columns: usize) -> Self {
         Self { input, output, columns: columns.clamp(20, 100), explained: false, trouble: None }
     }
 
-    /// Shows text.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written.
     pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let wrapped = textwrap::fill(text, self.columns);
-        writeln!(self.output, "{wrapped}").map_err(PromptError::Failed)
+        Ok(writeln!(self.output, "{wrapped}")?)
     }
 
-    /// Offers some ways to go on, and gives the position of the one taken.
-    ///
-    /// # Errors
-    ///
-    /// When the input ends or fails.
+    /// Offers some ways to go on, and returns the position of the one taken.
     pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, PromptError> {
         self.say(title)?;
         self.list(ways.iter().map(String::as_str))?;
@@ -87,22 +77,22 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         for (number, text) in (1..).zip(texts) {
             let first = format!("{number:>3}. ");
             let options = textwrap::Options::new(self.columns).initial_indent(&first).subsequent_indent("     ");
-            writeln!(self.output, "{}", textwrap::fill(text, options)).map_err(PromptError::Failed)?;
+            writeln!(self.output, "{}", textwrap::fill(text, options))?;
         }
         Ok(())
     }
 
-    /// One typed line. The invitation ends without a line break, so that a person types behind it.
+    /// Reads a typed line. The invitation ends without a line break, so that a person types behind it.
     fn read(&mut self, invitation: &str) -> Result<String, PromptError> {
-        write!(self.output, "{invitation}").and_then(|()| self.output.flush()).map_err(PromptError::Failed)?;
+        write!(self.output, "{invitation}").and_then(|()| self.output.flush())?;
         let mut line = Vec::new();
-        self.input.by_ref().take(LONGEST).read_until(b'\n', &mut line).map_err(PromptError::Failed)?;
+        self.input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
         if line.is_empty() {
             let _ = writeln!(self.output);
             return Err(PromptError::Ended);
         }
-        if line.len() as u64 == LONGEST && line.last() != Some(&b'\n') {
-            drop_line(&mut self.input).map_err(PromptError::Failed)?;
+        if line.len() as u64 == MAX_LINE && line.last() != Some(&b'\n') {
+            drop_line(&mut self.input)?;
         }
         Ok(String::from_utf8_lossy(&line).trim().to_owned())
     }
@@ -119,11 +109,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
             }
         }
         let Position { number, of, .. } = screen.position;
-        let about = match (&question.topic, question.purpose) {
-            (_, QuestionUse::Plan) => " (shapes only your plan, not the result)".to_owned(),
-            (Some(topic), QuestionUse::Score) => format!(" ({topic})"),
-            (None, QuestionUse::Score) => String::new(),
-        };
+        let about = screen.about().map(|about| format!(" ({about})")).unwrap_or_default();
         self.say(&format!("\nQuestion {number} of {of}{about}"))?;
         self.say(&question.text)?;
         self.list(question.choices.iter().map(|choice| choice.text.as_str()))?;
@@ -137,7 +123,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         Ok(())
     }
 
-    /// The answer in some words, or what is wrong with them.
+    /// Returns the answer in some words, or what is wrong with them.
     fn answer(question: &Question, words: &[String]) -> Result<Answer, String> {
         let id = |word: &String| match word.parse::<usize>() {
             Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)).map(|choice| &*choice.id),
@@ -185,12 +171,9 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
     }
 
     fn review(&mut self, entries: &[ReviewEntry<'_>], _at: usize) -> Result<Option<usize>, PromptError> {
-        self.say(&format!("\nReview: {}", AnswerCounts::of_entries(entries)))?;
-        let words = |entry: &ReviewEntry<'_>| {
-            entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given))
-        };
-        let lines: Vec<String> =
-            entries.iter().map(|entry| format!("{} = {}", entry.question.text, words(entry))).collect();
+        self.say(&format!("\nReview: {}", AnswerCounts::of(entries.iter().map(|entry| entry.answer))))?;
+        let line = |entry: &ReviewEntry<'_>| format!("{} = {}", entry.question.text, entry.answer_words());
+        let lines: Vec<String> = entries.iter().map(line).collect();
         self.list(lines.iter().map(String::as_str))?;
         loop {
             let line = self.read("Type a number to change that answer, or Enter to go back: ")?;
@@ -204,7 +187,7 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
     }
 }
 
-/// What a line means: a word of the list, or words of an answer.
+/// Reads a line as a word of the list or as words of an answer.
 fn typed(line: &str) -> Typed {
     match line.to_lowercase().as_str() {
         "" => Typed::Nothing,
@@ -222,7 +205,7 @@ fn typed(line: &str) -> Typed {
     }
 }
 
-/// What can be typed, in one line.
+/// Returns the answers that can be typed, in one line.
 fn invitation(question: &Question) -> String {
     let count = question.choices.len();
     match (&question.kind, question.picks_allowed()) {

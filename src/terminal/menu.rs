@@ -1,13 +1,13 @@
-//! A question while it is being answered: what each key does to it. Pure: no terminal, no clock.
+//! A question while it is being answered: each key changes its state. Pure: no terminal, no clock.
 
 use crate::bank::{Answer, Kind, Question};
 
 use crate::terminal::key::Key;
 
-/// How far a page key moves.
+/// Lines that a page key moves by.
 const PAGE: usize = 5;
 
-/// What is active, marked and moved.
+/// The choices of a question, with what is active, marked and moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Menu {
     kind: Kind,
@@ -17,15 +17,15 @@ pub struct Menu {
     order: Vec<usize>,
     marked: Vec<bool>,
     active: Option<usize>,
-    /// Whether arrows move the active line of a ranking instead of going to another.
+    /// True if arrows move the active line of a ranking instead of going to another.
     held: bool,
-    /// Whether the person has marked or moved anything, now or earlier.
+    /// True if the person has marked or moved anything, now or earlier.
     touched: bool,
     answered: bool,
     message: Option<MenuMessage>,
 }
 
-/// What the person is told about the last key.
+/// A remark on the last key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuMessage {
     /// Enter without an active line.
@@ -33,24 +33,20 @@ pub enum MenuMessage {
     /// Forward on a question that is still open.
     NotAnswered,
     /// Enter with the wrong number of marks.
-    Count {
-        /// How many are marked.
-        marked: usize,
-    },
+    Count { marked: usize },
     /// One mark more than allowed.
     TooMany,
-    /// Enter with nothing marked, where that is an answer; the next Enter gives it.
+    /// Enter without a mark, where that is an answer; the next Enter gives it.
     NoneMarked,
     /// Enter on a ranking as it was shown; the next Enter gives it.
     NotMoved,
 }
 
-/// What a key leads to.
+/// A step that a key leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MenuOutcome {
-    /// Nothing beyond the menu itself.
+    /// A change of the menu at most.
     Stay,
-    /// An answer.
     Answer(Answer),
     /// To the question before.
     Back,
@@ -71,8 +67,7 @@ pub enum MenuOutcome {
 }
 
 impl Menu {
-    /// A question as it is first shown: with nothing active and nothing chosen, unless it was answered earlier.
-    #[must_use]
+    /// Makes the menu as it is first shown: no line is active or marked, unless the question was answered earlier.
     pub fn new(question: &Question, earlier: Option<&Answer>) -> Self {
         let picks = earlier.map_or(&[][..], Answer::picks);
         let rest = (0..question.choices.len()).filter(|pick| !picks.contains(pick));
@@ -97,7 +92,7 @@ impl Menu {
         }
     }
 
-    /// What a key does.
+    /// Does what a key stands for.
     pub fn update(&mut self, key: Key) -> MenuOutcome {
         let message = self.message.take();
         match key {
@@ -125,48 +120,41 @@ impl Menu {
         MenuOutcome::Stay
     }
 
-    /// Position of the active line, from 0.
-    #[must_use]
+    /// Returns the position of the active line, from 0.
     pub fn active(&self) -> Option<usize> {
         self.active
     }
 
-    /// The choices by their positions in the question, in the order shown.
+    /// Returns the choices by their positions in the question, in the order shown.
     pub fn order(&self) -> impl Iterator<Item = usize> {
         self.order.iter().copied()
     }
 
-    /// Whether a choice is marked, or was the answer.
-    #[must_use]
+    /// Returns true if a choice is marked, or was the answer.
     pub fn is_marked(&self, choice: usize) -> bool {
         self.marked.get(choice).copied().unwrap_or(false)
     }
 
-    /// Whether the active line of a ranking is picked up.
-    #[must_use]
+    /// Returns true if the active line of a ranking is picked up.
     pub(crate) fn is_held(&self) -> bool {
         self.held
     }
 
-    /// Whether the question has been answered or skipped.
-    #[must_use]
+    /// Returns true if the question has been answered or skipped.
     pub(crate) fn is_answered(&self) -> bool {
         self.answered
     }
 
-    /// Whether marks or places have been given, now or earlier.
-    #[must_use]
+    /// Returns true if marks or places have been given, now or earlier.
     pub(crate) fn is_touched(&self) -> bool {
         self.touched
     }
 
-    /// What the person is told.
-    #[must_use]
     pub fn message(&self) -> Option<MenuMessage> {
         self.message
     }
 
-    /// The answer as it stands, for a list of several; nothing where it would not be accepted.
+    /// Returns the answer as it stands, for a list of several, `None` if it would not be accepted.
     fn picks(&self) -> Option<Answer> {
         let (fewest, most) = self.allowed;
         let picks: Vec<usize> = match self.kind {

@@ -1,6 +1,13 @@
 //! Asking a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one question
 //! and knows nothing else. [`KeyPrompt`] answers to single keys, [`LinePrompt`] to typed lines, and tests answer by a list.
 
+#![allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::must_use_candidate,
+    reason = "tests alone reach it from outside"
+)]
+
 mod answer_counts;
 mod frame;
 mod interview;

@@ -5,7 +5,7 @@ use console::Style;
 
 use crate::terminal::frame::{Capabilities, Frame, FrameLine, LineStyle};
 
-/// Knows what stands on the screen.
+/// The frame that stands on the screen.
 #[derive(Debug)]
 pub(super) struct Painter {
     caps: Capabilities,
@@ -18,7 +18,7 @@ impl Painter {
         Self { caps, lines: Vec::new(), cursor: 0 }
     }
 
-    /// What brings the screen from the last frame to this one. Wrapping is off meanwhile: terminals disagree on the
+    /// Returns what brings the screen from the last frame to this one. Wrapping is off meanwhile: terminals disagree on the
     /// width of some characters, and a line that wraps would move all below it.
     pub(super) fn paint(&mut self, frame: &Frame) -> String {
         let mut text = format!("\x1b[?7l{}", self.to_top());
@@ -40,7 +40,7 @@ impl Painter {
         text
     }
 
-    /// What takes the frame away.
+    /// Returns what takes the frame away.
     pub(super) fn remove(&mut self) -> String {
         if self.lines.is_empty() {
             return String::new();
@@ -50,7 +50,7 @@ impl Painter {
         text
     }
 
-    /// What empties the screen, as a resize must: where the lines have gone by then, no terminal tells. The lines that
+    /// Returns what empties the screen, as a resize must: where the lines have gone by then, no terminal tells. The lines that
     /// have been scrolled off stay.
     pub(super) fn wipe(&mut self) -> &'static str {
         self.forget();

@@ -4,58 +4,57 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use crate::bank::{Answer, Question};
+use crate::bank::{Answer, Question, QuestionUse};
 use crate::scoring::SettledOutcome;
 
 /// One question asked of somebody.
 pub trait Prompt {
     /// Asks a question that may have been answered before.
-    ///
-    /// # Errors
-    ///
-    /// When the person or the terminal stops it.
     fn ask(&mut self, screen: &Screen<'_>) -> Result<PromptStep, PromptError>;
 
-    /// Shows all answers, beginning with the one at a position, and gives the position of the one to change.
-    ///
-    /// # Errors
-    ///
-    /// When the person or the terminal stops it.
+    /// Shows all answers, the one at a position first, and returns the position of the one to change.
     fn review(&mut self, entries: &[ReviewEntry<'_>], at: usize) -> Result<Option<usize>, PromptError>;
 }
 
 /// A question and all that is shown around it.
 #[derive(Clone, Debug)]
 pub struct Screen<'s> {
-    /// What is asked.
     pub question: &'s Question,
-    /// Where it stands.
     pub position: Position,
-    /// What was answered before.
+    /// The answer that was given before.
     pub earlier: Option<&'s Answer>,
     /// Made once, as soon as the result is certain.
     pub offer: Option<EarlyStopOffer<'s>>,
-    /// Whether the result can be had now.
+    /// True if the result can be had now.
     pub may_finish: bool,
-    /// Why answers are not being saved, if they should be and are not.
+    /// The reason why answers are not being saved, `None` if they are or need not be.
     pub trouble: Option<&'s str>,
 }
 
-/// Where a question stands among those that are asked.
+impl Screen<'_> {
+    /// Returns what the question is about, `None` if the bank does not say.
+    pub(super) fn about(&self) -> Option<&str> {
+        match self.question.purpose {
+            QuestionUse::Plan => Some("shapes only your plan, not the result"),
+            QuestionUse::Score => self.question.topic.as_deref(),
+        }
+    }
+}
+
+/// The place of a question among those that are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     /// Counted from 1.
     pub number: usize,
-    /// How many there are.
     pub of: usize,
-    /// How many are answered or skipped.
+    /// Those that are answered or skipped.
     pub answered: usize,
 }
 
-/// The result before the end.
+/// The offer to see the result before all questions are answered.
 #[derive(Clone, Copy, Debug)]
 pub struct EarlyStopOffer<'s> {
-    /// What the open questions cannot change.
+    /// The outcome that the open questions cannot change.
     pub certain: SettledOutcome<'s>,
     /// Open questions that count.
     pub scored: usize,
@@ -64,7 +63,7 @@ pub struct EarlyStopOffer<'s> {
 }
 
 impl EarlyStopOffer<'_> {
-    /// The offer in words, with what to do to take it.
+    /// Returns the offer in words, with what to do to take it.
     pub(super) fn words(&self, how: &str) -> String {
         let Self { certain, scored, plan } = self;
         let left = if *scored == 1 { "one question".to_owned() } else { format!("{scored} questions") };
@@ -80,35 +79,39 @@ impl EarlyStopOffer<'_> {
 /// One line of the review.
 #[derive(Clone, Copy, Debug)]
 pub struct ReviewEntry<'s> {
-    /// The question.
     pub question: &'s Question,
-    /// Its answer, or nothing while it is open.
+    /// `None` while the question is open.
     pub answer: Option<&'s Answer>,
 }
 
-/// What the person does with a question.
+impl ReviewEntry<'_> {
+    pub(super) fn answer_words(&self) -> String {
+        self.answer.map_or_else(|| "not answered yet".to_owned(), |answer| self.question.words(answer))
+    }
+}
+
+/// A decision of the person about a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromptStep {
-    /// Answers or skips it.
+    /// An answer, or that the question is skipped.
     Answer(Answer),
-    /// Goes back to the question before.
+    /// Back to the question before.
     Back,
-    /// Leaves the earlier answer as it is.
+    /// On to the next question, leaving the earlier answer as it is.
     Forward,
-    /// Wants to see all answers.
     Review,
-    /// Wants the result now.
+    /// To the result, without the questions that are left.
     Finish,
 }
 
-/// Why nothing more is asked.
+/// A reason to ask no more.
 #[derive(Debug)]
 pub enum PromptError {
     /// The person left.
     Quit,
     /// A signal came.
     Interrupted,
-    /// There is nothing more to read.
+    /// The input has ended.
     Ended,
     /// The terminal failed.
     Failed(io::Error),
@@ -122,6 +125,12 @@ impl fmt::Display for PromptError {
             Self::Ended => f.write_str("the input ended before the quiz did"),
             Self::Failed(_) => f.write_str("the terminal cannot be used"),
         }
+    }
+}
+
+impl From<io::Error> for PromptError {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
     }
 }
 

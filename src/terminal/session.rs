@@ -8,54 +8,41 @@ use crate::terminal::key::{Decoder, Key};
 use crate::terminal::paint::Painter;
 use crate::terminal::prompt::PromptError;
 
-/// What a prompt needs of a terminal.
+/// A terminal, as far as it is needed here.
 pub trait Terminal {
     /// Waits until something happens.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal fails.
     fn wait(&mut self, timeout: Timeout) -> io::Result<Event>;
 
     /// Writes text with escape sequences.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal fails.
     fn write(&mut self, text: &str) -> io::Result<()>;
 
-    /// Rows and columns, now.
+    /// Returns its size now.
     fn size(&self) -> Size;
 
     /// Gives the terminal back and stops the program, until somebody brings it to the front again.
-    ///
-    /// # Errors
-    ///
-    /// When the terminal fails.
     fn suspend(&mut self) -> io::Result<()>;
 }
 
-/// How long to wait.
+/// A limit to waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timeout {
-    /// As long as it takes.
     Endless,
-    /// As long as the rest of a sequence may be under way.
+    /// As long as the rest of a key may be under way.
     Brief,
 }
 
-/// Something that happened.
+/// Something that happens at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Bytes came from the keyboard.
+    /// Bytes from the keyboard.
     Bytes(Vec<u8>),
-    /// Nothing came for a while.
+    /// The end of a brief wait.
     Quiet,
     /// The screen has another size, or unknown content.
     Resized,
-    /// A signal asks the program to end.
+    /// A signal to end the program.
     Signal,
-    /// The keyboard is gone.
+    /// The end of the input.
     Closed,
 }
 
@@ -71,8 +58,6 @@ pub struct Session<T: Terminal> {
 }
 
 impl<T: Terminal> Session<T> {
-    /// Begins on a terminal.
-    #[must_use]
     pub fn new(terminal: T, caps: Capabilities) -> Self {
         let size = terminal.size();
         Self { terminal, decoder: Decoder::default(), keys: VecDeque::new(), painter: Painter::new(caps), caps, size }
@@ -86,7 +71,7 @@ impl<T: Terminal> Session<T> {
                 return Ok(key);
             }
             let timeout = if self.decoder.is_waiting() { Timeout::Brief } else { Timeout::Endless };
-            match self.terminal.wait(timeout).map_err(PromptError::Failed)? {
+            match self.terminal.wait(timeout)? {
                 Event::Bytes(bytes) => self.decoder.push(&bytes),
                 Event::Quiet => self.keys.extend(self.decoder.settle()),
                 Event::Resized => self.repaint(&view)?,
@@ -102,24 +87,24 @@ impl<T: Terminal> Session<T> {
             return self.repaint(view);
         }
         let text = self.painter.paint(&view(size, self.caps));
-        self.terminal.write(&text).map_err(PromptError::Failed)
+        Ok(self.terminal.write(&text)?)
     }
 
     fn repaint(&mut self, view: impl Fn(Size, Capabilities) -> Frame) -> Result<(), PromptError> {
         self.size = self.terminal.size();
         let wipe = self.painter.wipe();
         let text = format!("{wipe}{}", self.painter.paint(&view(self.size, self.caps)));
-        self.terminal.write(&text).map_err(PromptError::Failed)
+        Ok(self.terminal.write(&text)?)
     }
 
     pub(super) fn suspend(&mut self) -> Result<(), PromptError> {
         let text = self.painter.remove();
-        self.terminal.write(&text).and_then(|()| self.terminal.suspend()).map_err(PromptError::Failed)
+        Ok(self.terminal.write(&text).and_then(|()| self.terminal.suspend())?)
     }
 
     pub(super) fn redraw(&mut self) -> Result<(), PromptError> {
         let wipe = self.painter.wipe();
-        self.terminal.write(wipe).map_err(PromptError::Failed)
+        Ok(self.terminal.write(wipe)?)
     }
 }
 

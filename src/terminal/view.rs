@@ -1,14 +1,13 @@
-//! How a question, the review and the list of keys look at a given size. Pure: everything shown is handed in.
+//! Layouts of a question, the review and the list of keys at a given size. Pure: everything shown is handed in.
 
-use crate::bank::{Answer, Kind, Question, QuestionUse};
+use crate::bank::{Answer, Kind, Question};
 
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::frame::{Capabilities, Frame, FrameLine, Layout, LineStyle, Size, wrap};
 use crate::terminal::menu::{Menu, MenuMessage};
 use crate::terminal::prompt::{Position, ReviewEntry, Screen};
 
-/// A question with its progress, choices and hints.
-#[must_use]
+/// Lays out a question with its progress, choices and hints.
 pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities) -> Frame {
     let (asked, columns) = (screen.question, size.width());
     let paragraph = |text: &str, style| wrap("", text, columns, style);
@@ -27,17 +26,15 @@ pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities
     layout.fit(size.rows, caps)
 }
 
-/// All answers, one of them active.
-#[must_use]
+/// Lays out all answers, one of them active.
 pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();
-    let head = format!("Review: {}", AnswerCounts::of_entries(entries));
+    let head = format!("Review: {}", AnswerCounts::of(entries.iter().map(|entry| entry.answer)));
     let item = |(index, entry): (usize, &ReviewEntry<'_>)| {
         let pointer = if index == active { caps.pick("❯ ", "> ") } else { "  " };
         let style = if index == active { LineStyle::Active } else { LineStyle::Plain };
-        let answer = entry.answer.map_or_else(|| "not answered yet".to_owned(), |given| entry.question.words(given));
         let mut lines = wrap(&format!("{pointer}{:>2} ", index + 1), &entry.question.text, columns, style);
-        lines.extend(wrap(&format!("     {}", caps.pick("→ ", "= ")), &answer, columns, style));
+        lines.extend(wrap(&format!("     {}", caps.pick("→ ", "= ")), &entry.answer_words(), columns, style));
         lines
     };
     let arrows = caps.pick("↑↓ or a number", "arrows or a number").to_owned();
@@ -53,8 +50,7 @@ pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capa
     layout.fit(size.rows, caps)
 }
 
-/// Every key, the one at `top` always visible.
-#[must_use]
+/// Lists every key, the one at `top` always visible.
 pub fn help(top: usize, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();
     let item = |(keys, does): &(&str, &str)| {
@@ -92,24 +88,20 @@ const KEYS: [(&str, &str); 12] = [
     ("Ctrl-L", "paint everything again"),
 ];
 
-/// Progress, place and topic in one paragraph.
+/// Returns progress, place and topic in one paragraph.
 fn status(screen: &Screen<'_>, columns: usize, caps: Capabilities) -> Vec<FrameLine> {
     let Position { number, of, answered } = screen.position;
     let length = (columns / 4).clamp(1, 24);
     let filled = (length * answered).checked_div(of).unwrap_or(0).min(length);
     let (full, empty) = (caps.pick("━", "#"), caps.pick("┄", "."));
     let place = format!("{}{}  {number} of {of}", full.repeat(filled), empty.repeat(length - filled));
-    let about = match (&screen.question.topic, screen.question.purpose) {
-        (_, QuestionUse::Plan) => Some("shapes only your plan, not the result"),
-        (topic, QuestionUse::Score) => topic.as_deref(),
-    };
     let skipped = (screen.earlier == Some(&Answer::Skip)).then_some("skipped");
-    let parts: Vec<&str> = std::iter::once(place.as_str()).chain(about).chain(skipped).collect();
+    let parts: Vec<&str> = std::iter::once(place.as_str()).chain(screen.about()).chain(skipped).collect();
     let text = parts.join(caps.pick(" · ", " - "));
     wrap("", &text, columns, LineStyle::Done)
 }
 
-/// One choice: pointer, number, mark and text.
+/// Returns one choice: pointer, number, mark and text.
 fn item(
     asked: &Question,
     menu: &Menu,
@@ -135,7 +127,7 @@ fn item(
     wrap(&format!("{pointer}{mark}"), text, columns, if active { LineStyle::Active } else { LineStyle::Plain })
 }
 
-/// Phrases in a row, broken between them and not inside, unless one is long.
+/// Returns phrases in a row, broken between them and not inside, unless one is long.
 fn phrases(phrases: &[String], columns: usize, caps: Capabilities) -> Vec<FrameLine> {
     const LONGEST: usize = 16;
     const TIED: &str = "\u{a0}";
@@ -148,7 +140,7 @@ fn phrases(phrases: &[String], columns: usize, caps: Capabilities) -> Vec<FrameL
     lines
 }
 
-/// The keys that matter most for this question.
+/// Returns the keys that matter most for this question.
 fn hint(screen: &Screen<'_>, menu: &Menu, caps: Capabilities) -> Vec<String> {
     let (count, arrows) = (screen.question.choices.len().min(9), caps.pick("↑↓", "arrows"));
     let (fewest, most) = screen.question.picks_allowed();

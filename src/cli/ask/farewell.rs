@@ -3,7 +3,7 @@
 use crate::bank::{Answer, Question, Value};
 use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::ask::progress::{Progress, Saved};
-use crate::cli::io::path::shown;
+use crate::cli::streams::shown;
 use crate::terminal::{AnswerCounts, Interview};
 
 pub(crate) fn text(interview: &Interview<'_, '_>, progress: &Progress, common: &CommonArgs, take: &TakeArgs) -> String {

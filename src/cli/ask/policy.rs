@@ -9,9 +9,8 @@ use crate::cli::ask::progress::Progress;
 use crate::cli::ask::prompts;
 use crate::cli::ask::resume::{self, ResumeDecision};
 use crate::cli::error::Error;
-use crate::cli::io::input;
-use crate::cli::io::style::{is_accessible, is_dumb, stderr_style};
 use crate::cli::notes::Notes;
+use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
 use crate::scoring::{Length, Model};
 use crate::terminal::Interview;
 
@@ -64,7 +63,7 @@ pub(crate) fn collect_missing_answers<'b>(
         }
         return Ok(Some(SavedProgress(None)));
     }
-    if !take.plain && !input::is_interactive() {
+    if !take.plain && !is_interactive() {
         let open = pending.iter().map(|question| (question.id.clone(), question.allowed()));
         return Err(Error::Open { questions: open.collect() });
     }

@@ -15,7 +15,7 @@ use crate::bank::{Bank, Response, Sheet};
 use crate::report;
 
 use crate::cli::error::Error;
-use crate::cli::io::path::shown;
+use crate::cli::streams::shown;
 
 /// What drafts begin with; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";

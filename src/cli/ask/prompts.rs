@@ -23,9 +23,9 @@ pub(crate) struct Unfinished {
     signal: Option<u8>,
 }
 
-impl From<PromptError> for Unfinished {
-    fn from(stopped: PromptError) -> Self {
-        Self { stopped, signal: None }
+impl<E: Into<PromptError>> From<E> for Unfinished {
+    fn from(error: E) -> Self {
+        Self { stopped: error.into(), signal: None }
     }
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn ask_by_keys<'b>(
     if is_small && resume(interview, progress, left.take(), typed)? == ResumeDecision::Discard {
         return Ok(ResumeDecision::Discard);
     }
-    let raw_mode = RawMode::new().map_err(PromptError::Failed)?;
+    let raw_mode = RawMode::new()?;
     let unfinished = |stopped| Unfinished { stopped, signal: raw_mode.signal() };
     let listed = |title: &str, options: &[String]| raw_mode.interruptibly(|| choose_by_keys(title, options, style));
     if resume(interview, progress, left, listed).map_err(unfinished)? == ResumeDecision::Discard {
@@ -91,7 +91,7 @@ pub(crate) fn ask_by_keys<'b>(
     }
     notes.line("");
     let capabilities = Capabilities { unicode: style.unicode, color: style.color };
-    let mut prompt = KeyPrompt::new(Tty::new(&raw_mode).map_err(PromptError::Failed)?, capabilities);
+    let mut prompt = KeyPrompt::new(Tty::new(&raw_mode)?, capabilities);
     let asked = interview.run(&mut prompt, |sheet| progress.save(sheet));
     drop(prompt);
     match (asked, raw_mode.signal()) {

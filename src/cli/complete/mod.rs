@@ -16,7 +16,7 @@ use crate::bank::clean;
 
 use crate::cli::args::Shell;
 use crate::cli::error::Error;
-use crate::cli::io::target::Target;
+use crate::cli::streams::Target;
 
 use line::Line;
 

@@ -12,9 +12,9 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use crate::bank::{Bank, Question, SKIP};
 
 use crate::cli::args::Cli;
-use crate::cli::io::path::STDIN;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;
+use crate::cli::streams::STDIN;
 
 /// The command line, with candidates for what depends on the bank that these words in front name.
 pub(super) fn command(words: &[OsString]) -> Command {

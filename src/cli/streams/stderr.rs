@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal as _, Write as _};
 use textwrap::{Options, WordSplitter};
 
 use crate::cli::args::ColorWhen;
-use crate::cli::io::style::stderr_style;
+use crate::cli::streams::style::stderr_style;
 
 /// Writes a whole text at once. Where standard error is closed there is nobody to tell.
-pub(crate) fn write(text: &str) {
+pub(crate) fn write_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 

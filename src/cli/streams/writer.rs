@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::bank::clean;
 
 use crate::cli::error::Error;
-use crate::cli::io::atomic_file::AtomicFile;
-use crate::cli::io::path::STANDARD_OUTPUT;
-use crate::cli::io::target::{Delivery, Target, cannot_write};
+use crate::cli::streams::atomic_file::AtomicFile;
+use crate::cli::streams::path::STANDARD_OUTPUT;
+use crate::cli::streams::target::{Delivery, Target, cannot_write};
 
 /// Where lines go.
 pub(crate) struct Writer {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use crate::cli::io::path::folder;
+use crate::cli::streams::path::folder;
 
 /// What the hidden names of files begin with that are being written or put in place.
 const PREFIX: &str = ".pathquiz-";
@@ -32,7 +32,7 @@ impl AtomicFile {
         let file = Self::open(target, unnamed)?;
         #[cfg(unix)]
         if let Some(name) = &file.name {
-            crate::cli::io::cleanup::remove_on_signal(name)?;
+            crate::cli::streams::cleanup::remove_on_signal(name)?;
         }
         Ok(file)
     }
@@ -190,7 +190,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::cli::io::cleanup;
+    use crate::cli::streams::cleanup;
 
     /// Opens without a name as far as that can be done here, and with one.
     fn both(target: &Path) -> [AtomicFile; 2] {
@@ -275,7 +275,7 @@ mod tests {
         for (name, number) in signals.into_iter().filter(|&(_, number)| !cleanup::is_ignored(number)) {
             let folder = TempDir::new().unwrap();
             let mut child = Command::new(env::current_exe().unwrap())
-                .args(["cli::io::atomic_file::tests::a_signal_leaves_no_hidden_file", "--exact", "--nocapture"])
+                .args(["cli::streams::atomic_file::tests::a_signal_leaves_no_hidden_file", "--exact", "--nocapture"])
                 .env(FOLDER, folder.path())
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())

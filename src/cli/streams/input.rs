@@ -5,13 +5,13 @@ use std::io::{self, IsTerminal as _, Read};
 use std::path::Path;
 
 use crate::cli::error::Error;
-use crate::cli::io::path::{STDIN, input_name};
+use crate::cli::streams::path::{STDIN, input_name};
 
 /// What is read bit by bit.
 pub(crate) type Stream = Box<dyn Read + Send>;
 
 /// Opens a file, or standard input for `-`.
-pub(crate) fn open(path: &Path) -> Result<Stream, Error> {
+pub(crate) fn open_input(path: &Path) -> Result<Stream, Error> {
     if path == Path::new(STDIN) {
         return Ok(Box::new(io::stdin()));
     }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::args::ColorWhen;
 use crate::cli::error::Error;
-use crate::cli::io::atomic_file::AtomicFile;
-use crate::cli::io::path::{STANDARD_OUTPUT, STDERR, folder, follow_links, shown, standard_stream};
-use crate::cli::io::style::{file_style, stdout_style};
+use crate::cli::streams::atomic_file::AtomicFile;
+use crate::cli::streams::path::{STANDARD_OUTPUT, STDERR, folder, follow_links, shown, standard_stream};
+use crate::cli::streams::style::{file_style, stdout_style};
 use crate::report::Style;
 
 /// Where a result goes.

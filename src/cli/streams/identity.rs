@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::error::Error;
-use crate::cli::io::path::{
+use crate::cli::streams::path::{
     STANDARD_ERROR, STANDARD_OUTPUT, STDERR, STDIN, STDOUT, folder, follow_links, input_name, shown, standard_stream,
 };
 
