@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::bank::{self, Bank, Problem, Severity};
-use crate::report;
+use crate::report::{AuditReport, ProblemReport};
 use crate::scoring::{self, Audit, Model};
 
 use crate::cli::args::{BankCommand, CommonArgs};
@@ -69,12 +69,8 @@ fn check(common: &CommonArgs, source: &Source, json: bool, strict: bool) -> Resu
         Err(invalid) => (invalid.problems, String::new()),
     };
     let target = Target::Stdout;
-    let text = if json {
-        report::problems_json(&source.name, &source.text(), &problems)
-    } else {
-        let problems = report::problems_text(&source.name, &source.text(), &problems, target.style(common.color));
-        format!("{problems}{contents}")
-    };
+    let report = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };
+    let text = if json { report.json() } else { report.text(target.style(common.color)) + &contents };
     target.write(&text)?;
     let fails = |problem: &Problem| problem.severity == Severity::Error || strict;
     let problems: Vec<Problem> = problems.into_iter().filter(fails).collect();
@@ -114,15 +110,9 @@ fn audit(common: &CommonArgs, source: &Source, json: bool, notes: &mut Notes) ->
     let audit = Audit::new(&model);
     let (share, problems) = (audit.share(), audit.findings());
     let target = Target::Stdout;
-    let text = if json {
-        report::audit_json(&bank, &audit, share, &source.text(), &problems)
-    } else {
-        let style = target.style(common.color);
-        let figures = report::audit_text(&audit, share, style);
-        let problems_text = report::problems_text(&source.name, &source.text(), &problems, style);
-        format!("{figures}{problems_text}{}\n", report::audit_verdict(&problems))
-    };
-    target.write(&text)?;
+    let problems = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };
+    let report = AuditReport { bank: &bank, audit: &audit, share, problems };
+    target.write(&if json { report.json() } else { report.text(target.style(common.color)) })?;
     if let Some(errors) = audit_errors(&audit) {
         notes.note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
     }

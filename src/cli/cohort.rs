@@ -1,13 +1,12 @@
 //! What the answers of a group say together.
 
 use crate::cohort::{Cohort, Flag, Totals, summarise};
-use crate::report;
 use crate::scoring::{Judge, Model};
 
 use crate::cli::args::{CohortArgs, CommonArgs, Format};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::Outputs;
+use crate::cli::outputs::{Outputs, render};
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
 
 pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
@@ -31,13 +30,6 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     notes.notes(sheets::ignored_note(sheets, &bank, &totals));
     let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
     let cohort = Cohort::new(&summary, totals.rejected, flags);
-    let document = report::cohort(&cohort);
-    outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(document.text(style)),
-        Format::Json => Ok(report::cohort_json(&cohort)),
-        Format::Markdown => Ok(document.markdown()),
-        Format::Html => Ok(document.html()),
-        Format::Ics => Err(Error::NO_GROUP_PLAN),
-    })?;
+    outputs.write(common.color, |format, style| render(&cohort, format, style).ok_or(Error::NO_GROUP_PLAN))?;
     Error::rejected(totals.rejected)
 }

@@ -32,7 +32,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::bank::{Diagnostic, clean};
-use crate::report::{self, Style};
+use crate::report::{self, ProblemReport, Style};
 use streams::{Delivery, STANDARD_ERROR, STANDARD_OUTPUT, Target, fitted, is_interactive, stderr_style, write_stderr};
 
 use args::{Cli, ColorWhen, Command, TakeArgs};
@@ -148,7 +148,7 @@ fn described(error: &Error, style: Style) -> String {
     let problems = match error {
         Error::Several { errors } => return errors.iter().map(|error| described(error, style)).collect(),
         Error::Answers { name, text, problems } | Error::InvalidBank { name, text, problems } => {
-            report::problems_text(name, text, problems, style)
+            ProblemReport { name, text, problems }.text(style)
         }
         _ => String::new(),
     };

@@ -4,7 +4,7 @@ use crate::cli::args::{ColorWhen, Format, OutputArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::streams::{Delivery, Target, shown};
-use crate::report::Style;
+use crate::report::{Report, Style};
 
 /// The targets of one result.
 pub(super) struct Outputs(Vec<(Format, Target)>);
@@ -40,6 +40,17 @@ impl Outputs {
         let deliveries = Error::collect(self.0.iter().map(write))?;
         let delivered = deliveries.into_iter().find(|delivery| *delivery == Delivery::Delivered);
         Ok(delivered.unwrap_or(Delivery::Closed))
+    }
+}
+
+/// Returns a report in a format, `None` for a calendar, which not every report can be.
+pub(super) fn render(report: &impl Report, format: Format, style: Style) -> Option<String> {
+    match format {
+        Format::Text => Some(report.document().text(style)),
+        Format::Json => Some(report.json()),
+        Format::Markdown => Some(report.document().markdown()),
+        Format::Html => Some(report.document().html()),
+        Format::Ics => None,
     }
 }
 

@@ -2,13 +2,13 @@
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::plan::{Plan, PlanPreferences};
-use crate::report;
+use crate::report::{PlanComparison, PlanReport};
 
 use crate::cli::answers::{self, ResolvedAnswers};
 use crate::cli::args::{CommonArgs, Format, PlanArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::Outputs;
+use crate::cli::outputs::{Outputs, render};
 use crate::cli::schedule_defaults;
 use crate::cli::source;
 
@@ -20,13 +20,10 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
     let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.previous.start);
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &preferences, pace)?;
-        let document = report::plan(&bank, &plan);
-        outputs.write(common.color, |format, style| match format {
-            Format::Text => Ok(document.text(style)),
-            Format::Json => Ok(report::plan_json(&plan)),
-            Format::Markdown => Ok(document.markdown()),
-            Format::Html => Ok(document.html()),
-            Format::Ics => report::plan_calendar(&bank, &plan).ok_or_else(|| Error::no_events(Some(&plan))),
+        let report = PlanReport { bank: &bank, plan: &plan };
+        outputs.write(common.color, |format, style| {
+            let rendered = render(&report, format, style).or_else(|| report.calendar());
+            rendered.ok_or_else(|| Error::no_events(Some(&plan)))
         })?;
         return Ok(());
     }
@@ -34,14 +31,8 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
     if outputs.has(Format::Ics) {
         return Err(Error::NO_COMPARISON);
     }
-    let document = report::comparison(&bank, &plans);
-    outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(document.text(style)),
-        Format::Json => Ok(report::comparison_json(&bank, &plans)),
-        Format::Markdown => Ok(document.markdown()),
-        Format::Html => Ok(document.html()),
-        Format::Ics => Err(Error::NO_COMPARISON),
-    })?;
+    let report = PlanComparison { bank: &bank, plans: &plans };
+    outputs.write(common.color, |format, style| render(&report, format, style).ok_or(Error::NO_COMPARISON))?;
     Ok(())
 }
 

@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use crate::cli::answers;
-use crate::cli::args::{CommonArgs, Format, TakeArgs};
+use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::Outputs;
+use crate::cli::outputs::{Outputs, render};
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, STDIN, ensure_not_input, ensure_one_stdin};
 use crate::plan::{Plan, PlanPreferences};
-use crate::report::Report;
+use crate::report::ResultReport;
 use crate::scoring::{Model, Recommendation};
 
 pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
@@ -31,15 +31,11 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.previous.start);
     let preferences = PlanPreferences::new(&answers.sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
-    let report = Report::new(&answers.sheet, score, recommendation, plan);
-    let document = report.document();
+    let report = ResultReport::new(&answers.sheet, score, recommendation, plan);
     let unseen = outputs.unseen();
-    let delivery = outputs.write(common.color, |format, style| match format {
-        Format::Text => Ok(document.text(style)),
-        Format::Json => Ok(report.json()),
-        Format::Markdown => Ok(document.markdown()),
-        Format::Html => Ok(document.html()),
-        Format::Ics => report.calendar().ok_or_else(|| Error::no_events(report.plan())),
+    let delivery = outputs.write(common.color, |format, style| {
+        let rendered = render(&report, format, style).or_else(|| report.calendar());
+        rendered.ok_or_else(|| Error::no_events(report.plan()))
     })?;
     let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
     match delivery {

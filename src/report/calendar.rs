@@ -6,28 +6,27 @@
 use icalendar::{Calendar, Component as _, Event, Property};
 use jiff::civil::Date;
 
-use crate::bank::{Bank, Certification};
-use crate::plan::{Plan, Step, StepKind};
+use crate::bank::Bank;
+use crate::plan::{Plan, Step};
 
-use super::document::Item;
-use super::words;
+use super::document::ListItem;
+use super::{phrases, tasks};
 
 /// Returns a plan as a calendar; `None` where no step is left to do, because a calendar without events is none.
-#[must_use]
-pub fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
+pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
     let mut calendar = Calendar::empty();
     let product = concat!("-//pathquiz//pathquiz ", env!("CARGO_PKG_VERSION"), "//EN");
     for (key, value) in [("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
         calendar.append_property(Property::new(key, value));
     }
-    calendar.name(&words::plan_title(plan.role));
+    calendar.name(&phrases::plan_title(plan.role));
     for step in &plan.steps {
         calendar.components.extend(event(bank, plan, step).map(Into::into));
     }
     (!calendar.components.is_empty()).then(|| calendar.to_string())
 }
 
-/// A step from its first day to its last; nothing if it is known already, or ends with the calendar.
+/// Returns a step from its first day to its last, `None` if it is known already or ends with the calendar.
 fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     let (start, finish) = step.dates?;
     // The end of an all-day event is the day after its last.
@@ -35,7 +34,7 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     let kind = step.kind;
     let mut event = Event::new();
     event.uid(&format!("{}.{}.{}@pathquiz", bank.id, plan.role.id, kind.id()));
-    event.summary(&format!("{}: {}", words::phase(kind.phase()), kind.title()));
+    event.summary(&format!("{}: {}", phrases::phase(kind.phase()), kind.title()));
     event.description(&description(step));
     event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(plan.pace.start))));
     event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
@@ -45,13 +44,13 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     // Studying in the evenings takes no day off the calendar.
     event.append_property(Property::new("TRANSP", "TRANSPARENT"));
     event.append_property(Property::new("CATEGORIES", kind.phase().name()));
-    if let StepKind::Certification(Certification { url: Some(url), .. }) = kind {
+    if let Some(url) = kind.certification().and_then(|certification| certification.url.as_deref()) {
         event.url(url);
     }
     Some(event)
 }
 
-/// A property that is a day without a time.
+/// Returns a property that is a day without a time.
 fn day(key: &str, day: Date) -> Property {
     Property::new(key, compact(day)).add_parameter("VALUE", "DATE").done()
 }
@@ -60,21 +59,21 @@ fn compact(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// What there is to know on the day, a line each; an address stands behind what it belongs to.
+/// Returns what there is to know on the day, a line each; an address stands behind what it belongs to.
 fn description(step: &Step<'_>) -> String {
-    let known = super::plan::step(step);
-    let mut lines = vec![words::hours(step.kind.hours())];
-    lines.extend(known.why.iter().chain(&known.resources).map(with));
+    let known = tasks::task(step);
+    let mut lines = vec![phrases::hours(step.kind.hours())];
+    lines.extend(known.why.iter().chain(&known.resources).map(with_address));
     if let Some(facts) = &known.facts {
         lines.extend(Some(facts.text()).filter(|facts| !facts.is_empty()));
-        lines.extend(known.note.iter().map(Item::text));
+        lines.extend(known.note.iter().map(ListItem::text));
         lines.extend(facts.url.map(str::to_owned));
     }
-    lines.extend(known.data.iter().chain(&known.done_when).map(with));
+    lines.extend(known.data.iter().chain(&known.done_when).map(with_address));
     lines.join("\n")
 }
 
-/// Text with its address behind it.
-fn with(item: &Item<'_>) -> String {
+/// Returns the text of an item with its address behind it.
+fn with_address(item: &ListItem<'_>) -> String {
     item.url.map_or_else(|| item.text(), |url| format!("{} {url}", item.text()))
 }

@@ -1,20 +1,27 @@
-//! What a report says, block after block, whatever the format. Builders make it of what it is about; renderers, one file a
-//! format, know these blocks and no more.
+//! The document tree: what a report says, block after block, whatever the format. Builders make it of what they are
+//! about; renderers, one file a format, know these blocks and no more.
 
 use crate::bank::Bank;
 
-use super::page::Side;
+/// A report with a document for people and one for programs.
+pub trait Report {
+    /// Returns the document that is shown as text, Markdown or HTML.
+    fn document(&self) -> Document<'_>;
 
-/// A report that can be shown in every format.
+    /// Returns the JSON document.
+    fn json(&self) -> String;
+}
+
+/// A report that can be shown in every format for people.
 #[derive(Debug)]
 pub struct Document<'r> {
     pub(super) bank: &'r Bank,
-    /// What a browser calls its page.
+    /// The name of its page in a browser.
     pub(super) title: String,
     pub(super) blocks: Vec<Block<'r>>,
 }
 
-/// A part of a report.
+/// A part of a document.
 #[derive(Debug)]
 pub(super) enum Block<'r> {
     /// The title of a result below that of its bank: with all figures in it, and as short as it can be where they stand
@@ -29,7 +36,7 @@ pub(super) enum Block<'r> {
     /// A sentence or a few.
     Paragraph(Tone, String),
     /// Sentences that stand for themselves.
-    List(Tone, Vec<Item<'r>>),
+    List(Tone, Vec<ListItem<'r>>),
     /// A fit from 0 to 100 for each name, best first.
     Fits(Vec<(&'r str, f64)>),
     /// Bars to both sides of a middle.
@@ -39,20 +46,20 @@ pub(super) enum Block<'r> {
     /// Questions with the answer as it is and as it would be.
     Changes(Vec<[String; 3]>),
     /// Parts of a stretch of time.
-    Weeks(Vec<Span>),
-    /// Things to do, with boxes to tick.
-    Steps(Vec<Step<'r>>),
-    /// Things that could be done, or could once.
-    Options(Vec<Step<'r>>),
+    Weeks(Vec<WeekBar>),
+    /// Tasks with boxes to tick.
+    Steps(Vec<Task<'r>>),
+    /// Tasks that could be done instead, or could once.
+    Options(Vec<Task<'r>>),
     /// Lists to compare, each with its name.
-    Columns(Vec<(&'r str, Vec<Item<'r>>)>),
+    Columns(Vec<(&'r str, Vec<ListItem<'r>>)>),
     /// People by something, as a picture with the numbers beside it.
     Bars(Vec<Bar>),
     /// Figures in columns.
     Table(Table),
 }
 
-/// How something is set, where the format can do so.
+/// The way something is set, where the format can do so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tone {
     Plain,
@@ -62,28 +69,42 @@ pub(super) enum Tone {
     Small,
 }
 
-/// How firmly something is said.
+/// The firmness with which something is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Weight {
+pub(super) enum Emphasis {
     Full,
     /// In grey: from too few people to rely on. Words say so too.
-    Grey,
+    Faint,
 }
 
-/// An item of a list.
+/// The place of a role among the fits, best first. Colour only repeats what words beside it say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RoleRank {
+    First,
+    Second,
+    Other,
+}
+
+impl RoleRank {
+    /// Returns the rank of every role, best first.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        [Self::First, Self::Second].into_iter().chain(std::iter::repeat(Self::Other))
+    }
+}
+
 #[derive(Debug)]
-pub(super) struct Item<'r> {
-    /// What it is about, which is what an address belongs to.
+pub(super) struct ListItem<'r> {
+    /// The thing it is about, which is what an address belongs to.
     pub(super) head: String,
-    /// What is said about that.
+    /// The words about that.
     pub(super) rest: String,
     pub(super) url: Option<&'r str>,
-    pub(super) weight: Weight,
+    pub(super) emphasis: Emphasis,
 }
 
-impl<'r> Item<'r> {
+impl<'r> ListItem<'r> {
     pub(super) fn new(head: impl Into<String>, rest: impl Into<String>, url: Option<&'r str>) -> Self {
-        Self { head: head.into(), rest: rest.into(), url, weight: Weight::Full }
+        Self { head: head.into(), rest: rest.into(), url, emphasis: Emphasis::Full }
     }
 
     pub(super) fn text(&self) -> String {
@@ -91,17 +112,17 @@ impl<'r> Item<'r> {
     }
 }
 
-impl<T: Into<String>> From<T> for Item<'_> {
+impl<T: Into<String>> From<T> for ListItem<'_> {
     fn from(text: T) -> Self {
         Self::new(text, "", None)
     }
 }
 
-/// What one answer moved, or all that are not shown one by one.
+/// Points that one answer moved, or all that are not shown one by one.
 #[derive(Debug)]
 pub(super) struct DivergingBar<'r> {
     /// The question; `None` for several together, which have no bar beside single ones.
-    pub(super) over: Option<&'r str>,
+    pub(super) question: Option<&'r str>,
     pub(super) label: String,
     /// Above zero to the right, below to the left.
     pub(super) points: i64,
@@ -111,7 +132,7 @@ pub(super) struct DivergingBar<'r> {
 
 /// Some days of all.
 #[derive(Debug)]
-pub(super) struct Span {
+pub(super) struct WeekBar {
     pub(super) label: &'static str,
     /// First and last day, counted from 1.
     pub(super) days: (u32, u32),
@@ -121,44 +142,44 @@ pub(super) struct Span {
 
 /// Something to do, and all there is to know about it.
 #[derive(Debug, Default)]
-pub(super) struct Step<'r> {
+pub(super) struct Task<'r> {
     pub(super) title: &'r str,
     pub(super) done: bool,
-    /// When it is done and how much work it is; empty where it is not scheduled.
+    /// Its days and hours of work; empty where it is not scheduled.
     pub(super) dates: String,
-    pub(super) why: Option<Item<'r>>,
-    pub(super) resources: Vec<Item<'r>>,
+    pub(super) why: Option<ListItem<'r>>,
+    pub(super) resources: Vec<ListItem<'r>>,
     /// Facts in one line, perhaps an empty one, with the address of the whole.
-    pub(super) facts: Option<Item<'r>>,
-    pub(super) note: Option<Item<'r>>,
-    pub(super) data: Option<Item<'r>>,
-    pub(super) done_when: Option<Item<'r>>,
-    pub(super) instead: Option<Item<'r>>,
+    pub(super) facts: Option<ListItem<'r>>,
+    pub(super) note: Option<ListItem<'r>>,
+    pub(super) data: Option<ListItem<'r>>,
+    pub(super) done_when: Option<ListItem<'r>>,
+    pub(super) instead: Option<ListItem<'r>>,
 }
 
-impl<'r> Step<'r> {
+impl<'r> Task<'r> {
     /// Returns what stands below the resources, in order.
-    pub(super) fn details(&self) -> impl Iterator<Item = &Item<'r>> {
+    pub(super) fn details(&self) -> impl Iterator<Item = &ListItem<'r>> {
         [&self.facts, &self.note, &self.data, &self.done_when, &self.instead].into_iter().flatten()
     }
 }
 
-/// How many people something is true of.
+/// A number of people.
 #[derive(Debug)]
 pub(super) struct Bar {
     pub(super) label: String,
     pub(super) people: u64,
-    pub(super) side: Side,
+    pub(super) rank: RoleRank,
 }
 
 /// Figures, a row for each thing.
 #[derive(Debug)]
 pub(super) struct Table {
-    /// What the rows are, then what stands in each column.
+    /// The name of the rows, then that of each column.
     pub(super) head: Vec<&'static str>,
     /// The name of each row, then its figures.
     pub(super) rows: Vec<Vec<String>>,
-    pub(super) weight: Weight,
+    pub(super) emphasis: Emphasis,
 }
 
 /// Returns the most people of any bar, at least one.
@@ -168,14 +189,22 @@ pub(super) fn most_people(bars: &[Bar]) -> u64 {
 
 /// Returns the most points that a single answer moved, at least one: all bars are drawn on this scale.
 pub(super) fn most_points(bars: &[DivergingBar<'_>]) -> u64 {
-    bars.iter().filter(|bar| bar.over.is_some()).map(|bar| bar.points.unsigned_abs()).max().unwrap_or(0).max(1)
+    bars.iter().filter(|bar| bar.question.is_some()).map(|bar| bar.points.unsigned_abs()).max().unwrap_or(0).max(1)
+}
+
+pub(super) fn section(level: u8, title: impl Into<String>, blocks: Vec<Block<'_>>) -> Block<'_> {
+    Block::Section(level, title.into(), blocks)
 }
 
 pub(super) fn paragraph<'r>(text: impl Into<String>) -> Block<'r> {
     Block::Paragraph(Tone::Plain, text.into())
 }
 
-/// A paragraph with room above it.
+/// Returns a paragraph with room above it.
 pub(super) fn apart<'r>(text: impl Into<String>) -> Block<'r> {
     Block::Paragraph(Tone::Apart, text.into())
+}
+
+pub(super) fn list<'r>(tone: Tone, items: impl IntoIterator<Item = impl Into<ListItem<'r>>>) -> Block<'r> {
+    Block::List(tone, items.into_iter().map(Into::into).collect())
 }

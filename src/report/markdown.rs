@@ -1,23 +1,23 @@
-//! A report as Markdown, for a repository, a wiki or a mentor: headings, tables, boxes to tick, links.
+//! The Markdown renderer, for a repository, a wiki or a mentor: headings, tables, boxes to tick, links.
 //!
 //! Everything that a bank or a person wrote is escaped, so that it reads as it was written and is no markup.
 
 use std::fmt::Write as _;
 
 use super::bar;
-use super::document::{Bar, Block, DivergingBar, Document, Item, Step, Table, most_people, most_points};
+use super::document::{Bar, Block, DivergingBar, Document, ListItem, Table, Task, most_people, most_points};
 use super::page::Style;
 use super::rounding::nearest;
 
-/// Bars in tables look alike everywhere.
+/// The look of all bars in tables.
 const BAR: Style = Style { width: 80, unicode: true, color: false, links: false };
 
-/// Columns of the longest bar, and of half a diverging one.
-const WIDEST: usize = 21;
+/// Columns of a bar, and of half a diverging one.
+const COLUMNS: usize = 21;
 const HALF: usize = 8;
 
 impl Document<'_> {
-    /// Returns it as Markdown; blank lines go between blocks and nowhere else.
+    /// Returns the document as Markdown; blank lines go between blocks and nowhere else.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = Vec::new();
@@ -43,7 +43,7 @@ fn write(block: &Block<'_>, out: &mut Vec<String>) {
         Block::Options(options) => options.iter().flat_map(option).collect(),
         Block::Columns(lists) => lists.iter().flat_map(column).collect(),
         Block::Bars(bars) => self::bars(bars),
-        Block::Table(table) => self::table(table),
+        Block::Table(table) => figures(table),
         Block::Stages(_) | Block::Weeks(_) => Vec::new(),
     };
     if !lines.is_empty() {
@@ -57,78 +57,78 @@ fn write(block: &Block<'_>, out: &mut Vec<String>) {
 }
 
 fn fits(fits: &[(&str, f64)]) -> Vec<String> {
-    let row = |(name, fit): &(&str, f64)| {
-        format!("| {} | {} | `{}` |", escaped(name), nearest(*fit), bar::fit(*fit, WIDEST, BAR))
-    };
-    rows(["| Role | Fit | 50 is the middle |", "| --- | ---: | --- |"], fits.iter().map(row))
+    let rows = fits
+        .iter()
+        .map(|(name, fit)| format!("| {} | {} | `{}` |", escaped(name), nearest(*fit), bar::fit(*fit, COLUMNS, BAR)));
+    table(["| Role | Fit | 50 is the middle |", "| --- | ---: | --- |"], rows)
 }
 
-fn rows<'h>(head: [impl Into<String>; 2], rows: impl Iterator<Item = String> + 'h) -> Vec<String> {
-    head.map(Into::into).into_iter().chain(rows).collect()
+fn table(head: [&str; 2], rows: impl Iterator<Item = String>) -> Vec<String> {
+    head.map(str::to_owned).into_iter().chain(rows).collect()
 }
 
 fn diverging(bars: &[DivergingBar<'_>]) -> Vec<String> {
     let most = most_points(bars);
-    let row = |DivergingBar { over, label, points, value }: &DivergingBar<'_>| {
+    let rows = bars.iter().map(|DivergingBar { question, label, points, value }| {
         let value = escaped(value);
-        let Some(over) = over else { return format!("| {} | | {value} |", escaped(label)) };
+        let Some(question) = question else { return format!("| {} | | {value} |", escaped(label)) };
         let (left, line, right) = bar::diverging(*points, most, HALF, BAR);
         // Many readers of Markdown squeeze spaces, even in code.
         let bar = format!("{left}{line}{right}").replace(' ', "░");
-        format!("| {} | `{bar}` | {value} |", escaped(&format!("{over} – {label}")))
-    };
-    rows(["| Answer | | Points |", "| --- | --- | --- |"], bars.iter().map(row))
+        format!("| {} | `{bar}` | {value} |", escaped(&format!("{question} – {label}")))
+    });
+    table(["| Answer | | Points |", "| --- | --- | --- |"], rows)
 }
 
 fn change([question, from, to]: &[String; 3]) -> String {
     format!("- {}\n  - {}", escaped(question), escaped(&format!("{from} → {to}")))
 }
 
-fn step(step: &Step<'_>) -> Vec<String> {
+fn step(step: &Task<'_>) -> Vec<String> {
     let mark = if step.done { "x" } else { " " };
     below(format!("- [{mark}] **{}** ({})", escaped(step.title), step.dates), step)
 }
 
-fn option(option: &Step<'_>) -> Vec<String> {
+fn option(option: &Task<'_>) -> Vec<String> {
     below(format!("- **{}**", escaped(option.title)), option)
 }
 
-/// A line and what belongs to its step.
-fn below(line: String, step: &Step<'_>) -> Vec<String> {
-    let details = step.why.iter().chain(&step.resources).chain(step.details());
+/// Returns a line and what belongs to its task.
+fn below(line: String, task: &Task<'_>) -> Vec<String> {
+    let details = task.why.iter().chain(&task.resources).chain(task.details());
     let said = details.filter(|item| !item.head.is_empty() || item.url.is_some());
     std::iter::once(line).chain(said.map(|item| linked("  - ", item))).collect()
 }
 
-fn column((name, items): &(&str, Vec<Item<'_>>)) -> Vec<String> {
+fn column((name, items): &(&str, Vec<ListItem<'_>>)) -> Vec<String> {
     let name = format!("- **{}**", escaped(name));
     std::iter::once(name).chain(items.iter().map(|item| linked("  - ", item))).collect()
 }
 
 fn bars(bars: &[Bar]) -> Vec<String> {
     let most = most_people(bars);
-    let row = |Bar { label, people, .. }: &Bar| {
-        let bar = bar::part(*people, most, WIDEST, BAR);
-        // Spaces in code are not kept by all readers, and nothing at all is no code.
+    let rows = bars.iter().map(|Bar { label, people, .. }| {
+        let bar = bar::people(*people, most, COLUMNS, BAR);
+        // Spaces in code are not kept by all readers, and an empty one is no code.
         let bar = if *people == 0 { String::new() } else { format!(" `{}`", bar.trim_end()) };
         format!("| {} | {people} |{bar} |", escaped(label))
-    };
-    rows(["| | People | |", "| --- | ---: | --- |"], bars.iter().map(row))
+    });
+    table(["| | People | |", "| --- | ---: | --- |"], rows)
 }
 
-/// There is no grey; words say what rests on few people.
-fn table(Table { head, rows, .. }: &Table) -> Vec<String> {
-    let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
-        format!("| {} |", cells.join(" | "))
-    };
-    let names: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
-    let rule = ["| ---".to_owned(), " | ---:".repeat(head.len().saturating_sub(1)), " |".to_owned()].concat();
-    self::rows([row(&names), rule], rows.iter().map(|cells| row(cells)))
+// There is no grey here; words say what rests on few people.
+fn figures(Table { head, rows, .. }: &Table) -> Vec<String> {
+    let rule = format!("| ---{} |", " | ---:".repeat(head.len().saturating_sub(1)));
+    table([&row(head), &rule], rows.iter().map(|cells| row(cells)))
 }
 
-/// An item behind a prefix with its address as a link; banks hold only addresses of the web without spaces or brackets.
-fn linked(prefix: &str, item: &Item<'_>) -> String {
+fn row(cells: &[impl AsRef<str>]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| escaped(cell.as_ref())).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+/// Returns an item behind a prefix with its address as a link; banks hold only addresses of the web without spaces or brackets.
+fn linked(prefix: &str, item: &ListItem<'_>) -> String {
     let text = escaped(&item.text());
     match item.url {
         Some(url) if text.is_empty() => format!("{prefix}<{url}>"),
@@ -137,7 +137,7 @@ fn linked(prefix: &str, item: &Item<'_>) -> String {
     }
 }
 
-/// Text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
+/// Returns text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
 /// address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
 fn escaped(text: &str) -> String {
     let text = text.trim();
@@ -162,7 +162,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether a character can be markup wherever it stands.
+/// Returns true if a character can be markup wherever it stands.
 fn is_markup(character: char) -> bool {
     matches!(
         character,
@@ -170,11 +170,46 @@ fn is_markup(character: char) -> bool {
     )
 }
 
-/// Whether a word is an address of the web that can stand between angle brackets.
+/// Returns true if a word is an address of the web that can stand between angle brackets.
 fn is_address(word: &str) -> bool {
     let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#@!$&'+,;=%:".contains(&byte);
         rest.bytes().all(safe) && rest.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '/')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_escaped_wherever_it_stands() {
+        let text = "*a* _b_ `c` [d](e) <f> #g |h| &i; $j$ !k";
+        assert_eq!(escaped(text), r"\*a\* \_b\_ \`c\` \[d\](e) \<f\> \#g \|h\| \&i; \$j\$ \!k");
+        assert_eq!(escaped(r"a\b"), r"a\\b");
+    }
+
+    #[test]
+    fn lists_and_numbers_are_escaped_only_where_a_line_begins() {
+        assert_eq!(escaped("- a - b"), r"\- a - b");
+        assert_eq!(escaped("+ a"), r"\+ a");
+        assert_eq!(escaped("12. a 12. b"), r"12\. a 12. b");
+        assert_eq!(escaped("3) a"), r"3\) a");
+        assert_eq!(escaped("3.5 a"), r"3\.5 a");
+    }
+
+    #[test]
+    fn an_address_becomes_a_link_and_nothing_else_does() {
+        assert_eq!(escaped("see https://a.example/b_c now"), "see <https://a.example/b_c> now");
+        assert_eq!(escaped("https://a.example/<b>"), r"https://a.example/\<b\>");
+        assert_eq!(escaped("http://a.example."), r"http://a.example.");
+    }
+
+    #[test]
+    fn an_item_without_text_is_its_address() {
+        let item = |text: &'static str| linked("- ", &ListItem::new(text, "", Some("https://a.example")));
+        assert_eq!(item(""), "- <https://a.example>");
+        assert_eq!(item("a|b"), r"- a\|b <https://a.example>");
+    }
 }

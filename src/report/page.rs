@@ -2,41 +2,25 @@
 
 use textwrap::{Options, WordSplitter};
 
-/// How text is to look.
+use super::document::RoleRank;
+
+/// The look of text, as far as its reader can show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Columns.
     pub width: usize,
-    /// Whether block and line characters may be used.
+    /// True if block and line characters may be used.
     pub unicode: bool,
-    /// Whether escape sequences for colour and weight may be used.
+    /// True if escape sequences for colour and weight may be used.
     pub color: bool,
-    /// Whether addresses may be hidden behind text that links to them.
+    /// True if addresses may be hidden behind text that links to them.
     pub links: bool,
 }
 
 impl Style {
-    /// The sign between what was and what is.
+    /// Returns the sign between what was and what is.
     pub(super) fn arrow(self) -> &'static str {
         if self.unicode { "→" } else { "->" }
-    }
-}
-
-/// Whose a part of a picture is. Colour only repeats what words beside it say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    /// The role that leads.
-    First,
-    /// The second role.
-    Second,
-    /// Any other role.
-    Other,
-}
-
-impl Side {
-    /// The side of every role, best first.
-    pub(super) fn ranks() -> impl Iterator<Item = Self> {
-        [Self::First, Self::Second].into_iter().chain(std::iter::repeat(Self::Other))
     }
 }
 
@@ -47,28 +31,28 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 16;
 
 /// A page being written.
-pub(super) struct Page {
+pub(super) struct TextPage {
     pub(super) style: Style,
     text: String,
 }
 
-impl Page {
+impl TextPage {
     pub(super) fn new(style: Style) -> Self {
         let width = style.width.clamp(NARROWEST, WIDEST);
         Self { style: Style { width, ..style }, text: String::new() }
     }
 
-    /// The page as text. Where only simple characters can be shown, typographic signs are written with those.
+    /// Returns the page as text. Where only simple characters can be shown, typographic signs are written with those.
     pub(super) fn finish(self) -> String {
         if self.style.unicode { self.text } else { self.text.chars().map(simple).collect() }
     }
 
-    /// An empty line.
+    /// Adds an empty line.
     pub(super) fn gap(&mut self) {
         self.text.push('\n');
     }
 
-    /// A heading of what follows, with room above it unless the page begins with it.
+    /// Adds a heading of what follows, with room above it unless the page begins with it.
     pub(super) fn part(&mut self, text: &str) {
         if !self.text.is_empty() {
             self.gap();
@@ -76,7 +60,7 @@ impl Page {
         self.heading(text);
     }
 
-    /// A line that starts a part.
+    /// Adds a line that starts a part.
     pub(super) fn heading(&mut self, text: &str) {
         for line in textwrap::wrap(text, self.options("", "")) {
             let line = console::Style::new().bold().force_styling(self.style.color).apply_to(line);
@@ -84,12 +68,12 @@ impl Page {
         }
     }
 
-    /// Text from margin to margin.
+    /// Adds text from margin to margin.
     pub(super) fn paragraph(&mut self, text: &str) {
         self.hanging("", "", text);
     }
 
-    /// Text whose first line begins with one thing and whose other lines with another of the same width.
+    /// Adds text whose first line begins with one thing and whose other lines with another of the same width.
     pub(super) fn hanging(&mut self, first: &str, rest: &str, text: &str) {
         for line in textwrap::wrap(text, self.options(first, rest)) {
             self.text.push_str(line.trim_end());
@@ -97,7 +81,7 @@ impl Page {
         }
     }
 
-    /// The same with an address: behind the text where the terminal can hide it there, else after it, on the last line if
+    /// Adds such text with an address: behind the text where the terminal can hide it there, else after it, on the last line if
     /// it fits there or on a line of its own, and never broken, so that it can still be followed.
     pub(super) fn linked(&mut self, first: &str, rest: &str, text: &str, address: Option<&str>) {
         let Some(address) = address else { return self.hanging(first, rest, text) };
@@ -122,7 +106,7 @@ impl Page {
         }
     }
 
-    /// Text from margin to margin as [`hanging`](Self::hanging) puts it, in grey.
+    /// Adds text as [`hanging`](Self::hanging) does, in grey.
     pub(super) fn grey(&mut self, first: &str, rest: &str, text: &str) {
         for line in textwrap::wrap(text, self.options(first, rest)) {
             let line = self.faint(line.trim_end());
@@ -130,22 +114,22 @@ impl Page {
         }
     }
 
-    /// Text in the colour of a side.
-    pub(super) fn tinted(&self, text: &str, side: Side) -> String {
-        let style = match side {
-            Side::First => console::Style::new().cyan(),
-            Side::Second => console::Style::new().magenta(),
-            Side::Other => console::Style::new(),
+    /// Returns text in the colour of a role.
+    pub(super) fn tinted(&self, text: &str, rank: RoleRank) -> String {
+        let style = match rank {
+            RoleRank::First => console::Style::new().cyan(),
+            RoleRank::Second => console::Style::new().magenta(),
+            RoleRank::Other => console::Style::new(),
         };
         style.force_styling(self.style.color).apply_to(text).to_string()
     }
 
-    /// Text in grey.
+    /// Returns text in grey.
     pub(super) fn faint(&self, text: &str) -> String {
         console::Style::new().dim().force_styling(self.style.color).apply_to(text).to_string()
     }
 
-    /// A line that is written as it is.
+    /// Adds a line as it is.
     pub(super) fn line(&mut self, text: &str) {
         self.text.push_str(text.trim_end());
         self.text.push('\n');
@@ -157,7 +141,7 @@ impl Page {
     }
 }
 
-/// A typographic sign as one that every terminal has; what is no sign stays as it is.
+/// Returns a typographic sign as one that every terminal has, any other character as it is.
 fn simple(character: char) -> char {
     match character {
         '‐'..='―' | '−' => '-',
@@ -170,7 +154,65 @@ fn simple(character: char) -> char {
     }
 }
 
-/// Columns that a text takes.
+/// Returns the columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// Returns the columns of the widest text, 0 without any.
+pub(super) fn widest<'t>(texts: impl IntoIterator<Item = &'t str>) -> usize {
+    texts.into_iter().map(width).max().unwrap_or(0)
+}
+
+/// Returns a text with spaces behind it up to some columns.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STYLE: Style = Style { width: 20, unicode: true, color: false, links: false };
+
+    fn page(style: Style, write: impl FnOnce(&mut TextPage)) -> String {
+        let mut page = TextPage::new(style);
+        write(&mut page);
+        page.finish()
+    }
+
+    #[test]
+    fn lines_after_the_first_hang_under_it() {
+        let text = page(STYLE, |page| page.hanging("  - ", "    ", "one two three four five"));
+        assert_eq!(text, "  - one two three\n    four five\n");
+    }
+
+    #[test]
+    fn a_part_has_room_above_it_unless_the_page_begins_with_it() {
+        let text = page(STYLE, |page| ["One", "Two"].into_iter().for_each(|title| page.part(title)));
+        assert_eq!(text, "One\n\nTwo\n");
+    }
+
+    #[test]
+    fn an_address_stands_behind_its_text_or_below_and_is_never_broken() {
+        let linked = |style, text: &str, address| page(style, |page| page.linked("- ", "  ", text, Some(address)));
+        assert_eq!(linked(STYLE, "word", "http://a.b"), "- word http://a.b\n");
+        assert_eq!(linked(STYLE, "word", "http://a.example/long"), "- word\n  http://a.example/long\n");
+        assert_eq!(linked(STYLE, "", "http://a.b"), "- http://a.b\n");
+        let hidden = linked(Style { links: true, ..STYLE }, "word", "http://a.b");
+        assert_eq!(hidden, "- \u{1b}]8;;http://a.b\u{1b}\\word\u{1b}]8;;\u{1b}\\\n");
+    }
+
+    #[test]
+    fn a_simple_terminal_gets_simple_signs_and_no_other_change() {
+        let text = page(Style { unicode: false, ..STYLE }, |page| page.paragraph("“a” – é…"));
+        assert_eq!(text, "\"a\" - é.\n");
+    }
+
+    #[test]
+    fn widths_are_columns_and_not_characters() {
+        assert_eq!(widest(["a", "日本", ""]), 4);
+        assert_eq!(padded("日本", 6), "日本  ");
+        assert_eq!(padded("longer", 3), "longer");
+    }
 }

@@ -5,43 +5,10 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::bank::{Count, Problem, Severity, clean};
+use crate::bank::{Count, Diagnostic, Problem, Severity, clean};
 
 use super::json::{SCHEMA_VERSION, Tool, object, pretty};
 use super::page::Style;
-
-/// Returns what is wrong in a text; its line is null where it is too long, and its code is the same in every version.
-pub(super) fn entry(problem: &Problem, text: &str) -> impl Serialize + use<> {
-    object! {
-        severity: problem.severity.name(),
-        code: problem.code(),
-        line: problem.place.line,
-        column: problem.place.column,
-        text: line(problem, text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
-        message: problem.what(),
-        advice: problem.advice(),
-    }
-}
-
-/// How many errors and warnings there are.
-pub(super) fn counts(problems: &[Problem]) -> (usize, usize) {
-    let count = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
-    (count(Severity::Error), count(Severity::Warning))
-}
-
-/// The problems of a file as JSON.
-#[must_use]
-pub fn problems_json(name: &str, text: &str, problems: &[Problem]) -> String {
-    let (errors, warnings) = counts(problems);
-    pretty(&object! {
-        schema_version: SCHEMA_VERSION,
-        tool: Tool::SELF,
-        file: name,
-        errors: errors,
-        warnings: warnings,
-        problems: problems.iter().map(|problem| entry(problem, text)).collect::<Vec<_>>(),
-    })
-}
 
 /// Most problems that are shown for a terminal; JSON has them all.
 const MOST_SHOWN: usize = 50;
@@ -52,27 +19,84 @@ const LONGEST_LINE: usize = 2_000;
 /// Longest line in JSON, in bytes: it stands there once for each of its problems.
 const LONGEST_TEXT: usize = 400;
 
-/// The problems of a file for a terminal, each with its line; then how many there are.
-#[must_use]
-pub fn problems_text(name: &str, text: &str, problems: &[Problem], style: Style) -> String {
-    let name = clean(name);
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(style.width.max(40));
-    let mut out = String::new();
-    for problem in problems.iter().take(MOST_SHOWN) {
-        let line = line(problem, text);
-        out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help(problem)]));
-        out.push_str("\n\n");
-    }
-    let (errors, warnings) = counts(problems);
-    let hidden = match problems.len().saturating_sub(MOST_SHOWN) {
-        0 => String::new(),
-        hidden => format!(", {hidden} of them not shown"),
-    };
-    out + &format!("{name}: {}, {}{hidden}\n", Count(errors, "error", "errors"), Count(warnings, "warning", "warnings"))
+/// The problems of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct ProblemReport<'r> {
+    /// The name of the file.
+    pub name: &'r str,
+    /// Its text.
+    pub text: &'r str,
+    /// Everything wrong with it.
+    pub problems: &'r [Problem],
 }
 
-fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Group<'r> {
+impl ProblemReport<'_> {
+    /// Returns the problems for a terminal, each with its line, and then how many there are.
+    #[must_use]
+    pub fn text(&self, style: Style) -> String {
+        let name = clean(self.name);
+        let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.term_width(style.width.max(40));
+        let mut out = String::new();
+        for problem in self.problems.iter().take(MOST_SHOWN) {
+            let line = line(problem, self.text);
+            let help = Group::with_title(Level::HELP.secondary_title(problem.advice()));
+            out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help]));
+            out.push_str("\n\n");
+        }
+        let (errors, warnings) = self.counts();
+        let (errors, warnings) = (Count(errors, "error", "errors"), Count(warnings, "warning", "warnings"));
+        let hidden = match self.problems.len().saturating_sub(MOST_SHOWN) {
+            0 => String::new(),
+            hidden => format!(", {hidden} of them not shown"),
+        };
+        out + &format!("{name}: {errors}, {warnings}{hidden}\n")
+    }
+
+    /// Returns the problems as JSON.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let (errors, warnings) = self.counts();
+        pretty(&object! {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool::SELF,
+            file: self.name,
+            errors: errors,
+            warnings: warnings,
+            problems: self.entries(),
+        })
+    }
+
+    /// Returns how many errors and warnings there are.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        let count = |severity| self.problems.iter().filter(|problem| problem.severity == severity).count();
+        (count(Severity::Error), count(Severity::Warning))
+    }
+
+    /// Returns the problems with their lines, null where one is too long; codes are the same in every version.
+    pub(super) fn entries(&self) -> Vec<impl Serialize> {
+        let entry = |problem: &Problem| {
+            object! {
+                severity: problem.severity.name(),
+                code: problem.code(),
+                line: problem.place.line,
+                column: problem.place.column,
+                text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
+                message: problem.what(),
+                advice: problem.advice(),
+            }
+        };
+        self.problems.iter().map(entry).collect()
+    }
+}
+
+/// Returns the document that every command leaves on standard error where it fails and JSON is asked for.
+#[must_use]
+pub fn error_json(code: &str, message: &str, problems: &[Diagnostic]) -> String {
+    pretty(&object! { error: object! { code: code, message: message, problems: problems } })
+}
+
+fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r SourceLine>) -> Group<'r> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -86,19 +110,15 @@ fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r Line>) -> Gro
     title.element(Snippet::source(&line.text).line_start(problem.place.line).path(name).annotation(annotation))
 }
 
-fn help(problem: &Problem) -> Group<'static> {
-    Group::with_title(Level::HELP.secondary_title(problem.advice()))
-}
-
 /// The line where a problem begins, and the part of it that is wrong.
-struct Line {
+struct SourceLine {
     text: String,
     span: Range<usize>,
 }
 
-/// The line of a problem with every dangerous character replaced by as many spaces as it has bytes, so that what a
-/// terminal would obey is gone and carets still stand where they belong; nothing if it is too long to be shown.
-fn line(problem: &Problem, text: &str) -> Option<Line> {
+/// Returns the line of a problem, `None` if it is too long to be shown. Every dangerous character is replaced by as many
+/// spaces as it has bytes, so that what a terminal would obey is gone and carets still stand where they belong.
+fn line(problem: &Problem, text: &str) -> Option<SourceLine> {
     let span = &problem.place.span;
     let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |end| end + 1);
@@ -118,5 +138,5 @@ fn line(problem: &Problem, text: &str) -> Option<Line> {
     }
     let first = before.len() - start;
     let last = (span.end.clamp(before.len(), end)..=end).find(|&at| text.is_char_boundary(at)).unwrap_or(end) - start;
-    Some(Line { span: first..last, text: shown })
+    Some(SourceLine { span: first..last, text: shown })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::bank::{Bank, Choice, Kind, Question, QuestionUse, SKIP, Value};
 
 use super::json::{document, object};
-use super::page::{Page, Style};
+use super::page::{Style, TextPage};
 
 /// The questions as JSON. `pick` is the fewest and the most values that an answer names.
 #[must_use]
@@ -35,7 +35,7 @@ fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Seria
 /// The questions for a terminal.
 #[must_use]
 pub fn questions_text(bank: &Bank, style: Style) -> String {
-    let mut page = Page::new(style);
+    let mut page = TextPage::new(style);
     page.heading(&bank.title);
     page.paragraph(&format!("Answer with `-a ID=VALUE`; every question takes `{SKIP}`."));
     for question in &bank.questions {

@@ -1,9 +1,9 @@
-//! A report for a terminal, fitted to its width.
+//! The text renderer: a document for a terminal, fitted to its width.
 
 use super::bar;
-use super::document::{Bar, Block, DivergingBar, Document, Item, Span, Step, Table, Tone, Weight};
+use super::document::{Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Table, Task, Tone, WeekBar};
 use super::document::{most_people, most_points};
-use super::page::{Page, Side, Style, width};
+use super::page::{Style, TextPage, padded, widest, width};
 use super::rounding::nearest;
 
 /// Narrowest page with bars of fits and answers; below there are only numbers.
@@ -13,36 +13,39 @@ const WITH_BARS: usize = 20;
 const WITH_NAMES: usize = 44;
 
 /// Narrowest and widest half of a diverging bar; where it would be narrower, words get a line of their own.
-const HALVES: [usize; 2] = [6, 20];
+const MIN_HALF: usize = 6;
+const MAX_HALF: usize = 20;
 
-/// Narrowest and widest bar of weeks and of people.
-const WEEKS: [usize; 2] = [10, 40];
-const PEOPLE: [usize; 2] = [4, 40];
+/// Narrowest bar of weeks and of people, and the widest of both.
+const MIN_WEEKS: usize = 10;
+const MIN_PEOPLE: usize = 4;
+const MAX_BAR: usize = 40;
 
-/// Narrowest of several columns of text, and what is between two of them.
-const COLUMN: usize = 30;
+/// Narrowest of several columns of text, and the room between two of them.
+const MIN_COLUMN: usize = 30;
 const BETWEEN: usize = 3;
 
 /// Margin of what belongs to a step.
 const MARGIN: &str = "      ";
 
 /// A page being written, and what of it is told once more at its end.
-struct Writer<'d> {
-    page: Page,
+struct TextRenderer<'d> {
+    page: TextPage,
     /// Addresses that are too long for a column: each has a number there and stands whole at the end.
     sources: Vec<&'d str>,
     verdict: Option<&'d str>,
-    /// Whether the last block is one of figures.
+    /// True if the last block is one of figures.
     after_figures: bool,
 }
 
 impl Document<'_> {
-    /// Returns it for a terminal.
+    /// Returns the document for a terminal.
     #[must_use]
     pub fn text(&self, style: Style) -> String {
-        let mut writer = Writer { page: Page::new(style), sources: Vec::new(), verdict: None, after_figures: false };
-        writer.blocks(&self.blocks);
-        let Writer { mut page, sources, verdict, .. } = writer;
+        let page = TextPage::new(style);
+        let mut renderer = TextRenderer { page, sources: Vec::new(), verdict: None, after_figures: false };
+        renderer.blocks(&self.blocks);
+        let TextRenderer { mut page, sources, verdict, .. } = renderer;
         if !sources.is_empty() {
             page.part("Sources");
         }
@@ -58,7 +61,7 @@ impl Document<'_> {
     }
 }
 
-impl<'d> Writer<'d> {
+impl<'d> TextRenderer<'d> {
     fn blocks(&mut self, blocks: &'d [Block<'_>]) {
         for block in blocks {
             self.block(block);
@@ -92,19 +95,19 @@ impl<'d> Writer<'d> {
             Block::Diverging(bars) => diverging(bars, page),
             Block::Sums(sums) => self::sums(sums, page),
             Block::Changes(changes) => self::changes(changes, page),
-            Block::Weeks(spans) => weeks(spans, page),
-            Block::Steps(steps) => steps.iter().for_each(|step| self::step(mark(step), step, page)),
-            Block::Options(options) => options.iter().for_each(|option| step("    - ", option, page)),
+            Block::Weeks(bars) => weeks(bars, page),
+            Block::Steps(steps) => steps.iter().for_each(|step| task(mark(step), step, page)),
+            Block::Options(options) => options.iter().for_each(|option| task("    - ", option, page)),
             Block::Columns(lists) => self.columns(lists),
             Block::Bars(bars) => self::bars(bars, page),
             Block::Table(table) => self::table(table, page),
         }
     }
 
-    /// A column a list where there is room, else one below the other.
-    fn columns(&mut self, lists: &'d [(&str, Vec<Item<'_>>)]) {
+    /// Adds a column a list where there is room, else one below the other.
+    fn columns(&mut self, lists: &'d [(&str, Vec<ListItem<'_>>)]) {
         let room = (self.page.style.width + BETWEEN) / lists.len().max(1);
-        if room < COLUMN + BETWEEN {
+        if room < MIN_COLUMN + BETWEEN {
             for (name, items) in lists {
                 self.page.paragraph(name);
                 list(items, &mut self.page);
@@ -114,18 +117,15 @@ impl<'d> Writer<'d> {
         let columns: Vec<Vec<String>> =
             lists.iter().map(|(name, items)| self.column(name, items, room - BETWEEN)).collect();
         for line in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
-            let mut text = String::new();
-            for (index, column) in columns.iter().enumerate() {
-                text.push_str(&" ".repeat((index * room).saturating_sub(width(&text))));
-                text.push_str(column.get(line).map_or("", String::as_str));
-            }
+            let cells = columns.iter().map(|column| column.get(line).map_or("", String::as_str));
+            let text: String = cells.map(|cell| padded(cell, room)).collect();
             self.page.line(&text);
         }
     }
 
-    /// The lines of one column.
-    fn column(&mut self, name: &str, items: &'d [Item<'_>], width: usize) -> Vec<String> {
-        let mut column = Page::new(Style { width, unicode: true, color: false, links: false });
+    /// Returns the lines of one column.
+    fn column(&mut self, name: &str, items: &'d [ListItem<'_>], width: usize) -> Vec<String> {
+        let mut column = TextPage::new(Style { width, unicode: true, color: false, links: false });
         column.paragraph(name);
         for item in items {
             let source = item.url.map_or_else(String::new, |url| format!(" [{}]", self.number(url)));
@@ -134,6 +134,7 @@ impl<'d> Writer<'d> {
         column.finish().lines().map(str::to_owned).collect()
     }
 
+    /// Returns the number of an address among the sources.
     fn number(&mut self, url: &'d str) -> usize {
         let known = self.sources.iter().position(|known| *known == url);
         1 + known.unwrap_or_else(|| {
@@ -143,83 +144,78 @@ impl<'d> Writer<'d> {
     }
 }
 
-fn list(items: &[Item<'_>], page: &mut Page) {
+fn list(items: &[ListItem<'_>], page: &mut TextPage) {
     for item in items {
         self::item("  - ", "    ", item, page);
     }
 }
 
-fn item(first: &str, rest: &str, item: &Item<'_>, page: &mut Page) {
-    match item.weight {
-        Weight::Full => page.linked(first, rest, &item.text(), item.url),
-        Weight::Grey => page.grey(first, rest, &item.text()),
+fn item(first: &str, rest: &str, item: &ListItem<'_>, page: &mut TextPage) {
+    match item.emphasis {
+        Emphasis::Full => page.linked(first, rest, &item.text(), item.url),
+        Emphasis::Faint => page.grey(first, rest, &item.text()),
     }
 }
 
-/// One bar a name; where the page is too narrow for a name beside a bar, the name gets its own line.
-fn fits(fits: &[(&str, f64)], page: &mut Page) {
+/// Adds one bar a name; where the page is too narrow for a name beside a bar, the name gets its own line.
+fn fits(fits: &[(&str, f64)], page: &mut TextPage) {
     page.gap();
-    let longest = fits.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+    let longest = widest(fits.iter().map(|(name, _)| *name));
     let columns = page.style.width;
-    let beside = longest + 30 <= columns && columns >= WITH_NAMES;
-    let room = if beside { columns - longest - 8 } else { columns.saturating_sub(6) };
+    let is_beside = longest + 30 <= columns && columns >= WITH_NAMES;
+    let room = if is_beside { columns - longest - 8 } else { columns.saturating_sub(6) };
     // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole one.
     let room = room.min(51) | 1;
-    for ((name, fit), side) in fits.iter().zip(Side::ranks()) {
-        let bar = page.tinted(&bar::fit(*fit, room.saturating_sub(2), page.style), side);
-        let number = nearest(*fit);
-        if beside {
-            let pad = " ".repeat(longest - width(name));
-            page.line(&format!("{name}{pad}  {number:>3}  {bar}"));
+    for ((name, fit), rank) in fits.iter().zip(RoleRank::all()) {
+        let bar = page.tinted(&bar::fit(*fit, room.saturating_sub(2), page.style), rank);
+        let number = format!("{:>3}", nearest(*fit));
+        if is_beside {
+            page.line(&format!("{}  {number}  {bar}", padded(name, longest)));
         } else {
             page.paragraph(name);
-            page.line(
-                if columns < WITH_BARS { format!("{number:>3}") } else { format!("{number:>3}  {bar}") }.as_str(),
-            );
+            page.line(&if columns < WITH_BARS { number } else { format!("{number}  {bar}") });
         }
     }
 }
 
-fn diverging(bars: &[DivergingBar<'_>], page: &mut Page) {
-    let [narrowest, widest] = HALVES;
+fn diverging(bars: &[DivergingBar<'_>], page: &mut TextPage) {
     let digits = |bar: &DivergingBar<'_>| bar.points.unsigned_abs().to_string().len();
     let most_digits = bars.iter().map(digits).max().unwrap_or(0);
-    let longest = bars.iter().map(|bar| width(&bar.value)).max().unwrap_or(0);
     let columns = page.style.width;
-    let beside = columns.saturating_sub(longest + 6) / 2;
+    let half = columns.saturating_sub(widest(bars.iter().map(|bar| &*bar.value)) + 6) / 2;
+    let is_beside = half >= MIN_HALF && columns >= WITH_NAMES;
+    let half = if is_beside { half } else { (columns / 2).saturating_sub(2) }.min(MAX_HALF);
     let most = most_points(bars);
     for bar in bars {
-        if beside >= narrowest && columns >= WITH_NAMES {
-            let picture = halves(bar, most, beside.min(widest), page);
+        let picture = halves(bar, most, half, page);
+        if is_beside {
             let pad = " ".repeat(most_digits - digits(bar));
             page.line(&format!("{picture}  {pad}{}", bar.value));
         } else {
-            let picture = halves(bar, most, (columns / 2).saturating_sub(2).min(widest), page);
             if columns >= WITH_BARS && !picture.trim().is_empty() {
                 page.line(&picture);
             }
             page.paragraph(&bar.value);
         }
-        let over = bar.over.map_or_else(String::new, |over| format!("{over} – "));
-        page.hanging("  ", "  ", &format!("{over}{}", bar.label));
+        let question = bar.question.map_or_else(String::new, |question| format!("{question} – "));
+        page.hanging("  ", "  ", &format!("{question}{}", bar.label));
     }
 }
 
-/// The picture of one bar, `half` columns to each side.
-fn halves(bar: &DivergingBar<'_>, most: u64, half: usize, page: &Page) -> String {
-    if bar.over.is_none() {
+/// Returns the picture of one bar, `half` columns to each side.
+fn halves(bar: &DivergingBar<'_>, most: u64, half: usize, page: &TextPage) -> String {
+    if bar.question.is_none() {
         return " ".repeat(2 * half + 1);
     }
     let (left, line, right) = bar::diverging(bar.points, most, half, page.style);
-    format!("{}{line}{}", page.tinted(&left, Side::Second), page.tinted(&right, Side::First))
+    format!("{}{line}{}", page.tinted(&left, RoleRank::Second), page.tinted(&right, RoleRank::First))
 }
 
-fn sums(sums: &[(&str, String)], page: &mut Page) {
-    let longest = sums.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+fn sums(sums: &[(&str, String)], page: &mut TextPage) {
+    let longest = widest(sums.iter().map(|(name, _)| *name));
     for (name, sum) in sums {
         if longest + 2 + width(sum) <= page.style.width {
-            let pad = " ".repeat(longest - width(name));
-            page.line(&format!("{name}{pad}  {sum}"));
+            page.line(&format!("{}  {sum}", padded(name, longest)));
         } else {
             page.paragraph(name);
             page.hanging("  ", "  ", sum);
@@ -227,7 +223,7 @@ fn sums(sums: &[(&str, String)], page: &mut Page) {
     }
 }
 
-fn changes(changes: &[[String; 3]], page: &mut Page) {
+fn changes(changes: &[[String; 3]], page: &mut TextPage) {
     let arrow = page.style.arrow();
     for [question, from, to] in changes {
         page.hanging("  - ", "    ", question);
@@ -235,94 +231,88 @@ fn changes(changes: &[[String; 3]], page: &mut Page) {
     }
 }
 
-/// The spans as a picture, where there is anything to see and room for it.
-fn weeks(spans: &[Span], page: &mut Page) {
-    let [narrowest, widest] = WEEKS;
-    let label = spans.iter().map(|span| width(span.label)).max().unwrap_or(0);
-    let value = spans.iter().map(|span| width(&span.value)).max().unwrap_or(0);
-    let end = spans.last().map_or(0, |span| span.days.1);
-    let columns = page.style.width.saturating_sub(label + value + 6).min(widest);
-    if spans.len() < 2 || end.div_ceil(7) < 3 || columns < narrowest {
+/// Adds the weeks as a picture, where there is anything to see and room for it.
+fn weeks(bars: &[WeekBar], page: &mut TextPage) {
+    let label = widest(bars.iter().map(|bar| bar.label));
+    let value = widest(bars.iter().map(|bar| &*bar.value));
+    let end = bars.last().map_or(0, |bar| bar.days.1);
+    let columns = page.style.width.saturating_sub(label + value + 6).min(MAX_BAR);
+    if bars.len() < 2 || end.div_ceil(7) < 3 || columns < MIN_WEEKS {
         return;
     }
     page.gap();
-    for Span { label: name, days: (first, last), value } in spans {
-        let part = |day: u32| f64::from(day) / f64::from(end.max(1));
-        let bar = bar::stretch(part(first - 1), part(*last), columns, page.style);
-        let pad = " ".repeat(label - width(name));
-        page.line(&format!("  {name}{pad}  {}  {value}", page.tinted(&bar, Side::First)));
+    for WeekBar { label: name, days: (first, last), value } in bars {
+        let [from, to] = [first - 1, *last].map(|day| f64::from(day) / f64::from(end));
+        let bar = page.tinted(&bar::segment(from, to, columns, page.style), RoleRank::First);
+        page.line(&format!("  {}  {bar}  {value}", padded(name, label)));
     }
 }
 
-/// The box of a step.
-fn mark(step: &Step<'_>) -> &'static str {
+/// Returns the box of a step.
+fn mark(step: &Task<'_>) -> &'static str {
     if step.done { "  [x] " } else { "  [ ] " }
 }
 
-fn step(mark: &str, step: &Step<'_>, page: &mut Page) {
-    page.hanging(mark, MARGIN, step.title);
-    if !step.dates.is_empty() {
-        page.hanging(MARGIN, MARGIN, &step.dates);
+fn task(mark: &str, task: &Task<'_>, page: &mut TextPage) {
+    page.hanging(mark, MARGIN, task.title);
+    if !task.dates.is_empty() {
+        page.hanging(MARGIN, MARGIN, &task.dates);
     }
-    step.why.iter().for_each(|why| item(MARGIN, MARGIN, why, page));
-    step.resources.iter().for_each(|resource| item(&format!("{MARGIN}- "), &format!("{MARGIN}  "), resource, page));
-    step.details().for_each(|detail| item(MARGIN, MARGIN, detail, page));
+    task.why.iter().for_each(|why| item(MARGIN, MARGIN, why, page));
+    task.resources.iter().for_each(|resource| item(&format!("{MARGIN}- "), &format!("{MARGIN}  "), resource, page));
+    task.details().for_each(|detail| item(MARGIN, MARGIN, detail, page));
 }
 
-/// One bar a line; where the page is too narrow for that, only the numbers.
-fn bars(bars: &[Bar], page: &mut Page) {
-    let [narrowest, widest] = PEOPLE;
-    let label = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0);
+/// Adds one bar a line; where the page is too narrow for that, only the numbers.
+fn bars(bars: &[Bar], page: &mut TextPage) {
+    let label = widest(bars.iter().map(|bar| &*bar.label));
     let most = most_people(bars);
     let number = most.to_string().len();
-    let columns = page.style.width.saturating_sub(label + number + 6).min(widest);
-    for Bar { label: name, people, side } in bars {
-        if columns < narrowest {
+    let columns = page.style.width.saturating_sub(label + number + 6).min(MAX_BAR);
+    for Bar { label: name, people, rank } in bars {
+        if columns < MIN_PEOPLE {
             page.hanging("  ", "    ", &format!("{name}: {people}"));
             continue;
         }
-        let pad = " ".repeat(label - width(name));
-        let bar = page.tinted(&bar::part(*people, most, columns, page.style), *side);
-        page.line(&format!("  {name}{pad}  {people:>number$}  {bar}"));
+        let bar = page.tinted(&bar::people(*people, most, columns, page.style), *rank);
+        page.line(&format!("  {}  {people:>number$}  {bar}", padded(name, label)));
     }
 }
 
-/// Columns as wide as they have to be; where the page is too narrow for that, each row in words.
-fn table(table: &Table, page: &mut Page) {
-    let Table { head, rows, weight } = table;
-    let widest = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell));
-        cells.chain(head.get(column).map(|name| width(name))).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..head.len()).map(widest).collect();
-    let fits = widths.iter().sum::<usize>() + 2 * widths.len() <= page.style.width;
-    let cells = |row: &[&str]| {
-        let padded = row.iter().zip(&widths).enumerate().map(|(column, (cell, &columns))| {
-            let pad = " ".repeat(columns.saturating_sub(width(cell)));
-            if column == 0 { format!("  {cell}{pad}") } else { format!("  {pad}{cell}") }
-        });
-        padded.collect::<String>()
-    };
-    if fits {
-        page.line(&cells(head));
-    }
-    for row in rows {
-        let row: Vec<&str> = row.iter().map(String::as_str).collect();
-        match weight {
-            _ if !fits => {
-                let row = Item { weight: *weight, ..sentence(head, &row).into() };
-                item("  ", "    ", &row, page);
-            }
-            Weight::Full => page.line(&cells(&row)),
-            Weight::Grey => page.line(&page.faint(&cells(&row))),
+/// Adds columns as wide as they have to be; where the page is too narrow for that, each row in words.
+fn table(Table { head, rows, emphasis }: &Table, page: &mut TextPage) {
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(String::as_str);
+    let widths: Vec<usize> = (0..).zip(head).map(|(column, name)| widest(cells(column).chain([*name]))).collect();
+    if widths.iter().sum::<usize>() + 2 * widths.len() > page.style.width {
+        for row in rows {
+            let row = ListItem { emphasis: *emphasis, ..sentence(head, row).into() };
+            item("  ", "    ", &row, page);
         }
+        return;
+    }
+    page.line(&aligned(head, &widths));
+    for row in rows {
+        let row = aligned(row, &widths);
+        page.line(&match emphasis {
+            Emphasis::Full => row,
+            Emphasis::Faint => page.faint(&row),
+        });
     }
 }
 
-/// A row with the names of its columns.
-fn sentence(head: &[&str], row: &[&str]) -> String {
-    let (Some(name), Some(columns)) = (row.first(), head.get(1..)) else { return String::new() };
-    let figures: Vec<String> =
-        columns.iter().zip(row.iter().skip(1)).map(|(column, cell)| format!("{column} {cell}")).collect();
+/// Returns the cells of a row in columns: its name to the left, figures to the right.
+fn aligned(row: &[impl AsRef<str>], widths: &[usize]) -> String {
+    let cells = row.iter().map(AsRef::as_ref).zip(widths).enumerate();
+    let cells = cells.map(|(column, (cell, &columns))| match column {
+        0 => format!("  {}", padded(cell, columns)),
+        _ => format!("  {}{cell}", " ".repeat(columns.saturating_sub(width(cell)))),
+    });
+    cells.collect()
+}
+
+/// Returns a row with the names of its columns.
+fn sentence(head: &[&str], row: &[String]) -> String {
+    let ([_, columns @ ..], [name, cells @ ..]) = (head, row) else { return String::new() };
+    let figures: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| format!("{column} {cell}")).collect();
     format!("{name}: {}", figures.join(", "))
 }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, SHIPPED, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::Report;
+use pathquiz::report::{Report as _, ResultReport};
 use pathquiz::scoring::{Chance, Length, Model, Recommendation};
 
 /// People whose answers are scored to tell what skipped questions cost.
@@ -119,7 +119,7 @@ fn main() {
             let recommendation = Recommendation::new(&score, Length::Full);
             let preferences = PlanPreferences::new(&sheet);
             let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, PACE);
-            plan.map(|plan| Report::new(&sheet, score, recommendation, plan).json())
+            plan.map(|plan| ResultReport::new(&sheet, score, recommendation, plan).json())
         }),
     );
     let unequal = THREE_ROLES.replace("points = { data-science = 4 }", "points = { data-science = 5 }");

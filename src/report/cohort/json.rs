@@ -7,19 +7,19 @@ use crate::cohort::{
 };
 use crate::scoring::Verdict;
 
-use super::super::json::{Entries, bounded, document, object};
-use super::words;
+use crate::report::json::{OrderedMap, bounded, document, object};
+use crate::report::phrases::cohort as phrases;
 
-/// What a group's answers say, as JSON. What is null is not told, because too few people answered; the note says so.
-#[must_use]
-pub fn cohort_json(cohort: &Cohort<'_>) -> String {
+/// Returns what a group's answers say, as JSON. What is null is not told, because too few people answered; the note says
+/// so.
+pub(super) fn cohort(cohort: &Cohort<'_>) -> String {
     let details = cohort.details.as_ref();
     let flags =
-        |details: &Details<'_>| Entries(details.flags.iter().map(|(flag, people)| (flag.name(), *people)).collect());
+        |details: &Details<'_>| OrderedMap(details.flags.iter().map(|(flag, people)| (flag.name(), *people)).collect());
     let content = object! {
         respondents: cohort.respondents,
         rejected: cohort.rejected,
-        note: details.is_none().then_some(words::WITHHELD_GROUP),
+        note: details.is_none().then_some(phrases::WITHHELD_GROUP),
         flags: details.map(flags),
         flagged: details.map(|details| details.suspect),
         verdicts: details.map(|details| verdicts(&details.verdicts)),
@@ -27,24 +27,23 @@ pub fn cohort_json(cohort: &Cohort<'_>) -> String {
         tied: details.map(|details| details.tied.people),
         leads: details.map(|details| bins(&details.leads)),
         lead: details.and_then(|details| details.lead.as_ref()).map(reliability),
-        questions: details.map(|details| details.questions.iter().map(|item| question(item, details)).collect::<Vec<_>>()),
+        questions: details.map(|details| details.questions.iter().map(|summary| question(summary, details)).collect::<Vec<_>>()),
     };
     document(cohort.bank, content)
 }
 
-/// How many people each verdict has.
-fn verdicts(verdicts: &[(Verdict, u64)]) -> Entries<'static, u64> {
-    Entries(verdicts.iter().map(|&(verdict, people)| (verdict.name(), people)).collect())
+fn verdicts(verdicts: &[(Verdict, u64)]) -> OrderedMap<'static, u64> {
+    OrderedMap(verdicts.iter().map(|&(verdict, people)| (verdict.name(), people)).collect())
 }
 
-fn role(standing: &RoleSummary<'_>) -> impl Serialize {
+fn role(role: &RoleSummary<'_>) -> impl Serialize {
     object! {
-        id: &standing.role.id,
-        name: &standing.role.name,
-        recommended: standing.recommended.people,
-        verdicts: standing.recommended.verdicts.as_deref().map(verdicts),
-        fit: fit(&standing.fit),
-        reliability: reliability(&standing.reliability),
+        id: &role.role.id,
+        name: &role.role.name,
+        recommended: role.recommended.people,
+        verdicts: role.recommended.verdicts.as_deref().map(verdicts),
+        fit: fit(&role.fit),
+        reliability: reliability(&role.reliability),
     }
 }
 
@@ -58,7 +57,7 @@ fn fit(fit: &Distribution) -> impl Serialize {
     }
 }
 
-/// How many people have some points to less than others.
+/// Returns how many people have some points to less than others.
 fn bins(histogram: &Histogram) -> impl Serialize {
     histogram.bins().map(|(from, to, people)| object! { from: from, to: to, people: people }).collect::<Vec<_>>()
 }
@@ -77,14 +76,14 @@ fn reliability(found: &Reliability) -> impl Serialize {
     }
 }
 
-fn question(item: &QuestionSummary<'_>, details: &Details<'_>) -> impl Serialize {
+fn question(question: &QuestionSummary<'_>, details: &Details<'_>) -> impl Serialize {
     object! {
-        id: &item.question.id,
-        answered: item.answered,
-        skipped: item.skipped,
-        item_total: figures(item, details, |worth| worth.item_total),
-        alpha_if_dropped: figures(item, details, |worth| worth.alpha_without),
-        upper_lower: figures(item, details, |worth| worth.upper_lower),
+        id: &question.question.id,
+        answered: question.answered,
+        skipped: question.skipped,
+        item_total: figures(question, details, |stats| stats.item_total),
+        alpha_if_dropped: figures(question, details, |stats| stats.alpha_without),
+        upper_lower: figures(question, details, |stats| stats.upper_lower),
     }
 }
 
@@ -94,18 +93,18 @@ fn question(item: &QuestionSummary<'_>, details: &Details<'_>) -> impl Serialize
 #[serde(untagged)]
 enum Figures<'r> {
     Lean(Option<f64>),
-    Roles(Entries<'r, Option<f64>>),
+    Roles(OrderedMap<'r, Option<f64>>),
 }
 
 fn figures<'r>(
-    item: &QuestionSummary<'_>,
+    question: &QuestionSummary<'_>,
     details: &'r Details<'_>,
     figure: fn(&QuestionStats) -> Option<f64>,
 ) -> Figures<'r> {
     if details.lead.is_some() {
-        return Figures::Lean(item.stats.iter().flatten().next().and_then(figure));
+        return Figures::Lean(question.stats.iter().flatten().next().and_then(figure));
     }
-    let roles = details.roles.iter().zip(&item.stats);
-    let told = roles.filter_map(|(standing, worth)| Some((&*standing.role.id, figure(worth.as_ref()?))));
-    Figures::Roles(Entries(told.collect()))
+    let roles = details.roles.iter().zip(&question.stats);
+    let told = roles.filter_map(|(role, stats)| Some((&*role.role.id, figure(stats.as_ref()?))));
+    Figures::Roles(OrderedMap(told.collect()))
 }

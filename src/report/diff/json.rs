@@ -6,8 +6,8 @@ use serde_json::{Value as Json, json};
 use crate::bank::{Bank, Change, ChangeKind, EntryKind};
 use crate::scoring::{BankResult, WeightChange};
 
-use super::super::json::{BankId, SCHEMA_VERSION, Tool, bounded, object, pretty};
 use super::people::{Person, Tally};
+use crate::report::json::{BankId, SCHEMA_VERSION, Tool, bounded, object, pretty};
 
 /// The changes of a bank, what they shift, and whose result they change, as JSON.
 #[must_use]

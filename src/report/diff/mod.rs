@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use crate::bank::{Bank, Change, ChangeKind, EntryKind, Group};
 use crate::scoring::WeightChange;
 
-use super::page::{Page, Style};
+use super::page::{Style, TextPage};
 
 pub use json::diff_json;
 pub use people::{Person, Tally, people_text, person_text, tally_text};
@@ -19,7 +19,7 @@ use excerpt::excerpts;
 /// The changes of a bank by groups, and what they shift, for a terminal.
 #[must_use]
 pub fn diff_text(old: &Bank, new: &Bank, changes: &[Change], shifts: &[WeightChange<'_>], style: Style) -> String {
-    let mut page = Page::new(style);
+    let mut page = TextPage::new(style);
     let arrow = style.arrow();
     page.heading(&format!("{} {} {arrow} {} {}", old.id, old.version, new.id, new.version));
     if changes.is_empty() {

@@ -3,8 +3,8 @@
 use crate::bank::{Count, quoted};
 use crate::scoring::{BankResult, ChangedContribution, ResultChange};
 
-use super::super::page::{Page, Style};
-use super::super::rounding::nearest;
+use crate::report::page::{Style, TextPage};
+use crate::report::rounding::nearest;
 
 /// A person who gets another result.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Tally {
 /// What stands above people, for a terminal.
 #[must_use]
 pub fn people_text(style: Style) -> String {
-    let mut page = Page::new(style);
+    let mut page = TextPage::new(style);
     page.gap();
     page.heading("Whose result changes, with points of the old leader's lead over the new one");
     page.finish()
@@ -60,7 +60,7 @@ pub fn people_text(style: Style) -> String {
 /// What becomes of a person's result, for a terminal.
 #[must_use]
 pub fn person_text(person: &Person<'_>, style: Style) -> String {
-    let mut page = Page::new(style);
+    let mut page = TextPage::new(style);
     let arrow = style.arrow();
     let ResultChange { old, new, causes } = &person.turn;
     let name = person.id.as_ref().map_or_else(|| format!("line {}", person.line), |id| quoted(id));
@@ -91,7 +91,7 @@ fn points(points: f64) -> String {
 #[must_use]
 pub fn tally_text(tally: &Tally, style: Style) -> String {
     let Tally { sheets, same, other_verdict, other_role, rejected, skipped_old, skipped_new } = *tally;
-    let mut page = Page::new(style);
+    let mut page = TextPage::new(style);
     page.paragraph(&format!(
         "{}: {same} with the same role and verdict, {other_verdict} with another verdict, {other_role} with another role.",
         Count(sheets, "sheet", "sheets")

@@ -1,22 +1,22 @@
-//! A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. The policy in its
+//! The HTML renderer. A document is one page that needs no other file: no script, no font, no picture from elsewhere. The policy in its
 //! head forbids the browser to load or run anything. Text is escaped by the template library.
 
 mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::document::{Bar, Block, DivergingBar, Document, Item, Span, Step, Table, Tone, Weight};
+use super::document::{Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Table, Task, Tone, WeekBar};
 use super::document::{most_people, most_points};
-use super::page::Side;
+use super::phrases::MIDDLE;
 use super::rounding::nearest;
 
 const STYLE: &str = include_str!("style.css");
 
-/// What the page may use: its own style, known by its SHA-256, and nothing else.
+/// The content policy: the page may use its own style, known by its SHA-256, and no more.
 const POLICY: &str = "default-src 'none'; style-src 'sha256-1os6bxd/qTd5PrwwSBXFhBOIP1J3ESe9Xz3a6TWt04g='; base-uri 'none'; form-action 'none'";
 
 impl Document<'_> {
-    /// Returns it as one page of HTML that needs nothing else.
+    /// Returns the document as one page of HTML that needs no other file.
     #[must_use]
     pub fn html(&self) -> String {
         let Self { bank, title, blocks } = self;
@@ -72,7 +72,7 @@ fn block(block: &Block<'_>) -> Markup {
                 @for [question, from, to] in changes { li { p .soft.small { (question) } p { (from) " → " (to) } } }
             }
         },
-        Block::Weeks(spans) => weeks(spans),
+        Block::Weeks(bars) => weeks(bars),
         Block::Steps(steps) => html! { ul .steps { @for step in steps { (self::step(step)) } } },
         Block::Options(options) => html! { ul .dots { @for option in options { (self::option(option)) } } },
         Block::Columns(lists) => html! {
@@ -83,7 +83,7 @@ fn block(block: &Block<'_>) -> Markup {
     }
 }
 
-/// A heading; the page itself has level 1.
+/// Returns a heading; the page itself has level 1.
 fn heading(level: u8, text: &str) -> Markup {
     html! {
         @match level {
@@ -94,16 +94,16 @@ fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-fn list(items: &[Item<'_>]) -> Markup {
+fn list(items: &[ListItem<'_>]) -> Markup {
     html! { ul .dots { @for item in items { (self::item(item)) } } }
 }
 
-fn item(item: &Item<'_>) -> Markup {
-    html! { li class=[class(item.weight)] { (linked(item)) } }
+fn item(item: &ListItem<'_>) -> Markup {
+    html! { li class=[class(item.emphasis)] { (linked(item)) } }
 }
 
-/// What an item says, its first part a link where it has an address; banks hold only addresses of the web.
-fn linked(Item { head, rest, url, .. }: &Item<'_>) -> Markup {
+/// Returns the text of an item, its first part a link where it has an address; banks hold only addresses of the web.
+fn linked(ListItem { head, rest, url, .. }: &ListItem<'_>) -> Markup {
     html! { (link(head, *url)) (rest) }
 }
 
@@ -116,11 +116,11 @@ fn link(text: &str, url: Option<&str>) -> Markup {
     }
 }
 
-/// The class of what is said in grey.
-fn class(weight: Weight) -> Option<&'static str> {
-    match weight {
-        Weight::Full => None,
-        Weight::Grey => Some("soft"),
+/// Returns the class of what is said in grey.
+fn class(emphasis: Emphasis) -> Option<&'static str> {
+    match emphasis {
+        Emphasis::Full => None,
+        Emphasis::Faint => Some("soft"),
     }
 }
 
@@ -128,15 +128,15 @@ fn fits(fits: &[(&str, f64)]) -> Markup {
     html! {
         p .soft.small { "Fit, from 0 to 100" }
         ul .fits {
-            @for ((name, fit), side) in fits.iter().zip(Side::ranks()) {
+            @for ((name, fit), rank) in fits.iter().zip(RoleRank::all()) {
                 li {
                     span aria-hidden="true" { (name) } " "
                     span .number aria-hidden="true" { (nearest(*fit)) }
-                    (chart::fit(name, nearest(*fit), side))
+                    (chart::fit(name, nearest(*fit), rank))
                 }
             }
         }
-        p .axis aria-hidden="true" { span { "0" } " " span { (super::words::MIDDLE) } " " span { "100" } }
+        p .axis aria-hidden="true" { span { "0" } " " span { (MIDDLE) } " " span { "100" } }
     }
 }
 
@@ -144,15 +144,15 @@ fn diverging(bars: &[DivergingBar<'_>]) -> Markup {
     let most = most_points(bars);
     html! {
         ul .evidence {
-            @for DivergingBar { over, label, points, value } in bars {
+            @for DivergingBar { question, label, points, value } in bars {
                 li {
-                    @match over {
-                        Some(over) => div { p .soft.small { (over) } p .title { (label) } },
+                    @match question {
+                        Some(question) => div { p .soft.small { (question) } p .title { (label) } },
                         None => p { (label) },
                     }
                     div {
-                        @if over.is_some() { (chart::diverging(*points, most, value)) }
-                        p .toward aria-hidden=[over.map(|_| "true")] { (value) }
+                        @if question.is_some() { (chart::diverging(*points, most, value)) }
+                        p .toward aria-hidden=[question.map(|_| "true")] { (value) }
                     }
                 }
             }
@@ -160,17 +160,17 @@ fn diverging(bars: &[DivergingBar<'_>]) -> Markup {
     }
 }
 
-/// The spans as a picture; what is written beside them is in the names of their bars.
-fn weeks(spans: &[Span]) -> Markup {
-    let end = spans.last().map_or(0, |span| span.days.1);
+/// Returns weeks as a picture; what is written beside the bars is in their names.
+fn weeks(bars: &[WeekBar]) -> Markup {
+    let end = bars.last().map_or(0, |bar| bar.days.1);
     html! {
-        @if !spans.is_empty() {
+        @if !bars.is_empty() {
             ul .weeks {
-                @for span in spans {
+                @for bar in bars {
                     li {
-                        span aria-hidden="true" { (span.label) }
-                        (chart::span(span, end))
-                        span aria-hidden="true" { (span.value) }
+                        span aria-hidden="true" { (bar.label) }
+                        (chart::weeks(bar, end))
+                        span aria-hidden="true" { (bar.value) }
                     }
                 }
             }
@@ -178,8 +178,8 @@ fn weeks(spans: &[Span]) -> Markup {
     }
 }
 
-/// A step. What is to be done and when is always seen; why, and what to learn from, opens below.
-fn step(step: &Step<'_>) -> Markup {
+/// Returns a step. What is to be done and when is always seen; why, and what to learn from, opens below.
+fn step(step: &Task<'_>) -> Markup {
     html! {
         li {
             input type="checkbox" checked[step.done] aria-label={ "Done: " (step.title) };
@@ -202,7 +202,7 @@ fn step(step: &Step<'_>) -> Markup {
     }
 }
 
-fn option(option: &Step<'_>) -> Markup {
+fn option(option: &Task<'_>) -> Markup {
     html! {
         li {
             (link(option.title, option.facts.as_ref().and_then(|facts| facts.url)))
@@ -213,19 +213,19 @@ fn option(option: &Step<'_>) -> Markup {
     }
 }
 
-/// The facts of a step; the title has their address.
-fn facts(step: &Step<'_>) -> Markup {
-    html! { @if let Some(Item { head, .. }) = &step.facts { @if !head.is_empty() { p .small { (head) } } } }
+/// Returns the facts of a task; its title has their address.
+fn facts(task: &Task<'_>) -> Markup {
+    html! { @if let Some(ListItem { head, .. }) = &task.facts { @if !head.is_empty() { p .small { (head) } } } }
 }
 
 fn bars(bars: &[Bar]) -> Markup {
     let most = most_people(bars);
     html! {
         ul .bars {
-            @for Bar { label, people, side } in bars {
+            @for Bar { label, people, rank } in bars {
                 li {
                     span aria-hidden="true" { (label) } " "
-                    (chart::people(label, *people, most, *side))
+                    (chart::people(label, *people, most, *rank))
                     " " span .number aria-hidden="true" { (people) }
                 }
             }
@@ -236,7 +236,7 @@ fn bars(bars: &[Bar]) -> Markup {
 fn table(table: &Table) -> Markup {
     html! {
         div .table tabindex="0" role="group" aria-label="The questions, one in a row" {
-            table class=[class(table.weight)] {
+            table class=[class(table.emphasis)] {
                 thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
                 tbody {
                     @for row in &table.rows {

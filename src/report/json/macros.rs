@@ -12,7 +12,7 @@ macro_rules! object {
     }};
 }
 
-pub(in crate::report) use object;
+pub(crate) use object;
 
 /// A published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
 macro_rules! published {

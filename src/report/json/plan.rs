@@ -7,11 +7,22 @@ use serde_json::{Value as Json, json};
 use crate::bank::{self, Cost, Hours, PartialDate, ResourceKind};
 use crate::plan::{self, Phase};
 
-use super::macros::published;
+use super::envelope::{document, pretty};
+use super::macros::{object, published};
+
+/// Returns a plan alone, as the JSON object that stands in a result too.
+pub(crate) fn plan(plan: &plan::Plan<'_>) -> String {
+    pretty(&Plan::new(plan))
+}
+
+/// Returns plans side by side, as a JSON document.
+pub(crate) fn plans(bank: &bank::Bank, plans: &[plan::Plan<'_>]) -> String {
+    document(bank, object! { plans: plans.iter().map(Plan::new).collect::<Vec<_>>() })
+}
 
 published! {
     /// A study plan toward a role.
-    pub(in super::super) Plan(plan: &'r plan::Plan<'_>) {
+    pub(crate) Plan(plan: &'r plan::Plan<'_>) {
         /// Id of the role.
         role: &'r str = &plan.role.id,
         /// First day.
@@ -181,12 +192,12 @@ published! {
     }
 }
 
-/// Hours for somebody quick and for somebody thorough.
+/// Returns hours for somebody quick and for somebody thorough.
 fn pair(Hours { low, high }: Hours) -> [u32; 2] {
     [low, high]
 }
 
-/// Known words, and null where a bank does not say.
+/// Returns known words, and null for a bank that does not say.
 fn or_null<const WORDS: usize>(words: [&str; WORDS]) -> Vec<Json> {
     words.into_iter().map(|word| json!(word)).chain([Json::Null]).collect()
 }

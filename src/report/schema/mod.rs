@@ -11,13 +11,13 @@ use serde_json::{Value as Json, json};
 
 use crate::bank::{self, Bank};
 
-use super::json::{Document, pretty};
+use super::json::{ResultDocument, pretty};
 
 /// The schema of a result; a plan alone is its definition `Plan`.
 #[must_use]
 pub fn result_schema() -> String {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
-    let mut schema = generator.into_root_schema_for::<Document<'_>>();
+    let mut schema = generator.into_root_schema_for::<ResultDocument<'_>>();
     RecursiveTransform(plain).transform(&mut schema);
     document(schema.to_value())
 }

@@ -5,7 +5,7 @@ use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use pathquiz::bank::{Bank, Response, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{self, Report, Style};
+use pathquiz::report::{PlanComparison, ProblemReport, Report as _, ResultReport, Style};
 use pathquiz::scoring::{Audit, Length, Model, Recommendation};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(invalid.problems.iter().all(|problem| problem.place.line > 0 && problem.place.column > 0));
             let text = String::from_utf8_lossy(bytes);
             let style = Style { width: 40, unicode: true, color: false, links: false };
-            let shown = report::problems_text("bank", &text, &invalid.problems, style);
+            let shown = ProblemReport { name: "bank", text: &text, problems: &invalid.problems }.text(style);
             assert!(!shown.contains('\u{1b}'));
             return;
         }
@@ -32,7 +32,7 @@ fuzz_target!(|bytes: &[u8]| {
     let recommendation = Recommendation::new(&score, Length::Full);
     let preferences = PlanPreferences::new(&sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace);
-    let report = Report::new(&sheet, score, recommendation, plan.expect("a plan ends within the calendar"));
+    let report = ResultReport::new(&sheet, score, recommendation, plan.expect("a plan ends within the calendar"));
     for fit in &model.score(&sheet).fits {
         assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
     }
@@ -45,7 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(bank.read_answers(report.json().as_bytes()).is_ok(), "a result can be fed back");
     let roles: Vec<_> = bank.roles.iter().collect();
     let plans = Plan::for_roles(&roles, &PlanPreferences::new(&sheet), pace).expect("plans end within the calendar");
-    let _ = report::comparison(&bank, &plans).text(style);
+    let _ = PlanComparison { bank: &bank, plans: &plans }.document().text(style);
     let audit = Audit::new(&model);
     assert!(audit.roles.iter().all(|standing| (0.0..=1.0 + 1e-9).contains(&standing.leads)));
     let _ = audit.findings();

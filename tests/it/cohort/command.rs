@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Cohort, Flag};
-use pathquiz::report;
+use pathquiz::report::Report as _;
 use pathquiz::scoring::Model;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -327,7 +327,7 @@ proptest! {
         let people: Vec<Vec<Option<usize>>> = (0..20).map(|person| vec![Some(person % 5); 5]).collect();
         let cohort = Cohort::new(&summary(&model, &sheets(&bank, &people)), 0, &Flag::ALL);
         let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
-        let document = report::cohort(&cohort);
+        let document = cohort.document();
         for text in [page::html(&document.html()).text, page::markdown(&document.markdown()).text] {
             let text = bare(&text);
             prop_assert!(text.contains(&bare(&title)) && text.contains(&bare(&format!("{name}: mean"))), "{}", text);

@@ -2,7 +2,7 @@
 
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::cohort::{Cohort, Flag};
-use pathquiz::report::cohort_json;
+use pathquiz::report::Report as _;
 use pathquiz::scoring::{Length, Model, Recommendation, Score, Verdict};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ proptest! {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
         let model = Model::new(&bank);
         let mut sheets = sheets(&bank, &people);
-        let whole = cohort_json(&cohort(&model, &sheets));
+        let whole = cohort(&model, &sheets).json();
         let places = sheets.len();
         sheets.rotate_left(turn % places);
         let (one, two) = sheets.split_at(cut % places);
@@ -61,7 +61,7 @@ proptest! {
         merged.merge(summary(&model, one));
         let merged = Cohort::new(&merged, 0, &Flag::ALL);
         prop_assert_eq!(merged.respondents, people.len() as u64);
-        prop_assert_eq!(cohort_json(&merged), whole);
+        prop_assert_eq!(merged.json(), whole);
     }
 
     #[test]

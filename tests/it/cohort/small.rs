@@ -2,7 +2,7 @@
 
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Cohort, Details, Flag, QuestionStats};
-use pathquiz::report::{self, Style, cohort_json};
+use pathquiz::report::{Report as _, Style};
 use pathquiz::scoring::Model;
 use serde_json::Value as Json;
 
@@ -30,7 +30,7 @@ fn under_five_people_only_their_number_is_told() {
         let group = people(count, 0, 0);
         let few = Cohort { rejected: 3, ..cohort(&model, &sheets(&bank, &group)) };
         assert!(few.details.is_none());
-        let document: Json = serde_json::from_str(&cohort_json(&few)).unwrap();
+        let document: Json = serde_json::from_str(&few.json()).unwrap();
         let told: Vec<&str> = document
             .as_object()
             .unwrap()
@@ -40,7 +40,7 @@ fn under_five_people_only_their_number_is_told() {
             .collect();
         assert_eq!(told, ["bank", "note", "rejected", "respondents", "schema_version", "tool"]);
         assert_eq!((&document["respondents"], &document["rejected"]), (&count.into(), &3.into()));
-        let document = report::cohort(&few);
+        let document = few.document();
         for text in [document.text(STYLE), document.markdown(), document.html()] {
             assert!(text.contains("3 lines were rejected") && text.contains("Too few people answered"), "{text}");
             assert!(!text.contains("clear") && !text.contains("mean") && !text.contains("alpha"), "{text}");
@@ -117,7 +117,7 @@ fn few_people_are_grey_and_said_to_be() {
         let group: Vec<Vec<Option<usize>>> =
             (0..count).map(|person| (0..24).map(|item| Some((person * 7 + item * person) % 4)).collect()).collect();
         let found = cohort(&model, &sheets(&bank, &group));
-        let document = report::cohort(&found);
+        let document = found.document();
         assert!(document.html().contains("<table class=\"soft\">") == (count < 30));
         document.text(colored)
     };
@@ -132,7 +132,7 @@ fn only_flags_that_were_looked_for_are_told() {
     let model = Model::new(&bank);
     let found = super::summary(&model, &sheets(&bank, &people(6, 5, 7)));
     let names = |flags: &[Flag]| {
-        let document: Json = serde_json::from_str(&cohort_json(&Cohort::new(&found, 0, flags))).unwrap();
+        let document: Json = serde_json::from_str(&Cohort::new(&found, 0, flags).json()).unwrap();
         document["flags"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
     };
     assert_eq!(names(&Flag::ALL), ["constant", "duplicate", "straight-line"]);

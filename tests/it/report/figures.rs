@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{self, Style};
+use pathquiz::report::{PlanReport, Report as _, Style};
 use pathquiz::scoring::{Length, Model};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -107,7 +107,7 @@ fn planned(hours: &str) -> Bank {
 /// The first lines of a plan, as one.
 fn head(bank: &Bank, preferences: &PlanPreferences<'_>) -> String {
     let plan = Plan::new(&bank.roles[0], preferences, PACE).unwrap();
-    let text = report::plan(bank, &plan).text(Style { width: 200, ..STYLE });
+    let text = PlanReport { bank, plan: &plan }.document().text(Style { width: 200, ..STYLE });
     text.lines()
         .skip(1)
         .take_while(|line| !line.starts_with("Turns"))

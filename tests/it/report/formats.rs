@@ -7,7 +7,7 @@ use base64::Engine as _;
 use jiff::civil::date;
 use pathquiz::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report;
+use pathquiz::report::{PlanComparison, PlanReport, Report as _};
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -263,7 +263,8 @@ proptest! {
         let pace = Pace { start: date(2027, 1, 4), hours_per_week: 6 };
         let plan = Plan::new(&one, &PlanPreferences::default(), pace).unwrap();
         let both = Plan::for_roles(&[&one, &two], &PlanPreferences::default(), pace).unwrap();
-        let (plan, both) = (report::plan(bank, &plan), report::comparison(bank, &both));
+        let (plan, both) = (PlanReport { bank, plan: &plan }, PlanComparison { bank, plans: &both });
+        let (plan, both) = (plan.document(), both.document());
         let pages = [
             (page::markdown(&plan.markdown()), 13, 5),
             (page::html(&plan.html()), 13, 5),

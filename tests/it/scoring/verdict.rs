@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
 use pathquiz::plan::Pace;
+use pathquiz::report::Report as _;
 use pathquiz::scoring::{Chance, Length, Model};
 
 use crate::support::{Spec, toml};

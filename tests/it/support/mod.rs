@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::Report;
+use pathquiz::report::ResultReport;
 use pathquiz::scoring::{Length, Model, Recommendation};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -121,10 +121,10 @@ pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
 }
 
 /// The report on a sheet.
-pub(crate) fn report<'m>(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> Report<'m> {
+pub(crate) fn report<'m>(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> ResultReport<'m> {
     let score = model.score(sheet);
     let recommendation = Recommendation::new(&score, length);
     let plan =
         Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &PlanPreferences::new(sheet), pace);
-    Report::new(sheet, score, recommendation, plan.unwrap_or_default())
+    ResultReport::new(sheet, score, recommendation, plan.unwrap_or_default())
 }

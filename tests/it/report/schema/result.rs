@@ -6,7 +6,7 @@ use jiff::civil::date;
 use jsonschema::Validator;
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::plan::Pace;
-use pathquiz::report;
+use pathquiz::report::{self, Report as _};
 use pathquiz::scoring::{Length, Model};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json as literal};

@@ -3,36 +3,22 @@
 use crate::bank::{Certification, Cost, Count, Hours, Outlook, Project, Resource, ResourceKind, Role};
 use crate::plan::{Phase, Plan, Step, StepKind};
 
-use super::listed;
-
-/// What stands above facts about the market.
-pub(in super::super) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
-
-/// What stands above certifications that could be sat instead.
-pub(in super::super) const ALTERNATIVES: &str = "Instead you could sit:";
-
-/// What stands above certifications that are retired.
-pub(in super::super) const GONE: &str = "Named in older guides, but gone by the time this plan comes to it:";
-
-/// What stands above topics that more than one plan has.
-pub(in super::super) const SHARED: &str = "A start that needs no decision";
+/// The title of facts about the market.
+pub(crate) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
 
 /// Longest plan that nothing is said about, in weeks.
 const LONG: u32 = 104;
 
-/// The heading of a plan.
-pub(in super::super) fn plan_title(role: &Role) -> String {
+pub(crate) fn plan_title(role: &Role) -> String {
     format!("Study plan: {}", role.name)
 }
 
-/// The heading of plans side by side.
-pub(in super::super) fn comparison_title(plans: &[Plan<'_>]) -> String {
+pub(crate) fn comparison_title(plans: &[Plan<'_>]) -> String {
     let roles: Vec<&Role> = plans.iter().map(|plan| plan.role).collect();
     format!("Side by side: {}", listed(&roles))
 }
 
-/// The heading of a phase.
-pub(in super::super) fn phase_title(phase: Phase) -> &'static str {
+pub(crate) fn phase_title(phase: Phase) -> &'static str {
     match phase {
         Phase::Knowledge => "Knowledge: learn the field",
         Phase::Certification => "Certification: show it",
@@ -40,8 +26,8 @@ pub(in super::super) fn phase_title(phase: Phase) -> &'static str {
     }
 }
 
-/// What to do in a phase, in one word.
-pub(in super::super) fn phase(phase: Phase) -> &'static str {
+/// Returns what to do in a phase, in one word.
+pub(crate) fn phase(phase: Phase) -> &'static str {
     match phase {
         Phase::Knowledge => "Learn",
         Phase::Certification => "Sit",
@@ -49,8 +35,8 @@ pub(in super::super) fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// When a plan begins and ends, how fast it goes, how much work is left and what its exam costs.
-pub(in super::super) fn span(plan: &Plan<'_>) -> String {
+/// Returns when a plan begins and ends, how fast it goes, how much work is left and what its exam costs.
+pub(crate) fn span(plan: &Plan<'_>) -> String {
     let Some(finish) = plan.finish else {
         let nothing = if plan.steps.is_empty() {
             "The bank lists no steps for this role."
@@ -65,8 +51,8 @@ pub(in super::super) fn span(plan: &Plan<'_>) -> String {
     format!("{} to {finish}: {}.", plan.pace.start, facts.join(", "))
 }
 
-/// A word on a plan that takes more than two years.
-pub(in super::super) fn patience(plan: &Plan<'_>) -> Option<String> {
+/// Returns a word on a plan that takes more than two years, `None` for a shorter one.
+pub(crate) fn patience(plan: &Plan<'_>) -> Option<String> {
     if plan.weeks <= LONG {
         return None;
     }
@@ -80,15 +66,15 @@ pub(in super::super) fn patience(plan: &Plan<'_>) -> Option<String> {
     ))
 }
 
-/// When a phase is under way and how much work it is; nothing where nothing is left to do in it.
-pub(in super::super) fn phase_span(plan: &Plan<'_>, phase: Phase) -> Option<String> {
+/// Returns when a phase is under way and how much work it is, `None` if no work is left in it.
+pub(crate) fn phase_span(plan: &Plan<'_>, phase: Phase) -> Option<String> {
     let span = plan.phase_span(phase)?;
     let work = if span.hours.high == 0 { String::new() } else { format!(", {}", hours(span.hours)) };
     Some(format!("{}: {} to {}{work}", weeks(span.weeks), span.start, span.finish))
 }
 
-/// When a step is under way and how much work it is.
-pub(in super::super) fn dates(step: &Step<'_>) -> String {
+/// Returns when a step is under way and how much work it is.
+pub(crate) fn dates(step: &Step<'_>) -> String {
     let level = match step.kind {
         StepKind::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
         _ => String::new(),
@@ -100,20 +86,19 @@ pub(in super::super) fn dates(step: &Step<'_>) -> String {
     }
 }
 
-/// Weeks of a plan.
-pub(in super::super) fn weeks((first, last): (u32, u32)) -> String {
+pub(crate) fn weeks((first, last): (u32, u32)) -> String {
     if first == last { format!("Week {first}") } else { format!("Weeks {first} to {last}") }
 }
 
-/// What sort of thing a resource is, to stand behind its title.
-pub(in super::super) fn sort(resource: &Resource) -> String {
+/// Returns the kind and cost of a resource, to stand behind its title.
+pub(crate) fn resource_kind(resource: &Resource) -> String {
     let medium = resource.kind.map(ResourceKind::name);
     let kind: Vec<&str> = medium.into_iter().chain(resource.cost.map(Cost::name)).collect();
     if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) }
 }
 
-/// The facts of a certification in one line.
-pub(in super::super) fn certification(certification: &Certification) -> String {
+/// Returns the facts of a certification in one line.
+pub(crate) fn certification(certification: &Certification) -> String {
     let facts = [
         certification.code.clone(),
         certification.provider.clone(),
@@ -126,15 +111,15 @@ pub(in super::super) fn certification(certification: &Certification) -> String {
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The same of one that is not scheduled, with the work that it would be.
-pub(in super::super) fn alternative(certification: &Certification) -> String {
+/// Returns the facts of a certification that is not scheduled, with the work that it would be.
+pub(crate) fn alternative(certification: &Certification) -> String {
     let facts = Some(self::certification(certification)).filter(|facts| !facts.is_empty());
     let work = Some(certification.hours).filter(|hours| hours.high > 0).map(hours);
     facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
 }
 
-/// What to sit instead of a certification that is gone.
-pub(in super::super) fn successors(certification: &Certification, role: &Role) -> String {
+/// Returns what to sit instead of a retired certification.
+pub(crate) fn successors(certification: &Certification, role: &Role) -> String {
     let with_code = |other: &Certification| match &other.code {
         Some(code) => format!("{} ({code})", other.name),
         None => other.name.clone(),
@@ -148,17 +133,26 @@ pub(in super::super) fn successors(certification: &Certification, role: &Role) -
     }
 }
 
-/// What a fact says and when it held, to stand behind what it is about.
-pub(in super::super) fn value(fact: &Outlook) -> String {
+/// Returns what a fact says and when it held, to stand behind what it is about.
+pub(crate) fn value(fact: &Outlook) -> String {
     let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
     format!(": {}{as_of}", fact.value)
 }
 
-/// An estimate of work.
-pub(in super::super) fn hours(hours: Hours) -> String {
+pub(crate) fn hours(hours: Hours) -> String {
     match hours {
         Hours { high: 0, .. } => "no estimate".to_owned(),
         Hours { low, high } if low == high => format!("{low} h"),
         Hours { low, high } => format!("{low}-{high} h"),
+    }
+}
+
+/// Returns the names of roles, joined by commas and an "and".
+pub(super) fn listed(roles: &[&Role]) -> String {
+    let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+    match names.as_slice() {
+        [] => "nobody".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -1,14 +1,13 @@
-//! Every sentence about a group. They say what the figures mean and what they do not: nothing about ability, success or
+//! The sentences about a group. They say what the figures mean and what they do not: nothing about ability, success or
 //! how people compare with others, and no more than the number of people bears.
 
 use crate::bank::Count;
 use crate::cohort::{Flag, GroupSize, MIN_GROUP, Reliability, RoleSummary};
+use crate::report::rounding::{integer, nearest};
 use crate::scoring::Verdict;
 
-use super::super::rounding::{integer, nearest};
-
 /// Fewest people from whom figures are more than a rough estimate.
-pub(super) const ROUGH: u64 = 30;
+pub(crate) const ROUGH: u64 = 30;
 
 /// Smallest alpha of the lean that is good, that will do, and that is weak.
 const GOOD: f64 = 0.80;
@@ -18,23 +17,14 @@ const WEAK: f64 = 0.60;
 /// An item-total correlation or an upper-lower index under this is too small.
 const LOW: f64 = 0.20;
 
-pub(super) const WITHHELD_GROUP: &str =
+pub(crate) const WITHHELD_GROUP: &str =
     "Too few people answered: only their number is told, since each of so few could be recognised in figures.";
 
-pub(super) const WITHHELD_PARTS: &str =
+pub(crate) const WITHHELD_PARTS: &str =
     "Roles are not broken down by verdict here: one of these groups is so small that its people could be recognised.";
 
-pub(super) const OUTCOMES: &str = "What came out";
-pub(super) const FITS: &str = "Fits, from 0 to 100; 50 is what random answers give";
-pub(super) const LEADS: &str = "Lead of the best role over the second, in points of fit";
-pub(super) const CARELESS: &str = "Signs of careless answers";
-pub(super) const TRUST: &str = "How far the sums can be relied on";
-pub(super) const QUESTIONS: &str = "Questions";
-pub(super) const REWRITE: &str = "Questions to rewrite";
-pub(super) const LIMITS: &str = "What these figures do not show";
-
-/// How many people and lines there are.
-pub(super) fn size(respondents: u64, rejected: u64) -> String {
+/// Returns how many people and lines there are.
+pub(crate) fn size(respondents: u64, rejected: u64) -> String {
     let rejected = match rejected {
         0 => "no line was rejected".to_owned(),
         lines => {
@@ -45,11 +35,11 @@ pub(super) fn size(respondents: u64, rejected: u64) -> String {
     format!("{} answered; {rejected}.", people(respondents))
 }
 
-pub(super) fn people(count: u64) -> Count<u64> {
+fn people(count: u64) -> Count<u64> {
     Count(count, "person", "people")
 }
 
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Clear => "clear",
         Verdict::Lean => "lean",
@@ -58,25 +48,25 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What roles are counted by.
-pub(super) const NEARER: &str =
+/// The rule by which roles are counted.
+pub(crate) const NEARER: &str =
     "The role that each person's answers are nearer to, however small the lead; only `clear` and `lean` are calls:";
 
 /// The label of those whom no role leads.
-pub(super) const NOBODY: &str = "none, a tie";
+pub(crate) const NOBODY: &str = "none, a tie";
 
-/// A group by verdict.
-pub(super) fn group(name: &str, group: &GroupSize) -> Option<String> {
+/// Returns a group by verdict, `None` if it is too small to be broken down.
+pub(crate) fn group(name: &str, group: &GroupSize) -> Option<String> {
     let verdicts = group.verdicts.as_ref()?;
     let parts: Vec<String> = verdicts.iter().map(|(kind, people)| format!("{people} {}", verdict(*kind))).collect();
     Some(format!("{name}: {}", parts.join(", ")))
 }
 
-pub(super) fn fit(standing: &RoleSummary<'_>) -> String {
-    let fit = &standing.fit;
+pub(crate) fn fit(role: &RoleSummary<'_>) -> String {
+    let fit = &role.fit;
     format!(
         "{}: mean {:.1}, standard deviation {:.1}, from {} to {}",
-        standing.role.name,
+        role.role.name,
         fit.mean,
         fit.deviation,
         nearest(fit.lowest),
@@ -84,8 +74,8 @@ pub(super) fn fit(standing: &RoleSummary<'_>) -> String {
     )
 }
 
-/// A sign of careless answers: how many show it, what it is, and how often it comes by chance.
-pub(super) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> String {
+/// Returns how many show a sign of careless answers, what it is, and how often it comes by chance.
+pub(crate) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> String {
     let what = match flag {
         Flag::StraightLine => "the same position in a run over half of the scale questions",
         Flag::Constant => "the same position in everything answered",
@@ -97,8 +87,8 @@ pub(super) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> Stri
     format!("{}: {}, {what}{chance}", flag.name(), people(count))
 }
 
-/// What signs of careless answers are worth.
-pub(super) fn suspect(count: u64) -> String {
+/// Returns what signs of careless answers are worth.
+pub(crate) fn suspect(count: u64) -> String {
     format!(
         "{} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
          alike and means it, and whoever clicks at random shows none of these.",
@@ -106,8 +96,8 @@ pub(super) fn suspect(count: u64) -> String {
     )
 }
 
-/// alpha of a measure with its interval and the people it rests on.
-pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
+/// Returns alpha of a measure with its interval and the people it rests on.
+pub(crate) fn reliability(name: &str, reliability: &Reliability) -> String {
     let base =
         format!("{} and {}", Count(reliability.questions, "question", "questions"), people(reliability.respondents));
     let rough = if reliability.respondents < ROUGH { "; so few people give a rough estimate" } else { "" };
@@ -120,8 +110,8 @@ pub(super) fn reliability(name: &str, reliability: &Reliability) -> String {
     }
 }
 
-/// What the alpha of the lean allows.
-pub(super) fn reading(lead: &Reliability) -> Option<String> {
+/// Returns what the alpha of the lean allows, `None` without one.
+pub(crate) fn reading(lead: &Reliability) -> Option<String> {
     let (alpha, (low, _)) = lead.alpha.zip(lead.interval)?;
     let text = match alpha {
         alpha if alpha >= GOOD => "The lean is measured well (alpha .80 or more).",
@@ -134,20 +124,20 @@ pub(super) fn reading(lead: &Reliability) -> Option<String> {
     Some(format!("{text}{unsure}"))
 }
 
-/// What alpha is not.
-pub(super) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
+/// The limits of alpha.
+pub(crate) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
 
-/// Why the lead has none where there are several roles.
-pub(super) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
+/// The reason for no alpha of the lead where there are several roles.
+pub(crate) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
 
-/// How to read the columns of the questions.
-pub(super) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
+/// The meaning of the columns of the questions.
+pub(crate) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
 
-/// The same of the upper-lower index.
-pub(super) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
+/// The meaning of the column of the upper-lower index.
+pub(crate) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
 
-/// Why a question is to be rewritten; nothing where it is not.
-pub(super) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
+/// Returns why a question is to be rewritten, `None` if it is not.
+pub(crate) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
     match item_total? {
         found if found < 0.0 => Some(format!(
             "{id}: item-total {}, against all the others; its points probably stand on the wrong answers",
@@ -160,10 +150,10 @@ pub(super) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
     }
 }
 
-pub(super) const NO_WEAKNESS: &str = "None: every item-total that could be worked out is .20 or more.";
+pub(crate) const NO_WEAKNESS: &str = "None: every item-total that could be worked out is .20 or more.";
 
-/// What no figure of a group says.
-pub(super) fn limits() -> [String; 5] {
+/// Returns what no figure of a group says.
+pub(crate) fn limits() -> [String; 5] {
     [
         "They compare interests stated on one day. They measure no ability and predict neither success nor satisfaction; \
          over 107 studies fit of interests and satisfaction with the job correlate .11."
@@ -182,8 +172,8 @@ pub(super) fn limits() -> [String; 5] {
     ]
 }
 
-/// A correlation or an alpha: two decimals and no zero in front.
-pub(super) fn decimal(value: f64) -> String {
+/// Returns a correlation or an alpha with two decimals and no zero in front.
+fn decimal(value: f64) -> String {
     let text = hundredths(value.abs());
     let text = text.strip_prefix('0').filter(|text| text.starts_with('.')).unwrap_or(&text);
     // What rounds to nothing has no sign.
@@ -191,8 +181,7 @@ pub(super) fn decimal(value: f64) -> String {
     format!("{}{text}", if negative { "−" } else { "" })
 }
 
-/// A figure that may be missing.
-pub(super) fn figure(value: Option<f64>) -> String {
+pub(crate) fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), decimal)
 }
 
