@@ -10,7 +10,7 @@ use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;
 
-/// A sheet as given, with what else a previous result says.
+/// The answers of flags and file on one sheet, with what else a previous result says.
 pub(super) struct ResolvedAnswers<'b> {
     pub(super) sheet: Sheet<'b>,
     pub(super) previous: PreviousResult,
@@ -21,7 +21,7 @@ pub(super) struct ResolvedAnswers<'b> {
 }
 
 impl ResolvedAnswers<'_> {
-    /// Hours a week: a previous result's pace holds as long as the answer behind it is not given anew.
+    /// Returns the hours a week: a previous result's pace holds as long as the answer behind it is not given anew.
     pub(super) fn hours_per_week(&self) -> Option<u32> {
         let wished = PlanPreferences::new(&self.sheet).hours_per_week;
         let previous = self.previous.hours_per_week.filter(|_| wished == self.filed_hours);
@@ -70,7 +70,7 @@ fn read<'b>(bank: &'b Bank, file: &Path, notes: &mut Notes) -> Result<AnswersFil
     })
 }
 
-/// The responses of `-a` flags, each with its flag; what is wrong is added to the errors.
+/// Returns the responses of `-a` flags, each with its flag; what is wrong is added to the errors.
 fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -> Vec<(&'f str, Response<'b>)> {
     let mut responses: Vec<(&'f str, Response<'b>)> = Vec::new();
     for flag in flags {
@@ -84,13 +84,9 @@ fn flags<'b, 'f>(bank: &'b Bank, flags: &'f [String], errors: &mut Vec<Error>) -
 
 /// Returns the response that a flag means, unless an earlier flag answers the same question.
 fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> Result<Response<'b>, Error> {
-    let malformed = |what: &str| {
-        let message = format!("{what}; write `-a ID=VALUE`, such as `-a pipelines=5`");
-        Error::flag(flag, Diagnostic::new("malformed-answer", message))
-    };
-    let (id, value) = flag.split_once('=').ok_or_else(|| malformed("no `=` in it"))?;
+    let (id, value) = flag.split_once('=').ok_or_else(|| malformed(flag, "no `=` in it"))?;
     if id.trim().is_empty() {
-        return Err(malformed("no id before the `=`"));
+        return Err(malformed(flag, "no id before the `=`"));
     }
     let mut response = bank.respond(id.trim(), &Value::Text(value.to_owned()));
     if let Ok(Response { question, .. }) = &response
@@ -106,4 +102,9 @@ fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> 
         }
         Error::flag(flag, told)
     })
+}
+
+fn malformed(flag: &str, what: &str) -> Error {
+    let message = format!("{what}; write `-a ID=VALUE`, such as `-a pipelines=5`");
+    Error::flag(flag, Diagnostic::new("malformed-answer", message))
 }

@@ -32,7 +32,7 @@ pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes)
     }
 }
 
-/// The one bank that is named, or the shipped one.
+/// Returns the one bank that is named, or the shipped one.
 fn source(common: &CommonArgs, file: Option<&Path>, notes: &mut Notes) -> Result<Source, Error> {
     match (file, common.bank.as_deref()) {
         (Some(_), Some(_)) => {
@@ -45,7 +45,7 @@ fn source(common: &CommonArgs, file: Option<&Path>, notes: &mut Notes) -> Result
     }
 }
 
-/// Writes the small bank where nothing is yet, and says what to do with it.
+/// Writes the small bank to a new file, and says what to do with it.
 fn begin(file: &Path, notes: &mut Notes) -> Result<(), Error> {
     if standard_stream(file) == Some(STDOUT) {
         return Target::Stdout.write(bank::STARTER).map(drop);
@@ -77,7 +77,7 @@ fn check(common: &CommonArgs, source: &Source, json: bool, strict: bool) -> Resu
     if problems.is_empty() { Ok(()) } else { Err(Error::CheckFailed { strict, name: source.name.clone(), problems }) }
 }
 
-/// The warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.
+/// Returns the warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.
 fn problems(bank: &Bank) -> Vec<Problem> {
     let model = Model::new(bank);
     let mut problems = bank.warnings.clone();
@@ -92,7 +92,7 @@ fn problems(bank: &Bank) -> Vec<Problem> {
     problems
 }
 
-/// What the bank holds, in one line.
+/// Returns what the bank holds, in one line.
 fn contents(bank: &Bank) -> String {
     let scored = bank.questions.iter().filter(|question| question.is_scored()).count();
     format!(

@@ -18,7 +18,7 @@ macro_rules! errors {
         $(#[doc = $doc:literal])*
         $kind:ident $({ $($field:ident: $type:ty),* })? => $status:expr, $code:expr, $message:expr;
     )*) => {
-        /// Why there is no result.
+        /// A reason why there is no result.
         #[derive(Debug)]
         pub(super) enum Error { $($(#[doc = $doc])* $kind $({ $($field: $type),* })?,)* }
 
@@ -33,7 +33,6 @@ macro_rules! errors {
 }
 
 errors! {
-    /// A file of answers with problems.
     Answers { name: String, text: String, problems: Vec<Problem> } => 2, "invalid-answers",
         format!(
             "the answers in {name} cannot be used: {}; `pathquiz questions` shows ids and values",
@@ -44,41 +43,30 @@ errors! {
     /// A bank has errors, or warnings where none is allowed, and they have been shown.
     CheckFailed { strict: bool, name: String, problems: Vec<Problem> } => 3, "failed-check",
         if *strict { "the bank has errors or warnings" } else { "the bank has errors" };
-    /// A file that is to be created is there.
     Exists { name: String } => 1, "file-exists",
         format!("{name} is there already and was left as it is; name a file that is not there yet, or remove it first");
-    /// A file or stream failed.
     File { action: &'static str, name: String, source: io::Error } => 1,
         match *action { "read" => "cannot-read", "write" => "cannot-write", _ => "cannot-remove" },
         format!("cannot {action} {name}");
-    /// A flag that is no answer.
     Flag { wrong: Box<Diagnostic> } => 2, "wrong-flag", wrong.message.as_str();
-    /// A format that a document does not come in.
     Format { format: Format, advice: &'static str } => 2, "unsuitable-format",
         format!("no {} can be made of this: {advice}", format.name());
-    /// A bank that breaks rules.
     InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
         format!(
             "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
             Count(problems.len(), "problem", "problems")
         );
-    /// The quiz was left before its end.
     Left { status: u8, stopped: PromptError, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
-    /// Flags of one command given before another.
     Misplaced => 2, "misplaced-flags",
         "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists the commands";
-    /// A file that is to be written where there is no folder for it.
     NoFolder { name: String, folder: String } => 1, "no-folder",
         format!("cannot write {name}: there is no folder {folder}; make it first, or name another file");
-    /// Standard input is asked for twice.
     OneStdin => 2, "stdin-used-twice", "only one thing can come from standard input; name a file for the other";
-    /// Questions are open and nobody can be asked.
     Open { questions: Vec<(String, Allowed)> } => 2, "open-questions", {
         let ids: Vec<&str> = questions.iter().map(|(id, _)| id.as_str()).collect();
         let ids = textwrap::fill(&ids.join(" "), 76).replace('\n', "\n  ");
         format!("{}\n  {ids}\n{TO_ANSWER}", unanswered(questions.len()))
     };
-    /// A result that would take the place of what it is made of.
     OwnInput { output: String, input: String } => 2, "output-is-input", {
         let same = if output == input { "what".to_owned() } else { format!("the same file as {input}, which") };
         format!("{output} is {same} is read, and would be written over; name another file")
@@ -86,9 +74,7 @@ errors! {
     /// All is done, but for lines that are no sheets, which have been named.
     Rejected { lines: usize } => 4, "rejected-rows",
         format!("{} rejected", Count(*lines, "line was", "lines were"));
-    /// Not the number of roles that a command takes.
     Roles { what: &'static str, known: Allowed } => 2, "wrong-number-of-roles", format!("{what}: {known}");
-    /// Two results for one file.
     SameOutput { first: String, second: String } => 2, "output-named-twice",
         if first == second {
             format!("{first} is to be written twice; name each file once")
@@ -105,21 +91,16 @@ errors! {
             _ => "several-errors",
         },
         format!("{} things are wrong", errors.len());
-    /// A file of many sheets that cannot be read as one.
     Sheets { name: String, wrong: Vec<String> } => 2, "unreadable-sheets",
         format!("the sheets in {name} cannot be read: {}", wrong.join("\n  "));
-    /// The terminal failed.
     Terminal { stopped: PromptError } => 1, "terminal-failed", stopped.to_string();
-    /// The plan does not end.
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
-    /// The command line breaks the rules of its grammar.
     Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();
-    /// No such role.
     UnknownRole { word: UnknownWord } => 2, "unknown-role",
         format!("unknown role {}; {}", word.quoted(), word.advice());
 }
 
-/// What to do about open questions.
+/// The advice about open questions.
 const TO_ANSWER: &str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
      `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
 
@@ -129,7 +110,7 @@ fn unanswered(count: usize) -> String {
 }
 
 impl Error {
-    /// A calendar of plans that are alternatives.
+    /// A calendar of plans side by side.
     pub(super) const NO_COMPARISON: Self = Self::Format {
         format: Format::Ics,
         advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
@@ -139,7 +120,7 @@ impl Error {
     pub(super) const NO_GROUP_PLAN: Self =
         Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
 
-    /// A calendar of a plan that has nothing to put into it, or of no plan.
+    /// Returns the error of a calendar without events: of a plan without open steps, or of no plan.
     pub(super) fn no_events(plan: Option<&Plan<'_>>) -> Self {
         let advice = match plan {
             None => "nobody leads, so there is no plan; `pathquiz plan ROLE` plans toward one role",
@@ -154,7 +135,7 @@ impl Error {
         move |source| Self::File { action: "read", name: name.to_owned(), source }
     }
 
-    /// A flag that is no answer. What follows its `=` is the value, unless one word of it is wrong.
+    /// Returns the error of a flag that is no answer. What follows its `=` is the value, unless one word of it is wrong.
     pub(super) fn flag(flag: &str, wrong: Diagnostic) -> Self {
         let given = Value::Text(clean(flag.split_once('=').map_or(flag, |(_, value)| value)));
         let message = format!("-a {}: {}", quoted(flag), wrong.message);
@@ -230,7 +211,6 @@ impl Error {
     /// Returns everything that is wrong, one thing or more.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let own = Diagnostic::new(self.code(), self.message());
-        let of_file = |name: &String, wrong| Diagnostic { file: Some(name.clone()), ..wrong };
         vec![match self {
             Self::Several { errors } => return errors.iter().flat_map(Self::diagnostics).collect(),
             Self::Answers { name, problems, .. }
@@ -262,6 +242,10 @@ impl From<plan::TooLong> for Error {
     fn from(_: plan::TooLong) -> Self {
         Self::TooLong
     }
+}
+
+fn of_file(name: &str, wrong: Diagnostic) -> Diagnostic {
+    Diagnostic { file: Some(name.to_owned()), ..wrong }
 }
 
 fn open((id, allowed): &(String, Allowed)) -> Diagnostic {

@@ -47,7 +47,7 @@ fn page() -> String {
     page.0.render()
 }
 
-/// What clap holds as a text.
+/// Returns a text that clap holds.
 fn said(text: Option<&impl ToString>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
@@ -59,13 +59,13 @@ impl Page {
         self.0.control("SH", [name]);
     }
 
-    /// A paragraph whose words in backquotes are set bold. What help sets apart follows in it as the next sentence.
+    /// Sets a paragraph whose words in backquotes are set bold. What help sets apart follows in it as the next sentence.
     fn words(&mut self, text: &str) {
         let text = text.trim_end_matches('.').replace("\n\n", ". ");
         self.0.text(inlines(&format!("{text}.")));
     }
 
-    /// Every form of the program, with its own flags told by one word.
+    /// Lists every form of the program, with its own flags told by one word.
     fn synopsis(&mut self, program: &Command) {
         self.form(program);
         for command in commands(program) {
@@ -77,7 +77,6 @@ impl Page {
         }
     }
 
-    /// A line of the synopsis.
     fn form(&mut self, command: &Command) {
         let mut line = vec![bold(name(command))];
         if command.get_arguments().any(|arg| !arg.is_positional() && !is_everywhere(arg)) {
@@ -91,7 +90,7 @@ impl Page {
         self.0.text(line);
     }
 
-    /// A command with its own flags, then those below it.
+    /// Explains a command with its own flags, then those below it.
     fn command(&mut self, command: &Command) {
         self.0.control("SS", [name(command).as_str()]);
         self.words(&said(command.get_long_about().or(command.get_about())));
@@ -122,8 +121,8 @@ impl Page {
 }
 
 fn inlines(text: &str) -> Vec<Inline> {
-    let part = |(index, part): (usize, &str)| if index % 2 == 0 { roman(part) } else { bold(part) };
-    text.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(part).collect()
+    let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty());
+    parts.map(|(index, part)| if index % 2 == 0 { roman(part) } else { bold(part) }).collect()
 }
 
 fn name(command: &Command) -> String {
@@ -138,12 +137,12 @@ fn takes_value(arg: &Arg) -> bool {
     arg.get_action().takes_values()
 }
 
-/// Whether a flag is told of once, for all commands.
+/// Returns true if a flag is explained once, for all commands.
 fn is_everywhere(arg: &Arg) -> bool {
     EVERYWHERE.contains(&arg.get_id().as_str())
 }
 
-/// What a flag does, which values it takes and what it is without being given.
+/// Returns the help of a flag with its values or its default.
 fn meaning(arg: &Arg) -> String {
     let text = said(arg.get_long_help().or(arg.get_help()));
     let possible = if arg.is_hide_possible_values_set() { Vec::new() } else { arg.get_possible_values() };
@@ -156,12 +155,12 @@ fn meaning(arg: &Arg) -> String {
     }
 }
 
-/// What stands for the value of a flag.
+/// Returns the name of the value of a flag.
 fn value(arg: &Arg) -> String {
     arg.get_value_names().map_or_else(|| arg.get_id().to_string(), |names| names.join(" "))
 }
 
-/// A flag as it is typed.
+/// Returns a flag as it is typed.
 fn heading(arg: &Arg) -> Vec<Inline> {
     if arg.is_positional() {
         return vec![italic(value(arg))];

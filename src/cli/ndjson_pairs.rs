@@ -62,8 +62,8 @@ impl<'b> SheetPairs<'b> {
         Ok(Self { name, old, new, single, lines: Box::new(Cursor::new(head).chain(reader)), line: 0 })
     }
 
-    /// The next sheet with its line; nothing at the end. An error where the file fails, which a line without a sheet does
-    /// not.
+    /// Returns the next sheet with its line, `None` at the end. An error means that the file fails, not that a line is no
+    /// sheet.
     pub(super) fn next(&mut self) -> Result<Option<Numbered<'b>>, Error> {
         if let Some(twin) = self.single.take() {
             return Ok(Some((1, Ok(twin))));
@@ -95,7 +95,7 @@ impl<'b> SheetPairs<'b> {
     }
 }
 
-/// Reads a line with its end, or a little too much of one that is too long and nothing of its rest, if that has an end.
+/// Reads a line with its end, or a little too much of one that is too long and none of its rest, if that has an end.
 /// Returns how much was read, zero at the end.
 fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     let most = LARGEST_FILE + 2;
@@ -110,7 +110,7 @@ fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     Ok(read)
 }
 
-/// Without the byte order mark that Windows programs put in front.
+/// Returns a text without the byte order mark that Windows programs put in front.
 fn unmarked(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text).trim_ascii_start()
 }

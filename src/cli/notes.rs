@@ -1,5 +1,5 @@
 //! What commands tell beside a result. While a program reads errors on standard error, everything waits until the end of
-//! the run is known, because a failure leaves one JSON document and nothing else.
+//! the run is known, because a failure leaves one JSON document alone.
 
 use crate::bank::Diagnostic;
 use crate::cli::streams::{fitted, write_stderr};
@@ -13,11 +13,11 @@ const MOST_WAITING: usize = 1_000;
 /// Standard error as commands use it.
 pub(super) struct Notes(Option<Waiting>);
 
-/// What waits for the end of the run.
+/// Messages that wait for the end of the run.
 #[derive(Default)]
 struct Waiting {
     lines: Vec<String>,
-    /// What is wrong with rows of the input.
+    /// The problems of rows of the input.
     rejected: Vec<Diagnostic>,
 }
 

@@ -75,7 +75,7 @@ fn roles<'b>(bank: &'b Bank, args: &PlanArgs, former: Option<&str>, errors: &mut
     roles
 }
 
-/// An answer to a scored question would change nothing here, so as a flag it is a mistake.
+/// Returns an error if the question is scored: its answer would not change a plan, so as a flag it is a mistake.
 fn shapes_plan(flag: &str, Response { question, .. }: &Response<'_>) -> Option<Error> {
     let message = format!("`{}` is scored and shapes no plan; leave it out, or take the quiz", question.id);
     let wrong = Diagnostic { question: Some(question.id.clone()), ..Diagnostic::new("shapes-no-plan", message) };

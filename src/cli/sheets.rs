@@ -67,7 +67,7 @@ pub(super) fn ignored_note(sheets: &SheetsArgs, bank: &Bank, totals: &Totals) ->
     answers::ignored_note(&totals.ignored, bank).map(|note| format!("{}: {note}", sheets.name()))
 }
 
-/// Where rejected rows go.
+/// The rows that are no sheets, on their way to a file or to standard error.
 pub(super) struct Rejects {
     /// A file in the form of the input, so that the rows can be mended and scored again.
     writer: Option<Writer>,
@@ -100,8 +100,8 @@ impl Rejects {
         };
         let row = match self.form {
             Form::Csv => {
-                let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-                format!("{line},{},{}\n", quoted(&reason), quoted(row))
+                let [reason, row] = [&reason, row].map(|cell| cell.replace('"', "\"\""));
+                format!("{line},\"{reason}\",\"{row}\"\n")
             }
             Form::Ndjson => {
                 let code = error.code();
@@ -136,7 +136,7 @@ pub(super) struct ScoringProgress {
 const LONG: Duration = Duration::from_secs(1);
 
 impl ScoringProgress {
-    /// Nothing is told where nobody looks, or where lines would run through the bar.
+    /// Makes a bar, a hidden one where nobody looks or lines would run through it.
     pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
         let is_shown = io::stderr().is_terminal() && !is_dumb() && !is_accessible() && !is_output_shown;
         let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());

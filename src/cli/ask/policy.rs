@@ -1,4 +1,4 @@
-//! Closing what is open: skipped where nothing shall be asked, else asked in the way that terminal and flags allow.
+//! The policy for open questions: skipped with `--no-input`, else asked in the way that terminal and flags allow.
 
 use crate::answers::Completion;
 use crate::bank::{Answer, Question, Response};

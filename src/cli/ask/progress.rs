@@ -17,18 +17,18 @@ use crate::report;
 use crate::cli::error::Error;
 use crate::cli::streams::shown;
 
-/// What drafts begin with; the next session removes those that a killed one left.
+/// The beginning of the names of drafts; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";
 
 /// Digits of the fingerprint in a file name.
 const DIGITS: usize = 12;
 
-/// Where answers are kept, or why they are not.
+/// The place where answers are kept, or the reason why they are not.
 pub(crate) struct Progress {
     place: Result<Place, String>,
-    /// Whether the file holds all answers of this session.
+    /// True if the file holds all answers of this session.
     kept: bool,
-    /// Whether the file is this session's at all: written or taken over by it.
+    /// True if the file is this session's at all: written or taken over by it.
     owned: bool,
 }
 
@@ -39,7 +39,7 @@ struct Place {
     _lock: File,
 }
 
-/// What an earlier session left behind.
+/// Answers that an earlier session left behind.
 pub(crate) enum Saved<'b> {
     Nothing,
     Answers(Vec<Response<'b>>),
@@ -52,17 +52,17 @@ impl Progress {
         Self { place: Place::open(bank), kept: false, owned: false }
     }
 
-    /// Why answers are not being saved.
+    /// Returns the reason why answers are not being saved, `None` if they are.
     pub(crate) fn trouble(&self) -> Option<&str> {
         self.place.as_ref().err().map(String::as_str)
     }
 
-    /// Saves nothing from now on, so that what is there stays.
+    /// Saves no more from now on, so that what is there stays.
     pub(crate) fn stop(&mut self, why: &str) {
         self.place = Err(why.to_owned());
     }
 
-    /// What was kept of an earlier session with the same bank.
+    /// Returns what was kept of an earlier session with the same bank.
     pub(crate) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
         let Ok(Place { file, .. }) = &self.place else { return Saved::Nothing };
         if fs::symlink_metadata(file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
@@ -76,16 +76,12 @@ impl Progress {
         }
     }
 
-    /// Files with answers to other versions of the bank.
+    /// Returns the files with answers to other versions of the bank.
     pub(crate) fn others(&self, bank: &Bank) -> Vec<String> {
         let Ok(place) = &self.place else { return Vec::new() };
-        let of_bank = |path: &PathBuf| {
-            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            let digits = name.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
-            digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) && *path != place.file
-        };
         let paths = fs::read_dir(&place.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-        let mut names: Vec<String> = paths.filter(of_bank).map(|path| shown(&path)).collect();
+        let others = paths.filter(|path| *path != place.file && is_of_bank(path, bank));
+        let mut names: Vec<String> = others.map(|path| shown(&path)).collect();
         names.sort();
         names
     }
@@ -104,7 +100,7 @@ impl Progress {
         (self.kept, self.owned) = (true, true);
     }
 
-    /// Whether the last answers were saved.
+    /// Returns true if the last answers were saved.
     pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }
@@ -162,6 +158,13 @@ impl Place {
         File::open(&self.folder)?.sync_all()?;
         Ok(())
     }
+}
+
+/// Returns true if a file is named as answers to some version of the bank are.
+fn is_of_bank(path: &Path, bank: &Bank) -> bool {
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let digits = name.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
+    digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
 /// Removes the drafts of sessions that were killed.

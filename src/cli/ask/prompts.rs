@@ -17,7 +17,7 @@ const LEFT: u8 = 130;
 /// Exit status where the input ended before the quiz.
 const ENDED: u8 = 2;
 
-/// Why asking ended without all answers: by the person, a signal, or the end of the input.
+/// An end of asking without all answers: by the person, a signal, or the end of the input.
 pub(crate) struct Unfinished {
     stopped: PromptError,
     signal: Option<u8>,
@@ -43,7 +43,7 @@ impl Unfinished {
     }
 }
 
-/// Asks by lines. Signals end the program as usual: nothing has to be given back, and every answer is on the disk.
+/// Asks by lines. Signals end the program as usual: the terminal is as it was, and every answer is on the disk.
 pub(crate) fn ask_by_lines<'b>(
     interview: &mut Interview<'_, 'b>,
     progress: &mut Progress,

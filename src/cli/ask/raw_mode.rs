@@ -16,15 +16,15 @@ use rustix::termios::{
 use signal_hook::consts::{SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU};
 use signal_hook::flag;
 
-/// Signals that end a program and say nothing of a fault in it. The console crate answers any interrupted read by raising
+/// Signals that end a program without a fault in it. The console crate answers any interrupted read by raising
 /// SIGINT, so that one is looked at last.
 pub(crate) const SIGNALS: [i32; 10] =
     [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGINT];
 
-/// How long a signal may be missed that came in the moment before a wait.
+/// The time that a signal may be missed for which came in the moment before a wait.
 const MOMENT: Duration = Duration::from_millis(50);
 
-/// The terminal is held until this is dropped.
+/// A terminal in raw mode, which ends when this is dropped.
 pub(crate) struct RawMode {
     idle: Arc<AtomicBool>,
     noted: Vec<(i32, Arc<AtomicBool>)>,
@@ -87,7 +87,7 @@ impl RawMode {
         })
     }
 
-    /// The signal that came, if one did.
+    /// Returns the signal that came, `None` if none did.
     pub(crate) fn signal(&self) -> Option<u8> {
         let seen = self.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
         seen.and_then(|&(signal, _)| u8::try_from(signal).ok())

@@ -12,7 +12,7 @@ use crate::report::Style;
 use crate::terminal::LinePrompt;
 use crate::terminal::{AnswerCounts, Interview, PromptError};
 
-/// What comes before the first question.
+/// The step before the first question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ResumeDecision {
     Ask,
@@ -20,7 +20,7 @@ pub(crate) enum ResumeDecision {
     Discard,
 }
 
-/// What can be done about answers that were left.
+/// A way to deal with answers that were left.
 #[derive(Clone, Copy)]
 enum ResumeOption {
     GoOn,
@@ -34,8 +34,8 @@ const OPTIONS: [(ResumeOption, &str); 3] = [
     (ResumeOption::Discard, "Discard the saved answers and leave"),
 ];
 
-/// Returns the answers of an earlier session that the person may go on with, `None` if there is nothing to ask about. What
-/// cannot be read or asked about stays as it is, and nothing is saved then.
+/// Returns the answers of an earlier session that the person may go on with, `None` if there is no question
+/// about them. Those that cannot be read or asked about stay as they are, and this session saves none.
 pub(crate) fn answers_to_resume<'b>(
     interview: &Interview<'_, 'b>,
     progress: &mut Progress,

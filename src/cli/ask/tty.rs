@@ -15,7 +15,7 @@ use signal_hook::{flag, low_level::pipe};
 use crate::cli::ask::raw_mode::{RawMode, SIGNALS};
 use crate::terminal::{Event, Size, Terminal, Timeout};
 
-/// How long the rest of a key's sequence may take, as over a slow line; a person takes longer between two keys.
+/// The time that the rest of a key's sequence may take, as over a slow line; a person takes longer between two keys.
 const BRIEF: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
 /// Pasted text comes between marks, and is told from typed text by them.
@@ -44,7 +44,7 @@ impl<'r> Tty<'r> {
         Ok(tty)
     }
 
-    /// What the signals since the last look mean.
+    /// Returns what the signals since the last look mean.
     fn woken(&mut self) -> io::Result<Event> {
         self.drain();
         if self.raw_mode.signal().is_some() {

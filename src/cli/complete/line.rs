@@ -17,7 +17,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// Takes a line apart as bash would; nothing in it is expanded.
+    /// Takes a line apart as bash would, but expands no part of it.
     pub(super) fn new(text: &str, breaks: &str) -> Self {
         let mut line = Self::default();
         // Two quotes are a word too, with nothing in it.
@@ -45,12 +45,12 @@ impl Line {
         line
     }
 
-    /// The words as the program would get them, the one to complete last.
+    /// Returns the words as the program would get them, the one to complete last.
     pub(super) fn words(&self) -> Vec<OsString> {
         self.before.iter().chain([&self.word]).map(OsString::from).collect()
     }
 
-    /// What bash is to put in the place of the part it does not leave alone; nothing where that cannot be quoted.
+    /// Returns what bash is to put in the place of the part it does not leave alone, `None` if that cannot be quoted.
     pub(super) fn rest(&self, value: &str) -> Option<String> {
         let rest = value.strip_prefix(self.word.get(..self.kept)?)?;
         let at_home = self.kept == 0 && self.word.starts_with('~');

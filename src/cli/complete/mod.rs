@@ -1,6 +1,6 @@
 //! Words completed for a shell. The script of `pathquiz completions` asks the program by an environment variable, so that
 //! ids and values of the bank in use can be offered; the scripts of clap do not know them, and in bash lose what stands
-//! behind a `=`. A request is answered with candidates, or with nothing whatever is wrong.
+//! behind a `=`. A request is answered with candidates, none if anything is wrong.
 
 mod line;
 mod values;
@@ -26,8 +26,8 @@ const VARIABLE: &str = "PATHQUIZ_COMPLETE";
 /// The variable with the characters at which bash breaks words.
 const BREAKS: &str = "PATHQUIZ_BREAKS";
 
-/// Longest explanation of a candidate, in characters.
-const LONGEST_HELP: usize = 70;
+/// Most characters of an explanation.
+const MAX_HELP: usize = 70;
 
 /// Prints the script that makes a shell ask.
 pub(super) fn run(shell: Shell) -> Result<(), Error> {
@@ -41,8 +41,8 @@ pub(super) fn run(shell: Shell) -> Result<(), Error> {
     Target::Stdout.write(script).map(drop)
 }
 
-/// The shell that asks for candidates, and the words that it sends. The variable alone asks for nothing: the words of a
-/// request stand behind `--`, which no other run begins with.
+/// Returns the shell that asks for candidates, and the words that it sends. The variable alone is no request: the words of
+/// one stand behind `--`, which no other run begins with.
 pub(super) fn request(arguments: &[OsString]) -> Option<(Shell, &[OsString])> {
     let shell = Shell::from_str(env::var_os(VARIABLE)?.to_str()?, false).ok()?;
     match arguments {
@@ -73,20 +73,20 @@ pub(super) fn answer(shell: Shell, words: &[OsString]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// What a word may become, and what that means.
+/// A word that may be meant, and its meaning.
 struct Candidate {
     value: String,
     help: String,
 }
 
 impl Candidate {
-    /// A candidate that is safe to show. A name that could steer a terminal or does not fit in a line is none, since it
+    /// Returns a candidate that is safe to show. A name that could steer a terminal or does not fit in a line is none, since it
     /// could not be given back as it is.
     fn new(candidate: &CompletionCandidate) -> Option<Self> {
         let value = candidate.get_value().to_str().filter(|value| clean(value) == **value)?.to_owned();
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
         let help = clean(help.lines().next().unwrap_or_default());
-        let help = match help.char_indices().nth(LONGEST_HELP) {
+        let help = match help.char_indices().nth(MAX_HELP) {
             Some((end, _)) => format!("{}…", help.get(..end).unwrap_or_default()),
             None => help,
         };
@@ -94,7 +94,7 @@ impl Candidate {
     }
 }
 
-/// What the last of the words may become.
+/// Returns what the last of the words may become.
 fn candidates(words: Vec<OsString>) -> Vec<Candidate> {
     let Some((last, before @ [_, ..])) = words.split_last() else { return Vec::new() };
     let (index, empty) = (before.len(), last.is_empty());
@@ -109,7 +109,7 @@ fn candidates(words: Vec<OsString>) -> Vec<Candidate> {
     found
 }
 
-/// A line for each candidate, the explanation behind a tab.
+/// Returns a line for each candidate, the explanation behind a tab.
 fn explained(words: &[OsString]) -> String {
     lines(candidates(words.to_vec()).iter().map(|Candidate { value, help }| format!("{value}\t{help}")))
 }

@@ -16,7 +16,7 @@ use crate::cli::notes::Notes;
 use crate::cli::source::Source;
 use crate::cli::streams::STDIN;
 
-/// The command line, with candidates for what depends on the bank that these words in front name.
+/// Returns the command line, with candidates for what depends on the bank that these words in front name.
 pub(super) fn command(words: &[OsString]) -> Command {
     let words: Arc<[String]> = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let any = |arg: Arg| arg.add(completer(&words, |bank, words, word| answers(bank, words, word, |_| true)));
@@ -42,7 +42,7 @@ fn completer(words: &Arc<[String]>, give: Give) -> impl ArgExt + 'static {
     })
 }
 
-/// The bank that the words name, else the shipped one; nothing where it cannot be read. Standard input is not read, since
+/// Returns the bank that the words name, else the shipped one, `None` if it cannot be read. Standard input is not read, since
 /// it is the person's, and neither is what is no file, since it might have no end.
 fn bank(words: &[String]) -> Option<Bank> {
     let named = words.iter().enumerate().rev().find_map(|(index, word)| match word.strip_prefix("--bank")? {
@@ -56,7 +56,7 @@ fn bank(words: &[String]) -> Option<Bank> {
     Source::bank(file.as_deref(), &mut Notes::for_program()).ok()?.parse().ok()
 }
 
-/// A path as the shell will hand it over once the line is run.
+/// Returns a path as the shell will hand it over once the line is run.
 fn at_home(path: &str) -> PathBuf {
     match (path.strip_prefix("~/"), env::home_dir()) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -68,25 +68,25 @@ fn candidate(value: String, help: &str) -> CompletionCandidate {
     CompletionCandidate::new(value).help(Some(help.to_owned().into()))
 }
 
-/// Ids of questions that are still open, or the values of the one that is named.
+/// Returns ids of questions that are still open, or the values of the one that is named.
 fn answers(bank: &Bank, words: &[String], word: &str, fits: fn(&Question) -> bool) -> Vec<CompletionCandidate> {
     let questions = bank.questions.iter().filter(|question| fits(question));
     if let Some((id, value)) = word.split_once('=') {
         return questions.filter(|question| question.id == id).flat_map(|question| values(question, value)).collect();
     }
-    let answered = |question: &&Question| {
-        words.iter().any(|word| {
-            let answer = word.strip_prefix("--answer=").or_else(|| word.strip_prefix("-a")).unwrap_or(word);
-            answer.split_once('=').is_some_and(|(id, _)| id == question.id)
-        })
-    };
     questions
-        .filter(|question| question.id.starts_with(word) && !answered(question))
+        .filter(|question| question.id.starts_with(word) && !words.iter().any(|word| answers_to(word, question)))
         .map(|question| candidate(format!("{}=", question.id), &question.text))
         .collect()
 }
 
-/// Answers that begin with this value; behind a comma a choice more.
+/// Returns true if a word of the command line answers a question.
+fn answers_to(word: &str, question: &Question) -> bool {
+    let answer = word.strip_prefix("--answer=").or_else(|| word.strip_prefix("-a")).unwrap_or(word);
+    answer.split_once('=').is_some_and(|(id, _)| id == question.id)
+}
+
+/// Returns answers that begin with this value; behind a comma a choice more.
 fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
     let (before, last) = value.split_at(value.rfind(',').map_or(0, |comma| comma + 1));
     let picked: Vec<&str> = before.split_terminator(',').collect();
@@ -103,13 +103,13 @@ fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// Roles that are not named yet; without `--compare` a plan is of one.
+/// Returns roles that are not named yet; without `--compare` a plan is of one.
 fn roles(bank: &Bank, words: &[String], word: &str) -> Vec<CompletionCandidate> {
-    let named = |id: &str| words.iter().any(|word| word == id);
-    if bank.roles.iter().any(|role| named(&role.id)) && !named("--compare") {
+    let (named, open): (Vec<_>, Vec<_>) = bank.roles.iter().partition(|role| words.contains(&role.id));
+    if !named.is_empty() && !words.iter().any(|word| word == "--compare") {
         return Vec::new();
     }
-    let roles = bank.roles.iter().filter(|role| role.id.starts_with(word) && !named(&role.id));
+    let roles = open.into_iter().filter(|role| role.id.starts_with(word));
     roles.map(|role| candidate(role.id.clone(), &role.name)).collect()
 }
 

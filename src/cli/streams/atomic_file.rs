@@ -10,16 +10,15 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::cli::streams::path::folder;
 
-/// What the hidden names of files begin with that are being written or put in place.
+/// The beginning of the hidden names of files that are being written or put in place.
 const PREFIX: &str = ".pathquiz-";
 
 /// A file that is being written beside its target, and gets the permissions of the target, or those that any program
 /// would give a new file.
 pub(crate) struct AtomicFile {
     target: PathBuf,
-    /// What it is written through.
     pub(crate) file: File,
-    /// The hidden name. `None` where the system and the disk can do without, so that nothing is left behind even by a run
+    /// The hidden name. `None` where the system and the disk can do without, so that no file is left behind even by a run
     /// that is killed.
     name: Option<TempPath>,
     /// Those of the target, `None` where there is none yet.
@@ -100,7 +99,7 @@ impl AtomicFile {
         }
     }
 
-    /// Puts it where nothing is, and fails where something is.
+    /// Puts it in place, and fails if any file is there.
     pub(crate) fn create(self) -> io::Result<()> {
         match self.name {
             Some(name) => name.persist_noclobber(&self.target).map_err(|error| error.error),

@@ -11,10 +11,6 @@ use crate::cli::streams::path::{
 
 /// Refuses, before anything is read, to write over an input, and to write two documents to one place. An output of
 /// `None` is standard output.
-///
-/// # Errors
-///
-/// [`Error::OwnInput`] and [`Error::SameOutput`], with both names.
 pub(crate) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
     let stream = |path, name: &str| Place::output(Path::new(path), name.to_owned());
     let output = |path: &Path| Place::output(path, quoted(path));

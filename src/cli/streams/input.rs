@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::cli::error::Error;
 use crate::cli::streams::path::{STDIN, input_name};
 
-/// What is read bit by bit.
+/// An input that is read bit by bit.
 pub(crate) type Stream = Box<dyn Read + Send>;
 
 /// Opens a file, or standard input for `-`.

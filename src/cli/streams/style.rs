@@ -7,7 +7,7 @@ use console::Term;
 use crate::cli::args::ColorWhen;
 use crate::report::Style;
 
-/// Columns where nothing tells how many there are.
+/// Columns where neither terminal nor environment tells how many there are.
 const DEFAULT_COLUMNS: usize = 80;
 
 /// Most columns that anything is fitted to, whatever the environment says.

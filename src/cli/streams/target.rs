@@ -11,7 +11,7 @@ use crate::cli::streams::path::{STANDARD_OUTPUT, STDERR, folder, follow_links, s
 use crate::cli::streams::style::{file_style, stdout_style};
 use crate::report::Style;
 
-/// Where a result goes.
+/// A place for a result.
 pub(crate) enum Target {
     Stdout,
     /// A file that is replaced once the result is complete.
@@ -23,7 +23,7 @@ pub(crate) enum Target {
     },
 }
 
-/// What has become of something written. A pipe that is closed before its end is not an error: its reader has seen enough.
+/// The fate of something written. A pipe that is closed before its end is not an error: its reader has seen enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Delivered,
@@ -123,8 +123,8 @@ fn stderr_file() -> io::Result<fs::File> {
     fs::OpenOptions::new().append(true).open(STDERR)
 }
 
-/// Puts a complete file where nothing is. Whatever is there stays, also a link to nothing or what came a moment ago:
-/// looking first would leave a gap, and opening with `create_new` half a file.
+/// Makes a complete file that is not there yet. Whatever is there stays, also a dangling link or a file that came a
+/// moment ago: looking first would leave a gap, and opening with `create_new` half a file.
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), Error> {
     AtomicFile::with_text(path, text).and_then(AtomicFile::create).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists { name: shown(path) },

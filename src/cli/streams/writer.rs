@@ -10,14 +10,14 @@ use crate::cli::streams::atomic_file::AtomicFile;
 use crate::cli::streams::path::STANDARD_OUTPUT;
 use crate::cli::streams::target::{Delivery, Target, cannot_write};
 
-/// Where lines go.
+/// A target that lines are written to.
 pub(crate) struct Writer {
     sink: Sink,
     /// The target as it is shown.
     name: PathBuf,
-    /// Whether a person sees the lines as they come.
+    /// True if a person sees the lines as they come.
     pub(crate) is_shown: bool,
-    /// Whether writing has failed, and not reading what is to be written.
+    /// True if writing has failed, and not reading what is to be written.
     pub(crate) failed: bool,
 }
 
@@ -51,7 +51,7 @@ impl Writer {
         }
     }
 
-    /// The error that writing has failed with.
+    /// Returns the error that writing has failed with.
     pub(crate) fn error(&self, source: io::Error) -> Error {
         cannot_write(&self.name, source)
     }
