@@ -16,14 +16,14 @@
 //!
 //! ```
 //! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};
-//! use pathquiz::scoring::Model;
+//! use pathquiz::scoring::Scorer;
 //!
 //! let bank = Bank::parse(SHIPPED.as_bytes())?;
 //! let mut sheet = Sheet::new(&bank);
 //! sheet.put(bank.respond("pipelines", &Value::Integer(5))?);
 //! sheet.skip_open();
-//! let model = Model::new(&bank);
-//! let recommendation = model.recommend(&sheet);
+//! let scorer = Scorer::new(&bank);
+//! let recommendation = scorer.recommend(&sheet);
 //! assert_eq!(recommendation.role.map(|role| role.id.as_str()), Some("data-engineering"));
 //! assert_eq!(recommendation.verdict.name(), "insufficient");
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::bank::{self, Bank, Problem, Severity};
 use crate::report::{AuditReport, ProblemReport};
-use crate::scoring::{self, Audit, Model};
+use crate::scoring::{self, Audit, Scorer};
 
 use crate::cli::args::{BankCommand, CommonArgs};
 use crate::cli::diff;
@@ -79,14 +79,14 @@ fn check(common: &CommonArgs, source: &Source, json: bool, strict: bool) -> Resu
 
 /// Returns the warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.
 fn problems(bank: &Bank) -> Vec<Problem> {
-    let model = Model::new(bank);
+    let scorer = Scorer::new(bank);
     let mut problems = bank.warnings.clone();
-    problems.extend(scoring::mismatches(&model).iter().map(|mismatch| {
-        let (place, what) = (&mismatch.persona.place, mismatch.what(&model));
+    problems.extend(scoring::mismatches(&scorer).iter().map(|mismatch| {
+        let (place, what) = (&mismatch.persona.place, mismatch.what());
         let advice = "mend the points, the answers or the expectation";
         Problem::finding(Severity::Error, place, "persona-mismatch", what, advice)
     }));
-    problems.extend(Audit::new(&model).findings());
+    problems.extend(Audit::new(&scorer).findings());
     problems.retain(|problem| problem.severity != Severity::Note);
     problems.sort_by_key(|problem| problem.place.span.start);
     problems
@@ -106,8 +106,8 @@ fn contents(bank: &Bank) -> String {
 /// Shows the figures of a bank, then what is wrong with them.
 fn audit(common: &CommonArgs, source: &Source, json: bool, notes: &mut Notes) -> Result<(), Error> {
     let bank = source.parse()?;
-    let model = Model::new(&bank);
-    let audit = Audit::new(&model);
+    let scorer = Scorer::new(&bank);
+    let audit = Audit::new(&scorer);
     let (share, problems) = (audit.share(), audit.findings());
     let target = Target::Stdout;
     let problems = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };

@@ -1,7 +1,7 @@
 //! What the answers of a group say together.
 
-use crate::cohort::{Cohort, Flag, Totals, summarise};
-use crate::scoring::{Judge, Model};
+use crate::cohort::{Cohort, Flag, Options, Totals, summarise};
+use crate::scoring::Scorer;
 
 use crate::cli::args::{CohortArgs, CommonArgs, Format};
 use crate::cli::error::Error;
@@ -16,14 +16,19 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     if outputs.has(Format::Ics) {
         return Err(Error::NO_GROUP_PLAN);
     }
-    let model = Model::new(&bank);
-    let judge = Judge::new(&model);
+    let scorer = Scorer::new(&bank);
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let progress = ScoringProgress::new(sheets.path(), false);
     let tell = |totals: &Totals| progress.tell(totals);
-    let summed = summarise(opened, &judge, sheets.threads(), sheets.duplicates, |row| rejects.add(row, notes), tell);
+    let summed = summarise(
+        opened,
+        &scorer,
+        Options { threads: sheets.threads(), duplicates: sheets.duplicates },
+        |row| rejects.add(row, notes),
+        tell,
+    );
     progress.finish();
     let (summary, totals) = summed.map_err(|error| rejects.attribute_error(error))?;
     rejects.finish(notes)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::answers::PairedSheets;
 use crate::bank::{Bank, Diagnostic, clean};
 use crate::report::{self, Person, Style, Tally};
-use crate::scoring::{BankComparison, Model};
+use crate::scoring::{BankComparison, Scorer};
 
 use crate::cli::args::{CommonArgs, DiffArgs};
 use crate::cli::error::Error;
@@ -22,9 +22,9 @@ pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Re
     ensure_one_stdin(&inputs)?;
     ensure_not_input(&inputs, &[None])?;
     let ((old_source, old), (new_source, new)) = Error::both(bank(&args.old, notes), bank(&args.new, notes))?;
-    let (before, after) = (Model::new(&old), Model::new(&new));
-    for (source, model) in [(old_source, &before), (new_source, &after)] {
-        source.warn_if_unfair(model, &format!("the bank in {}", source.name), notes);
+    let (before, after) = (Scorer::new(&old), Scorer::new(&new));
+    for (source, scorer) in [(old_source, &before), (new_source, &after)] {
+        source.warn_if_unfair(scorer, &format!("the bank in {}", source.name), notes);
     }
     let sheets = args.answers.as_deref().map(|file| SheetPairs::open(file, &old, &new)).transpose()?;
     let contrast = BankComparison::new(&before, &after);

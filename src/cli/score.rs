@@ -4,7 +4,7 @@ use std::io;
 
 use crate::answers::Form;
 use crate::cohort::{self, Options, Totals};
-use crate::scoring::{Judge, Model};
+use crate::scoring::Scorer;
 
 use crate::cli::args::{CommonArgs, ScoreArgs};
 use crate::cli::error::Error;
@@ -15,20 +15,19 @@ use crate::cli::streams::{Writer, shown};
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
     let bank = sheets::bank(sheets, common, vec![args.output.as_deref()], notes)?;
-    let model = Model::new(&bank);
-    let judge = Judge::new(&model);
+    let scorer = Scorer::new(&bank);
     let mut writer = Writer::open(args.output.as_deref())?;
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let to = args.to.unwrap_or(opened.form());
-    let options = Options { to, threads: sheets.threads(), duplicates: sheets.duplicates };
+    let options = Options { threads: sheets.threads(), duplicates: sheets.duplicates };
     notes.notes(form_note(args, to));
     let progress = ScoringProgress::new(sheets.path(), writer.is_shown);
     let tell = |totals: &Totals| progress.tell(totals);
-    let scored = cohort::score(opened, &judge, options, &mut writer, |row| rejects.add(row, notes), tell);
+    let result = cohort::score(opened, &scorer, options, to, &mut writer, |row| rejects.add(row, notes), tell);
     progress.finish();
-    let totals = match scored {
+    let totals = match result {
         Ok(totals) => totals,
         // Whoever read the lines has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && writer.failed => return Ok(()),

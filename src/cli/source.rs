@@ -9,7 +9,7 @@ use crate::cli::args::CommonArgs;
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::streams::{ensure_not_input, ensure_one_stdin, input_name, is_typed, open_input};
-use crate::scoring::{Audit, Model};
+use crate::scoring::{Audit, Scorer};
 
 /// The shipped bank as it was understood when the program was built.
 const SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/questions.bin"));
@@ -61,14 +61,14 @@ impl Source {
     /// Returns the bank, with a note where it is unfair.
     pub(super) fn with_audit_note(&self, notes: &mut Notes) -> Result<Bank, Error> {
         let bank = self.parse()?;
-        self.warn_if_unfair(&Model::new(&bank), "this bank", notes);
+        self.warn_if_unfair(&Scorer::new(&bank), "this bank", notes);
         Ok(bank)
     }
 
     /// Tells where a bank, so called, is unfair. The shipped one is known to be fair.
-    pub(super) fn warn_if_unfair(&self, model: &Model<'_>, bank: &str, notes: &mut Notes) {
+    pub(super) fn warn_if_unfair(&self, scorer: &Scorer<'_>, bank: &str, notes: &mut Notes) {
         if !self.is_shipped()
-            && let Some(errors) = audit_errors(&Audit::new(model))
+            && let Some(errors) = audit_errors(&Audit::new(scorer))
         {
             notes.note(&format!("the audit of {bank} finds {errors}; `pathquiz bank audit` shows what is unfair"));
         }

@@ -13,7 +13,7 @@ use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, STDIN, ensure_not_input, ensure_one_stdin};
 use crate::plan::{Plan, PlanPreferences};
 use crate::report::ResultReport;
-use crate::scoring::{Model, Recommendation};
+use crate::scoring::{Recommendation, Scorer};
 
 pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
     ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
@@ -21,12 +21,12 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;
     let source = Source::bank(common.bank.as_deref(), notes)?;
     let bank = source.parse()?;
-    let model = Model::new(&bank);
-    source.warn_if_unfair(&model, "this bank", notes);
+    let scorer = Scorer::new(&bank);
+    source.warn_if_unfair(&scorer, "this bank", notes);
     let outputs = Outputs::open(&take.output, notes)?;
     let mut answers = answers::resolve(&bank, take.answers.as_deref(), &take.answer, |_, _| None, notes)?;
-    let Some(saved) = collect_missing_answers(&model, &mut answers, common, take, notes)? else { return Ok(()) };
-    let score = model.score(&answers.sheet);
+    let Some(saved) = collect_missing_answers(&scorer, &mut answers, common, take, notes)? else { return Ok(()) };
+    let score = scorer.score(&answers.sheet);
     let recommendation = Recommendation::new(&score, quiz_length(take, answers.previous.completion));
     let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.previous.start);
     let preferences = PlanPreferences::new(&answers.sheet);

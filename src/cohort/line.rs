@@ -1,21 +1,25 @@
 //! The line that goes out for a row.
 
+use std::io::Write as _;
+
+use serde_json::Value;
+
 use crate::answers::{COLUMNS, FIT, FLAGS, Form, RowId, write_cell};
-use crate::scoring::{Judgement, Model};
+use crate::bank::Bank;
+use crate::scoring::Scored;
 
 use super::careless::{Flag, Flags};
 
-/// How lines are written for one bank. All of a line but the person and the flags is the same for equal results.
+/// The lines for one bank. All of a line but the person and the flags is the same for equal results.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct LineWriter<'b> {
     form: Form,
-    /// Ids of the roles, which need no quotes in a table and no escapes in JSON.
-    roles: Vec<String>,
+    bank: &'b Bank,
 }
 
-impl Line {
-    pub(super) fn new(model: &Model<'_>, form: Form) -> Self {
-        Self { form, roles: model.bank().roles.iter().map(|role| role.id.clone()).collect() }
+impl<'b> LineWriter<'b> {
+    pub(super) fn new(bank: &'b Bank, form: Form) -> Self {
+        Self { form, bank }
     }
 
     /// Returns the first line of a table; an empty text for lines of JSON.
@@ -23,34 +27,47 @@ impl Line {
         if self.form == Form::Ndjson {
             return String::new();
         }
-        let fits = self.roles.iter().map(|role| format!("{FIT}{role}"));
+        let fits = self.bank.roles.iter().map(|role| format!("{FIT}{}", role.id));
         let names: Vec<String> = COLUMNS.map(str::to_owned).into_iter().chain(fits).chain([FLAGS.to_owned()]).collect();
         names.join(",") + "\n"
     }
 
     /// Returns what stands between the person and the flags.
-    pub(super) fn text(&self, judgement: &Judgement) -> String {
-        let Judgement { role, verdict, lead, chance, coverage, fits } = judgement;
+    pub(super) fn text(&self, scored: &Scored) -> Box<[u8]> {
+        let Scored { role, verdict, lead, chance, coverage, fits } = scored;
+        let role = role.map(|role| self.bank.roles[role].id.as_str());
         let (verdict, lead, coverage) = (verdict.name(), number(*lead, 100.0), number(*coverage, 1.0));
-        let chance = chance.map(|chance| number(chance, 1.0));
-        let role = role.map(|role| self.roles[role].as_str());
-        let fits = fits.iter().map(|fit| number(*fit, 100.0));
-        if self.form == Form::Csv {
-            let fits: String = fits.map(|fit| fit + ",").collect();
-            let (role, chance) = (role.unwrap_or_default(), chance.unwrap_or_default());
-            return format!(",{role},{verdict},{lead},{chance},{coverage},{fits}");
+        let chance = chance.map_or(Value::Null, |chance| number(chance, 1.0));
+        let mut text = Vec::with_capacity(128);
+        // Ids need no quotes in a table and no escapes in JSON, and writing to memory does not fail.
+        let _ = match self.form {
+            Form::Csv if chance.is_null() => {
+                write!(text, ",{},{verdict},{lead},,{coverage},", role.unwrap_or_default())
+            }
+            Form::Csv => write!(text, ",{},{verdict},{lead},{chance},{coverage},", role.unwrap_or_default()),
+            Form::Ndjson => {
+                let (start, role, end) = role.map_or(("", "null", ""), |role| ("\"", role, "\""));
+                write!(
+                    text,
+                    ",\"role\":{start}{role}{end},\"verdict\":\"{verdict}\",\"lead\":{lead},\"chance\":{chance},\
+                     \"coverage\":{coverage},\"fit\":{{"
+                )
+            }
+        };
+        for (index, (role, fit)) in self.bank.roles.iter().zip(fits).enumerate() {
+            let (fit, comma) = (number(*fit, 100.0), if index > 0 { "," } else { "" });
+            let _ = match self.form {
+                Form::Csv => write!(text, "{fit},"),
+                Form::Ndjson => write!(text, "{comma}\"{}\":{fit}", role.id),
+            };
         }
-        let role = role.map_or_else(|| "null".to_owned(), |role| format!("\"{role}\""));
-        let chance = chance.unwrap_or_else(|| "null".to_owned());
-        let fits: Vec<String> = self.roles.iter().zip(fits).map(|(role, fit)| format!("\"{role}\":{fit}")).collect();
-        format!(
-            ",\"role\":{role},\"verdict\":\"{verdict}\",\"lead\":{lead},\"chance\":{chance},\"coverage\":{coverage},\
-             \"fit\":{{{}}},\"flags\":[",
-            fits.join(",")
-        )
+        if self.form == Form::Ndjson {
+            text.extend_from_slice(b"},\"flags\":[");
+        }
+        text.into_boxed_slice()
     }
 
-    /// Writes a line around its text, and gives where one more flag would go.
+    /// Writes a line around its text, and returns where one more flag would go.
     #[inline]
     pub(super) fn write(&self, id: RowId<'_>, text: &[u8], flags: Flags, out: &mut Vec<u8>) -> usize {
         let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
@@ -76,11 +93,11 @@ impl Line {
         place
     }
 
-    /// Adds a flag to some of the lines, given where each one's further flags go.
-    pub(super) fn mark(&self, lines: &[u8], places: &[usize], flag: Flag, out: &mut Vec<u8>) {
-        let mut from = 0;
+    /// Returns lines with a flag added to some of them, given where each one's further flags go.
+    pub(super) fn mark(&self, lines: &[u8], places: &[usize], flag: Flag) -> Vec<u8> {
+        let (mut out, mut from) = (Vec::with_capacity(lines.len() + 16 * places.len()), 0);
         for &place in places {
-            let line = lines.get(from..place).unwrap_or_default();
+            let line = &lines[from..place];
             out.extend_from_slice(line);
             let (before, behind) = match (self.form, line.last()) {
                 (Form::Csv, Some(b',')) => ("", ""),
@@ -91,21 +108,21 @@ impl Line {
             out.extend_from_slice([before, flag.name(), behind].concat().as_bytes());
             from = place;
         }
-        out.extend_from_slice(lines.get(from..).unwrap_or_default());
+        out.extend_from_slice(&lines[from..]);
+        out
     }
 }
 
 /// Returns a number as JSON writes it, from 0 to the highest that it can be but for rounding.
-fn number(number: f64, highest: f64) -> String {
-    let number = number.clamp(0.0, highest);
-    serde_json::Number::from_f64(number).map_or_else(|| number.to_string(), |number| number.to_string())
+fn number(number: f64, highest: f64) -> Value {
+    Value::from(number.clamp(0.0, highest))
 }
 
 #[inline]
 fn write_id_cell(id: RowId<'_>, out: &mut Vec<u8>) {
     match id {
         RowId::Unnamed => {}
-        RowId::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
+        RowId::Line(line) => drop(write!(out, "{line}")),
         RowId::Text(text) => write_cell(text.as_bytes(), out),
         RowId::Json(token) if token.starts_with('"') => {
             write_cell(serde_json::from_str::<String>(token).unwrap_or_default().as_bytes(), out);
@@ -119,7 +136,7 @@ fn write_id_json(id: RowId<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"{\"id\":");
     match id {
         RowId::Unnamed => out.extend_from_slice(b"null"),
-        RowId::Line(line) => out.extend_from_slice(line.to_string().as_bytes()),
+        RowId::Line(line) => drop(write!(out, "{line}")),
         RowId::Text(text) => out.extend(serde_json::json!(text).to_string().bytes()),
         RowId::Json(token) => out.extend_from_slice(token.as_bytes()),
     }

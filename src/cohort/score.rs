@@ -6,24 +6,20 @@ use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
 use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
-use crate::scoring::Judge;
+use crate::scoring::{KeyTable, Scored, Scorer};
 
-use super::Scored;
 use super::careless::{Careless, Flag, Flags};
-use super::key_table::KeyTable;
-use super::line::Line;
+use super::line::LineWriter;
 use super::ordered_pool;
-use super::result_cache::{CachedResult, ResultCache};
+use super::result_cache::ResultCache;
 use super::summary::Summary;
 
-/// How to score.
+/// How to go over the rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// What to write.
-    pub to: Form,
     /// Threads to work on; results do not depend on it.
     pub threads: NonZero<usize>,
-    /// Whether to flag sheets that have come before, which takes up to 40 bytes a sheet.
+    /// True if sheets that have come before are to be flagged, which takes up to 40 bytes a sheet.
     pub duplicates: bool,
 }
 
@@ -48,16 +44,16 @@ pub struct Totals {
 /// When the stream cannot be read or the output cannot be written, or with an error of the two functions.
 pub fn score<R: Read + Send>(
     mut rows: Rows<R>,
-    judge: &Judge<'_>,
-    options: Options,
+    scorer: &Scorer<'_>,
+    Options { threads, duplicates }: Options,
+    to: Form,
     out: &mut (impl Write + Send),
     mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<Totals> {
-    let Options { to, threads, duplicates } = options;
-    let line = Line::new(judge.model(), to);
+    let line = LineWriter::new(scorer.bank(), to);
     out.write_all(line.header().as_bytes())?;
-    let first = Worker::new(&rows, judge, Some(&line), threads);
+    let first = Worker::new(&rows, scorer, threads);
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
     let give = |Lines { stats, bytes, digests }: &Lines| {
@@ -66,9 +62,7 @@ pub fn score<R: Read + Send>(
         if places.is_empty() {
             out.write_all(bytes)?;
         } else {
-            let mut marked = Vec::with_capacity(bytes.len() + 16 * places.len());
-            line.mark(bytes, &places, Flag::Duplicate, &mut marked);
-            out.write_all(&marked)?;
+            out.write_all(&line.mark(bytes, &places, Flag::Duplicate))?;
         }
         stats.rejected.iter().try_for_each(&mut reject)?;
         totals.add(stats);
@@ -91,14 +85,13 @@ pub fn score<R: Read + Send>(
 /// When the stream cannot be read, or with an error of the two functions.
 pub fn summarise<'m, R: Read + Send>(
     mut rows: Rows<R>,
-    judge: &Judge<'m>,
-    threads: NonZero<usize>,
-    duplicates: bool,
+    scorer: &'m Scorer<'m>,
+    Options { threads, duplicates }: Options,
     mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<(Summary<'m>, Totals)> {
-    let first =
-        SummaryWorker { worker: Worker::new(&rows, judge, None, threads), summary: Summary::new(judge.model()) };
+    let (worker, summary) = (Worker::new(&rows, scorer, threads), Summary::new(scorer.model()));
+    let first = SummaryWorker { worker, summary: summary.clone() };
     let seen = duplicates.then(|| Mutex::new(HashSet::new()));
     let mut totals = Totals::default();
     let give = |stats: &BlockStats| {
@@ -113,20 +106,20 @@ pub fn summarise<'m, R: Read + Send>(
         |worker, stats| worker.work(seen.as_ref(), stats),
         give,
     )?;
-    let mut all = Summary::new(judge.model());
-    for worker in workers {
+    let all = workers.into_iter().fold(summary, |mut all, worker| {
         all.merge(worker.summary);
-    }
+        all
+    });
     Ok((all, totals))
 }
 
-/// What one thread works with, whatever becomes of the rows.
+/// What one thread works with; what it makes of each result is remembered.
 #[derive(Clone)]
-struct Worker<'b, 'j> {
+struct Worker<'s, T> {
     block: Block,
-    reader: RowReader<'b>,
+    reader: RowReader<'s>,
     careless: Careless,
-    results: ResultCache<'b, 'j>,
+    results: ResultCache<'s, T>,
 }
 
 /// What there is to tell of a block beside its results.
@@ -138,19 +131,24 @@ struct BlockStats {
     bytes: u64,
 }
 
-impl<'b, 'j> Worker<'b, 'j> {
-    fn new<R: Read>(rows: &Rows<R>, judge: &'j Judge<'b>, line: Option<&Line>, threads: NonZero<usize>) -> Self {
-        let keys = KeyTable::new(judge.model());
+impl<'s, T: Clone> Worker<'s, T> {
+    fn new<R: Read>(rows: &Rows<R>, scorer: &'s Scorer<'s>, threads: NonZero<usize>) -> Self {
+        let keys = KeyTable::new(scorer.model());
         Self {
             block: Block::default(),
-            reader: rows.reader(judge.model().bank(), &keys.shares),
-            careless: Careless::new(judge.model()),
-            results: ResultCache::new(judge, &keys, line.cloned(), threads.get()),
+            reader: rows.reader(scorer.bank(), &keys.shares),
+            careless: Careless::new(scorer.model()),
+            results: ResultCache::new(scorer, &keys, threads.get()),
         }
     }
 
-    /// Hands every sheet of the block over with its result and its flags.
-    fn read(&mut self, stats: &mut BlockStats, mut each: impl FnMut(&Respondent<'_>, &CachedResult, Flags)) {
+    /// Hands every sheet of the block over with what is made of its result and with its flags.
+    fn read(
+        &mut self,
+        stats: &mut BlockStats,
+        make: impl Fn(Scored) -> T,
+        mut each: impl FnMut(&Respondent<'_>, &T, Flags),
+    ) {
         let Self { block, reader, careless, results } = self;
         *stats = BlockStats { bytes: block.bytes().len() as u64, ..BlockStats::default() };
         stats.ignored = reader.read(block, |read| match read {
@@ -158,7 +156,7 @@ impl<'b, 'j> Worker<'b, 'j> {
             Ok(respondent) => {
                 stats.scored += 1;
                 let flags = careless.flags(respondent.outcomes_of(careless.items()));
-                each(&respondent, results.result(&respondent), flags);
+                each(&respondent, results.get(&respondent, &make), flags);
             }
         });
     }
@@ -187,45 +185,41 @@ struct Lines {
 }
 
 impl Lines {
-    fn fill(&mut self, worker: &mut Worker<'_, '_>, line: &Line, duplicates: bool) {
+    fn fill(&mut self, worker: &mut Worker<'_, Box<[u8]>>, line: &LineWriter<'_>, duplicates: bool) {
         let Self { stats, bytes, digests } = self;
         bytes.clear();
         digests.clear();
-        worker.read(stats, |respondent, result, flags| {
-            let place = line.write(respondent.id, &result.text, flags, bytes);
-            if duplicates {
-                digests.push((respondent.digest(), place));
-            }
-        });
+        worker.read(
+            stats,
+            |scored| line.text(&scored),
+            |respondent, text, flags| {
+                let place = line.write(respondent.id, text, flags, bytes);
+                if duplicates {
+                    digests.push((respondent.digest(), place));
+                }
+            },
+        );
     }
 }
 
 /// Sums up on one thread.
 #[derive(Clone)]
-struct SummaryWorker<'b, 'j> {
-    worker: Worker<'b, 'j>,
-    summary: Summary<'b>,
+struct SummaryWorker<'s> {
+    worker: Worker<'s, Box<Scored>>,
+    summary: Summary<'s>,
 }
 
-impl SummaryWorker<'_, '_> {
+impl SummaryWorker<'_> {
     fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
         let Self { worker, summary } = self;
-        let model = worker.results.model();
-        let (mut outcomes, mut sums) = (Vec::new(), Vec::new());
-        worker.read(stats, |respondent, result, mut flags| {
+        let mut outcomes = Vec::new();
+        worker.read(stats, Box::new, |respondent, scored, mut flags| {
             outcomes.clear();
             outcomes.extend(respondent.outcomes());
-            sums.clear();
-            sums.resize(model.bank().roles.len(), 0);
-            for (item, outcome) in outcomes.iter().enumerate() {
-                let points = outcome.map_or(&[][..], |outcome| model.centred(item, usize::from(outcome)));
-                sums.iter_mut().zip(points).for_each(|(sum, points)| *sum += points);
-            }
             // Which of two equal sheets comes first does not show in a sum.
             flags.duplicate = seen
                 .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(respondent.digest()));
-            let (role, CachedResult { verdict, lead, .. }) = (result.role(), result);
-            summary.add(&Scored { outcomes: &outcomes, sums: &sums, verdict: *verdict, role, lead: *lead, flags });
+            summary.add(&outcomes, scored, flags);
         });
     }
 }

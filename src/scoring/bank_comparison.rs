@@ -4,20 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::{Bank, Kind, Question, Role, Sheet, Verdict};
 
-use super::TOLERANCE;
-use super::judge::Judge;
 use super::model::Model;
+use super::num::TOLERANCE;
 use super::score::Score;
+use super::scorer::Scorer;
+use super::verdict::Length;
 
 /// Most answers that are named as the reason for another result.
-const MOST_CAUSES: usize = 3;
+const MAX_CAUSES: usize = 3;
 
 /// A question whose points changed, and what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightChange<'m> {
     /// Id of the question.
     pub question: &'m str,
-    /// Largest share, from 0 to 1, that it has of the chance variance of a lead in the old bank; nothing where it is not
+    /// Largest share, from 0 to 1, that it has of the chance variance of a lead in the old bank, `None` where it is not
     /// scored.
     pub from: Option<f64>,
     /// The same in the new bank.
@@ -27,7 +28,7 @@ pub struct WeightChange<'m> {
 /// A result that a person gets from one bank.
 #[derive(Clone, Copy, Debug)]
 pub struct BankResult<'m> {
-    /// The role with the best fit; nothing on an exact tie.
+    /// The role with the best fit, `None` on an exact tie.
     pub role: Option<&'m Role>,
     /// How much the sheet says.
     pub verdict: Verdict,
@@ -60,12 +61,12 @@ pub struct ChangedContribution<'m> {
 /// Two banks that the same people are scored with.
 #[derive(Debug)]
 pub struct BankComparison<'m> {
-    old: Judge<'m>,
-    new: Judge<'m>,
+    old: &'m Scorer<'m>,
+    new: &'m Scorer<'m>,
 }
 
 impl ResultChange<'_> {
-    /// Whether another role is recommended, and not only with another verdict.
+    /// Returns true if another role is recommended, and not only with another verdict.
     #[must_use]
     pub fn changes_role(&self) -> bool {
         id(self.old.role) != id(self.new.role)
@@ -73,34 +74,38 @@ impl ResultChange<'_> {
 }
 
 impl<'m> BankComparison<'m> {
-    /// Lays the models of two banks side by side.
+    /// Compares two banks by their scorers.
     #[must_use]
-    pub fn new(old: &'m Model<'m>, new: &'m Model<'m>) -> Self {
-        Self { old: Judge::new(old), new: Judge::new(new) }
+    pub fn new(old: &'m Scorer<'m>, new: &'m Scorer<'m>) -> Self {
+        Self { old, new }
     }
 
-    /// What every question whose points changed weighs, in the new bank's order with those that are gone behind; without
-    /// those that weigh the same.
+    /// Returns what every question whose points changed weighs, in the new bank's order with those that are gone behind;
+    /// without those that weigh the same.
     #[must_use]
     pub fn weight_changes(&self) -> Vec<WeightChange<'m>> {
-        let (old, new) = (self.old.model(), self.new.model());
-        let (before, after) = (weights(old), weights(new));
-        let ids = union(new.bank, old.bank);
-        let shift =
-            |question| WeightChange { question, from: before.get(question).copied(), to: after.get(question).copied() };
-        let reweighted = |id: &&str| table(old.bank, id) != table(new.bank, id);
-        let moved = |shift: &WeightChange<'_>| match (shift.from, shift.to) {
-            (Some(from), Some(to)) => (from - to).abs() >= TOLERANCE,
-            (from, to) => from.is_some() || to.is_some(),
-        };
-        ids.into_iter().filter(reweighted).map(shift).filter(moved).collect()
+        let (old, new) = (self.old.bank(), self.new.bank());
+        let (before, after) = (weights(self.old.model()), weights(self.new.model()));
+        let mut changes = Vec::new();
+        for question in union(new, old).into_iter().filter(|id| points_table(old, id) != points_table(new, id)) {
+            let (from, to) = (before.get(question).copied(), after.get(question).copied());
+            let moved = match (from, to) {
+                (Some(from), Some(to)) => (from - to).abs() >= TOLERANCE,
+                (from, to) => from.is_some() || to.is_some(),
+            };
+            if moved {
+                changes.push(WeightChange { question, from, to });
+            }
+        }
+        changes
     }
 
-    /// What becomes of a person's result; nothing if role and verdict stay. The sheets are of the old and the new bank.
+    /// Returns what becomes of a person's result, `None` if role and verdict stay. The sheets are of the old and the new
+    /// bank.
     #[must_use]
     pub fn result_change(&self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<ResultChange<'m>> {
-        let (before, after) = (self.old.model().score(old), self.new.model().score(new));
-        let (old, new) = (BankResult::new(&self.old, &before), BankResult::new(&self.new, &after));
+        let (before, after) = (self.old.score(old), self.new.score(new));
+        let (old, new) = (BankResult::new(&before), BankResult::new(&after));
         if id(old.role) == id(new.role) && old.verdict == new.verdict {
             return None;
         }
@@ -109,67 +114,76 @@ impl<'m> BankComparison<'m> {
 }
 
 impl<'m> BankResult<'m> {
-    fn new(judge: &Judge<'m>, score: &Score<'m>) -> Self {
-        Self { role: score.leader().map(|fit| fit.role), verdict: judge.verdict(score), lead: score.lead() }
+    fn new(score: &Score<'m>) -> Self {
+        let role = score.leader().map(|fit| fit.role);
+        Self { role, verdict: score.decide_verdict(Length::Quick), lead: score.lead() }
     }
 }
 
-/// The answers that moved the old leader's lead over the new one most.
-fn causes<'m>(before: &Score<'m>, after: &Score<'m>) -> Vec<ChangedContribution<'m>> {
-    let Some((first, second)) = rivals(before, after) else { return Vec::new() };
-    let (old, new) = (leads(before, first, second), leads(after, first, second));
-    let lead = |leads: &BTreeMap<&str, f64>, question| leads.get(question).copied().unwrap_or_default();
-    let cause = |question| ChangedContribution { question, from: lead(&old, question), to: lead(&new, question) };
-    let mut causes: Vec<ChangedContribution<'m>> = union(after.bank(), before.bank()).into_iter().map(cause).collect();
-    causes.retain(|cause| cause.change() > 0.0);
-    causes.sort_by(|a, b| b.change().total_cmp(&a.change()));
-    causes.truncate(MOST_CAUSES);
-    causes
-}
-
 impl ChangedContribution<'_> {
-    /// How far it moved, in whole billionths of a point, so that equal changes reached by other sums do not swap places.
-    fn change(&self) -> f64 {
+    /// Returns how far it moved, in whole billionths of a point, so that equal changes reached by other sums do not swap
+    /// places.
+    fn size(&self) -> f64 {
         (1e9 * (self.to - self.from).abs()).round()
     }
 }
 
-/// Who led before and who leads now; where that is the same role, or nobody leads, the nearest other one. Nothing unless
-/// both banks have both.
+/// Returns the answers that moved the old leader's lead over the new one most.
+fn causes<'m>(before: &Score<'m>, after: &Score<'m>) -> Vec<ChangedContribution<'m>> {
+    let Some((first, second)) = rivals(before, after) else { return Vec::new() };
+    let (old, new) = (leads(before, first, second), leads(after, first, second));
+    let mut causes: Vec<ChangedContribution<'m>> = union(after.bank(), before.bank())
+        .into_iter()
+        .map(|question| {
+            let [from, to] = [&old, &new].map(|leads| leads.get(question).copied().unwrap_or_default());
+            ChangedContribution { question, from, to }
+        })
+        .filter(|cause| cause.size() > 0.0)
+        .collect();
+    causes.sort_by(|a, b| b.size().total_cmp(&a.size()));
+    causes.truncate(MAX_CAUSES);
+    causes
+}
+
+/// Returns the ids of who led before and who leads now; where that is the same role, or nobody leads, of the nearest other
+/// one. `None` unless both banks have both.
 fn rivals<'m>(before: &Score<'m>, after: &Score<'m>) -> Option<(&'m str, &'m str)> {
-    let leader = after.leader().map(|fit| &*fit.role.id);
-    let other = |than: Option<&'m str>| move |id: &&'m str| Some(*id) != than;
-    let ranks = |score: &Score<'m>| score.fits.iter().map(|fit| &*fit.role.id).collect::<Vec<&'m str>>();
+    let leader = id(after.leader().map(|fit| fit.role));
     let first = match before.leader() {
         Some(fit) => &*fit.role.id,
-        None => ranks(before).into_iter().find(other(leader))?,
+        None => best_but(before, leader)?,
     };
-    let second = match leader.filter(|leader| *leader != first) {
-        Some(leader) => leader,
-        None if leader.is_some() => ranks(before).into_iter().find(other(Some(first)))?,
-        None => ranks(after).into_iter().find(other(Some(first)))?,
+    let second = match leader {
+        Some(leader) if leader != first => leader,
+        Some(_) => best_but(before, Some(first))?,
+        None => best_but(after, Some(first))?,
     };
-    let known = |id: &str| before.bank().role(id).is_some() && after.bank().role(id).is_some();
-    (known(first) && known(second)).then_some((first, second))
+    let are_known =
+        [first, second].iter().all(|id| before.bank().role(id).is_some() && after.bank().role(id).is_some());
+    are_known.then_some((first, second))
 }
 
-/// What every answer gives the lead of one role over another, in fit points.
+/// Returns the id of the best placed role but one.
+fn best_but<'m>(score: &Score<'m>, other: Option<&str>) -> Option<&'m str> {
+    score.fits.iter().map(|fit| &*fit.role.id).find(|id| Some(*id) != other)
+}
+
+/// Returns what every answer gives the lead of one role over another, in fit points.
 fn leads<'m>(score: &Score<'m>, first: &str, second: &str) -> BTreeMap<&'m str, f64> {
-    let roles = &score.bank().roles;
-    let share = |shares: &[f64], id: &str| {
-        let place = roles.iter().position(|role| role.id == id);
-        place.and_then(|place| shares.get(place)).copied().unwrap_or_default()
-    };
-    let contributions = score.contributions().into_iter();
-    contributions.map(|part| (&*part.question.id, share(&part.shares, first) - share(&part.shares, second))).collect()
+    let places = [first, second].map(|id| score.bank().roles.iter().position(|role| role.id == id));
+    let contributions = score.contributions().into_iter().map(|part| {
+        let [first, second] = places.map(|place| place.map_or(0.0, |place| part.shares[place]));
+        (&*part.question.id, first - second)
+    });
+    contributions.collect()
 }
 
-/// What each scored question weighs.
+/// Returns what each scored question weighs.
 fn weights<'m>(model: &Model<'m>) -> BTreeMap<&'m str, f64> {
     model.questions().map(|question| &*question.id).zip(model.weights()).collect()
 }
 
-/// Ids of the questions of one bank in its order, then those that only the other one has.
+/// Returns the ids of the questions of one bank in its order, then those that only the other one has.
 fn union<'b>(bank: &'b Bank, other: &'b Bank) -> Vec<&'b str> {
     let ids: BTreeSet<&str> = bank.questions.iter().map(|question| &*question.id).collect();
     let rest = other.questions.iter().filter(|question| !ids.contains(&*question.id));
@@ -177,18 +191,19 @@ fn union<'b>(bank: &'b Bank, other: &'b Bank) -> Vec<&'b str> {
 }
 
 /// What a choice gives, by the ids of the roles.
-type Row<'b> = Vec<(&'b str, i64)>;
+type RolePoints<'b> = Vec<(&'b str, i64)>;
 
-/// How a question is answered and what its choices give by the id of the role, in an order that is the same wherever
-/// choices and roles stand; nothing if it is not scored.
-fn table<'b>(bank: &'b Bank, id: &str) -> Option<(&'b Kind, Vec<Row<'b>>)> {
+/// Returns how a question is answered and what its choices give by the id of the role, in an order that is the same
+/// wherever choices and roles stand; `None` if it is not scored.
+fn points_table<'b>(bank: &'b Bank, id: &str) -> Option<(&'b Kind, Vec<RolePoints<'b>>)> {
     let Question { kind, choices, .. } = bank.question(id).filter(|question| question.is_scored())?;
-    let row = |points: &[i64]| {
-        let mut row: Vec<_> = bank.roles.iter().map(|role| &*role.id).zip(points.iter().copied()).collect();
+    let mut rows = Vec::with_capacity(choices.len());
+    for choice in choices {
+        let mut row: RolePoints<'_> =
+            bank.roles.iter().map(|role| &*role.id).zip(choice.points.iter().copied()).collect();
         row.sort_unstable();
-        row
-    };
-    let mut rows: Vec<_> = choices.iter().map(|choice| row(&choice.points)).collect();
+        rows.push(row);
+    }
     rows.sort_unstable();
     Some((kind, rows))
 }

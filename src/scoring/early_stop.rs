@@ -1,19 +1,19 @@
-//! What the open questions can still change.
+//! What the open questions can still change, and whether asking can end with the result that all of the quiz would give.
 
 use std::fmt;
 
 use crate::bank::{Role, Verdict};
 
-use super::TOLERANCE;
-use super::recommendation::{Length, Recommendation};
+use super::num::TOLERANCE;
 use super::score::Score;
+use super::verdict::Length;
 
 /// How far every lead can still move. A skip adds nothing, which always lies between the extremes.
 #[derive(Debug)]
 pub struct LeadBounds {
     /// Smallest final z of the row's role less z of the column's role.
     lowest: Vec<Vec<f64>>,
-    /// The smallest gap that will be a call once everything is answered; nothing if no gap is one.
+    /// The smallest gap that will be a call once everything is answered, `None` if no gap is one.
     call: Option<f64>,
 }
 
@@ -27,7 +27,7 @@ pub enum SettledOutcome<'m> {
 }
 
 impl fmt::Display for SettledOutcome<'_> {
-    /// What the result will do.
+    /// Says what the result will do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call(role) => write!(f, "lean to {}", role.name),
@@ -37,22 +37,22 @@ impl fmt::Display for SettledOutcome<'_> {
 }
 
 impl<'m> Score<'m> {
-    /// What is certain although scored questions are open, if the answers so far already say the same: then asking can
-    /// end with the result that all of the quiz would give.
+    /// Returns what is certain although scored questions are open, if the answers so far already say the same: then asking
+    /// can end with the result that all of the quiz would give.
     #[must_use]
     pub fn early_stop(&self) -> Option<SettledOutcome<'m>> {
-        if self.is_complete() {
+        if self.open.is_empty() {
             return None;
         }
-        let prospect = LeadBounds::new(self);
-        let role = prospect.called().and_then(|index| self.model.bank.roles.get(index));
-        if role.is_none() && !prospect.is_close() {
+        let bounds = LeadBounds::new(self);
+        let called = bounds.called();
+        if !bounds.is_settled() {
             return None;
         }
-        let now = Recommendation::new(self, Length::Full);
-        match (role, now.verdict) {
-            (Some(role), Verdict::Clear | Verdict::Lean) if now.role.is_some_and(|now| now.id == role.id) => {
-                Some(SettledOutcome::Call(role))
+        match (called, self.decide_verdict(Length::Full)) {
+            (Some(called), Verdict::Clear | Verdict::Lean) => {
+                let leader = self.leader().filter(|leader| leader.index == called)?;
+                Some(SettledOutcome::Call(leader.role))
             }
             (None, Verdict::Close) => Some(SettledOutcome::Close),
             _ => None,
@@ -61,21 +61,22 @@ impl<'m> Score<'m> {
 }
 
 impl LeadBounds {
-    /// The prospect of a score with open questions.
+    /// Returns the bounds of a score with open questions.
     #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
-        let model = score.model;
-        let roles = model.spreads.len();
-        let lowest = |a: usize, b: usize| {
-            let now: f64 = score.answered.iter().map(|(_, outcome)| outcome.lead(a, b)).sum();
-            now + score.open.iter().map(|item| item.range(a, b).0).sum::<f64>()
-        };
-        let lowest = (0..roles).map(|a| (0..roles).map(|b| lowest(a, b)).collect()).collect();
-        let call = model.gaps(&score.unskipped()).threshold(model.bank.thresholds.close);
+        let roles = score.fits.len();
+        let mut lowest = vec![vec![0.0; roles]; roles];
+        for (a, row) in lowest.iter_mut().enumerate() {
+            for (b, lowest) in row.iter_mut().enumerate() {
+                let now: f64 = score.answered.iter().map(|(_, outcome)| outcome.lead(a, b)).sum();
+                *lowest = now + score.open.iter().map(|item| item.range(a, b).0).sum::<f64>();
+            }
+        }
+        let call = score.scorer.gaps(&score.unskipped()).threshold(score.bank().thresholds.close);
         Self { lowest, call }
     }
 
-    /// Smallest and largest final z of role `a` less z of role `b`, by their positions in the bank.
+    /// Returns the smallest and largest final z of role `a` less z of role `b`, by their positions in the bank.
     ///
     /// # Panics
     ///
@@ -85,38 +86,37 @@ impl LeadBounds {
         (self.lowest[a][b], -self.lowest[b][a])
     }
 
-    /// The role that will lead whatever is answered, by its position: the one that no rival can reach.
+    /// Returns the role that will lead whatever is answered, by its position: the one that no rival can reach.
     #[must_use]
     pub fn leader(&self) -> Option<usize> {
-        (0..self.lowest.len()).find(|&role| self.least_gap(role) > TOLERANCE)
+        (0..self.lowest.len()).find(|&role| self.min_gap(role) > TOLERANCE)
     }
 
-    /// Whether the verdict is certain: a role will lead by enough for a call, or nobody can any more.
+    /// Returns true if the verdict is certain: a role will lead by enough for a call, or nobody can any more.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.called().is_some() || self.is_close()
     }
 
-    /// The role that will be called whatever is answered, by its position.
+    /// Returns the role that will be called whatever is answered, by its position.
     #[must_use]
     pub fn called(&self) -> Option<usize> {
         let call = self.call?;
-        (0..self.lowest.len()).find(|&role| self.least_gap(role) >= call - TOLERANCE)
+        (0..self.lowest.len()).find(|&role| self.min_gap(role) >= call - TOLERANCE)
     }
 
-    /// Whether nobody can be called any more.
-    #[must_use]
-    pub(crate) fn is_close(&self) -> bool {
-        self.call.is_none_or(|call| (0..self.lowest.len()).all(|role| self.largest_gap(role) < call - TOLERANCE))
+    /// Returns true if nobody can be called any more.
+    fn is_close(&self) -> bool {
+        self.call.is_none_or(|call| (0..self.lowest.len()).all(|role| self.max_gap(role) < call - TOLERANCE))
     }
 
-    /// Smallest final lead over the nearest rival.
-    fn least_gap(&self, role: usize) -> f64 {
+    /// Returns the smallest final lead over the nearest rival.
+    fn min_gap(&self, role: usize) -> f64 {
         self.rivals(role).map(|rival| self.lowest[role][rival]).fold(f64::INFINITY, f64::min)
     }
 
-    /// A bound that the final lead over the nearest rival cannot exceed.
-    fn largest_gap(&self, role: usize) -> f64 {
+    /// Returns a bound that the final lead over the nearest rival cannot exceed.
+    fn max_gap(&self, role: usize) -> f64 {
         self.rivals(role).map(|rival| -self.lowest[rival][role]).fold(f64::INFINITY, f64::min)
     }
 

@@ -7,16 +7,16 @@
 
 use crate::bank::{Answer, Question, Role};
 
-use super::TOLERANCE;
-use super::model::{Item, Outcome};
-use super::score::Score;
+use super::model::Outcome;
+use super::num::TOLERANCE;
+use super::score::{Fit, Score};
 
 /// A smallest set of changed answers that ends the lead.
 #[derive(Clone, Debug)]
 pub struct Flip<'m> {
-    /// Who leads alone after the changes; nothing on a tie.
+    /// The role that leads alone after the changes, `None` on a tie.
     pub to: Option<&'m Role>,
-    /// What changes, in bank order.
+    /// The changed answers, in bank order.
     pub changes: Vec<AnswerChange<'m>>,
 }
 
@@ -34,52 +34,48 @@ pub struct AnswerChange<'m> {
 /// An answered question with the outcome that lowers a lead most, and by how much.
 #[derive(Clone, Copy)]
 struct LeadReduction<'m> {
+    /// Position among the answered questions.
     index: usize,
     to: &'m Outcome,
     size: f64,
 }
 
 impl<'m> Flip<'m> {
-    /// The smallest flip of a sheet; nothing if nobody leads alone or no change of answers ends the lead.
+    /// Returns the smallest flip of a sheet, `None` if nobody leads alone or no change of answers ends the lead.
     pub(super) fn find(score: &Score<'m>) -> Option<Self> {
         let leader = score.leader()?;
         let rivals = score.fits.iter().filter(|fit| fit.index != leader.index);
-        let drops = rivals.filter_map(|rival| fewest(score, leader.index, rival.index, leader.z - rival.z));
         // Of equally small sets the one of the better placed rival: `min_by_key` keeps the first.
-        let mut drops = drops.min_by_key(Vec::len)?;
-        drops.sort_by_key(|drop| drop.index);
-        let change = |drop: &LeadReduction<'m>| {
-            let (item, from): (&'m Item<'m>, &'m Outcome) = score.answered[drop.index];
-            AnswerChange { question: item.question, from: &from.answer, to: &drop.to.answer }
-        };
-        let mut changed = score.answered.clone();
-        for drop in &drops {
-            changed[drop.index].1 = drop.to;
+        let mut reductions = rivals.filter_map(|rival| fewest_reductions(score, leader, rival)).min_by_key(Vec::len)?;
+        reductions.sort_by_key(|reduction| reduction.index);
+        let (mut answered, mut changes) = (score.answered.clone(), Vec::with_capacity(reductions.len()));
+        for LeadReduction { index, to, .. } in reductions {
+            let (item, from) = answered[index];
+            changes.push(AnswerChange { question: item.question, from: &from.answer, to: &to.answer });
+            answered[index].1 = to;
         }
-        let after = Score::new(score.model, changed, Vec::new());
-        Some(Self { to: after.leader().map(|fit| fit.role), changes: drops.iter().map(change).collect() })
+        let after = Score::new(score.scorer, answered, Vec::new());
+        Some(Self { to: after.leader().map(|fit| fit.role), changes })
     }
 }
 
-/// The fewest drops that take a lead away, the largest first and equal ones in bank order.
-fn fewest<'m>(score: &Score<'m>, leader: usize, rival: usize, lead: f64) -> Option<Vec<LeadReduction<'m>>> {
-    let mut drops: Vec<LeadReduction<'m>> =
-        (0..score.answered.len()).filter_map(|index| largest(score, index, leader, rival)).collect();
-    drops.sort_by(|a, b| b.size.total_cmp(&a.size));
-    let mut left = lead;
-    let needed = drops.iter().position(|drop| {
-        left -= drop.size;
+/// Returns the fewest reductions that take a lead away, the largest first and equal ones in bank order.
+fn fewest_reductions<'m>(score: &Score<'m>, leader: &Fit<'m>, rival: &Fit<'m>) -> Option<Vec<LeadReduction<'m>>> {
+    let mut reductions: Vec<LeadReduction<'m>> = Vec::with_capacity(score.answered.len());
+    for (index, &(item, given)) in score.answered.iter().enumerate() {
+        let share = |outcome: &Outcome| outcome.lead(leader.index, rival.index);
+        let to = item.outcomes.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
+        let size = share(given) - share(to);
+        if size >= TOLERANCE {
+            reductions.push(LeadReduction { index, to, size });
+        }
+    }
+    reductions.sort_by(|a, b| b.size.total_cmp(&a.size));
+    let mut left = leader.z - rival.z;
+    let needed = reductions.iter().position(|reduction| {
+        left -= reduction.size;
         left < TOLERANCE
     })?;
-    drops.truncate(needed + 1);
-    Some(drops)
-}
-
-/// The change of one answer that lowers the lead most; of several the first.
-fn largest<'m>(score: &Score<'m>, index: usize, leader: usize, rival: usize) -> Option<LeadReduction<'m>> {
-    let &(item, given) = score.answered.get(index)?;
-    let share = |outcome: &Outcome| outcome.lead(leader, rival);
-    let to = item.outcomes.iter().min_by(|a, b| share(a).total_cmp(&share(b)))?;
-    let size = share(given) - share(to);
-    (size >= TOLERANCE).then_some(LeadReduction { index, to, size })
+    reductions.truncate(needed + 1);
+    Some(reductions)
 }

@@ -1,19 +1,27 @@
 //! From a sheet to a verdict: fits, contributions, chance, recommendation and flips; from many sheets to their reliability.
 //! Pure and deterministic: equal sheets give equal bits.
+//!
+//! ```text
+//! Bank → Model (constants) → Scorer (chance, remembered) → Score (fits) → verdict → Recommendation | Scored
+//! ```
 
 mod audit;
+mod axis;
 mod bank_comparison;
 mod chance;
 mod early_stop;
 mod flip;
-mod item;
-mod judge;
+mod key_table;
 mod model;
+mod num;
 mod persona;
 mod quick;
 mod recommendation;
 pub mod reliability;
 mod score;
+mod scored;
+mod scorer;
+mod verdict;
 
 pub use crate::bank::Verdict;
 pub use audit::{
@@ -24,13 +32,12 @@ pub use bank_comparison::{BankComparison, BankResult, ChangedContribution, Resul
 pub use chance::Chance;
 pub use early_stop::{LeadBounds, SettledOutcome};
 pub use flip::{AnswerChange, Flip};
-pub use judge::{Judge, Judgement};
+pub(crate) use key_table::KeyTable;
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};
-pub use recommendation::{Length, Recommendation};
+pub use recommendation::Recommendation;
 pub use score::{Contribution, Fit, Score};
-
-/// Differences of z below this are none: sums of whole numbers are divided by square roots, so equal sums can differ in
-/// the last bits.
-pub(crate) const TOLERANCE: f64 = 1e-9;
+pub use scored::Scored;
+pub use scorer::Scorer;
+pub use verdict::Length;

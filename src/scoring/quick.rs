@@ -8,17 +8,16 @@ use std::collections::BTreeSet;
 
 use crate::bank::Verdict;
 
-use super::TOLERANCE;
-use super::chance::fronts;
+use super::chance::each_front;
 use super::model::Item;
-use super::recommendation::{ENOUGH, coverage};
-use super::score::Score;
+use super::num::TOLERANCE;
+use super::score::{MIN_COVERAGE, Score};
 
 /// Largest probability that the verdict would have been another one.
-const EPS: f64 = 0.01;
+const MAX_EPS: f64 = 0.01;
 
 /// Fewest answers before a quick stop.
-pub(super) const FEWEST: usize = 6;
+pub(super) const MIN_ANSWERS: usize = 6;
 
 /// How likely each verdict is, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
@@ -30,25 +29,25 @@ pub struct Forecast {
 /// The verdict that will most probably come out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
-    /// The role called, by its position in the bank; nothing where it stays too close.
+    /// The role called, by its position in the bank; `None` where it stays too close.
     pub role: Option<usize>,
     /// Never insufficient. A call is only predicted as clear where that alone is probable enough.
     pub verdict: Verdict,
 }
 
 impl Forecast {
-    /// The forecast of a score with open questions; skipped ones stay skipped.
+    /// Returns the forecast of a score with open questions; skipped ones stay skipped.
     #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
-        let model = score.model;
-        let chance = model.gaps(&score.unskipped());
-        let threshold = |probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE);
-        let (call, clear) = (threshold(model.bank.thresholds.close), threshold(model.bank.thresholds.clear));
+        let (model, thresholds) = (score.model(), score.bank().thresholds);
+        let chance = score.scorer.gaps(&score.unskipped());
+        let [call, clear] = [thresholds.close, thresholds.clear]
+            .map(|probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE));
         let mut now = vec![0.0; model.spreads.len()];
         score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
         let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
         let mut total = 0.0;
-        fronts(model, &score.open, &now, |winner, gap, count| {
+        each_front(model, &score.open, &now, |winner, gap, count| {
             total += count;
             forecast.called[winner] += if gap >= call { count } else { 0.0 };
             forecast.clear[winner] += if gap >= clear { count } else { 0.0 };
@@ -57,7 +56,7 @@ impl Forecast {
         forecast
     }
 
-    /// Probability of a call for a role, by its position in the bank.
+    /// Returns the probability of a call for a role, by its position in the bank.
     ///
     /// # Panics
     ///
@@ -67,14 +66,14 @@ impl Forecast {
         self.called[role]
     }
 
-    /// Probability that it stays too close to call.
+    /// Returns the probability that it stays too close to call.
     #[must_use]
     pub fn close(&self) -> f64 {
         (1.0 - self.called.iter().sum::<f64>()).max(0.0)
     }
 
-    /// The verdict that is probable enough for a bank that calls a lead at this chance probability. The rule is void
-    /// where eps is not far below that probability, so eps is a tenth of it at most.
+    /// Returns the verdict that is probable enough for a bank that calls a lead at this chance probability, `None` if none
+    /// is.
     #[must_use]
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = enough(close);
@@ -87,30 +86,30 @@ impl Forecast {
     }
 }
 
-/// How probable a verdict must be for a bank that calls a lead at this chance probability.
+/// Returns how probable a verdict must be for a bank that calls a lead at this chance probability. The rule is void where
+/// eps is not far below that, so eps is a tenth of it at most.
 pub(super) fn enough(close: f64) -> f64 {
-    1.0 - EPS.min(close / 10.0)
+    1.0 - MAX_EPS.min(close / 10.0)
 }
 
 impl Score<'_> {
-    /// The verdict to stop with by the quick rule; nothing while it should go on: before six answers, before every
-    /// topic has one (or nothing open), before half of the evidence is there, and while no verdict is probable enough.
+    /// Returns the verdict to stop with by the quick rule, `None` while it should go on: before six answers, before every
+    /// topic has one (or no open question), before half of the evidence is there, and while no verdict is probable enough.
     #[must_use]
     pub fn quick_stop(&self) -> Option<Prediction> {
-        if self.is_complete() {
+        if self.open.is_empty() || self.answered.len() < MIN_ANSWERS || self.coverage() < MIN_COVERAGE {
             return None;
         }
-        let topics = |items: &mut dyn Iterator<Item = &Item<'_>>| {
-            items.filter_map(|item| item.question.topic.clone()).collect::<BTreeSet<_>>()
-        };
-        let answered = topics(&mut self.answered.iter().map(|&(item, _)| item));
-        let untouched = topics(&mut self.open.iter().copied()).difference(&answered).count();
-        let ready = self.answered.len() >= FEWEST && untouched == 0 && coverage(self) >= ENOUGH - TOLERANCE;
-        if !ready {
+        let answered: BTreeSet<&str> = self.answered.iter().filter_map(|&(item, _)| topic(item)).collect();
+        if !self.open.iter().filter_map(|item| topic(item)).all(|topic| answered.contains(topic)) {
             return None;
         }
-        let leads = |role| self.leader().is_some_and(|leader| leader.index == role);
-        let prediction = Forecast::new(self).prediction(self.model.bank.thresholds.close);
-        prediction.filter(|prediction| prediction.role.is_none_or(leads))
+        let prediction = Forecast::new(self).prediction(self.bank().thresholds.close)?;
+        let leader = self.leader().map(|leader| leader.index);
+        (prediction.role.is_none() || prediction.role == leader).then_some(prediction)
     }
+}
+
+fn topic<'m>(item: &Item<'m>) -> Option<&'m str> {
+    item.question.topic.as_deref()
 }

@@ -1,20 +1,26 @@
-//! What a sheet gives each role: fit and contributions.
+//! What a sheet gives each role: fit, contributions and coverage.
 //!
 //! With z the sum of an answered question's centred points over sigma, fit = 50 + 50 z / Z. Being linear, it is 50 plus
 //! the contributions of the answers, each of which is also the answer's Shapley value against random answering.
 
 use crate::bank::{Answer, Bank, Question, Role, Sheet};
 
-use super::TOLERANCE;
-use super::model::{Item, Model, Outcome, to_f64};
+use super::model::{Item, Model, Outcome};
+use super::num::{TOLERANCE, count_to_f64, to_f64};
+use super::scorer::Scorer;
+
+/// Least coverage at which a verdict is given.
+pub(super) const MIN_COVERAGE: f64 = 0.5 - TOLERANCE;
 
 /// A sheet scored: fits of all roles and what every answer gave.
 #[derive(Debug)]
 pub struct Score<'m> {
-    pub(super) model: &'m Model<'m>,
+    pub(super) scorer: &'m Scorer<'m>,
     /// Best first; equal ones in bank order.
     pub fits: Vec<Fit<'m>>,
+    /// Answered questions with their outcomes, in bank order.
     pub(super) answered: Vec<(&'m Item<'m>, &'m Outcome)>,
+    /// Questions that are neither answered nor skipped, in bank order.
     pub(super) open: Vec<&'m Item<'m>>,
 }
 
@@ -46,13 +52,13 @@ pub struct Contribution<'m> {
     pub lead: f64,
 }
 
-impl<'m> Model<'m> {
-    /// Scores a sheet of this model's bank. A skipped or open question adds nothing.
+impl<'m> Scorer<'m> {
+    /// Scores a sheet of this scorer's bank. A skipped or open question adds nothing.
     #[must_use]
     pub fn score(&'m self, sheet: &Sheet<'_>) -> Score<'m> {
-        let mut answered = Vec::with_capacity(self.items.len());
+        let mut answered = Vec::with_capacity(self.model().items.len());
         let mut open = Vec::new();
-        for item in &self.items {
+        for item in &self.model().items {
             match sheet.answer(item.question) {
                 None => open.push(item),
                 Some(Answer::Skip) => {}
@@ -69,39 +75,44 @@ impl<'m> Model<'m> {
 impl<'m> Score<'m> {
     /// Scores some answers. What differs by less than the tolerance at the top is a tie, which keeps bank order.
     pub(super) fn new(
-        model: &'m Model<'m>,
+        scorer: &'m Scorer<'m>,
         answered: Vec<(&'m Item<'m>, &'m Outcome)>,
         open: Vec<&'m Item<'m>>,
     ) -> Self {
-        let fit = |(index, role): (usize, &'m Role)| {
-            let sum: i128 = answered.iter().map(|(_, outcome)| outcome.centred[index]).sum();
-            let z = to_f64(sum) / model.spreads[index];
-            let points = answered.iter().map(|(item, outcome)| item.question.points(&outcome.answer, index)).sum();
-            Fit { index, role, points, z, fit: 50.0 + model.points(z) }
-        };
-        let mut fits: Vec<Fit<'m>> = model.bank.roles.iter().enumerate().map(fit).collect();
+        let model = scorer.model();
+        let mut fits = Vec::with_capacity(model.spreads.len());
+        for (index, (role, spread)) in model.bank.roles.iter().zip(&model.spreads).enumerate() {
+            let z = to_f64(answered.iter().map(|(_, outcome)| outcome.centred[index]).sum::<i64>()) / spread;
+            let points = answered.iter().map(|(_, outcome)| outcome.points[index]).sum();
+            fits.push(Fit { index, role, points, z, fit: 50.0 + model.points(z) });
+        }
         fits.sort_by(|a, b| b.z.total_cmp(&a.z));
-        let mut score = Self { model, fits, answered, open };
+        let mut score = Self { scorer, fits, answered, open };
         let tied = score.leaders().len();
         score.fits[..tied].sort_by_key(|fit| fit.index);
         score
     }
 
-    /// The bank.
-    #[must_use]
-    pub fn bank(&self) -> &'m Bank {
-        self.model.bank
+    /// Returns the constants of the bank.
+    pub(super) fn model(&self) -> &'m Model<'m> {
+        self.scorer.model()
     }
 
-    /// The roles that share the best fit: one, unless there is a tie.
+    /// Returns the bank.
+    #[must_use]
+    pub fn bank(&self) -> &'m Bank {
+        self.scorer.bank()
+    }
+
+    /// Returns the roles that share the best fit: one, unless there is a tie.
     #[must_use]
     pub fn leaders(&self) -> &[Fit<'m>] {
         let best = self.fits.first().map_or(0.0, |fit| fit.z);
         let tied = self.fits.iter().take_while(|fit| best - fit.z < TOLERANCE).count();
-        self.fits.get(..tied).unwrap_or_default()
+        &self.fits[..tied]
     }
 
-    /// The role that leads alone.
+    /// Returns the role that leads alone, `None` on a tie.
     #[must_use]
     pub fn leader(&self) -> Option<&Fit<'m>> {
         match self.leaders() {
@@ -110,7 +121,7 @@ impl<'m> Score<'m> {
         }
     }
 
-    /// z of the best role less z of the second; zero on a tie.
+    /// Returns z of the best role less z of the second; zero on a tie.
     #[must_use]
     pub fn gap(&self) -> f64 {
         match (self.leader(), self.fits.as_slice()) {
@@ -119,40 +130,55 @@ impl<'m> Score<'m> {
         }
     }
 
-    /// The gap in fit points.
+    /// Returns the gap in fit points.
     #[must_use]
     pub fn lead(&self) -> f64 {
-        self.model.points(self.gap())
+        self.model().points(self.gap())
     }
 
-    /// Whether every scored question has been answered or skipped.
-    #[must_use]
-    pub(crate) fn is_complete(&self) -> bool {
-        self.open.is_empty()
+    /// Returns the positions of the first and second role.
+    pub(super) fn top_two(&self) -> (usize, usize) {
+        (self.fits[0].index, self.fits[1].index)
     }
 
-    /// Every scored question that is answered or may still be.
+    /// Returns the answered questions, in bank order.
+    pub(super) fn answered_items(&self) -> Vec<&'m Item<'m>> {
+        self.answered.iter().map(|&(item, _)| item).collect()
+    }
+
+    /// Returns every scored question that is answered or may still be, in bank order.
     pub(super) fn unskipped(&self) -> Vec<&'m Item<'m>> {
-        self.answered.iter().map(|&(item, _)| item).chain(self.open.iter().copied()).collect()
+        let mut items = self.answered_items();
+        items.extend(&self.open);
+        items.sort_by_key(|item| item.index);
+        items
     }
 
-    /// Positions of the first and second role.
-    pub(super) fn front(&self) -> (usize, usize) {
-        match self.fits.as_slice() {
-            [best, second, ..] => (best.index, second.index),
-            _ => (0, 0),
+    /// Returns the share of the lead's chance variance that the answered questions carry, of all scored questions. Two
+    /// roles that always get the same have no such variance; for them it is the share of the questions.
+    pub(super) fn coverage(&self) -> f64 {
+        let items = &self.model().items;
+        if self.answered.len() == items.len() {
+            return 1.0;
+        }
+        let (first, second) = self.top_two();
+        let total = items.iter().fold(0.0, |sum, item| sum + item.variance(first, second));
+        if total > 0.0 {
+            self.answered.iter().fold(0.0, |sum, (item, _)| sum + item.variance(first, second)) / total
+        } else {
+            count_to_f64(self.answered.len()) / count_to_f64(items.len())
         }
     }
 
-    /// What every answer gave, the one that moved the lead most in front; equal ones in bank order.
+    /// Returns what every answer gave, the one that moved the lead most in front; equal ones in bank order.
     #[must_use]
     pub fn contributions(&self) -> Vec<Contribution<'m>> {
-        let (first, second) = self.front();
+        let (model, (first, second)) = (self.model(), self.top_two());
         let contribution = |&(item, outcome): &(&'m Item<'m>, &'m Outcome)| Contribution {
             question: item.question,
             answer: &outcome.answer,
-            shares: outcome.z.iter().map(|&z| self.model.points(z)).collect(),
-            lead: self.model.points(outcome.lead(first, second)),
+            shares: outcome.z.iter().map(|&z| model.points(z)).collect(),
+            lead: model.points(outcome.lead(first, second)),
         };
         let mut contributions: Vec<_> = self.answered.iter().map(contribution).collect();
         // Rounded before comparing, so that equal shares reached by other sums do not swap places.
@@ -161,7 +187,7 @@ impl<'m> Score<'m> {
     }
 }
 
-/// A size in billionths of a fit point.
+/// Returns a size in billionths of a fit point.
 #[expect(clippy::cast_possible_truncation, reason = "fit points are between -100 and 100")]
 fn rounded(size: f64) -> i64 {
     (size * 1e9).round() as i64

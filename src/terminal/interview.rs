@@ -1,14 +1,14 @@
 //! The way through the questions: the next one, the end as soon as enough is known, and the answers kept on the way.
 
 use crate::bank::{Question, Response, Sheet};
-use crate::scoring::{Length, Model, SettledOutcome};
+use crate::scoring::{Length, Scorer, SettledOutcome};
 
 use crate::terminal::prompt::{EarlyStopOffer, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// A sheet being filled by somebody.
 #[derive(Debug)]
 pub struct Interview<'m, 'b> {
-    model: &'m Model<'b>,
+    scorer: &'m Scorer<'b>,
     sheet: Sheet<'b>,
     length: Length,
     /// Every question, those that score in front.
@@ -28,16 +28,16 @@ pub struct Interview<'m, 'b> {
 
 impl<'m, 'b> Interview<'m, 'b> {
     /// Begins an interview about everything that is open on a sheet. A quick one asks what weighs most first.
-    pub fn new(model: &'m Model<'b>, sheet: Sheet<'b>, length: Length) -> Self {
+    pub fn new(scorer: &'m Scorer<'b>, sheet: Sheet<'b>, length: Length) -> Self {
         let mut questions = match length {
-            Length::Full => model.questions().collect(),
-            Length::Quick => model.by_weight(),
+            Length::Full => scorer.model().questions().collect(),
+            Length::Quick => scorer.model().by_weight(),
         };
-        questions.extend(model.bank().questions.iter().filter(|question| !question.is_scored()));
+        questions.extend(scorer.bank().questions.iter().filter(|question| !question.is_scored()));
         let given: Vec<bool> = questions.iter().map(|question| sheet.answer(question).is_some()).collect();
         let asked = vec![false; given.len()];
         let (back_to, certain, offered, trouble) = (None, None, false, None);
-        Self { model, sheet, length, questions, given, asked, back_to, certain, offered, trouble }
+        Self { scorer, sheet, length, questions, given, asked, back_to, certain, offered, trouble }
     }
 
     /// Takes over the answers of an interview that was left, as far as the questions are open.
@@ -75,7 +75,7 @@ impl<'m, 'b> Interview<'m, 'b> {
     /// Returns the questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
     pub(crate) fn pending(&self) -> Vec<&'b Question> {
         let open = self.questions.iter().copied().filter(|question| self.sheet.answer(question).is_none());
-        let enough = self.length == Length::Quick && self.model.score(&self.sheet).quick_stop().is_some();
+        let enough = self.length == Length::Quick && self.scorer.score(&self.sheet).quick_stop().is_some();
         open.filter(|question| !(enough && question.is_scored())).collect()
     }
 
@@ -176,7 +176,7 @@ impl<'m, 'b> Interview<'m, 'b> {
 
     /// Returns the outcome that is certain whatever the open questions bring. A quick interview stops before that by itself.
     fn certainty(&self) -> Option<SettledOutcome<'m>> {
-        if self.length == Length::Quick { None } else { self.model.score(&self.sheet).early_stop() }
+        if self.length == Length::Quick { None } else { self.scorer.score(&self.sheet).early_stop() }
     }
 
     /// Returns the offer to end, once.
@@ -244,8 +244,8 @@ mod tests {
     #[test]
     fn scored_questions_come_first_and_a_way_leads_back_and_forward() {
         let bank = kinds();
-        let model = Model::new(&bank);
-        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        let scorer = Scorer::new(&bank);
+        let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
         let steps = [
             PromptStep::Back,
             pick(2),
@@ -282,10 +282,10 @@ mod tests {
     #[test]
     fn the_review_leads_to_any_question_and_back() {
         let bank = kinds();
-        let model = Model::new(&bank);
+        let scorer = Scorer::new(&bank);
         let mut sheet = Sheet::new(&bank);
         sheet.put(bank.respond("some", &Value::Text("y".to_owned())).unwrap());
-        let mut interview = Interview::new(&model, sheet, Length::Full);
+        let mut interview = Interview::new(&scorer, sheet, Length::Full);
         let mut script = Script::new([pick(0), PromptStep::Review, pick(2), PromptStep::Back, pick(1)]);
         script.chosen = vec![Some(1)];
         assert!(matches!(interview.run(&mut script, |_| Ok(())), Err(PromptError::Ended)));
@@ -305,8 +305,8 @@ mod tests {
     #[test]
     fn a_question_opened_from_an_opened_one_is_not_asked_twice() {
         let bank = kinds();
-        let model = Model::new(&bank);
-        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        let scorer = Scorer::new(&bank);
+        let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
         // At the third question the first is opened, and from there the third again.
         let steps = [
             pick(0),
@@ -335,8 +335,8 @@ mod tests {
     #[test]
     fn only_what_is_open_is_asked_and_trouble_is_told() {
         let bank = kinds();
-        let model = Model::new(&bank);
-        let mut interview = Interview::new(&model, Sheet::new(&bank), Length::Full);
+        let scorer = Scorer::new(&bank);
+        let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
         interview.warn(Some("locked"));
         interview.resume(vec![bank.respond("step", &Value::Integer(1)).unwrap()]);
         let mut script = Script::new([pick(0), pick(0), PromptStep::Finish]);

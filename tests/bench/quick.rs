@@ -8,7 +8,7 @@ use std::f64::consts::TAU;
 use std::process::ExitCode;
 
 use pathquiz::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
-use pathquiz::scoring::Model;
+use pathquiz::scoring::Scorer;
 
 const PEOPLE: usize = 80_000;
 
@@ -92,7 +92,7 @@ type Call = Option<usize>;
 
 /// Verdicts by question count and lead; the lead decides both, so each is worked out once.
 struct Verdicts<'m, 'b> {
-    model: &'m Model<'b>,
+    model: &'m Scorer<'b>,
     full: HashMap<i64, Call>,
     quick: HashMap<(usize, i64), Option<Call>>,
 }
@@ -127,7 +127,7 @@ impl Verdicts<'_, '_> {
 
 /// Share of the scored questions asked, share of equal verdicts, and the number of opposite ones.
 fn measure(verdicts: &mut Verdicts<'_, '_>, bank: &Bank, correlation: f64, careless: f64) -> (f64, f64, usize) {
-    let order = verdicts.model.by_weight();
+    let order = verdicts.model.model().by_weight();
     let mut random = Random(0x5EED);
     let mut popularity: Vec<Vec<f64>> = Vec::new();
     let (mut asked, mut same, mut opposite) = (0, 0, 0);
@@ -156,7 +156,7 @@ fn measure(verdicts: &mut Verdicts<'_, '_>, bank: &Bank, correlation: f64, carel
 
 fn main() -> ExitCode {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let mut verdicts = Verdicts { model: &model, full: HashMap::new(), quick: HashMap::new() };
     let mut missed = false;
     println!("--quick on the shipped bank, {PEOPLE} simulated people each");

@@ -13,7 +13,7 @@ use jiff::civil::date;
 use pathquiz::bank::{Bank, SHIPPED, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::{Report as _, ResultReport};
-use pathquiz::scoring::{Chance, Length, Model, Recommendation};
+use pathquiz::scoring::{Chance, Length, Recommendation, Scorer};
 
 /// People whose answers are scored to tell what skipped questions cost.
 const PEOPLE: usize = 5_000;
@@ -100,7 +100,7 @@ fn show_skips(name: &str, text: &str) {
 
 fn main() {
     let bank = bank();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let sheet = sheet(&bank);
     let baseline = time(|| serde_json::from_str::<serde_json::Value>(black_box(PLUMBER)).ok());
     let show = |name: &str, seconds: f64| {
@@ -108,8 +108,8 @@ fn main() {
     };
     show("parse a sheet of answers as JSON (baseline)", baseline);
     show("read and validate the shipped bank", time(|| Bank::parse(black_box(SHIPPED.as_bytes())).ok()));
-    show("constants of the bank", time(|| Model::new(black_box(&bank))));
-    show("chance distribution of the whole bank", time(|| Chance::of_bank(black_box(&model))));
+    show("constants of the bank", time(|| Scorer::new(black_box(&bank))));
+    show("chance distribution of the whole bank", time(|| Chance::of_bank(black_box(model.model()))));
     show("fits and contributions of one sheet", time(|| model.score(black_box(&sheet)).contributions()));
     show("sheet to verdict, with chance and flips", time(|| model.recommend(black_box(&sheet)).verdict));
     show(

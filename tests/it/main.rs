@@ -24,8 +24,8 @@ mod answers {
 /// Constants, fits, chances and verdicts, held against brute force and numbers computed elsewhere.
 mod scoring {
     mod audit;
-    mod judge;
     mod properties;
+    mod scorer;
     mod vectors;
     mod verdict;
 }

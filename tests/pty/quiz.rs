@@ -276,10 +276,10 @@ fn a_quick_quiz_stops_early_and_says_so() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("quick.json");
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = pathquiz::scoring::Model::new(&bank);
+    let model = pathquiz::scoring::Scorer::new(&bank);
     let mut session = Setup::new(40, 100).arguments(&["--quick", "--json", "-o", file.to_str().unwrap()]).start();
     let (mut sheet, mut asked) = (Sheet::new(&bank), 0);
-    for question in model.by_weight() {
+    for question in model.model().by_weight() {
         asked += 1;
         session.wait(&format!(" {asked} of 27"));
         let choices = question.choices.iter().enumerate();

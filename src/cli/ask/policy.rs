@@ -11,7 +11,7 @@ use crate::cli::ask::resume::{self, ResumeDecision};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
-use crate::scoring::{Length, Model};
+use crate::scoring::{Length, Scorer};
 use crate::terminal::Interview;
 
 /// Answers that are kept on disk until their result has been shown, `None` where nobody was asked.
@@ -44,16 +44,16 @@ pub(crate) fn quiz_length(take: &TakeArgs, completion: Completion) -> Length {
 
 /// Closes what is open on a sheet. Returns `None` where the person throws away what was saved and leaves.
 pub(crate) fn collect_missing_answers<'b>(
-    model: &Model<'b>,
+    scorer: &Scorer<'b>,
     answers: &mut ResolvedAnswers<'b>,
     common: &CommonArgs,
     take: &TakeArgs,
     notes: &mut Notes,
 ) -> Result<Option<SavedProgress>, Error> {
-    let mut interview = Interview::new(model, answers.sheet.clone(), quiz_length(take, answers.previous.completion));
+    let mut interview = Interview::new(scorer, answers.sheet.clone(), quiz_length(take, answers.previous.completion));
     let pending: Vec<&Question> = interview.pending();
     // What a previous result left open for good reason stays open, as long as the reason holds.
-    let ended = answers.previous.completion == Completion::Early && model.score(&answers.sheet).early_stop().is_some();
+    let ended = answers.previous.completion == Completion::Early && scorer.score(&answers.sheet).early_stop().is_some();
     if pending.is_empty() || ended {
         return Ok(Some(SavedProgress(None)));
     }
@@ -69,7 +69,7 @@ pub(crate) fn collect_missing_answers<'b>(
     }
     // A person reads along from here on.
     notes.release();
-    let mut progress = Progress::open(model.bank());
+    let mut progress = Progress::open(scorer.bank());
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
     let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
     match ask(&mut interview, &mut progress, left, stderr_style(common.color), notes) {

@@ -6,20 +6,20 @@
 //! The weights are moved toward the rivals that the sheet leaves nearest (multiplicative weights), until one bound decides.
 
 use crate::bank::named;
-use crate::scoring::TOLERANCE;
 use crate::scoring::chance::Chance;
 use crate::scoring::model::{Model, Outcome};
+use crate::scoring::num::TOLERANCE;
 
 /// Most times that the weights of a role are moved, and most outcomes that are looked at for that with all roles together:
 /// a large bank gets fewer steps.
-const MOST_STEPS: usize = 400;
-const MOST_WORK: usize = 1 << 23;
+const MAX_STEPS: usize = 400;
+const MAX_WORK: usize = 1 << 23;
 
 named! {
-    /// Whether answers can lead to a call for a role.
+    /// The possibility of a call for a role.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Attainability {
-        /// A sheet was found that does.
+        /// A sheet was found that leads to it.
         Reached = "reached",
         /// No sheet does.
         Impossible = "impossible",
@@ -29,13 +29,13 @@ named! {
 }
 
 impl Attainability {
-    /// Whether the role can lead by a gap; by none where no gap is a call.
+    /// Returns the possibility to lead by a gap; by none where no gap is a call.
     pub(super) fn new(model: &Model<'_>, chance: &Chance, role: usize, gap: Option<f64>) -> Self {
-        let Some(gap) = gap else { return Self::Impossible };
-        match chance.max_lead().get(role) {
-            Some(&lead) if lead >= gap - TOLERANCE => Self::Reached,
-            _ if chance.standard_error().is_none() => Self::Impossible,
-            _ => Self::search(model, role, gap),
+        match gap {
+            None => Self::Impossible,
+            Some(gap) if chance.max_lead()[role] >= gap - TOLERANCE => Self::Reached,
+            Some(_) if chance.standard_error().is_none() => Self::Impossible,
+            Some(gap) => Self::search(model, role, gap),
         }
     }
 
@@ -44,11 +44,11 @@ impl Attainability {
         let rivals: Vec<usize> = (0..model.bank.roles.len()).filter(|&rival| rival != role).collect();
         let mut weights = vec![1.0; rivals.len()];
         let outcomes: usize = model.items.iter().map(|item| item.outcomes.len()).sum();
-        let steps = (MOST_WORK / (outcomes * rivals.len() * model.bank.roles.len()).max(1)).clamp(8, MOST_STEPS);
+        let steps = (MAX_WORK / (outcomes * rivals.len() * model.bank.roles.len()).max(1)).clamp(8, MAX_STEPS);
         for step in (1_u32..).take(steps) {
             let total: f64 = weights.iter().sum();
             weights = weights.iter().map(|weight| weight / total).collect();
-            let leads = best(model, role, &rivals, &weights);
+            let leads = best_leads(model, role, &rivals, &weights);
             let least = leads.iter().copied().fold(f64::INFINITY, f64::min);
             let bound: f64 = weights.iter().zip(&leads).map(|(weight, lead)| weight * lead).sum();
             if least >= gap - TOLERANCE {
@@ -65,17 +65,16 @@ impl Attainability {
     }
 }
 
-/// The leads of a role over its rivals on the sheet that makes their weighted sum largest.
-fn best(model: &Model<'_>, role: usize, rivals: &[usize], weights: &[f64]) -> Vec<f64> {
+/// Returns the leads of a role over its rivals on the sheet that makes their weighted sum largest.
+fn best_leads(model: &Model<'_>, role: usize, rivals: &[usize], weights: &[f64]) -> Vec<f64> {
     let mut leads = vec![0.0; rivals.len()];
     for item in &model.items {
-        let weighted = |way: &Outcome| -> f64 {
-            rivals.iter().zip(weights).map(|(&rival, weight)| weight * way.lead(role, rival)).sum()
+        let weighted = |outcome: &Outcome| -> f64 {
+            rivals.iter().zip(weights).map(|(&rival, weight)| weight * outcome.lead(role, rival)).sum()
         };
-        let ways = item.outcomes.iter().map(|way| (way, weighted(way)));
-        let best = ways.max_by(|(_, one), (_, two)| one.total_cmp(two));
+        let best = item.outcomes.iter().max_by(|one, two| weighted(one).total_cmp(&weighted(two)));
         for (lead, &rival) in leads.iter_mut().zip(rivals) {
-            *lead += best.map_or(0.0, |(way, _)| way.lead(role, rival));
+            *lead += best.map_or(0.0, |outcome| outcome.lead(role, rival));
         }
     }
     leads

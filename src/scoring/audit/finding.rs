@@ -3,27 +3,30 @@
 
 use crate::bank::{Count, Problem, Severity, Verdict};
 
-use super::{Attainability, Audit, PatternAudit, PositionPattern, QuestionAudit, RoleAudit};
+use super::attainability::Attainability;
+use super::figures::{Audit, RoleAudit};
+use super::position_pattern::{PatternAudit, PositionPattern};
+use super::question::QuestionAudit;
 
-/// How far a role's chance to lead may be from the fair one: more is worth a warning, and this an error.
-const UNEVEN: f64 = 0.015;
-const UNFAIR: f64 = 0.03;
+/// Largest distance of a role's chance to lead from the fair one: more is worth a warning, and this an error.
+const MAX_UNEVENNESS: f64 = 0.015;
+const UNFAIR_UNEVENNESS: f64 = 0.03;
 
 /// Fewest questions that should tell something about a role, and fewest that must.
-const FEW: usize = 5;
-const TOO_FEW: usize = 3;
+const MIN_QUESTIONS: usize = 5;
+const FEWEST_QUESTIONS: usize = 3;
 
 /// Fit that answers should be able to give every role.
-const LOW_CEILING: f64 = 85.0;
+const MIN_CEILING: f64 = 85.0;
 
 /// Largest share of a lead that a question should have, or three times the mean where questions are few.
-const HEAVY: f64 = 0.15;
+const MAX_SHARE: f64 = 0.15;
 
 /// Largest difference of the mean points of two roles in a question.
-const TILTED: f64 = 1.0;
+const MAX_IMBALANCE: f64 = 1.0;
 
 impl Audit<'_> {
-    /// Everything that is unfair or looks like a mistake, in file order.
+    /// Returns everything that is unfair or looks like a mistake, in file order.
     #[must_use]
     pub fn findings(&self) -> Vec<Problem> {
         let mut found = self.broken();
@@ -36,13 +39,13 @@ impl Audit<'_> {
         found
     }
 
-    /// How many of the findings are errors, without a look at the texts.
+    /// Returns how many of the findings are errors, without a look at the texts.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.broken().iter().filter(|problem| problem.severity == Severity::Error).count()
     }
 
-    /// What breaks a rule by its figures.
+    /// Returns what breaks a rule by its figures.
     fn broken(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.roles.iter().for_each(|standing| self.role(standing, &mut found));
@@ -56,7 +59,7 @@ impl Audit<'_> {
         let RoleAudit { role, leads, ceiling, questions, attainability, .. } = standing;
         let (id, place) = (&role.id, &role.place);
         let off = leads - self.fair();
-        if off.abs() > UNEVEN {
+        if off.abs() > MAX_UNEVENNESS {
             let (more, advice) =
                 if off > 0.0 { ("more", "give it fewer points") } else { ("less", "give it more points") };
             let what = format!(
@@ -64,15 +67,16 @@ impl Audit<'_> {
                 100.0 * leads,
                 100.0 * self.fair()
             );
-            let severity = if off.abs() > UNFAIR { Severity::Error } else { Severity::Warning };
+            let severity = if off.abs() > UNFAIR_UNEVENNESS { Severity::Error } else { Severity::Warning };
             let advice = format!("{advice}, or move points between questions with many and with few choices");
             found.push(Problem::finding(severity, place, "uneven-chance", what, advice));
         }
-        if *questions < FEW {
+        if *questions < MIN_QUESTIONS {
             let tells = Count(*questions, "question tells", "questions tell");
             let what = format!("only {tells} anything about `{id}`");
-            let severity = if *questions < TOO_FEW { Severity::Error } else { Severity::Warning };
-            let advice = format!("ask at least {FEW} questions that give it points; {} is better", 2 * FEW);
+            let severity = if *questions < FEWEST_QUESTIONS { Severity::Error } else { Severity::Warning };
+            let advice =
+                format!("ask at least {MIN_QUESTIONS} questions that give it points; {} is better", 2 * MIN_QUESTIONS);
             found.push(Problem::finding(severity, place, "few-questions", what, advice));
         }
         if *attainability == Attainability::Impossible {
@@ -80,7 +84,7 @@ impl Audit<'_> {
             let advice = "let some answers give it points that no other role gets";
             found.push(Problem::finding(Severity::Error, place, "unreachable-role", what, advice));
         }
-        if *ceiling < LOW_CEILING {
+        if *ceiling < MIN_CEILING {
             let what = format!("the best fit that answers can give `{id}` is {ceiling:.0}");
             let advice = "let more of its points stand in answers that go together";
             found.push(Problem::finding(Severity::Warning, place, "low-ceiling", what, advice));
@@ -111,12 +115,12 @@ impl Audit<'_> {
             found.push(Problem::finding(Severity::Warning, place, "idle-question", what, advice));
         }
         let count = u32::try_from(self.questions.len().max(1)).map_or(f64::INFINITY, f64::from);
-        if *share > HEAVY.max(3.0 / count) + 1e-9 {
+        if *share > MAX_SHARE.max(3.0 / count) + 1e-9 {
             let what = format!("`{id}` alone makes {:.1} % of a lead's chance variance", 100.0 * share);
             let advice = "give it fewer points, or ask more questions";
             found.push(Problem::finding(Severity::Warning, place, "heavy-question", what, advice));
         }
-        if let Some(imbalance) = imbalance.filter(|imbalance| imbalance.points > TILTED + 1e-9) {
+        if let Some(imbalance) = imbalance.filter(|imbalance| imbalance.points > MAX_IMBALANCE + 1e-9) {
             let name = |role: usize| self.roles.get(role).map_or("", |standing| &standing.role.id);
             let what = format!(
                 "`{id}` gives `{}` {:.2} points more on average than `{}`",

@@ -9,27 +9,31 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::scoring::TOLERANCE;
+use crate::scoring::axis::{Axis, AxisSum};
 use crate::scoring::model::{Item, Model};
+use crate::scoring::num::TOLERANCE;
 
-use super::grid::{Axis, Grid, Sum};
-use super::random::MOST_WORK;
-use super::{is_of_one_role, leads};
+use super::fronts::MAX_WORK;
+use super::grid::Grid;
+use super::marginals::concerns_one_role;
 
 /// Most sheets whose numbers are whole as floats.
-const MOST_SHEETS: u128 = 1 << 53;
+const MAX_SHEETS: u128 = 1 << 53;
 
 /// Most points of a lattice.
-const MOST_POINTS: usize = 1 << 16;
+const MAX_POINTS: usize = 1 << 16;
 
 /// Most numbers to remember, of all subsets together: 8 bytes each.
-const MOST_NUMBERS: usize = 4 << 20;
+const MAX_NUMBERS: usize = 4 << 20;
 
 /// Most questions that a remembered subset leaves out. All others have one of these to begin with.
-const MOST_LEFT_OUT: usize = 2;
+const MAX_LEFT_OUT: usize = 2;
 
 /// Steps that are worth a walk of their own.
-const FAR: usize = 16;
+const FAR_STEP: usize = 16;
+
+/// By how many points the outcomes of a question move a sum, rising, and how many do.
+type Moves = Vec<(usize, f64)>;
 
 /// A bank's lattice with the subsets of its questions that others begin with.
 #[derive(Debug)]
@@ -37,8 +41,8 @@ pub(in crate::scoring) struct Lattice {
     axes: [Axis; 2],
     /// Numbers of sheets over all questions, first sum by second sum.
     counts: Arc<[f64]>,
-    /// By how many points the outcomes of each question move a sum, rising, and how many do.
-    moves: Vec<Vec<(usize, f64)>>,
+    /// The moves of each question.
+    moves: Vec<Moves>,
     /// Numbers of sheets by the questions that are left out.
     remembered: Mutex<HashMap<Vec<usize>, Arc<[f64]>>>,
 }
@@ -66,49 +70,44 @@ impl Lattice {
     /// Returns the lattice of a bank, `None` where more than two sums are needed, or where sheets or sums are too many.
     pub(super) fn new(model: &Model<'_>) -> Option<Self> {
         let sheets = model.items.iter().try_fold(1_u128, |all, item| all.checked_mul(item.outcomes.len() as u128));
-        sheets.filter(|&sheets| sheets < MOST_SHEETS)?;
+        sheets.filter(|&sheets| sheets < MAX_SHEETS)?;
         let items: Vec<&Item<'_>> = model.items.iter().collect();
-        let sums = leads(model).unwrap_or_else(|| Sum::all(model));
+        let sums = AxisSum::fewest(model);
         if sums.len() != 2 {
             return None;
         }
         // Sums that are listed by sorting cost eight times as much: with an eighth of the work for all questions, no
         // subset of them is drawn by lot where this counts.
-        let grid = Grid::new(model, &items, &sums, MOST_WORK / 8)?;
+        let grid = Grid::new(model, &items, &sums, MAX_WORK / 8)?;
         let axes = grid.axes()?;
-        let points = axes.iter().try_fold(1_usize, |all, axis| all.checked_mul(axis.places()?))?;
-        if points > MOST_POINTS {
+        let points = axes[0].size.checked_mul(axes[1].size).and_then(|points| usize::try_from(points).ok())?;
+        if points > MAX_POINTS {
             return None;
         }
         let mut counts = vec![0.0; points];
-        for (key, count) in grid.counts() {
-            *counts.get_mut(usize::try_from(key).ok()?)? = count;
-        }
-        let index = |(offset, ways): (u64, f64)| Some((usize::try_from(offset).ok()?, ways));
-        let moves = |item: &&Item<'_>| grid.offsets(item)?.into_iter().map(index).collect::<Option<Vec<_>>>();
-        let moves = items.iter().map(moves).collect::<Option<Vec<_>>>()?;
+        grid.counts().for_each(|(key, count)| counts[place(key)] = count);
+        let moves = items.iter().map(|item| grid.offsets(item).into_iter().map(|(offset, ways)| (place(offset), ways)));
+        let moves = moves.map(Iterator::collect).collect();
         Some(Self { axes, counts: counts.into(), moves, remembered: Mutex::default() })
     }
 
-    /// Returns the probability that random answers to some questions, given by their positions, lead by at least this gap
-    /// in z, whichever role leads; `None` where no two roles share a question, which has a way of its own.
+    /// Returns the probability that random answers to some questions, given by their rising positions, lead by at least
+    /// this gap in z, whichever role leads; `None` where no two roles share a question, which has a way of its own.
     pub(super) fn at_least(&self, model: &Model<'_>, answered: &[usize], gap: f64) -> Option<f64> {
-        let items = || answered.iter().filter_map(|&position| model.items.get(position));
-        if items().all(is_of_one_role) {
+        let items = || answered.iter().map(|&position| &model.items[position]);
+        if items().all(concerns_one_role) {
             return None;
         }
         let left_out: Vec<usize> = (0..self.moves.len()).filter(|item| answered.binary_search(item).is_err()).collect();
-        let sums = |axis: Axis| axis.sums(items().map(|item| axis.sum.lowest(item)).sum()).collect();
-        let rivals = if model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
-        let (near, rest) = left_out.split_at(left_out.len().min(MOST_LEFT_OUT));
+        let (near, rest) = left_out.split_at(left_out.len().min(MAX_LEFT_OUT));
         let mut counts = self.remembered(near);
         if !rest.is_empty() {
             self.leave_out(near, rest, Arc::make_mut(&mut counts));
         }
-        let subset = Subset { sums: self.axes.map(sums), counts: &counts, rivals };
+        let rivals = if model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
+        let subset = Subset { sums: self.axes.map(|axis| axis.sums_over(items())), counts: &counts, rivals };
         // A product of whole numbers below 2⁵³ is exact.
-        let sheets: f64 =
-            answered.iter().filter_map(|&position| self.moves.get(position)).map(|moves| ways(moves)).product();
+        let sheets: f64 = answered.iter().map(|&position| ways(&self.moves[position])).product();
         Some(subset.beyond(gap - TOLERANCE) / sheets)
     }
 
@@ -122,7 +121,7 @@ impl Lattice {
         let mut counts = self.remembered(others);
         self.leave_out(others, &[last], Arc::make_mut(&mut counts));
         let mut remembered = lock();
-        if (remembered.len() + 1) * counts.len() <= MOST_NUMBERS {
+        if (remembered.len() + 1) * counts.len() <= MAX_NUMBERS {
             remembered.insert(left_out.to_vec(), Arc::clone(&counts));
         }
         counts
@@ -130,7 +129,6 @@ impl Lattice {
 
     /// Takes more questions out of the numbers of sheets where some are left out.
     fn leave_out(&self, left_out: &[usize], more: &[usize], counts: &mut [f64]) {
-        let reach = |moves: &Vec<(usize, f64)>| moves.last().map_or(0, |&(offset, _)| offset);
         let lost: usize = left_out.iter().map(|&position| reach(&self.moves[position])).sum();
         // Sums beyond the largest that is left come up no more.
         let mut places = 1 + self.moves.iter().map(reach).sum::<usize>() - lost;
@@ -139,6 +137,16 @@ impl Lattice {
             places -= reach(moves);
         }
     }
+}
+
+/// Returns a packed sum as a place in a lattice, which is far below the limit.
+fn place(key: u64) -> usize {
+    usize::try_from(key).unwrap_or(usize::MAX)
+}
+
+/// Returns how far a question moves a sum at most.
+fn reach(moves: &Moves) -> usize {
+    moves.last().map_or(0, |&(offset, _)| offset)
 }
 
 /// Returns how many outcomes a question has.
@@ -170,7 +178,7 @@ fn deconvolve(counts: &mut [f64], moves: &[(usize, f64)]) {
 /// Takes from each number, in rising order, those that stand given steps before it, as many times as said, and divides
 /// the rest. Numbers closer than a far step do not depend on each other by it.
 fn divide(counts: &mut [f64], steps: &[(usize, f64)], ways: f64) {
-    let (near, far) = steps.split_at(steps.partition_point(|&(step, _)| step < FAR));
+    let (near, far) = steps.split_at(steps.partition_point(|&(step, _)| step < FAR_STEP));
     let length = far.first().map_or(counts.len(), |&(step, _)| step);
     for start in (0..counts.len()).step_by(length.max(1)) {
         let (done, open) = counts.split_at_mut(start);
@@ -228,7 +236,8 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::bank::{Bank, SHIPPED};
-    use crate::scoring::chance::Gaps;
+    use crate::scoring::axis::AxisSum;
+    use crate::scoring::chance::Chance;
     use crate::scoring::model::{Item, Model};
 
     use super::{Lattice, deconvolve};
@@ -251,7 +260,7 @@ mod tests {
             for left_out in [&[3][..], &[2, 9], &[2, 9, 17], &[1, 2, 5, 8, 13, 21, 22], &[2, 9]] {
                 let items: Vec<&Item<'_>> = model.items.iter().filter(|item| !left_out.contains(&item.index)).collect();
                 let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
-                let gaps = Gaps::new(&model, &items);
+                let gaps = Chance::over(&model, &items, &AxisSum::fewest(&model));
                 for probability in [0.9, 0.5, 0.2, 0.05, 0.001, 1e-9, 1e-15] {
                     let Some(gap) = gaps.threshold(probability) else { continue };
                     for gap in [gap - 1e-4, gap, gap + 1e-4] {

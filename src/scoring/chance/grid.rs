@@ -1,10 +1,10 @@
 //! The exact distribution of the roles' point sums under random answering.
 //!
-//! A state is one combination of sums. Sums are shifted to begin at zero, divided by what they share and packed into one
-//! number like the digits of a counter, so that answering one more question adds a fixed offset to every state.
+//! A state is one combination of sums, packed into one number as [`Axis`] says, so that answering one more question adds a
+//! fixed offset to every state.
 
-use crate::bank::gcd;
-use crate::scoring::model::{Item, Model, to_f64};
+use crate::scoring::axis::{Axis, AxisSum};
+use crate::scoring::model::{Item, Model};
 
 /// Sorting a moved state costs about as much as putting this many into an array.
 const SORTING: usize = 8;
@@ -37,40 +37,18 @@ enum States {
     Counted(Vec<f64>),
 }
 
-/// What an axis of a grid adds up: the points of one role, or how far they are ahead of those of another.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sum {
-    pub(super) role: usize,
-    pub(super) less: Option<usize>,
-}
-
-/// One sum of a grid and the values that it takes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Axis {
-    pub(super) sum: Sum,
-    /// The smallest sum.
-    base: i128,
-    /// What all sums share.
-    step: i128,
-    /// Number of places on the axis.
-    size: u64,
-    /// Packed distance of two neighbours.
-    stride: u64,
-    spread: f64,
-}
-
 impl Grid {
     /// Returns the joint distribution of some sums over some questions, `None` where listing it would take more work than
     /// given; one unit moves one state by one outcome.
-    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], sums: &[Sum], work: usize) -> Option<Self> {
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], sums: &[AxisSum], work: usize) -> Option<Self> {
         let mut stride: u64 = 1;
         let mut axes = Vec::with_capacity(sums.len());
         for &sum in sums {
-            axes.push(Axis::new(model, items, sum, stride)?);
+            axes.push(Axis::new(model, items, sum, stride));
             stride = axes.last().and_then(|last: &Axis| stride.checked_mul(last.size))?;
         }
         let mut grid = Self { axes, states: States::Listed(vec![(0, 1.0)]), count: 1, sheets: 1.0, work };
-        let questions = items.iter().map(|item| grid.offsets(item)).collect::<Option<Vec<_>>>()?;
+        let questions: Vec<Vec<(u64, f64)>> = items.iter().map(|item| grid.offsets(item)).collect();
         let mut open: usize = questions.iter().map(Vec::len).sum();
         for offsets in questions {
             open -= offsets.len();
@@ -105,27 +83,21 @@ impl Grid {
         self.axes.as_slice().try_into().ok()
     }
 
-    /// Packed sums, rising, with the number of sheets that have them.
+    /// Returns packed sums, rising, with the number of sheets that have them.
     pub(super) fn counts(&self) -> impl Iterator<Item = (u64, f64)> {
         self.states.iter()
     }
 
-    /// By how much the outcomes of a question move a state, rising, and how many do so.
-    pub(super) fn offsets(&self, item: &Item<'_>) -> Option<Vec<(u64, f64)>> {
-        let lowest: Vec<i128> = self.axes.iter().map(|axis| axis.sum.lowest(item)).collect();
-        let offset = |centred: &[i128]| {
-            let place = |(axis, low): (&Axis, &i128)| u64::try_from((axis.sum.of(centred) - low) / axis.step).ok();
-            self.axes
-                .iter()
-                .zip(&lowest)
-                .map(|pair| place(pair).map(|place| place * pair.0.stride))
-                .sum::<Option<u64>>()
-        };
-        let offsets = item.outcomes.iter().map(|outcome| offset(&outcome.centred).map(|offset| (offset, 1.0)));
-        offsets.collect::<Option<_>>().map(merge)
+    /// Returns by how much the outcomes of a question move a state, rising, and how many do so.
+    pub(super) fn offsets(&self, item: &Item<'_>) -> Vec<(u64, f64)> {
+        let mut offsets = vec![(0, 1.0); item.outcomes.len()];
+        for axis in &self.axes {
+            offsets.iter_mut().zip(axis.offsets(item)).for_each(|((sum, _), offset)| *sum += offset);
+        }
+        merge(offsets)
     }
 
-    /// Adds the sums of one more question.
+    /// Adds the sums of one more question, `None` if that takes too much work.
     fn answer(&mut self, offsets: &[(u64, f64)]) -> Option<()> {
         let steps = self.count * offsets.len();
         let last = self.states.last() + offsets.last().map_or(0, |&(offset, _)| offset);
@@ -147,7 +119,7 @@ impl Grid {
 }
 
 impl States {
-    /// How many come up.
+    /// Returns how many come up.
     fn len(&self) -> usize {
         match self {
             Self::Listed(states) => states.len(),
@@ -155,7 +127,7 @@ impl States {
         }
     }
 
-    /// The largest one.
+    /// Returns the largest one.
     fn last(&self) -> u64 {
         match self {
             Self::Listed(states) => states.last().map_or(0, |&(key, _)| key),
@@ -171,7 +143,7 @@ impl States {
         listed.iter().copied().chain((0..).zip(counted.iter().copied()).filter(|&(_, count)| count > 0.0))
     }
 
-    /// All of them moved by each offset, in an array of this size.
+    /// Returns all of them moved by each offset, in an array of this size.
     fn counted(&self, offsets: &[(u64, f64)], size: usize) -> Self {
         let mut sums = vec![0.0; size];
         let mut add = |from: u64, counts: &[f64], ways: f64| {
@@ -181,20 +153,18 @@ impl States {
         for &(offset, ways) in offsets {
             match self {
                 Self::Counted(counts) => add(offset, counts, ways),
-                Self::Listed(states) => {
-                    for &(key, count) in states {
-                        add(key + offset, &[count], ways);
-                    }
-                }
+                Self::Listed(states) => states.iter().for_each(|&(key, count)| add(key + offset, &[count], ways)),
             }
         }
         Self::Counted(sums)
     }
 
-    /// All of them moved by each offset, in a list.
+    /// Returns all of them moved by each offset, in a list.
     fn listed(&self, offsets: &[(u64, f64)]) -> Self {
-        let moved = |&(offset, ways): &(u64, f64)| self.iter().map(move |(key, count)| (key + offset, count * ways));
-        Self::Listed(merge(offsets.iter().flat_map(moved).collect()))
+        let moved = offsets
+            .iter()
+            .flat_map(|&(offset, ways)| self.iter().map(move |(key, count)| (key + offset, count * ways)));
+        Self::Listed(merge(moved.collect()))
     }
 
     /// Scales all numbers down.
@@ -206,59 +176,15 @@ impl States {
     }
 }
 
-impl Axis {
-    fn new(model: &Model<'_>, items: &[&Item<'_>], sum: Sum, stride: u64) -> Option<Self> {
-        let base = items.iter().map(|item| sum.lowest(item)).sum();
-        let above = |item: &&Item<'_>| {
-            let low = sum.lowest(item);
-            item.outcomes.iter().map(move |outcome| sum.of(&outcome.centred) - low).collect::<Vec<_>>()
-        };
-        let step = items.iter().flat_map(above).fold(0, gcd).max(1);
-        let width: i128 = items.iter().map(|item| above(item).into_iter().max().unwrap_or(0) / step).sum();
-        let size = u64::try_from(width).ok()?.checked_add(1)?;
-        Some(Self { sum, base, step, size, stride, spread: model.spreads[sum.role] })
-    }
-
-    /// How many places there are.
-    pub(super) fn places(&self) -> Option<usize> {
-        usize::try_from(self.size).ok()
-    }
-
-    /// Returns the sums at all places, in spreads, where the lowest is another one, as over some of the questions.
-    pub(super) fn sums(self, base: i128) -> impl Iterator<Item = f64> {
-        (0..i128::from(self.size)).map(move |place| to_f64(base + self.step * place) / self.spread)
-    }
-
-    fn z(&self, place: u64) -> f64 {
-        to_f64(self.base + self.step * i128::from(place)) / self.spread
-    }
-}
-
-impl Sum {
-    /// Returns the points of every role.
-    pub(super) fn all(model: &Model<'_>) -> Vec<Self> {
-        (0..model.spreads.len()).map(|role| Self { role, less: None }).collect()
-    }
-
-    /// Returns the least that an outcome of a question adds.
-    pub(super) fn lowest(self, item: &Item<'_>) -> i128 {
-        item.outcomes.iter().map(|outcome| self.of(&outcome.centred)).min().unwrap_or(0)
-    }
-
-    fn of(self, centred: &[i128]) -> i128 {
-        centred[self.role] - self.less.map_or(0, |less| centred[less])
-    }
-}
-
 /// Sorts by key and adds up what has the same key.
 fn merge(mut states: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
     states.sort_by_key(|&(key, _)| key);
     states.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
+        let is_same = next.0 == kept.0;
+        if is_same {
             kept.1 += next.1;
         }
-        same
+        is_same
     });
     states
 }

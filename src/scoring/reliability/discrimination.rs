@@ -1,6 +1,6 @@
 //! The upper-lower index (Johnson 1951): whether people with a high total answer an item otherwise than those with a low one.
 
-use super::super::model::to_f64;
+use crate::scoring::num::to_f64;
 
 /// Part of the people in each of the two groups: 27 of 100, as half of them would take in who is neither.
 const PART: (usize, usize) = (27, 100);

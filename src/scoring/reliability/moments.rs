@@ -4,8 +4,8 @@
 //! People who answered everything, who are most, share one count and one sum an item; each pair of items has its own only
 //! for the others. The alternative, four sums a pair for everybody, takes four times as long.
 
-use super::super::model::to_f64;
 use super::Covariances;
+use crate::scoring::num::to_f64;
 
 /// Moments of the values of some items, gathered from one person after the other.
 ///
@@ -209,7 +209,7 @@ mod tests {
         let distant: Vec<Row> = rows.iter().map(moved).collect();
         assert_eq!(bits(moments(&distant).pairwise().as_ref()), bits(moments(&rows).pairwise().as_ref()));
         let [near_zero, found] = [&rows, &distant].map(|rows| moments(rows).pairwise().unwrap());
-        assert!((0..6).all(|item| (found.mean(item) - near_zero.mean(item) - far(item) as f64).abs() < 0.01));
+        assert!((0..6).all(|item| (found.mean(item) - near_zero.mean(item) - to_f64(far(item))).abs() < 0.01));
     }
 
     proptest! {

@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use pathquiz::bank::{Bank, Response, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::{PlanComparison, ProblemReport, Report as _, ResultReport, Style};
-use pathquiz::scoring::{Audit, Length, Model, Recommendation};
+use pathquiz::scoring::{Audit, Length, Scorer, Recommendation};
 
 fuzz_target!(|bytes: &[u8]| {
     let bank = match Bank::parse(bytes) {
@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
             return;
         }
     };
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     for (index, question) in bank.questions.iter().enumerate() {
         let mut outcomes = question.outcomes();

@@ -10,10 +10,10 @@ use libfuzzer_sys::fuzz_target;
 use pathquiz::answers::{Form, RejectedRow, Rows};
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Options, score};
-use pathquiz::scoring::{Judge, Model};
+use pathquiz::scoring::{Scorer};
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
-static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(&BANK));
+static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Scorer::new(&BANK));
 static JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&MODEL));
 
 /// Gives a few bytes at a time.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use pathquiz::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
-use pathquiz::scoring::{self, Chance, Model};
+use pathquiz::scoring::{self, Chance, Scorer};
 
 fn bank() -> Bank {
     Bank::parse(SHIPPED.as_bytes()).unwrap()
@@ -48,8 +48,8 @@ fn it_has_the_promised_parts() {
 #[test]
 fn its_personas_come_out_as_expected() {
     let bank = bank();
-    let model = Model::new(&bank);
-    let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(|mismatch| mismatch.what(&model)).collect();
+    let model = Scorer::new(&bank);
+    let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(scoring::Mismatch::what).collect();
     assert!(mismatches.is_empty(), "{mismatches:#?}");
     let verdicts: BTreeSet<Verdict> = bank.personas.iter().filter_map(|persona| persona.expect.verdict).collect();
     assert_eq!(verdicts.len(), 4, "every verdict has a persona");
@@ -58,7 +58,7 @@ fn its_personas_come_out_as_expected() {
 #[test]
 fn random_answers_favour_nobody() {
     let bank = bank();
-    let chance = Chance::of_bank(&Model::new(&bank));
+    let chance = Chance::of_bank(Scorer::new(&bank).model());
     let half = (1.0 - chance.tie()) / 2.0;
     assert!(chance.wins().iter().all(|win| (win - half).abs() < 0.015), "{:?} {}", chance.wins(), chance.tie());
     assert_eq!(chance.standard_error(), None);
@@ -67,7 +67,7 @@ fn random_answers_favour_nobody() {
 #[test]
 fn the_same_position_everywhere_calls_nobody() {
     let bank = bank();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for position in 0..5 {
         let recommendation = model.recommend(&constant(&bank, position));
         assert_eq!(recommendation.verdict, Verdict::Close, "position {position}");
@@ -91,12 +91,12 @@ fn scale_keys_add_up_to_the_same() {
 #[test]
 fn both_roles_can_score_high_and_no_question_decides_alone() {
     let bank = bank();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for role in 0..2 {
-        let ceiling = 50.0 + 50.0 * model.constants(role).highest / model.reach();
+        let ceiling = 50.0 + 50.0 * model.model().constants(role).highest / model.model().reach();
         assert!(ceiling >= 85.0, "{ceiling}");
     }
-    let shares = model.shares(0, 1);
+    let shares = model.model().shares(0, 1);
     assert!(shares.iter().all(|share| (0.005..0.15).contains(share)), "{shares:?}");
     assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use pathquiz::bank::{Bank, Certification, Kind, QuestionUse, Role, SHIPPED, STARTER, Verdict};
-use pathquiz::scoring::{self, Attainability, Audit, Model};
+use pathquiz::scoring::{self, Attainability, Audit, Scorer};
 use serde_json::Value;
 
 const THREE: &str = include_str!("../../data/banks/three.toml");
@@ -37,9 +37,9 @@ fn names(folder: &Path) -> BTreeSet<String> {
 
 /// Everything for which `bank check --strict` would refuse a bank, and the notes of its audit.
 fn blemishes(bank: &Bank) -> Vec<String> {
-    let model = Model::new(bank);
+    let model = Scorer::new(bank);
     let mut found: Vec<String> = bank.warnings.iter().map(ToString::to_string).collect();
-    found.extend(scoring::mismatches(&model).iter().map(|mismatch| mismatch.what(&model)));
+    found.extend(scoring::mismatches(&model).iter().map(scoring::Mismatch::what));
     found.extend(Audit::new(&model).findings().iter().map(ToString::to_string));
     found
 }
@@ -225,7 +225,7 @@ fn facts_are_those_of_the_shipped_bank() {
 fn the_bank_of_three_roles_is_fair() {
     let bank = Bank::parse(THREE.as_bytes()).unwrap();
     assert_eq!(blemishes(&bank), <[String; 0]>::default());
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let audit = Audit::new(&model);
     for standing in &audit.roles {
         assert!((standing.leads - audit.fair()).abs() < 0.015, "{standing:?}");

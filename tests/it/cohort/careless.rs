@@ -1,7 +1,7 @@
 //! Signs of careless answers.
 
 use pathquiz::cohort::{Careless, Flags};
-use pathquiz::scoring::Model;
+use pathquiz::scoring::Scorer;
 
 use super::bank;
 use crate::support::Spec;
@@ -16,10 +16,10 @@ fn specs(scales: usize, singles: usize) -> Vec<Spec> {
 /// What the digits of a sheet show, `-` being a skip: straight line, then constant.
 fn flags(scales: usize, singles: usize, answers: &str) -> (bool, bool) {
     let bank = bank(2, &specs(scales, singles));
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let outcomes: Vec<Option<u16>> =
         answers.chars().map(|answer| answer.to_digit(10).map(|digit| u16::try_from(digit).unwrap())).collect();
-    let careless = Careless::new(&model);
+    let careless = Careless::new(model.model());
     let watched = careless.items().iter().map(|&item| outcomes[item]);
     let Flags { straight_line, constant, duplicate } = careless.flags(watched);
     assert!(!duplicate);
@@ -53,7 +53,7 @@ fn the_same_position_everywhere_is_constant() {
 fn chance_is_told_where_a_line_is_possible() {
     let chance = |scales, singles| {
         let bank = bank(2, &specs(scales, singles));
-        Careless::new(&Model::new(&bank)).chance()
+        Careless::new(Scorer::new(&bank).model()).chance()
     };
     assert!((chance(12, 3).unwrap() - 0.001_855_918_08).abs() < 1e-12);
     assert_eq!((chance(2, 3), chance(0, 3)), (None, None));

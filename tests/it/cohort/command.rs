@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Cohort, Flag};
 use pathquiz::report::Report as _;
-use pathquiz::scoring::Model;
+use pathquiz::scoring::Scorer;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -323,7 +323,7 @@ proptest! {
         let mut bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 5]);
         bank.title.clone_from(&title);
         bank.roles[1].name.clone_from(&name);
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let people: Vec<Vec<Option<usize>>> = (0..20).map(|person| vec![Some(person % 5); 5]).collect();
         let cohort = Cohort::new(&summary(&model, &sheets(&bank, &people)), 0, &Flag::ALL);
         let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();

@@ -3,11 +3,11 @@
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::cohort::{Cohort, Flag};
 use pathquiz::report::Report as _;
-use pathquiz::scoring::{Length, Model, Recommendation, Score, Verdict};
+use pathquiz::scoring::{Length, Recommendation, Score, Scorer, Verdict};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::{Respondent, cohort, sheets, summary};
+use super::{cohort, score, sheets, summary};
 use crate::support::{Spec, question, sheet};
 
 type People = Vec<Vec<Option<usize>>>;
@@ -38,11 +38,11 @@ fn variance(values: &[f64]) -> f64 {
 }
 
 /// Fit points that each answer of a sheet gives a role, or the first role less the second; nothing for a skip.
-fn shares(model: &Model<'_>, sheet: &Sheet<'_>, measure: impl Fn(&[f64]) -> f64) -> Vec<Option<f64>> {
+fn shares(model: &Scorer<'_>, sheet: &Sheet<'_>, measure: impl Fn(&[f64]) -> f64) -> Vec<Option<f64>> {
     let score = model.score(sheet);
     let given = score.contributions();
     let of = |id: &str| given.iter().find(|part| part.question.id == id).map(|part| measure(&part.shares));
-    model.questions().map(|question| of(&question.id)).collect()
+    model.model().questions().map(|question| of(&question.id)).collect()
 }
 
 proptest! {
@@ -51,7 +51,7 @@ proptest! {
     #[test]
     fn neither_order_nor_threads_show((roles, specs, people) in groups(0.8), cut in 0_usize..40, turn in 0_usize..40) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let mut sheets = sheets(&bank, &people);
         let whole = cohort(&model, &sheets).json();
         let places = sheets.len();
@@ -67,17 +67,14 @@ proptest! {
     #[test]
     fn counts_and_fits_are_those_of_the_sheets((roles, specs, people) in groups(0.8)) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheets = sheets(&bank, &people);
         let cohort = cohort(&model, &sheets);
         let details = cohort.details.unwrap();
         let scores: Vec<Score<'_>> = sheets.iter().map(|sheet| model.score(sheet)).collect();
-        for (sheet, score) in sheets.iter().zip(&scores) {
-            let respondent = Respondent::new(&model, sheet);
-            for (role, &sum) in respondent.sums.iter().enumerate() {
-                prop_assert_eq!(model.fit(role, sum).to_bits(), fit(score, role).to_bits());
-            }
-            prop_assert_eq!(respondent.recommendation.lead.to_bits(), score.lead().to_bits());
+        for sheet in &sheets {
+            let (outcomes, result) = score(&model, sheet);
+            prop_assert_eq!(model.score_outcomes(&outcomes, &[]), result);
         }
         let all: Vec<Recommendation<'_>> = scores.iter().map(|score| Recommendation::new(score, Length::Full)).collect();
         let count = |of: &dyn Fn(&Recommendation<'_>) -> bool| all.iter().filter(|one| of(one)).count() as u64;
@@ -113,7 +110,7 @@ proptest! {
     #[test]
     fn alphas_are_those_of_a_textbook((roles, specs, people) in groups(1.0)) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheets = sheets(&bank, &people);
         let details = cohort(&model, &sheets).details.unwrap();
         prop_assert_eq!(details.lead.is_some(), roles == 2);
@@ -157,7 +154,7 @@ proptest! {
 }
 
 /// Largest less smallest of what the answers to one question can give.
-fn range(model: &Model<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) -> f64) -> f64 {
+fn range(model: &Scorer<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) -> f64) -> f64 {
     let outcomes = bank.questions[index].outcomes().len();
     let given = (0..outcomes).map(|way| {
         let mut people = vec![None; index + 1];
@@ -171,7 +168,7 @@ fn range(model: &Model<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) 
 #[test]
 fn signs_of_careless_answers_are_added_up() {
     let bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 6]);
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let constant = || vec![vec![Some(3); 6]; 2];
     let line = || vec![vec![Some(1), Some(1), Some(1), Some(0), Some(4), Some(0)]; 3];
     let mut merged = summary(&model, &sheets(&bank, &[constant(), line()].concat()));
@@ -186,7 +183,7 @@ fn signs_of_careless_answers_are_added_up() {
 #[test]
 fn the_upper_lower_index_is_that_of_the_ends() {
     let bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 3]);
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     // Eleven people, so three at each end: all 5 against all 1 on the first two questions, the third the other way round.
     let people: People =
         [0, 0, 0, 1, 2, 2, 2, 3, 4, 4, 4].iter().map(|&way| vec![Some(way), Some(way), Some(4 - way)]).collect();
@@ -199,7 +196,7 @@ fn the_upper_lower_index_is_that_of_the_ends() {
 #[test]
 fn a_group_too_large_to_be_held_has_all_figures_but_that_index() {
     let bank = super::bank(2, &[Spec::Scale(vec![1, 0]), Spec::Scale(vec![0, 1])]);
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let people: People = (0..5).flat_map(|a| (0..5).map(move |b| vec![Some(a), Some((a + b) % 5)])).collect();
     let mut all = summary(&model, &sheets(&bank, &people));
     let few = Cohort::new(&all, 0, &Flag::ALL).details.unwrap();

@@ -7,9 +7,9 @@ mod figures;
 mod score;
 mod small;
 
-use pathquiz::bank::{Bank, Question, Role, Sheet};
-use pathquiz::cohort::{Careless, Cohort, Flag, Scored, Summary};
-use pathquiz::scoring::{Model, Recommendation};
+use pathquiz::bank::{Bank, Question, Sheet};
+use pathquiz::cohort::{Careless, Cohort, Flag, Summary};
+use pathquiz::scoring::{Scored, Scorer};
 
 use crate::support::Spec;
 
@@ -24,51 +24,36 @@ fn sheets<'b>(bank: &'b Bank, people: &[Vec<Option<usize>>]) -> Vec<Sheet<'b>> {
 }
 
 /// One sheet scored the plain way, by way of its answers, to hold faster ways against.
-struct Respondent<'m> {
-    recommendation: Recommendation<'m>,
-    outcomes: Vec<Option<u16>>,
-    sums: Vec<i128>,
+fn score(scorer: &Scorer<'_>, sheet: &Sheet<'_>) -> (Vec<Option<u16>>, Scored) {
+    let outcome = |question: &Question| {
+        let place = question.outcomes().iter().position(|outcome| Some(outcome) == sheet.answer(question));
+        place.map(|place| u16::try_from(place).unwrap())
+    };
+    let outcomes: Vec<Option<u16>> = scorer.model().questions().map(outcome).collect();
+    let (score, recommendation) = (scorer.score(sheet), scorer.recommend(sheet));
+    let fit = |role: usize| score.fits.iter().find(|fit| fit.index == role).unwrap().fit;
+    let result = Scored {
+        role: score.leader().map(|leader| leader.index),
+        verdict: recommendation.verdict,
+        lead: recommendation.lead,
+        chance: recommendation.chance,
+        coverage: recommendation.coverage,
+        fits: (0..score.fits.len()).map(fit).collect(),
+    };
+    (outcomes, result)
 }
 
-impl<'m> Respondent<'m> {
-    fn new(model: &'m Model<'m>, sheet: &Sheet<'_>) -> Self {
-        let outcome = |question: &Question| {
-            let place = question.outcomes().iter().position(|outcome| Some(outcome) == sheet.answer(question));
-            place.map(|place| u16::try_from(place).unwrap())
-        };
-        let outcomes: Vec<Option<u16>> = model.questions().map(outcome).collect();
-        let mut sums = vec![0; model.bank().roles.len()];
-        for (item, way) in outcomes.iter().enumerate().filter_map(|(item, way)| way.map(|way| (item, way))) {
-            let centred = model.centred(item, usize::from(way));
-            sums.iter_mut().zip(centred).for_each(|(sum, points)| *sum += points);
-        }
-        Self { recommendation: model.recommend(sheet), outcomes, sums }
-    }
-
-    /// What a summary takes.
-    fn scored(&self, model: &Model<'_>) -> Scored<'_> {
-        let Self { recommendation, outcomes, sums } = self;
-        let careless = Careless::new(model);
-        let role = |led: &Role| model.bank().roles.iter().position(|role| role.id == led.id);
-        Scored {
-            outcomes,
-            sums,
-            verdict: recommendation.verdict,
-            role: recommendation.role.and_then(role),
-            lead: recommendation.lead,
-            flags: careless.flags(careless.items().iter().map(|&item| outcomes[item])),
-        }
-    }
-}
-
-fn summary<'m>(model: &'m Model<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
-    let mut summary = Summary::new(model);
+fn summary<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
+    let mut summary = Summary::new(scorer.model());
+    let careless = Careless::new(scorer.model());
     for sheet in sheets {
-        summary.add(&Respondent::new(model, sheet).scored(model));
+        let (outcomes, result) = score(scorer, sheet);
+        let flags = careless.flags(careless.items().iter().map(|&item| outcomes[item]));
+        summary.add(&outcomes, &result, flags);
     }
     summary
 }
 
-fn cohort<'m>(model: &'m Model<'m>, sheets: &[Sheet<'_>]) -> Cohort<'m> {
+fn cohort<'m>(model: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Cohort<'m> {
     Cohort::new(&summary(model, sheets), 0, &Flag::ALL)
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use pathquiz::answers::{Form, RejectedRow, Rows, Unreadable};
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
 use pathquiz::cohort::{self, Options};
-use pathquiz::scoring::{Judge, Length, Model, Recommendation};
+use pathquiz::scoring::{Length, Recommendation, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -24,38 +24,37 @@ impl Read for Drops<'_> {
     }
 }
 
-fn options(to: Form, threads: usize) -> Options {
-    Options { to, threads: NonZero::new(threads).unwrap(), duplicates: false }
+fn options(to: Form, threads: usize) -> (Form, Options) {
+    (to, Options { threads: NonZero::new(threads).unwrap(), duplicates: false })
 }
 
 /// The lines that go out, and the rows that are rejected.
-fn score(judge: &Judge<'_>, text: &[u8], options: Options) -> (String, Vec<RejectedRow>) {
-    score_drops(judge, text, options, 7_001)
+fn score(scorer: &Scorer<'_>, text: &[u8], options: (Form, Options)) -> (String, Vec<RejectedRow>) {
+    score_drops(scorer, text, options, 7_001)
 }
 
 /// The same of a stream that gives at most so many bytes at a time.
-fn score_drops(judge: &Judge<'_>, text: &[u8], options: Options, drops: usize) -> (String, Vec<RejectedRow>) {
+fn score_drops(scorer: &Scorer<'_>, text: &[u8], options: (Form, Options), drops: usize) -> (String, Vec<RejectedRow>) {
     let (mut out, mut rejected) = (Vec::new(), Vec::new());
-    let sheets = Rows::open(Drops(Cursor::new(text), drops), judge.model().bank()).unwrap();
+    let sheets = Rows::open(Drops(Cursor::new(text), drops), scorer.bank()).unwrap();
     let reject = |row: &RejectedRow| {
         rejected.push(row.clone());
         Ok(())
     };
-    cohort::score(sheets, judge, options, &mut out, reject, |_| Ok(())).unwrap();
+    cohort::score(sheets, scorer, options.1, options.0, &mut out, reject, |_| Ok(())).unwrap();
     (String::from_utf8(out).unwrap(), rejected)
 }
 
 static SHIPPED_BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).unwrap());
-static SHIPPED_MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Model::new(&SHIPPED_BANK));
-static SHIPPED_JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&SHIPPED_MODEL));
+static SHIPPED_SCORER: LazyLock<Scorer<'static>> = LazyLock::new(|| Scorer::new(&SHIPPED_BANK));
 
 /// The same of the shipped bank.
-fn score_shipped(text: &[u8], options: Options) -> (String, Vec<RejectedRow>) {
-    score(&SHIPPED_JUDGE, text, options)
+fn score_shipped(text: &[u8], options: (Form, Options)) -> (String, Vec<RejectedRow>) {
+    score(&SHIPPED_SCORER, text, options)
 }
 
 /// What a sheet gives when it is taken alone, as a line of JSON; with open questions, that of a quick quiz.
-fn alone(model: &Model<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
+fn alone(model: &Scorer<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
     let score = model.score(sheet);
     let recommendation = Recommendation::new(&score, Length::Quick);
     let mut fits: Vec<_> = score.fits.iter().collect();
@@ -94,10 +93,10 @@ fn header(bank: &Bank) -> String {
 }
 
 /// The result of a quick quiz, as far as it matters here, of somebody who would answer so.
-fn quick_result<'b>(model: &'b Model<'b>, sheet: &mut Sheet<'b>) -> Json {
+fn quick_result<'b>(model: &'b Scorer<'b>, sheet: &mut Sheet<'b>) -> Json {
     let all = sheet.clone();
     *sheet = Sheet::new(model.bank());
-    for question in model.by_weight() {
+    for question in model.model().by_weight() {
         if model.score(sheet).quick_stop().is_some() {
             break;
         }
@@ -134,11 +133,11 @@ proptest! {
     #[test]
     fn lines_say_what_each_sheet_says_alone((roles, specs) in specs(), picks in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..12)) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheets: Vec<Sheet<'_>> = picks.iter().map(|picks| sheet(&bank, picks)).collect();
         let lines: String =
             (0..).zip(&sheets).map(|(id, sheet)| format!("{}\n", json!({ "id": id, "answers": answers(sheet) }))).collect();
-        let (out, rejected) = score(&Judge::new(&model), lines.as_bytes(), options(Form::Ndjson, 2));
+        let (out, rejected) = score(&model, lines.as_bytes(), options(Form::Ndjson, 2));
         prop_assert!(rejected.is_empty(), "{rejected:?}");
         prop_assert_eq!(out.lines().count(), sheets.len());
         for ((id, sheet), line) in (0..).zip(&sheets).zip(out.lines()) {
@@ -153,7 +152,7 @@ proptest! {
         let lines: String = sheets.iter().map(|sheet| format!("{}\n", answers(sheet))).collect();
         let (out, _) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 3));
         for (sheet, line) in sheets.iter().zip(out.lines()) {
-            prop_assert_eq!(without_flags(line), alone(&SHIPPED_MODEL, &Json::Null, sheet));
+            prop_assert_eq!(without_flags(line), alone(&SHIPPED_SCORER, &Json::Null, sheet));
         }
     }
 
@@ -236,14 +235,14 @@ proptest! {
         let mut sheets: Vec<Sheet<'_>> = sheets.iter().map(|numbers| shipped_sheet(bank, numbers)).collect();
         let mut lines = String::new();
         for (index, sheet) in sheets.iter_mut().enumerate() {
-            let line = if index % 3 == 1 { answers(sheet) } else { quick_result(&SHIPPED_MODEL, sheet) };
+            let line = if index % 3 == 1 { answers(sheet) } else { quick_result(&SHIPPED_SCORER, sheet) };
             lines.push_str(&format!("{line}\n"));
         }
         let (out, rejected) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 2));
         prop_assert!(rejected.is_empty(), "{rejected:?}");
         let (table, _) = score_shipped(lines.as_bytes(), options(Form::Csv, 1));
         for ((sheet, line), row) in sheets.iter().zip(out.lines()).zip(table.lines().skip(1)) {
-            let alone = alone(&SHIPPED_MODEL, &Json::Null, sheet);
+            let alone = alone(&SHIPPED_SCORER, &Json::Null, sheet);
             prop_assert_eq!(row.split(',').nth(4).unwrap().is_empty(), alone["chance"].is_null());
             prop_assert_eq!(without_flags(line), alone);
         }
@@ -332,8 +331,7 @@ proptest! {
     #[test]
     fn every_shape_gives_the_same_lines(all in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..9)) {
         let bank = shapes::kinds();
-        let model = Model::new(&bank);
-        let judge = Judge::new(&model);
+        let model = Scorer::new(&bank);
         let sheet = |numbers: &Vec<Option<usize>>| {
             let mut sheet = Sheet::new(&bank);
             for (question, number) in bank.questions.iter().zip(numbers) {
@@ -345,7 +343,7 @@ proptest! {
         };
         let sheets: Vec<Sheet<'_>> = all.iter().map(sheet).collect();
         let ids = shapes::table(&bank, &sheets, false, ["", ",", "\n"]);
-        let (out, rejected) = score(&judge, ids.as_bytes(), options(Form::Csv, 1));
+        let (out, rejected) = score(&model, ids.as_bytes(), options(Form::Csv, 1));
         prop_assert_eq!((out.lines().count(), rejected.len()), (sheets.len() + 1, 0));
         let mut shapes = vec![
             shapes::table(&bank, &sheets, false, ["\"", ",", "\r\n"]),
@@ -357,7 +355,7 @@ proptest! {
             shapes.extend([shapes::escaped(&lines), lines]);
         }
         for shape in shapes {
-            let (other, rejected) = score(&judge, shape.as_bytes(), options(Form::Csv, 2));
+            let (other, rejected) = score(&model, shape.as_bytes(), options(Form::Csv, 2));
             prop_assert!(rejected.is_empty(), "{}\n{rejected:?}", shape);
             prop_assert_eq!(&other, &out, "{}", shape);
         }
@@ -368,13 +366,13 @@ proptest! {
 #[test]
 fn sums_that_no_key_can_hold_are_told_apart() {
     let bank = wide_bank();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     // Every sheet comes twice, so that each is looked up once.
     let picks: Vec<Vec<Option<usize>>> =
         (0..200_usize).map(|n| (0..5).map(|q| Some(((n % 100) >> q) * (q + 3))).collect()).collect();
     let sheets: Vec<Sheet<'_>> = picks.iter().map(|picks| sheet(&bank, picks)).collect();
     let lines: String = sheets.iter().map(|sheet| format!("{}\n", answers(sheet))).collect();
-    let (out, rejected) = score(&Judge::new(&model), lines.as_bytes(), options(Form::Ndjson, 2));
+    let (out, rejected) = score(&model, lines.as_bytes(), options(Form::Ndjson, 2));
     assert_eq!((out.lines().count(), rejected.len()), (200, 0));
     for (sheet, line) in sheets.iter().zip(out.lines()) {
         assert_eq!(without_flags(line), alone(&model, &Json::Null, sheet));
@@ -510,9 +508,9 @@ fn careless_sheets_are_flagged() {
     };
     let mut options = options(Form::Csv, 2);
     assert_eq!(flags(options), ["straight-line constant", "straight-line", "", "constant", "", ""]);
-    options.duplicates = true;
+    options.1.duplicates = true;
     assert_eq!(flags(options), ["straight-line constant", "straight-line", "", "constant", "", "duplicate"]);
-    options.to = Form::Ndjson;
+    options.0 = Form::Ndjson;
     let (out, _) = score_shipped(format!("{table}{}\n", rows[0]).as_bytes(), options);
     let last: Json = serde_json::from_str(out.lines().last().unwrap()).unwrap();
     assert_eq!(last["flags"], json!(["straight-line", "constant", "duplicate"]));
@@ -556,7 +554,7 @@ fn exports_are_scored_as_they_are() {
 #[test]
 fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
     let table = b"pipelines,training\n1,\"2\n\"x\"y,3\n\"4\n5,1\n\"\",2\n";
-    let read = |drops| score_drops(&SHIPPED_JUDGE, table, options(Form::Csv, 2), drops);
+    let read = |drops| score_drops(&SHIPPED_SCORER, table, options(Form::Csv, 2), drops);
     let whole = read(1 << 20);
     assert_eq!(whole.1.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
     for drops in 1..40 {
@@ -570,7 +568,7 @@ fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
     for inside in [1 << 20, (1 << 20) + 5_000, (1 << 20) + 200_000] {
         let cell = "5,1\n".repeat(inside / 4);
         let table = format!("pipelines,training\n1,2\n\"{cell}\",3\n4,4\n");
-        let read = |drops| score_drops(&SHIPPED_JUDGE, table.as_bytes(), options(Form::Csv, 2), drops);
+        let read = |drops| score_drops(&SHIPPED_SCORER, table.as_bytes(), options(Form::Csv, 2), drops);
         let whole = read(1 << 22);
         assert!(!whole.1.is_empty());
         for drops in [4_096, 65_536, 1 << 20] {
@@ -583,7 +581,7 @@ fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
 fn a_header_with_line_breaks_is_read_whole_from_a_pipe() {
     let table = b"name;\"note\nof two lines\";pipelines;training\nA;;5;1\n";
     for drops in [1, 9, 1 << 20] {
-        let (out, rejected) = score_drops(&SHIPPED_JUDGE, table, options(Form::Csv, 1), drops);
+        let (out, rejected) = score_drops(&SHIPPED_SCORER, table, options(Form::Csv, 1), drops);
         assert!(rejected.is_empty(), "{rejected:?}");
         assert!(out.lines().nth(1).unwrap().starts_with("3,data-engineering,"), "{out}");
     }

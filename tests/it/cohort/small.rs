@@ -3,7 +3,7 @@
 use pathquiz::bank::{Bank, SHIPPED};
 use pathquiz::cohort::{Cohort, Details, Flag, QuestionStats};
 use pathquiz::report::{Report as _, Style};
-use pathquiz::scoring::Model;
+use pathquiz::scoring::Scorer;
 use serde_json::Value as Json;
 
 use super::{bank, cohort, sheets};
@@ -25,7 +25,7 @@ fn people(high: usize, low: usize, middle: usize) -> Vec<Vec<Option<usize>>> {
 #[test]
 fn under_five_people_only_their_number_is_told() {
     let bank = one_way();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for count in 0..5 {
         let group = people(count, 0, 0);
         let few = Cohort { rejected: 3, ..cohort(&model, &sheets(&bank, &group)) };
@@ -60,7 +60,7 @@ fn broken_down(details: &Details<'_>) -> bool {
 #[test]
 fn a_small_role_or_verdict_keeps_all_from_being_broken_down() {
     let bank = one_way();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let details = |high, low, middle| cohort(&model, &sheets(&bank, &people(high, low, middle))).details.unwrap();
     assert!(broken_down(&details(6, 5, 0)));
     assert!(broken_down(&details(6, 0, 0)));
@@ -78,7 +78,7 @@ fn a_small_role_or_verdict_keeps_all_from_being_broken_down() {
 #[test]
 fn a_question_that_few_answered_has_counts_alone() {
     let bank = one_way();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let with = |answers: usize| {
         let person = |person: usize| (0..5).map(|item| Some(if item == 3 { 2 * person } else { person } % 5)).collect();
         let mut group: Vec<Vec<Option<usize>>> = (0..40).map(person).collect();
@@ -93,7 +93,7 @@ fn a_question_that_few_answered_has_counts_alone() {
 #[test]
 fn a_question_that_nobody_answered_spoils_no_other() {
     let bank = one_way();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let person = |person: usize| (0..5).map(|item| Some((person + item * (person / 5)) % 5)).collect();
     let mut group: Vec<Vec<Option<usize>>> = (0..20).map(person).collect();
     for person in &mut group {
@@ -111,7 +111,7 @@ fn a_question_that_nobody_answered_spoils_no_other() {
 #[test]
 fn few_people_are_grey_and_said_to_be() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let colored = Style { color: true, ..STYLE };
     let text = |count: usize| {
         let group: Vec<Vec<Option<usize>>> =
@@ -129,7 +129,7 @@ fn few_people_are_grey_and_said_to_be() {
 #[test]
 fn only_flags_that_were_looked_for_are_told() {
     let bank = one_way();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let found = super::summary(&model, &sheets(&bank, &people(6, 5, 7)));
     let names = |flags: &[Flag]| {
         let document: Json = serde_json::from_str(&Cohort::new(&found, 0, flags).json()).unwrap();

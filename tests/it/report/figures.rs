@@ -4,7 +4,7 @@ use jiff::civil::date;
 use pathquiz::bank::{Bank, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::{PlanReport, Report as _, Style};
-use pathquiz::scoring::{Length, Model};
+use pathquiz::scoring::{Length, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -53,7 +53,7 @@ proptest! {
         picks in vec(0_usize..60, 8),
     ) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheet = sheet(&bank, &picks.into_iter().map(Some).collect::<Vec<_>>());
         let text = crate::support::report(&model, &sheet, PACE, Length::Full).document().text(STYLE);
         let fits = model.score(&sheet).fits;
@@ -159,7 +159,7 @@ fn a_plan_over_two_years_is_told_in_half_years_and_with_a_faster_pace() {
 #[test]
 fn signs_that_a_terminal_may_lack_are_written_with_others() {
     let bank = planned("[5, 7]");
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("recipes", &pathquiz::bank::Value::Integer(1)).unwrap());
     sheet.skip_open();

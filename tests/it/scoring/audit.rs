@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use pathquiz::bank::{Bank, Response, SHIPPED, Severity, Sheet};
-use pathquiz::scoring::{Attainability, Audit, Chance, Model};
+use pathquiz::scoring::{Attainability, Audit, Scorer};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -19,11 +19,11 @@ proptest! {
     #[test]
     fn its_figures_are_those_of_all_sheets((roles, specs) in specs()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let audit = Audit::new(&model);
         let sheets = all_sheets(&bank);
         let scores: Vec<_> = sheets.iter().map(|sheet| model.score(sheet)).collect();
-        let call = Chance::of_bank(&model).threshold(bank.thresholds.close);
+        let call = model.chance().threshold(bank.thresholds.close);
         for (index, standing) in audit.roles.iter().enumerate() {
             let led: Vec<f64> = scores
                 .iter()
@@ -41,7 +41,7 @@ proptest! {
         prop_assert!(near(audit.tie, ties as f64 / scores.len() as f64));
         for (index, weight) in audit.questions.iter().enumerate() {
             let pairs = (0..roles).flat_map(|a| (0..a).map(move |b| (a, b)));
-            let share = pairs.map(|(a, b)| model.shares(a, b)[index]).fold(0.0, f64::max);
+            let share = pairs.map(|(a, b)| model.model().shares(a, b)[index]).fold(0.0, f64::max);
             prop_assert!(near(weight.share, share));
         }
     }
@@ -56,8 +56,8 @@ fn the_share_of_a_quick_quiz_is_that_of_all_sheets() {
         ((1..9).map(|weight| Spec::Single(vec![vec![weight, 0], vec![0, weight]])).collect(), true),
     ] {
         let bank = bank(2, &specs).unwrap();
-        let model = Model::new(&bank);
-        let order = model.by_weight();
+        let model = Scorer::new(&bank);
+        let order = model.model().by_weight();
         let asked = |sheet: &Sheet<'_>| {
             let mut given = Sheet::new(&bank);
             for (count, question) in order.iter().enumerate() {
@@ -83,14 +83,14 @@ fn more_than_two_roles_are_simulated_and_the_error_is_told() {
         Spec::Single((0..3).map(choice).collect())
     };
     let bank = bank(3, &(0..12).map(question).collect::<Vec<_>>()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let share = Audit::new(&model).share();
     assert!(share.mean > 0.6 && share.mean < 1.0, "{share:?}");
     assert!(share.standard_error.is_some_and(|error| error > 0.0 && error < 0.05), "{share:?}");
     let short = crate::support::bank(3, &(0..5).map(question).collect::<Vec<_>>()).unwrap();
-    assert!(near(Audit::new(&Model::new(&short)).share().mean, 1.0), "less than six answers never end a quiz");
+    assert!(near(Audit::new(&Scorer::new(&short)).share().mean, 1.0), "less than six answers never end a quiz");
     assert_eq!(share.mean.to_bits(), Audit::new(&model).share().mean.to_bits(), "always the same people");
-    let order = model.by_weight();
+    let order = model.model().by_weight();
     let mut number = 7_u32;
     let mut asked = || {
         let mut sheet = Sheet::new(&bank);
@@ -110,7 +110,7 @@ fn more_than_two_roles_are_simulated_and_the_error_is_told() {
 #[test]
 fn the_shipped_bank_is_fair() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let audit = Audit::new(&model);
     assert_eq!(audit.findings(), []);
     assert!(audit.standard_error.is_none());
@@ -121,7 +121,7 @@ fn the_shipped_bank_is_fair() {
 /// What an audit finds in a bank, each with its weight.
 fn findings(text: &str) -> Vec<(Severity, String)> {
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     Audit::new(&model).findings().into_iter().map(|problem| (problem.severity, problem.what())).collect()
 }
 
@@ -200,7 +200,7 @@ fn what_can_be_reached_is_known_of_large_banks_too() {
     let mut specs: Vec<Spec> = (0..40).map(question).collect();
     specs.push(Spec::Single(vec![vec![1, 0, 0], vec![0, 1, 1]]));
     let bank = bank(3, &specs).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let audit = Audit::new(&model);
     let reach: Vec<Attainability> = audit.roles.iter().map(|standing| standing.attainability).collect();
     assert_eq!(reach, [Attainability::Impossible, Attainability::Reached, Attainability::Impossible]);

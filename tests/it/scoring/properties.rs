@@ -1,7 +1,7 @@
 //! Properties of the scoring on random banks, held against brute force.
 
 use pathquiz::bank::{Answer, Bank, Response, Sheet, Verdict};
-use pathquiz::scoring::{Chance, Forecast, LeadBounds, Model, Score};
+use pathquiz::scoring::{Forecast, LeadBounds, Score, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 /// The fewest answered questions whose answers can be changed so that the leader does not lead alone, by trying all.
-fn fewest_changes(model: &Model<'_>, given: &Sheet<'_>, leader: usize) -> Option<usize> {
+fn fewest_changes(model: &Scorer<'_>, given: &Sheet<'_>, leader: usize) -> Option<usize> {
     all_sheets(model.bank())
         .iter()
         .filter_map(|other| {
@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn contributions_add_up_to_the_fit((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheet = sheet(&bank, &picks);
         let score = model.score(&sheet);
         let contributions = score.contributions();
@@ -63,7 +63,7 @@ proptest! {
     #[test]
     fn the_order_of_answers_does_not_matter((roles, specs, picks) in answered(), seed in any::<prop::sample::Index>()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let whole = sheet(&bank, &picks);
         let mut responses: Vec<_> = whole.responses().collect();
         let turn = seed.index(responses.len());
@@ -80,7 +80,7 @@ proptest! {
     #[test]
     fn random_answers_average_fifty_with_equal_spread((roles, specs) in specs()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let sheets = all_sheets(&bank);
         let count = sheets.len() as f64;
         for role in 0..roles {
@@ -88,19 +88,19 @@ proptest! {
             let mean = fits.iter().sum::<f64>() / count;
             let variance = fits.iter().map(|fit| (fit - mean).powi(2)).sum::<f64>() / count;
             prop_assert!(near(mean, 50.0), "mean {}", mean);
-            prop_assert!(near(variance.sqrt(), 50.0 / model.reach()), "spread {}", variance.sqrt());
+            prop_assert!(near(variance.sqrt(), 50.0 / model.model().reach()), "spread {}", variance.sqrt());
         }
     }
 
     #[test]
     fn chance_is_the_share_of_all_sheets((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
         let given = sheet(&bank, &picks.iter().map(|pick| Some(pick.unwrap_or(0))).collect::<Vec<_>>());
         let gap = model.score(&given).gap();
         let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
-        let chance = Chance::of_bank(&model);
+        let chance = model.chance();
         prop_assert!(near(chance.at_least(gap), share));
         prop_assert!(near(model.recommend(&given).chance.unwrap(), share));
         let ties = gaps.iter().filter(|gap| **gap < 1e-9).count() as f64 / gaps.len() as f64;
@@ -120,7 +120,7 @@ proptest! {
     #[test]
     fn prospects_hold_however_the_rest_is_answered((roles, specs, picks) in answered(), open in 0_usize..3) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let mut given = Sheet::new(&bank);
         for (question, pick) in bank.questions.iter().zip(&picks).skip(open) {
             let mut all = question.outcomes();
@@ -136,7 +136,7 @@ proptest! {
         let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
         let prospect = LeadBounds::new(&model.score(&given));
         prop_assert_eq!(prospect.leader(), same);
-        let call = Chance::of_bank(&model).threshold(bank.thresholds.close);
+        let call = model.chance().threshold(bank.thresholds.close);
         let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);
         let certain = scores.iter().all(|score| !called(score)) || (same.is_some() && scores.iter().all(called));
         prop_assert!(!prospect.is_settled() || certain);
@@ -148,11 +148,11 @@ proptest! {
     #[test]
     fn coverage_and_shortlist_follow_their_definitions((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let given = sheet(&bank, &picks);
         let score = model.score(&given);
         let recommendation = model.recommend(&given);
-        let shares = model.shares(score.fits[0].index, score.fits[1].index);
+        let shares = model.model().shares(score.fits[0].index, score.fits[1].index);
         let answered = given.responses().map(|(_, answer)| *answer != Answer::Skip);
         if shares.iter().sum::<f64>() > 0.0 {
             let coverage: f64 = answered.zip(&shares).filter(|(answered, _)| *answered).map(|(_, share)| share).sum();
@@ -181,7 +181,7 @@ proptest! {
     #[test]
     fn a_forecast_counts_the_sheets_that_can_follow((roles, specs, picks) in answered(), open in 0_usize..4) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let whole = sheet(&bank, &picks);
         let mut part = Sheet::new(&bank);
         whole.responses().skip(open).for_each(|(question, answer)| part.put(Response { question, answer: answer.clone() }));
@@ -225,7 +225,7 @@ proptest! {
     #[test]
     fn flips_prove_themselves_and_none_is_smaller((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let given = sheet(&bank, &picks);
         let score = model.score(&given);
         let flip = model.recommend(&given).flip;
@@ -257,7 +257,7 @@ proptest! {
         }).collect();
         let (Some(one), Some(other)) = (bank(roles, &specs), bank(roles, &multiplied)) else { return Ok(()) };
         let bits = |bank: &Bank| {
-            let model = Model::new(bank);
+            let model = Scorer::new(bank);
             let sheet = sheet(bank, &picks);
             let fits: Vec<(usize, u64)> = model.score(&sheet).fits.iter().map(|fit| (fit.index, fit.fit.to_bits())).collect();
             (fits, model.recommend(&sheet).chance.unwrap().to_bits())
@@ -275,8 +275,8 @@ fn a_bank_too_large_to_list_is_sampled() {
         Spec::Single((0..5).map(row).collect())
     };
     let bank = bank(5, &(1..=14).map(question).collect::<Vec<_>>()).unwrap();
-    let model = Model::new(&bank);
-    let (chance, again) = (Chance::of_bank(&model), Chance::of_bank(&model));
+    let model = Scorer::new(&bank);
+    let (chance, again) = (model.chance(), model.chance());
     let error = chance.standard_error().unwrap();
     assert!(error < 0.0012);
     assert_eq!(chance.at_least(1.0).to_bits(), again.at_least(1.0).to_bits());
@@ -288,8 +288,8 @@ fn a_bank_too_large_to_list_is_sampled() {
 #[test]
 fn few_sheets_are_listed_however_wide_their_sums() {
     let bank = wide_bank();
-    let model = Model::new(&bank);
-    let chance = Chance::of_bank(&model);
+    let model = Scorer::new(&bank);
+    let chance = model.chance();
     assert_eq!(chance.standard_error(), None);
     let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
     assert_eq!(gaps.len(), 1024);

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::scoring::{Attainability, Audit, Chance, Forecast, LeadBounds, Model, Score};
+use pathquiz::scoring::{Attainability, Audit, Chance, Forecast, LeadBounds, Score, Scorer};
 use serde_json::{Map, Value};
 
 /// Each small bank of `test_vectors.json` in the format of bank files; conditional questions are not part of it.
@@ -96,22 +96,22 @@ fn fit_of(score: &Score<'_>, role: usize) -> f64 {
 fn constants_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let expected = &vectors()[name];
-        near(model.reach(), &expected["Z"], name);
+        near(model.model().reach(), &expected["Z"], name);
         for (role, spec) in bank.roles.iter().enumerate() {
-            let constants = model.constants(role);
+            let constants = model.model().constants(role);
             near(constants.variance, &expected["variance"][role], name);
             near(constants.variance.sqrt(), &expected["sigma"][role], name);
             near(constants.highest, &expected["z_max"][role], name);
             near(constants.lowest, &expected["z_min"][role], name);
             let key = string(&expected["roles"][role]);
             assert_eq!(key.to_lowercase(), spec.id);
-            near(50.0 + 50.0 * constants.highest / model.reach(), &expected["max_fit"][key], name);
-            near(50.0 + 50.0 * constants.lowest / model.reach(), &expected["min_fit"][key], name);
+            near(50.0 + 50.0 * constants.highest / model.model().reach(), &expected["max_fit"][key], name);
+            near(50.0 + 50.0 * constants.lowest / model.model().reach(), &expected["min_fit"][key], name);
         }
         if let Some(shares) = expected.get("variance_share") {
-            for (question, share) in model.questions().zip(model.shares(0, 1)) {
+            for (question, share) in model.model().questions().zip(model.model().shares(0, 1)) {
                 near(share, &shares[&question.id], name);
             }
         }
@@ -123,7 +123,7 @@ fn constants_of_the_small_banks() {
 fn questions_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let expected = &vectors()[name];
         for question in &bank.questions {
             let what = format!("{name} {}", question.id);
@@ -154,7 +154,7 @@ fn questions_of_the_small_banks() {
 fn random_answering_on_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let chance = Chance::of_bank(&Model::new(&bank));
+        let chance = Chance::of_bank(Scorer::new(&bank).model());
         let expected = &vectors()[name];
         for (role, win) in chance.wins().iter().enumerate() {
             near(*win, &expected["chance"]["p_win"][string(&expected["roles"][role])], name);
@@ -167,7 +167,7 @@ fn random_answering_on_the_small_banks() {
 fn sheets_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let expected = &vectors()[name];
         let roles: Vec<&str> = list(&expected["roles"]).iter().map(string).collect();
         for case in list(&expected["sheets"]) {
@@ -200,7 +200,7 @@ fn sheets_of_the_small_banks() {
 #[test]
 fn what_open_questions_can_change() {
     let bank = Bank::parse(BANKS[0].1.as_bytes()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for case in list(&vectors()["TV1_two_single"]["early_stop"]) {
         let score = model.score(&sheet(&bank, outcome_index(&case["answered"])));
         let prospect = LeadBounds::new(&score);
@@ -214,12 +214,12 @@ fn what_open_questions_can_change() {
 #[test]
 fn constants_and_chance_of_the_demo_bank() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Model::new(&bank);
-    let chance = Chance::of_bank(&model);
-    near(model.reach(), &expected["Z"], "Z");
-    near(50.0 / model.reach(), &expected["chance_sd_of_fit"], "spread of fit");
+    let model = Scorer::new(&bank);
+    let chance = model.chance();
+    near(model.model().reach(), &expected["Z"], "Z");
+    near(50.0 / model.model().reach(), &expected["chance_sd_of_fit"], "spread of fit");
     for (role, win) in chance.wins().iter().enumerate() {
-        let constants = model.constants(role);
+        let constants = model.model().constants(role);
         near(constants.variance, &expected["variance"][role], "variance");
         near(constants.highest, &expected["z_max"][role], "highest");
         near(constants.lowest, &expected["z_min"][role], "lowest");
@@ -231,11 +231,12 @@ fn constants_and_chance_of_the_demo_bank() {
         near(threshold, &expected["tau_z"][alpha], alpha);
         // The file rounds the threshold to nine digits before it turns it into fit points.
         let rounded = (threshold * 1e9).round() / 1e9;
-        near(50.0 * rounded / model.reach(), &expected["tau_fit"][alpha], alpha);
+        near(50.0 * rounded / model.model().reach(), &expected["tau_fit"][alpha], alpha);
     }
     assert!((chance.at_least(2.195_209_001) - 0.199_624_424).abs() < 1e-9);
     assert!((chance.at_least(3.228_240_864) - 0.049_507_286).abs() < 1e-9);
-    let mut order: Vec<(f64, &str)> = model.shares(0, 1).into_iter().zip(model.questions().map(|q| &*q.id)).collect();
+    let mut order: Vec<(f64, &str)> =
+        model.model().shares(0, 1).into_iter().zip(model.model().questions().map(|q| &*q.id)).collect();
     for (share, id) in &order {
         near(*share, &expected["variance_share"][id], id);
     }
@@ -247,7 +248,7 @@ fn constants_and_chance_of_the_demo_bank() {
 #[test]
 fn sheets_of_the_demo_bank() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for (name, case) in table(&expected["sheets"]) {
         let outcomes = list(&case["outcome_index"]).iter().zip(&bank.questions);
         let outcomes = outcomes.map(|(index, question)| (question.id.clone(), position(index)));
@@ -270,7 +271,7 @@ fn sheets_of_the_demo_bank() {
 #[test]
 fn the_lead_while_the_demo_bank_is_answered() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     for (name, trace) in table(&expected["early_stop"]["trace"]) {
         let answers = &expected["sheets"][name]["outcome_index"];
         let mut given = Vec::new();
@@ -314,11 +315,11 @@ fn six_roles_without_shared_questions() {
         let _ = writeln!(text, "key = {{ r{role} = 1 }}");
     }
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Model::new(&bank);
-    let chance = Chance::of_bank(&model);
+    let model = Scorer::new(&bank);
+    let chance = model.chance();
     assert!(chance.wins().iter().all(|win| (win - 0.135_966_867_988).abs() < 1e-9));
     assert!((chance.tie() - 0.184_198_792_072).abs() < 1e-9);
-    let point = 1.0 / model.constants(0).variance.sqrt();
+    let point = 1.0 / model.model().constants(0).variance.sqrt();
     let tails = [0.815_801, 0.512_823, 0.300_475, 0.162_906, 0.081_007, 0.036_543, 0.014_747, 0.005_230];
     for (points, tail) in (1..).zip(tails) {
         assert!((chance.at_least(f64::from(points) * point) - tail).abs() < 1e-6, "{points} points");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
 use pathquiz::plan::Pace;
 use pathquiz::report::Report as _;
-use pathquiz::scoring::{Chance, Length, Model};
+use pathquiz::scoring::{Length, Scorer};
 
 use crate::support::{Spec, toml};
 
@@ -16,7 +16,7 @@ fn verdict(thresholds: &str) -> Verdict {
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("recipes", &Value::Integer(4)).unwrap());
     sheet.put(bank.respond("saturday", &Value::Text("market".to_owned())).unwrap());
-    Model::new(&bank).recommend(&sheet).verdict
+    Scorer::new(&bank).recommend(&sheet).verdict
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
         );
     }
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let stop = |answered: &[&str], skipped: &[&str]| {
         let mut sheet = Sheet::new(&bank);
         for id in answered {
@@ -63,7 +63,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q11"], &[]), certain);
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q5"], &["q11"]), certain, "nothing of the topic is left");
     assert_eq!(stop(&["q1", "q2", "q3", "q4", "q5", "q11"], &[]), None, "what decides is open");
-    let ids: Vec<&str> = model.by_weight().iter().map(|question| question.id.as_str()).collect();
+    let ids: Vec<&str> = model.model().by_weight().iter().map(|question| question.id.as_str()).collect();
     assert_eq!(ids[..3], ["q0", "q1", "q2"], "equal weights keep bank order");
 }
 
@@ -82,7 +82,7 @@ fn thresholds_out_of_order_are_refused() {
 fn half_of_the_evidence_is_enough() {
     let choice = || Spec::Single(vec![vec![1, 0], vec![0, 1]]);
     let bank = crate::support::bank(2, &[choice(), choice()]).unwrap();
-    let model = Model::new(&bank);
+    let model = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("q0", &Value::Text("c0".to_owned())).unwrap());
     sheet.skip_open();
@@ -116,8 +116,8 @@ fn steps_of_a_scale_count_from_the_middle() {
 #[test]
 fn a_long_bank_follows_the_binomial() {
     let bank = crate::support::bank(2, &vec![Spec::Single(vec![vec![1, 0], vec![0, 1]]); 100]).unwrap();
-    let model = Model::new(&bank);
-    let chance = Chance::of_bank(&model);
+    let model = Scorer::new(&bank);
+    let chance = model.chance();
     // P(exactly 50 heads) and P(at least 60 heads or at least 60 tails), from tables of the binomial distribution.
     assert!((chance.tie() - 0.079_589_237).abs() < 1e-9);
     let per_head = 2.0 * 2.0 / 10.0;
@@ -142,7 +142,7 @@ fn chance_is_told_in_round_words() {
         for question in &bank.questions {
             sheet.put(Response { question, answer: pathquiz::bank::Answer::Picks(vec![0]) });
         }
-        let model = Model::new(&bank);
+        let model = Scorer::new(&bank);
         let pace = Pace { start: jiff::civil::date(2026, 11, 23), hours_per_week: 6 };
         let text = crate::support::report(&model, &sheet, pace, Length::Full).json();
         assert!(text.contains(words), "{coins}: {text}");

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::report::ResultReport;
-use pathquiz::scoring::{Length, Model, Recommendation};
+use pathquiz::scoring::{Length, Recommendation, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -121,7 +121,7 @@ pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
 }
 
 /// The report on a sheet.
-pub(crate) fn report<'m>(model: &'m Model<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> ResultReport<'m> {
+pub(crate) fn report<'m>(model: &'m Scorer<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> ResultReport<'m> {
     let score = model.score(sheet);
     let recommendation = Recommendation::new(&score, length);
     let plan =

@@ -2,7 +2,7 @@
 
 use pathquiz::answers::PairedSheets;
 use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
-use pathquiz::scoring::{BankComparison, Length, Model, Recommendation, Score};
+use pathquiz::scoring::{BankComparison, Length, Recommendation, Score, Scorer};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn those_are_named_who_get_another_recommendation((roles, old, new) in pair()) {
         let (Some(old), Some(new)) = (bank(roles, &old), bank(roles, &new)) else { return Ok(()) };
-        let (before, after) = (Model::new(&old), Model::new(&new));
+        let (before, after) = (Scorer::new(&old), Scorer::new(&new));
         let contrast = BankComparison::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
@@ -120,7 +120,7 @@ fn scales(keys: &[i64]) -> Bank {
 #[test]
 fn three_reasons_at_most_the_largest_in_front() {
     let (old, new) = (scales(&[5, 1, 1, 1, 1, -1]), scales(&[1, 2, 3, 4, 5, -1]));
-    let (before, after) = (Model::new(&old), Model::new(&new));
+    let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let sheet = br#"{"q0": 5, "q1": 1, "q2": 1, "q3": 1, "q4": 1, "q5": 3}"#;
     let twin = PairedSheets::read(&old, &new, sheet).unwrap();
     let turn = BankComparison::new(&before, &after).result_change(&twin.old, &twin.new).unwrap();
@@ -132,7 +132,7 @@ fn three_reasons_at_most_the_largest_in_front() {
 #[test]
 fn half_of_the_evidence_is_enough() {
     let (old, new) = (scales(&[1, -1, 1, -1, 1, -1]), scales(&[1, -1, 1, -1, 1]));
-    let (before, after) = (Model::new(&old), Model::new(&new));
+    let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let turn = |sheet: &[u8]| {
         let twin = PairedSheets::read(&old, &new, sheet).unwrap();
         BankComparison::new(&before, &after).result_change(&twin.old, &twin.new)
@@ -145,12 +145,12 @@ fn half_of_the_evidence_is_enough() {
 fn what_a_quick_quiz_said_is_what_was_said() {
     let (old, new) =
         (read(SHIPPED), read(&SHIPPED.replace("close = 0.20, clear = 0.05", "close = 0.002, clear = 0.001")));
-    let (before, after) = (Model::new(&old), Model::new(&new));
+    let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let contrast = BankComparison::new(&before, &after);
     let mut differing = 0;
     for person in 0..8 {
         let mut sheet = Sheet::new(&old);
-        for (index, question) in before.by_weight().into_iter().enumerate() {
+        for (index, question) in before.model().by_weight().into_iter().enumerate() {
             if before.score(&sheet).quick_stop().is_some() {
                 break;
             }
@@ -193,13 +193,13 @@ fn answers_of_either_bank_are_read() {
 #[test]
 fn shares_are_told_where_points_changed() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1, 4]));
-    let (before, after) = (Model::new(&old), Model::new(&new));
+    let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let shifts = BankComparison::new(&before, &after).weight_changes();
-    let shares = |model: &Model<'_>| model.shares(0, 1)[2];
+    let shares = |model: &Scorer<'_>| model.model().shares(0, 1)[2];
     assert_eq!(shifts.len(), 1);
     assert_eq!((shifts[0].question, shifts[0].from, shifts[0].to), ("q2", Some(shares(&before)), Some(shares(&after))));
     let fewer = scales(&[1, -1]);
-    let fewer = Model::new(&fewer);
+    let fewer = Scorer::new(&fewer);
     let gone = BankComparison::new(&before, &fewer).weight_changes();
     assert_eq!((gone.len(), gone[0].from, gone[0].to), (1, Some(shares(&before)), None));
     assert_eq!(BankComparison::new(&before, &before).weight_changes(), []);

@@ -7,7 +7,7 @@ use jsonschema::Validator;
 use pathquiz::bank::{Answer, Bank, Response, Sheet};
 use pathquiz::plan::Pace;
 use pathquiz::report::{self, Report as _};
-use pathquiz::scoring::{Length, Model};
+use pathquiz::scoring::{Length, Scorer};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json as literal};
 
@@ -186,7 +186,7 @@ fn document(bank: &Bank, reactions: &[Reaction], length: Length) -> Json {
         };
         sheet.put(Response { question, answer });
     }
-    let model = Model::new(bank);
+    let model = Scorer::new(bank);
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
     json(&crate::support::report(&model, &sheet, pace, length).json())
 }

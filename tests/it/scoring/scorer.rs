@@ -1,9 +1,9 @@
-//! One judge for many sheets: whatever it remembers, the bits of one who remembers nothing.
+//! One scorer for many sheets: whatever it remembers, the bits of one that remembers none.
 
 use std::thread;
 
 use pathquiz::bank::{Bank, Question};
-use pathquiz::scoring::{Judge, Model};
+use pathquiz::scoring::Scorer;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -24,30 +24,30 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
     })
 }
 
-/// Holds a judge that has seen others, on two threads, against one who sees each person alone.
+/// Holds a scorer that has seen others, on two threads, against one that sees each person alone.
 fn hold(bank: &Bank, people: &[Person]) -> Result<(), TestCaseError> {
-    let model = Model::new(bank);
-    let judge = Judge::new(&model);
-    let judged = |person: &Person| {
+    let scorer = Scorer::new(bank);
+    let result = |person: &Person| {
         let outcome = |(question, outcome): (&Question, &Option<usize>)| {
             let count = question.outcomes().len();
             outcome.map(|outcome| u16::try_from(outcome % count).unwrap())
         };
-        judge.judge(&model.questions().zip(person).map(outcome).collect::<Vec<_>>(), &[])
+        scorer.score_outcomes(&scorer.model().questions().zip(person).map(outcome).collect::<Vec<_>>(), &[])
     };
     let two = |_| {
         thread::scope(|scope| {
-            let work = || people.iter().map(judged).collect::<Vec<_>>();
+            let work = || people.iter().map(result).collect::<Vec<_>>();
             let other = scope.spawn(work);
             [work(), other.join().unwrap()]
         })
     };
     for all in (0..2).flat_map(two) {
-        for (person, judgement) in people.iter().zip(all) {
-            let alone = model.recommend(&sheet(bank, person));
-            prop_assert_eq!(judgement.chance, alone.chance);
-            prop_assert_eq!((judgement.lead, judgement.coverage), (alone.lead, alone.coverage));
-            prop_assert_eq!(judgement.verdict, alone.verdict);
+        for (person, scored) in people.iter().zip(all) {
+            let fresh = Scorer::new(bank);
+            let alone = fresh.recommend(&sheet(bank, person));
+            prop_assert_eq!(scored.chance, alone.chance);
+            prop_assert_eq!((scored.lead, scored.coverage), (alone.lead, alone.coverage));
+            prop_assert_eq!(scored.verdict, alone.verdict);
         }
     }
     Ok(())
@@ -73,7 +73,7 @@ fn three_roles_with_one_spread_are_exact() {
     let bank = bank(3, &(0..9).map(|number| question(1 + number % 3)).collect::<Vec<_>>()).unwrap();
     hold(&bank, &several(9)).unwrap();
     let skipping = sheet(&bank, &several(9)[0]);
-    assert_eq!(Model::new(&bank).recommend(&skipping).standard_error, None);
+    assert_eq!(Scorer::new(&bank).recommend(&skipping).standard_error, None);
 }
 
 /// Five roles that share every question have more states than can be listed, also with some questions skipped.
@@ -86,7 +86,7 @@ fn drawn_sheets_are_the_same_for_everybody() {
     let bank = bank(5, &(1..=14).map(question).collect::<Vec<_>>()).unwrap();
     hold(&bank, &several(14)).unwrap();
     let skipping = sheet(&bank, &several(14)[0]);
-    assert!(Model::new(&bank).recommend(&skipping).standard_error.is_some_and(|error| error < 0.0012));
+    assert!(Scorer::new(&bank).recommend(&skipping).standard_error.is_some_and(|error| error < 0.0012));
 }
 
 /// A few people who skip one or two of some questions.

@@ -13,7 +13,8 @@ use std::thread;
 
 use crate::scoring::model::{Item, Model};
 
-use super::random::{Generator, THREADS};
+use super::fronts::THREADS;
+use super::generator::Generator;
 
 /// How many sheets there are, and the largest standard error of a probability then.
 const SHEETS: usize = PLACES * GROUPS;
@@ -25,8 +26,8 @@ pub(super) const STANDARD_ERROR: f64 = 0.001_118_033_988_749_895; // √(¼ / 20
 const PORTION: usize = 500;
 
 /// Most patterns of a question with fewer outcomes, and most numbers in them all, which should be near when looked at.
-const MOST_PATTERNS: usize = 256;
-const MOST_NUMBERS: usize = 1 << 12;
+const MAX_PATTERNS: usize = 256;
+const MAX_NUMBERS: usize = 1 << 12;
 
 /// Differences of z below this are none where sheets are drawn: single floats, of which more fit into a processor, hold
 /// equal sums less exactly. The share of sheets that this can add is far below the standard error.
@@ -36,42 +37,42 @@ const ROUNDING: f64 = 5e-5;
 type Lanes = [f32; PLACES];
 
 /// The sums of some roles for a group of sheets.
-type Sums<const N: usize> = [Lanes; N];
+type LaneSums<const N: usize> = [Lanes; N];
 
 /// The sheets drawn for a bank.
 #[derive(Debug)]
-pub(in crate::scoring) enum Drawn {
-    One(Sheets<1>),
-    Two(Sheets<2>),
-    Four(Sheets<4>),
+pub(in crate::scoring) enum SampledSheets {
+    One(LaneSheets<1>),
+    Two(LaneSheets<2>),
+    Four(LaneSheets<4>),
 }
 
-/// Drawn sheets, their roles taken so many at a time.
+/// Sampled sheets, their roles taken so many at a time.
 #[derive(Debug)]
-pub(in crate::scoring) struct Sheets<const N: usize> {
+pub(in crate::scoring) struct LaneSheets<const N: usize> {
     /// Blocks of roles for each group.
     blocks: usize,
     /// Sums over all questions, group by group.
-    sums: Vec<Sums<N>>,
-    questions: Vec<Question<N>>,
+    sums: Vec<LaneSums<N>>,
+    questions: Vec<LaneQuestion<N>>,
 }
 
 /// What the sheets answer to one question.
 #[derive(Debug)]
-struct Question<const N: usize> {
+struct LaneQuestion<const N: usize> {
     /// The pattern of each group.
     drawn: Vec<u16>,
     /// The shares of the roles, pattern by pattern.
-    shares: Vec<Sums<N>>,
+    shares: Vec<LaneSums<N>>,
 }
 
-impl Drawn {
+impl SampledSheets {
     /// Draws sheets for a bank, always the same.
     pub(in crate::scoring) fn new(model: &Model<'_>) -> Self {
         match model.spreads.len() {
-            ..=2 => Self::One(Sheets::new(model)),
-            3 => Self::Two(Sheets::new(model)),
-            _ => Self::Four(Sheets::new(model)),
+            ..=2 => Self::One(LaneSheets::new(model)),
+            3 => Self::Two(LaneSheets::new(model)),
+            _ => Self::Four(LaneSheets::new(model)),
         }
     }
 
@@ -86,16 +87,16 @@ impl Drawn {
     }
 
     /// Returns the gaps of all sheets over some questions.
-    pub(super) fn gaps(&self, answered: &[usize]) -> Gaps {
+    pub(super) fn gaps(&self, answered: &[usize]) -> SampledGaps {
         let mut gaps = vec![0.0; SHEETS];
         share_out(&mut gaps, PORTION * PLACES, |portion, gaps| {
             let mut places = gaps.as_chunks_mut().0.iter_mut();
             let groups = portion * PORTION..portion * PORTION + places.len();
             self.each(answered, groups, |lanes| places.by_ref().take(1).for_each(|place| *place = *lanes));
         });
-        // Gaps are not negative, so they are in the order of their bits.
+        // SampledGaps are not negative, so they are in the order of their bits.
         gaps.sort_unstable_by_key(|gap| Reverse(gap.to_bits()));
-        Gaps(gaps)
+        SampledGaps(gaps)
     }
 
     fn each(&self, answered: &[usize], groups: Range<usize>, each: impl FnMut(&Lanes)) {
@@ -109,10 +110,10 @@ impl Drawn {
 
 /// The gaps of all sheets over some questions, from large to small.
 #[derive(Clone, Debug)]
-pub(super) struct Gaps(Vec<f32>);
+pub(super) struct SampledGaps(Vec<f32>);
 
-impl Gaps {
-    /// Returns the share of the sheets that lead by at least a gap in z, the same as [`Drawn::at_least`].
+impl SampledGaps {
+    /// Returns the share of the sheets that lead by at least a gap in z, the same as [`SampledSheets::at_least`].
     pub(super) fn at_least(&self, gap: f64) -> f64 {
         let limit = limit(gap);
         share(self.0.partition_point(|&other| other >= limit).try_into().unwrap_or(u32::MAX))
@@ -141,16 +142,16 @@ fn limit(gap: f64) -> f32 {
     single(gap - ROUNDING)
 }
 
-impl<const N: usize> Sheets<N> {
+impl<const N: usize> LaneSheets<N> {
     fn new(model: &Model<'_>) -> Self {
         let blocks = (model.spreads.len() - 1).div_ceil(N);
         let mut generator = Generator::fixed();
-        let questions: Vec<Question<N>> =
-            model.items.iter().map(|item| Question::new(item, blocks, &mut generator)).collect();
+        let questions: Vec<LaneQuestion<N>> =
+            model.items.iter().map(|item| LaneQuestion::new(item, blocks, &mut generator)).collect();
         let mut sums = vec![[[0.0; PLACES]; N]; blocks * GROUPS];
         // A place without a role is behind whatever is answered.
         let roles = model.spreads.len() - 1;
-        let place = |group: &mut [Sums<N>]| {
+        let place = |group: &mut [LaneSums<N>]| {
             group.as_flattened_mut().iter_mut().skip(roles).for_each(|lanes| *lanes = [f32::NEG_INFINITY; PLACES]);
         };
         sums.chunks_exact_mut(blocks).for_each(place);
@@ -167,8 +168,8 @@ impl<const N: usize> Sheets<N> {
     /// Hands over the gaps of some groups over some questions.
     fn each(&self, answered: &[usize], groups: Range<usize>, mut each: impl FnMut(&Lanes)) {
         let left_out = self.questions.iter().enumerate().filter(|(place, _)| answered.binary_search(place).is_err());
-        let left_out: Vec<&Question<N>> = left_out.map(|(_, question)| question).collect();
-        let mut shares: Vec<&[Sums<N>]> = Vec::with_capacity(left_out.len());
+        let left_out: Vec<&LaneQuestion<N>> = left_out.map(|(_, question)| question).collect();
+        let mut shares: Vec<&[LaneSums<N>]> = Vec::with_capacity(left_out.len());
         for (group, sums) in self.sums.chunks_exact(self.blocks).enumerate().take(groups.end).skip(groups.start) {
             shares.clear();
             shares.extend(left_out.iter().map(|question| question.of(group, self.blocks)));
@@ -207,22 +208,22 @@ fn share_out<T: Send>(list: &mut [T], length: usize, work: impl Fn(usize, &mut [
     });
 }
 
-fn add<const N: usize>(sums: &mut Sums<N>, shares: &Sums<N>) {
+fn add<const N: usize>(sums: &mut LaneSums<N>, shares: &LaneSums<N>) {
     for (sums, shares) in sums.iter_mut().zip(shares) {
         sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += share);
     }
 }
 
-fn subtract<const N: usize>(sums: &mut Sums<N>, shares: &Sums<N>) {
+fn subtract<const N: usize>(sums: &mut LaneSums<N>, shares: &LaneSums<N>) {
     for (sums, shares) in sums.iter_mut().zip(shares) {
         sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum -= share);
     }
 }
 
-impl<const N: usize> Question<N> {
+impl<const N: usize> LaneQuestion<N> {
     fn new(item: &Item<'_>, blocks: usize, generator: &mut Generator) -> Self {
         let outcomes = item.outcomes.len();
-        let most = (MOST_NUMBERS / (blocks * N * PLACES)).min(MOST_PATTERNS);
+        let most = (MAX_NUMBERS / (blocks * N * PLACES)).min(MAX_PATTERNS);
         let patterns = outcomes * (most / outcomes).max(1);
         let mut shares = vec![[[0.0; PLACES]; N]; blocks * patterns];
         for place in 0..PLACES {
@@ -237,7 +238,7 @@ impl<const N: usize> Question<N> {
     }
 
     /// Returns the shares in a group.
-    fn of(&self, group: usize, blocks: usize) -> &[Sums<N>] {
+    fn of(&self, group: usize, blocks: usize) -> &[LaneSums<N>] {
         let start = usize::from(self.drawn[group]) * blocks;
         &self.shares[start..start + blocks]
     }
@@ -260,10 +261,11 @@ fn shuffled(bound: usize, generator: &mut Generator) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::bank::Bank;
-    use crate::scoring::chance::{Chance, leads};
+    use crate::scoring::axis::AxisSum;
+    use crate::scoring::chance::Chance;
     use crate::scoring::model::{Item, Model};
 
-    use super::{Drawn, GROUPS, SHEETS, STANDARD_ERROR};
+    use super::{GROUPS, SHEETS, STANDARD_ERROR, SampledSheets};
 
     fn three_roles() -> Bank {
         Bank::parse(include_bytes!("../../../tests/data/banks/three.toml")).unwrap_or_else(|error| panic!("{error}"))
@@ -279,13 +281,13 @@ mod tests {
     fn shares_are_near_the_exact_ones() {
         let bank = three_roles();
         let model = Model::new(&bank);
-        let drawn = Drawn::new(&model);
+        let drawn = SampledSheets::new(&model);
         for left_out in
             [&[3][..], &[0, 1], &[2, 9, 17], &[1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23], &(0..20).collect::<Vec<_>>()]
         {
             let answered = all_but(&model, left_out);
             let items: Vec<&Item<'_>> = answered.iter().map(|&place| &model.items[place]).collect();
-            let chance = Chance::listed(&model, &items, &leads(&model).unwrap_or_default());
+            let chance = Chance::over(&model, &items, &AxisSum::fewest(&model));
             assert_eq!(chance.standard_error(), None);
             for gap in [0.1, 0.5, 1.0, 1.5, 2.0, 3.0] {
                 let (exact, share) = (chance.at_least(gap), drawn.at_least(&answered, gap));
@@ -300,7 +302,7 @@ mod tests {
     fn sorted_gaps_count_the_same_sheets() {
         let bank = three_roles();
         let model = Model::new(&bank);
-        let (drawn, again) = (Drawn::new(&model), Drawn::new(&model));
+        let (drawn, again) = (SampledSheets::new(&model), SampledSheets::new(&model));
         let answered = all_but(&model, &[4, 11]);
         let gaps = drawn.gaps(&answered);
         let mut alone = Vec::new();

@@ -1,0 +1,47 @@
+//! Groups of people by who leads on their sheets, and how large one has to be to be told about.
+
+use crate::bank::Verdict;
+
+/// Fewest people of a group that more is told about than how many they are: of fewer, each could be recognised.
+pub const MIN_GROUP: u64 = 5;
+
+/// Numbers of people, one a verdict.
+pub(super) type ByVerdict = [u64; Verdict::ALL.len()];
+
+/// The size of a group of people who have something in common.
+#[derive(Clone, Debug)]
+pub struct GroupSize {
+    /// Number of people.
+    pub people: u64,
+    /// The same by verdict; `None` for any group where a role or a verdict has so few people that they could be recognised,
+    /// since what is left out of one group could be worked out from the others.
+    pub verdicts: Option<Vec<(Verdict, u64)>>,
+}
+
+impl GroupSize {
+    /// Returns the sizes of groups that everybody is in one of, the last one being those whom no role leads alone.
+    pub(super) fn all(groups: &[ByVerdict]) -> Vec<Self> {
+        let mut sizes: Vec<u64> = by_verdict(groups).into_iter().chain(groups.iter().map(people)).collect();
+        // A tie is too close to call by itself, so a few of them tell nothing more, if they are no more than that.
+        let mut tied = Verdict::ALL.iter().zip(groups.last().into_iter().flatten());
+        if tied.all(|(verdict, &people)| *verdict == Verdict::Close || people == 0) {
+            sizes.pop();
+        }
+        let is_small = sizes.iter().any(|size| (1..MIN_GROUP).contains(size));
+        let verdicts = |group: &ByVerdict| (!is_small).then(|| Verdict::ALL.into_iter().zip(*group).collect());
+        groups.iter().map(|group| Self { people: people(group), verdicts: verdicts(group) }).collect()
+    }
+}
+
+/// Returns how many people of all groups have each verdict.
+pub(super) fn by_verdict(groups: &[ByVerdict]) -> ByVerdict {
+    let mut all = ByVerdict::default();
+    for group in groups {
+        all.iter_mut().zip(group).for_each(|(all, people)| *all += people);
+    }
+    all
+}
+
+fn people(group: &ByVerdict) -> u64 {
+    group.iter().sum()
+}

@@ -1,0 +1,91 @@
+//! Sums of points as digits of a mixed-radix number: shifted to begin at zero, divided by what they share and multiplied
+//! by the place value of the digit, so that one more answer adds a fixed offset.
+
+use super::model::{Item, Model, Outcome};
+use super::num::{common_divisor, to_f64};
+
+/// What an axis adds up: the points of one role, or how far they are ahead of those of another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AxisSum {
+    role: usize,
+    less: Option<usize>,
+}
+
+/// One sum and the values that it takes over some questions.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Axis {
+    sum: AxisSum,
+    /// The smallest sum.
+    base: i64,
+    /// What all sums share.
+    step: i64,
+    /// Number of places on the axis.
+    pub(super) size: u64,
+    /// Packed distance of two neighbours.
+    pub(super) stride: u64,
+    spread: f64,
+}
+
+impl AxisSum {
+    /// Returns the points of a role.
+    pub(super) fn of_role(role: usize) -> Self {
+        Self { role, less: None }
+    }
+
+    /// Returns the points of every role.
+    pub(super) fn all(model: &Model<'_>) -> Vec<Self> {
+        (0..model.spreads.len()).map(Self::of_role).collect()
+    }
+
+    /// Returns the fewest sums that say who leads and how far: of three roles with the same spread the leads of the first
+    /// two over the third, which are far fewer than sums of three; else the points of every role.
+    pub(super) fn fewest(model: &Model<'_>) -> Vec<Self> {
+        match model.spreads.as_slice() {
+            [first, second, third] if first.to_bits() == second.to_bits() && second.to_bits() == third.to_bits() => {
+                (0..2).map(|role| Self { role, less: Some(2) }).collect()
+            }
+            _ => Self::all(model),
+        }
+    }
+
+    fn of(self, outcome: &Outcome) -> i64 {
+        outcome.centred[self.role] - self.less.map_or(0, |less| outcome.centred[less])
+    }
+
+    /// Returns the least that an outcome of a question adds.
+    pub(super) fn lowest(self, item: &Item<'_>) -> i64 {
+        item.outcomes.iter().map(|outcome| self.of(outcome)).min().unwrap_or(0)
+    }
+
+    /// Returns how much more than the least each outcome of a question adds.
+    fn above(self, item: &Item<'_>) -> impl Iterator<Item = i64> {
+        let lowest = self.lowest(item);
+        item.outcomes.iter().map(move |outcome| self.of(outcome) - lowest)
+    }
+}
+
+impl Axis {
+    /// Returns the axis of a sum over some questions, with the place value of its digit.
+    pub(super) fn new(model: &Model<'_>, items: &[&Item<'_>], sum: AxisSum, stride: u64) -> Self {
+        let base = items.iter().map(|item| sum.lowest(item)).sum();
+        let step = common_divisor(items.iter().flat_map(|item| sum.above(item)));
+        let width: i64 = items.iter().filter_map(|item| sum.above(item).max()).sum();
+        Self { sum, base, step, size: (width / step).unsigned_abs() + 1, stride, spread: model.spreads[sum.role] }
+    }
+
+    /// Returns by how much each outcome of a question moves the packed sum.
+    pub(super) fn offsets(&self, item: &Item<'_>) -> impl Iterator<Item = u64> {
+        self.sum.above(item).map(|above| (above / self.step).unsigned_abs() * self.stride)
+    }
+
+    /// Returns the sums at all places over some of the questions, in spreads.
+    pub(super) fn sums_over<'i>(&self, items: impl Iterator<Item = &'i Item<'i>>) -> Vec<f64> {
+        let axis = Self { base: items.map(|item| self.sum.lowest(item)).sum(), ..*self };
+        (0..self.size).map(|place| axis.z(place)).collect()
+    }
+
+    /// Returns the sum at a place, in spreads.
+    pub(super) fn z(&self, place: u64) -> f64 {
+        to_f64(self.base + self.step * place.cast_signed()) / self.spread
+    }
+}

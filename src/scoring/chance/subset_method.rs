@@ -1,0 +1,70 @@
+//! How chance over some of the questions of a bank is worked out. The bank alone decides, so nobody's questions take
+//! longer than those of others.
+
+use std::sync::Arc;
+
+use crate::scoring::axis::AxisSum;
+use crate::scoring::model::{Item, Model};
+use crate::scoring::num::TOLERANCE;
+
+use super::convolution::Lattice;
+use super::distribution::{Chance, GapDistribution};
+use super::fronts::MAX_WORK;
+use super::grid::Grid;
+use super::marginals::Marginals;
+use super::monte_carlo::SampledSheets;
+
+/// Most work to list the sums for all questions where they are listed anew for each set of questions that somebody has
+/// answered, instead of counting sampled sheets, which costs about as much.
+const LITTLE_WORK: usize = 1 << 16;
+
+/// A way to work chance out over some of the questions.
+#[derive(Debug)]
+pub(in crate::scoring) enum SubsetMethod {
+    /// From the distribution over all questions.
+    Deconvolved(Lattice),
+    /// From the distribution over the questions themselves.
+    Listed,
+    /// From the sheets sampled for the bank.
+    Sampled(SampledSheets),
+}
+
+impl SubsetMethod {
+    /// Returns the method for a bank.
+    pub(in crate::scoring) fn new(model: &Model<'_>) -> Self {
+        if let Some(lattice) = Lattice::new(model) {
+            return Self::Deconvolved(lattice);
+        }
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        // The lead of one of two roles over the other is a single sum, and little work however large the bank.
+        let work = if model.spreads.len() == 2 { MAX_WORK } else { LITTLE_WORK };
+        let is_listed = Grid::new(model, &items, &AxisSum::all(model), work).is_some();
+        if is_listed || Marginals::new(model, &items).is_some() {
+            Self::Listed
+        } else {
+            Self::Sampled(SampledSheets::new(model))
+        }
+    }
+
+    /// Returns the probability that random answers to some questions, given by their rising positions, lead by at least
+    /// this gap in z, whichever role leads; `None` where only the [distribution](Self::gaps) says it.
+    pub(in crate::scoring) fn at_least(&self, model: &Model<'_>, answered: &[usize], gap: f64) -> Option<f64> {
+        match self {
+            Self::Listed => None,
+            _ if gap < TOLERANCE => Some(1.0),
+            Self::Deconvolved(lattice) => lattice.at_least(model, answered, gap),
+            Self::Sampled(sheets) => Some(sheets.at_least(answered, gap)),
+        }
+    }
+
+    /// Returns the distribution of how far random answers to some questions, in bank order, lead.
+    pub(in crate::scoring) fn gaps(&self, model: &Model<'_>, items: &[&Item<'_>]) -> Arc<GapDistribution> {
+        match self {
+            Self::Sampled(sheets) => {
+                let answered: Vec<usize> = items.iter().map(|item| item.index).collect();
+                Arc::new(GapDistribution::sampled(sheets.gaps(&answered)))
+            }
+            _ => Arc::clone(Chance::over(model, items, &AxisSum::fewest(model)).gaps()),
+        }
+    }
+}

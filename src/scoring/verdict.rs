@@ -1,0 +1,58 @@
+//! How much a sheet says: the one place where that is decided.
+//!
+//! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage nothing is
+//! called, whatever p is. A quick quiz stands for all of it, so there the forecast decides.
+
+use crate::bank::Verdict;
+
+use super::num::TOLERANCE;
+use super::score::{MIN_COVERAGE, Score};
+
+/// How much of the quiz a result stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// What has been answered, as it is.
+    Full,
+    /// The whole quiz, predicted from a part by the quick rule where that allows it.
+    Quick,
+}
+
+/// A verdict with what it rests on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
+    pub(super) verdict: Verdict,
+    /// p, `None` after a quick stop, which would make it look rarer than it is.
+    pub(super) chance: Option<f64>,
+    /// From 0 to 1.
+    pub(super) coverage: f64,
+}
+
+impl Score<'_> {
+    /// Decides how much the sheet says.
+    pub(super) fn decide(&self, length: Length) -> Decision {
+        let coverage = self.coverage();
+        if let (Length::Quick, Some(prediction)) = (length, self.quick_stop()) {
+            return Decision { verdict: prediction.verdict, chance: None, coverage };
+        }
+        let chance = self.scorer.chance_of(&self.answered_items(), self.gap());
+        Decision { verdict: self.verdict(coverage, chance), chance: Some(chance), coverage }
+    }
+
+    /// Decides the verdict alone: p takes time, and tells nothing where too little is answered.
+    pub(super) fn decide_verdict(&self, length: Length) -> Verdict {
+        if self.coverage() < MIN_COVERAGE { Verdict::Insufficient } else { self.decide(length).verdict }
+    }
+
+    fn verdict(&self, coverage: f64, chance: f64) -> Verdict {
+        let thresholds = self.bank().thresholds;
+        if coverage < MIN_COVERAGE {
+            Verdict::Insufficient
+        } else if chance <= thresholds.clear + TOLERANCE {
+            Verdict::Clear
+        } else if chance <= thresholds.close + TOLERANCE {
+            Verdict::Lean
+        } else {
+            Verdict::Close
+        }
+    }
+}
