@@ -1,10 +1,5 @@
 //! What the cells of one question mean: bounded hash maps from the text of a cell to its decoded answer.
 
-#![expect(
-    clippy::inline_always,
-    reason = "twenty cells are looked up for each row, and a call costs as much as the lookup itself"
-)]
-
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 use std::num::NonZero;
@@ -12,6 +7,8 @@ use std::num::NonZero;
 use rustc_hash::{FxHashMapSeed, FxSeededState};
 
 use crate::bank::{Answer, ProblemKind, Question};
+
+use super::short_cells::{Cell, ShortCells};
 
 /// Most cells of one question to remember, and most answers of one that gives no points.
 const MOST_CELLS: usize = 4_096;
@@ -36,6 +33,11 @@ pub(super) struct DecodedCell {
     pub(super) code: CellCode,
     /// What it adds to the key of the row.
     pub(super) share: u64,
+}
+
+impl DecodedCell {
+    /// The question is skipped, which adds nothing.
+    pub(super) const SKIPPED: Self = Self { code: CellCode::SKIPPED, share: 0 };
 }
 
 /// What one cell says, as one number.
@@ -91,14 +93,9 @@ pub(super) struct Column<'b> {
 /// Decoded cells by their text.
 #[derive(Clone, Debug)]
 struct CellCache {
-    /// The first few cells of up to seven bytes, packed: most questions have no others, and a glance at each is faster than
-    /// any hash.
-    few: Vec<(u64, DecodedCell)>,
+    short: ShortCells,
     more: FxHashMapSeed<Box<[u8]>, DecodedCell>,
 }
-
-/// Most cells to look at one by one.
-const FEW: usize = 8;
 
 impl<'b> Column<'b> {
     /// A column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no points.
@@ -110,8 +107,8 @@ impl<'b> Column<'b> {
     }
 
     /// Returns what a cell says, `None` where it has not been met yet.
-    #[inline(always)]
-    pub(super) fn known(&self, cell: &[u8]) -> Option<DecodedCell> {
+    #[inline]
+    pub(super) fn known(&self, cell: Cell<'_>) -> Option<DecodedCell> {
         self.decoded.get(cell)
     }
 
@@ -146,7 +143,7 @@ impl<'b> Column<'b> {
     /// Returns the cell of an answer, which is added to the list if it is new.
     fn cell(&mut self, answer: Answer) -> DecodedCell {
         if answer == Answer::Skip {
-            return DecodedCell { code: CellCode::SKIPPED, share: 0 };
+            return DecodedCell::SKIPPED;
         }
         let next = self.answers.len();
         let position = *self.positions.entry(answer).or_insert_with_key(|answer| {
@@ -175,20 +172,12 @@ impl<'b> Column<'b> {
 
 impl CellCache {
     fn new() -> Self {
-        Self { few: Vec::new(), more: FxHashMapSeed::with_hasher(seeded()) }
+        Self { short: ShortCells::new(), more: FxHashMapSeed::with_hasher(seeded()) }
     }
 
-    /// Returns a decoded cell. Inlined: the loop over the packed cells is shorter than a call.
-    #[inline(always)]
-    fn get(&self, cell: &[u8]) -> Option<DecodedCell> {
-        if let Some(packed) = packed(cell) {
-            for &(other, decoded) in &self.few {
-                if other == packed {
-                    return Some(decoded);
-                }
-            }
-        }
-        self.get_more(cell)
+    #[inline]
+    fn get(&self, cell: Cell<'_>) -> Option<DecodedCell> {
+        self.short.get(cell).or_else(|| self.get_more(cell.text))
     }
 
     #[inline(never)]
@@ -202,42 +191,20 @@ impl CellCache {
         if self.more.len() >= MOST_CELLS {
             self.clear();
         }
-        match packed(cell).filter(|_| self.few.len() < FEW) {
-            Some(packed) => self.few.push((packed, decoded)),
-            None if cell.len() <= LONGEST_CELL => drop(self.more.insert(cell.into(), decoded)),
-            None => {}
+        if !self.short.insert(cell, decoded) && cell.len() <= LONGEST_CELL {
+            self.more.insert(cell.into(), decoded);
         }
     }
 
     fn clear(&mut self) {
-        self.few.clear();
+        self.short = ShortCells::new();
         self.more.clear();
     }
 }
 
-/// Returns a cell as a number, its bytes and above them its length; `None` for more than seven bytes.
-#[inline(always)]
-fn packed(cell: &[u8]) -> Option<u64> {
-    let length = cell.len();
-    // Where the first and the last bytes overlap they are the same, so joining them is harmless.
-    let bytes = if let (Some(first), Some(last)) = (cell.first_chunk::<4>(), cell.last_chunk::<4>()) {
-        if length > 7 {
-            return None;
-        }
-        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4))
-    } else if let (Some(first), Some(last)) = (cell.first_chunk::<2>(), cell.last_chunk::<2>()) {
-        u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << (8 * (length - 2))
-    } else {
-        cell.first().copied().unwrap_or(0).into()
-    };
-    Some(bytes | (length as u64) << 56)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
-    use proptest::prelude::*;
+    use std::cell;
 
     use super::*;
     use crate::bank::Bank;
@@ -246,7 +213,7 @@ mod tests {
         Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
     }
 
-    thread_local!(static CALLS: Cell<usize> = const { Cell::new(0) });
+    thread_local!(static CALLS: cell::Cell<usize> = const { cell::Cell::new(0) });
 
     fn counted(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
         CALLS.set(CALLS.get() + 1);
@@ -254,7 +221,7 @@ mod tests {
     }
 
     fn decode(column: &mut Column<'_>, cell: &[u8]) -> Result<DecodedCell, ProblemKind> {
-        column.known(cell).map_or_else(|| column.decode(cell, counted), Ok)
+        column.known(Cell::new(cell)).map_or_else(|| column.decode(cell, counted), Ok)
     }
 
     #[test]
@@ -264,7 +231,7 @@ mod tests {
         CALLS.set(0);
         for _ in 0..3 {
             assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell { code: CellCode::at(2), share: 100 }));
-            assert_eq!(decode(&mut column, b""), Ok(DecodedCell { code: CellCode::SKIPPED, share: 0 }));
+            assert_eq!(decode(&mut column, b""), Ok(DecodedCell::SKIPPED));
             assert!(decode(&mut column, b"a cell that is no answer").is_err());
         }
         assert_eq!(CALLS.get(), 3);
@@ -302,14 +269,5 @@ mod tests {
         let mut scored = Column::new(&bank.questions[3], vec![0; 6]);
         scored.forget();
         assert_eq!(scored.picks(5), [2, 1]);
-    }
-
-    proptest! {
-        #[test]
-        fn packed_cells_are_equal_only_if_the_cells_are(a in "[ab\\x00]{0,9}", b in "[ab\\x00]{0,9}") {
-            let (one, other) = (packed(a.as_bytes()), packed(b.as_bytes()));
-            prop_assert_eq!(one.is_none(), a.len() > 7);
-            prop_assert!(one.is_none() || (one == other) == (a == b));
-        }
     }
 }

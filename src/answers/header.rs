@@ -44,8 +44,8 @@ pub(super) struct Header {
 impl Header {
     pub(super) fn new(row: &[u8], delimiter: u8, bank: &Bank) -> Self {
         let mut reader = CellReader::new(delimiter);
-        let cells = reader.read(row).iter();
-        let names: Vec<String> = cells.map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        let cells = reader.read(row, row.len());
+        let names: Vec<String> = cells.map(|cell| String::from_utf8_lossy(cell.text).trim().to_owned()).collect();
         // Form tools write `ID`; a column that is called exactly so comes first.
         let person = names.iter().position(|name| name == PERSON);
         let person = person.or_else(|| {

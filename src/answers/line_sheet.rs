@@ -7,11 +7,12 @@ use serde_json::value::RawValue;
 
 use crate::bank::{Answer, Bank, ProblemKind, Question, WrongAnswer};
 
-use super::column::{CellCode, Column, Decode, seeded};
+use super::column::{CellCode, Column, Decode, decode_cell, seeded};
 use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
+use super::short_cells::Cell;
 
 /// The key of the answers in a line that has them in an object of their own.
 const ANSWERS: &str = "answers";
@@ -155,12 +156,23 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
 
     /// Writes down the answer that is expected, by the text of a cell or by what [`list`] makes of several.
     #[inline]
-    pub(super) fn answer(&mut self, cell: &[u8], decode: Decode) {
+    pub(super) fn answer(&mut self, cell: Cell<'_>, decode: Decode) {
         let known = self.columns[self.question].known(cell);
         match known.filter(|_| self.row.cells[self.question] == CellCode::OPEN) {
             Some(decoded) => self.row.set(self.question, decoded),
-            None => self.learn(cell, decode),
+            None => self.learn(cell.text, decode),
         }
+    }
+
+    /// Writes down the answer that is expected, by its text.
+    #[inline]
+    pub(super) fn answer_text(&mut self, text: &str) {
+        let cell = match self.offset(text) {
+            // Quotes stand around each text of the line, so that this is one with escapes.
+            0 => Cell::new(text.as_bytes()),
+            start => Cell::within(self.line.as_bytes(), start, start + text.len()),
+        };
+        self.answer(cell, decode_cell);
     }
 
     /// Writes down an answer that has not been met yet, or is the second one to its question.

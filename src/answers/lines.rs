@@ -17,6 +17,7 @@ use super::column::{Column, decode_cell};
 use super::line_sheet::{Entry, LineKeys, LineRest, LineSheet, decode_list, list};
 use super::row::Row;
 use super::row_error::RowError;
+use super::short_cells::Cell;
 
 /// Reads the answers of a line into a row, and returns the rest.
 ///
@@ -174,24 +175,24 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
         match u8::try_from(number) {
-            Ok(digit @ 0..=9) => self.0.answer(&[b'0' + digit], decode_cell),
-            _ => self.0.answer(number.to_string().as_bytes(), decode_cell),
+            Ok(digit @ 0..=9) => self.0.answer(Cell::new(&[b'0' + digit]), decode_cell),
+            _ => self.0.answer(Cell::new(number.to_string().as_bytes()), decode_cell),
         }
         Ok(())
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.0.answer(number.to_string().as_bytes(), decode_cell);
+        self.0.answer(Cell::new(number.to_string().as_bytes()), decode_cell);
         Ok(())
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.0.answer(number.to_string().as_bytes(), decode_cell);
+        self.0.answer(Cell::new(number.to_string().as_bytes()), decode_cell);
         Ok(())
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        self.0.answer(text.as_bytes(), decode_cell);
+        self.0.answer_text(text);
         Ok(())
     }
 
@@ -204,7 +205,7 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
             }
         }
         if is_answer {
-            self.0.answer(&list(texts.iter().map(Cow::as_ref)), decode_list);
+            self.0.answer(Cell::new(&list(texts.iter().map(Cow::as_ref))), decode_list);
         } else {
             self.0.refuse_value();
         }

@@ -23,6 +23,7 @@ mod result_field;
 mod row;
 mod row_error;
 mod rows;
+mod short_cells;
 mod table;
 
 pub(crate) use block::Block;

@@ -75,7 +75,7 @@ impl<'b> RowReader<'b> {
         while !rest.is_empty() {
             let (end, broken) = self.row_end(rest);
             let (row, behind) = rest.split_at(end);
-            if let Err(error) = self.read_row(trimmed(row), line, broken, &mut each) {
+            if let Err(error) = self.read_row(rest, trimmed(row).len(), line, broken, &mut each) {
                 each(Err(rejected(line, error, trimmed(row))));
             }
             (rest, line) = (behind, line + self.decoder.lines(row));
@@ -93,35 +93,37 @@ impl<'b> RowReader<'b> {
         }
     }
 
-    /// Reads a row and hands it over, unless it is blank.
+    /// Reads the row of so many bytes at the beginning of a text and hands it over, unless it is blank.
     fn read_row(
         &mut self,
         text: &[u8],
+        length: usize,
         line: u64,
         broken: Option<ProblemKind>,
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
         let Self { columns, scored, row, decoder, ignored, new_ignored } = self;
         let delimiter = decoder.delimiter();
-        if text.len() > LONGEST_ROW {
+        let row_text = &text[..length];
+        if row_text.len() > LONGEST_ROW {
             return Err(ProblemKind::RowTooLarge.into());
         }
-        if text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
+        if row_text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
             return Ok(());
         }
         if let Some(broken) = broken {
             return Err(broken.into());
         }
-        let text = str::from_utf8(text).map_err(|_| ProblemKind::RowNotUtf8)?;
+        let row_text = str::from_utf8(row_text).map_err(|_| ProblemKind::RowNotUtf8)?;
         row.clear();
         match decoder {
             Decoder::Table { roles, cells, .. } => {
-                let id = read_cells(cells.read(text.as_bytes()), roles, columns, row)?.map(String::from_utf8_lossy);
+                let id = read_cells(cells.read(text, length), roles, columns, row)?.map(String::from_utf8_lossy);
                 let id = id.as_deref().map_or(RowId::Line(line), RowId::Text);
                 each(Ok(Respondent { id, row, columns, scored }));
             }
             Decoder::Lines(keys) => {
-                let rest = read_line(text, keys, columns, row)?;
+                let rest = read_line(row_text, keys, columns, row)?;
                 for key in &rest.ignored {
                     if !ignored.contains(&**key) && ignored.len() < MOST_IGNORED {
                         ignored.insert(key.to_string());
@@ -165,7 +167,7 @@ fn read_cells<'r>(
         return Err(ProblemKind::CellCount(cells.len(), roles.len()).into());
     }
     let (mut id, mut problems) = (None, RowProblems::default());
-    for (number, (cell, role)) in cells.iter().zip(roles).enumerate() {
+    for (number, (cell, role)) in cells.zip(roles).enumerate() {
         match *role {
             ColumnRole::Question(question) => {
                 let column = &mut columns[question];
@@ -173,12 +175,12 @@ fn read_cells<'r>(
                     row.set(question, decoded);
                     continue;
                 }
-                match column.decode(cell, decode_cell) {
+                match column.decode(cell.text, decode_cell) {
                     Ok(decoded) => row.set(question, decoded),
                     Err(wrong) => problems.add(number, || wrong),
                 }
             }
-            ColumnRole::Person => id = Some(cell),
+            ColumnRole::Person => id = Some(cell.text),
             ColumnRole::Ignored => {}
         }
     }

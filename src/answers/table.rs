@@ -1,9 +1,13 @@
 //! Rows of a table in CSV (RFC 4180, with any delimiter): where each one ends, and its cells, which csv-core decodes.
 
+use std::slice;
+
 use csv_core::{Reader, ReaderBuilder, Terminator};
 use memchr::{memchr, memchr2};
 
 use crate::bank::LARGEST_FILE;
+
+use super::short_cells::Cell;
 
 /// Longest row, in bytes.
 pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
@@ -99,26 +103,40 @@ impl CellReader {
         Self { delimiter, reader, spans: Vec::new(), text: Vec::new(), ends: vec![0; 64] }
     }
 
-    /// Splits a row whose quotes match, given without its line break.
-    pub(super) fn read<'r>(&'r mut self, row: &'r [u8]) -> Cells<'r> {
+    /// Splits a row whose quotes match, given without its line break at the beginning of a text.
+    pub(super) fn read<'r>(&'r mut self, text: &'r [u8], row: usize) -> Cells<'r> {
         self.spans.clear();
-        if self.find(row) {
-            return Cells { text: row, spans: &self.spans };
+        if memchr(b'"', &text[..row]).is_none() {
+            self.split(&text[..row]);
+        } else if !self.find(&text[..row]) {
+            let length = self.decode(&text[..row]);
+            return Cells { text: &self.text[..length], spans: self.spans.iter() };
         }
-        let length = self.decode(row);
-        Cells { text: &self.text[..length], spans: &self.spans }
+        Cells { text, spans: self.spans.iter() }
     }
 
-    /// Finds the cells of a row. Returns false if one has doubled quotes and has to be decoded.
-    fn find(&mut self, row: &[u8]) -> bool {
-        let mut at = 0;
-        if memchr(b'"', row).is_none() {
-            // Byte by byte is faster where most cells are as short as this.
-            for (end, _) in row.iter().enumerate().filter(|(_, byte)| **byte == self.delimiter) {
-                self.spans.push((at, end));
-                at = end + 1;
+    /// Finds the cells of a row without quotes, eight bytes at a time: most cells are too short for a search of their own.
+    fn split(&mut self, row: &[u8]) {
+        let mut start = 0;
+        let (words, rest) = row.as_chunks::<8>();
+        for (word, bytes) in words.iter().enumerate() {
+            let mut found = equal_bytes(u64::from_le_bytes(*bytes), self.delimiter);
+            while found != 0 {
+                let end = 8 * word + found.trailing_zeros() as usize / 8;
+                self.spans.push((start, end));
+                (start, found) = (end + 1, found & (found - 1));
             }
         }
+        for (end, _) in (8 * words.len()..).zip(rest).filter(|(_, byte)| **byte == self.delimiter) {
+            self.spans.push((start, end));
+            start = end + 1;
+        }
+        self.spans.push((start, row.len()));
+    }
+
+    /// Finds the cells of a row with quotes. Returns false if one has doubled quotes and has to be decoded.
+    fn find(&mut self, row: &[u8]) -> bool {
+        let mut at = 0;
         loop {
             let cell = &row[at..];
             let end = if cell.first() == Some(&b'"') {
@@ -167,22 +185,32 @@ impl Clone for CellReader {
     }
 }
 
-/// The cells of one row, without their quotes.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cells<'r> {
-    text: &'r [u8],
-    spans: &'r [(usize, usize)],
+/// Returns the highest bit of each byte of a word that equals the given one, as in Warren, Hacker's Delight, section 6-1.
+fn equal_bytes(word: u64, byte: u8) -> u64 {
+    const LOW_BITS: u64 = u64::from_ne_bytes([0x7F; 8]);
+    let difference = word ^ u64::from_ne_bytes([byte; 8]);
+    !(((difference & LOW_BITS) + LOW_BITS) | difference | LOW_BITS)
 }
 
-impl<'r> Cells<'r> {
-    /// Returns how many cells the row has.
-    pub(super) fn len(self) -> usize {
-        self.spans.len()
-    }
+/// The cells of one row in their order, without their quotes.
+#[derive(Clone, Debug)]
+pub(super) struct Cells<'r> {
+    text: &'r [u8],
+    spans: slice::Iter<'r, (usize, usize)>,
+}
 
-    /// Returns every cell in order.
-    pub(super) fn iter(self) -> impl Iterator<Item = &'r [u8]> {
-        self.spans.iter().map(move |&(start, end)| &self.text[start..end])
+impl<'r> Iterator for Cells<'r> {
+    type Item = Cell<'r>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cell<'r>> {
+        self.spans.next().map(|&(start, end)| Cell::within(self.text, start, end))
+    }
+}
+
+impl ExactSizeIterator for Cells<'_> {
+    fn len(&self) -> usize {
+        self.spans.len()
     }
 }
 
@@ -210,7 +238,7 @@ mod tests {
 
     fn cells(row: &[u8], delimiter: u8) -> Vec<String> {
         let mut reader = CellReader::new(delimiter).clone();
-        reader.read(row).iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
+        reader.read(row, row.len()).map(|cell| String::from_utf8_lossy(cell.text).into_owned()).collect()
     }
 
     #[test]
@@ -242,6 +270,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn rows_without_quotes_are_split_at_every_delimiter(row in "[a+,\\-é\u{80}\\x00]{0,40}") {
+            prop_assert_eq!(cells(row.as_bytes(), b','), row.split(',').collect::<Vec<_>>());
+        }
+
         /// More cells than the reader has room for at first are read too.
         #[test]
         fn what_is_written_is_read_again(rows in proptest::collection::vec("[a-c,;\"\r\n é]{0,9}", 1..200)) {
