@@ -187,6 +187,8 @@ fn position(i: usize, j: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::cast_precision_loss, reason = "the numbers are small")]
+
     use proptest::collection::vec;
     use proptest::prelude::*;
 
