@@ -6,9 +6,8 @@ cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-command -v npm >/dev/null && python3 -c 'import venv, ensurepip' 2>/dev/null ||
-    { apt-get update -qq && apt-get install -y -qq npm python3-venv; }
-command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; }
+source tests/need.sh
+need npm && need chromium && need_venv || exit 0
 npm install --silent --no-audit --no-fund --prefix "$folder" \
     markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4 @taplo/cli@0.7
 python3 -m venv "$folder/python"

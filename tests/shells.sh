@@ -5,9 +5,7 @@ cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-missing=()
-for tool in zsh fish elvish mandoc; do command -v "$tool" >/dev/null || missing+=("$tool"); done
-[[ ${#missing[@]} -eq 0 ]] || { apt-get update -qq && apt-get install -y -qq "${missing[@]}"; }
+source tests/need.sh
 
 # The scripts find the program where a shell does, on PATH.
 ln -s "$(realpath "${PATHQUIZ:-target/release/pathquiz}")" "$folder/pathquiz"
@@ -48,47 +46,53 @@ keys 'true; A=b pathquiz -a known=pyth\t' |
 grep -q 'known=python ' "$folder/typed"
 echo 'bash completes'
 
-zsh -n "$folder/zsh"
-in_zsh() {
-    timeout 20 zsh -f -c 'zmodload zsh/zpty; zpty shell "TERM=dumb PS1= zsh -f -i"
-        zpty -w shell "autoload -Uz compinit; compinit -u -D; bindkey -e; setopt zle; source $1; bindkey \"^I\" expand-or-complete"
-        zpty -w shell "unsetopt auto_menu list_beep; cd ${(q)3}; print re\"\"ady"; zpty -r -m shell out "*ready*"
-        zpty -w -n shell "$2"$'"'"'\t\x01print -rl -- \x05\n'"'"'; zpty -w shell "print do\"\"ne"
-        zpty -r -m shell out "*done*"; print -r -- $out' zsh "$folder/zsh" "$1" "${2:-$PWD}" | tr -d '\r'
-}
-in_zsh 'pathquiz -a pipel' | grep -qx 'pipelines='
-in_zsh 'pathquiz -a known=pyth' | grep -qx 'known=python'
-in_zsh 'pathquiz plan dat' | grep -qx 'data-engineering'
-in_zsh 'pathquiz --bank my' "$folder" | grep -qx 'my bank.toml'
-echo 'zsh completes'
+if need zsh; then
+    zsh -n "$folder/zsh"
+    in_zsh() {
+        timeout 20 zsh -f -c 'zmodload zsh/zpty; zpty shell "TERM=dumb PS1= zsh -f -i"
+            zpty -w shell "autoload -Uz compinit; compinit -u -D; bindkey -e; setopt zle; source $1; bindkey \"^I\" expand-or-complete"
+            zpty -w shell "unsetopt auto_menu list_beep; cd ${(q)3}; print re\"\"ady"; zpty -r -m shell out "*ready*"
+            zpty -w -n shell "$2"$'"'"'\t\x01print -rl -- \x05\n'"'"'; zpty -w shell "print do\"\"ne"
+            zpty -r -m shell out "*done*"; print -r -- $out' zsh "$folder/zsh" "$1" "${2:-$PWD}" | tr -d '\r'
+    }
+    in_zsh 'pathquiz -a pipel' | grep -qx 'pipelines='
+    in_zsh 'pathquiz -a known=pyth' | grep -qx 'known=python'
+    in_zsh 'pathquiz plan dat' | grep -qx 'data-engineering'
+    in_zsh 'pathquiz --bank my' "$folder" | grep -qx 'my bank.toml'
+    echo 'zsh completes'
+fi
 
-fish --no-execute "$folder/fish"
-in_fish() { fish --no-config -c 'source $argv[1]; cd $argv[3]; complete --do-complete $argv[2]' "$folder/fish" "$1" "${2:-$PWD}" | cut -f1; }
-in_fish 'pathquiz -a pipel' | expect fish pipelines=
-in_fish 'pathquiz -a pipelines=' | expect fish "$steps"
-in_fish 'pathquiz plan dat' | expect fish data-engineering
-in_fish 'pathquiz --bank my' "$folder" | expect fish 'my bank.toml'
-in_fish 'pathquiz --bank "my bank.toml" -a sat' "$folder" | expect fish saturday=
-echo 'fish completes'
+if need fish; then
+    fish --no-execute "$folder/fish"
+    in_fish() { fish --no-config -c 'source $argv[1]; cd $argv[3]; complete --do-complete $argv[2]' "$folder/fish" "$1" "${2:-$PWD}" | cut -f1; }
+    in_fish 'pathquiz -a pipel' | expect fish pipelines=
+    in_fish 'pathquiz -a pipelines=' | expect fish "$steps"
+    in_fish 'pathquiz plan dat' | expect fish data-engineering
+    in_fish 'pathquiz --bank my' "$folder" | expect fish 'my bank.toml'
+    in_fish 'pathquiz --bank "my bank.toml" -a sat' "$folder" | expect fish saturday=
+    echo 'fish completes'
+fi
 
-# elvish knows its editor only on a terminal, so a small one stands in for it.
-in_elvish() {
-    { cat <<'ELVISH'
+if need elvish; then
+    # elvish knows its editor only on a terminal, so a small one stands in for it.
+    in_elvish() {
+        { cat <<'ELVISH'
 var edit: = (ns [&completion:=(ns [&arg-completer=[&]]) &complex-candidate~={|value &code-suffix='' &display=''|
     put $value$code-suffix
 }])
 ELVISH
-        cat "$folder/elvish"
-        # shellcheck disable=SC2016
-        echo '$edit:completion:arg-completer[pathquiz] $@args | each {|candidate| echo $candidate"|" }'
-    } > "$folder/run.elv"
-    elvish -norc "$folder/run.elv" "$@"
-}
-in_elvish pathquiz -a pipel | expect elvish 'pipelines=|'
-in_elvish pathquiz plan dat | expect elvish 'data-engineering |'
-in_elvish pathquiz --bank nothing -a '' | expect elvish ''
-elvish -compileonly "$folder/run.elv"
-echo 'elvish completes'
+            cat "$folder/elvish"
+            # shellcheck disable=SC2016
+            echo '$edit:completion:arg-completer[pathquiz] $@args | each {|candidate| echo $candidate"|" }'
+        } > "$folder/run.elv"
+        elvish -norc "$folder/run.elv" "$@"
+    }
+    in_elvish pathquiz -a pipel | expect elvish 'pipelines=|'
+    in_elvish pathquiz plan dat | expect elvish 'data-engineering |'
+    in_elvish pathquiz --bank nothing -a '' | expect elvish ''
+    elvish -compileonly "$folder/run.elv"
+    echo 'elvish completes'
+fi
 
 if command -v pwsh >/dev/null; then
     pwsh -NoProfile -Command '. ([scriptblock]::Create((Get-Content -Raw $args[0])))
@@ -99,10 +103,12 @@ else
     echo 'powershell is left out: no pwsh is installed, and Debian has none'
 fi
 
-pathquiz man > "$folder/pathquiz.1"
-cmp "$folder/pathquiz.1" <(pathquiz man)
-mandoc -T lint -W warning "$folder/pathquiz.1"
-wide=$(mandoc -T utf8 -O width=80 "$folder/pathquiz.1" | col -b | awk 'length > 80')
-[[ -z $wide ]] || { echo "wider than 80 columns: $wide"; exit 1; }
-mandoc -T ascii "$folder/pathquiz.1" | col -b | grep -q '^EXIT STATUS'
-echo 'the manual page is sound'
+if need mandoc; then
+    pathquiz man > "$folder/pathquiz.1"
+    cmp "$folder/pathquiz.1" <(pathquiz man)
+    mandoc -T lint -W warning "$folder/pathquiz.1"
+    wide=$(mandoc -T utf8 -O width=80 "$folder/pathquiz.1" | col -b | awk 'length > 80')
+    [[ -z $wide ]] || { echo "wider than 80 columns: $wide"; exit 1; }
+    mandoc -T ascii "$folder/pathquiz.1" | col -b | grep -q '^EXIT STATUS'
+    echo 'the manual page is sound'
+fi

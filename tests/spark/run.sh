@@ -9,8 +9,8 @@ pathquiz=$(realpath "${PATHQUIZ:-$target/release/pathquiz}")
 people=${PEOPLE:-200000}
 mkdir -p "$folder"
 
-command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless; }
-python3 -c 'import venv, ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+source tests/need.sh
+need java default-jre-headless && need_venv || exit 0
 [ -x "$folder/python/bin/pip" ] || python3 -m venv "$folder/python"
 "$folder/python/bin/python" -c 'import pyspark' 2>/dev/null ||
     "$folder/python/bin/pip" install --quiet --disable-pip-version-check 'pyspark>=4,<5'
