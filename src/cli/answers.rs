@@ -29,8 +29,8 @@ impl ResolvedAnswers<'_> {
     }
 }
 
-/// Returns the answers of a file and of `-a` flags, or everything that is wrong with either; flags win. `check` says what else
-/// may be wrong with the response of a flag.
+/// Returns the answers of a file and of `-a` flags, or everything that is wrong with either; flags win. `check` says
+/// what else may be wrong with the response of a flag.
 pub(super) fn resolve<'b>(
     bank: &'b Bank,
     file: Option<&Path>,

@@ -79,8 +79,8 @@ fn print<'m>(
     Ok(tally)
 }
 
-/// Scores everybody with both banks and hands on those whose result changes. A line that is no sheet is named on standard
-/// error with its reason. Nobody is counted where the reader is gone before the last one.
+/// Scores everybody with both banks and hands on those whose result changes. A line that is no sheet is named on
+/// standard error with its reason. Nobody is counted where the reader is gone before the last one.
 fn compare<'m>(
     mut sheets: SheetPairs<'m>,
     contrast: &BankComparison<'m>,

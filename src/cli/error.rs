@@ -1,5 +1,5 @@
-//! Everything that can end a run before its result, in one table: its data, the exit status, the code for other programs,
-//! and what is wrong with what to do next.
+//! Everything that can end a run before its result, in one table: its data, the exit status, the code for other
+//! programs, and what is wrong with what to do next.
 
 use std::error;
 use std::io;
@@ -11,8 +11,8 @@ use crate::terminal::PromptError;
 
 use crate::cli::args::Format;
 
-/// Declares the errors. Behind the data of each stand its exit status, its code, which is the same in every version, and
-/// its message.
+/// Declares the errors. Behind the data of each stand its exit status, its code, which is the same in every version,
+/// and its message.
 macro_rules! errors {
     ($(
         $(#[doc = $doc:literal])*
@@ -83,8 +83,8 @@ errors! {
                 "{first} and {second} are the same place, which takes one document; name another file for one of them"
             )
         };
-    /// Several things are wrong, in the order of the command line. The first gives the status, and all the code that they
-    /// share.
+    /// Several things are wrong, in the order of the command line. The first gives the status, and all the code that
+    /// they share.
     Several { errors: Vec<Error> } => errors.first().map_or(1, Self::status),
         match errors.first().map(Self::code) {
             Some(first) if errors.iter().all(|error| error.code() == first) => first,
@@ -135,7 +135,8 @@ impl Error {
         move |source| Self::File { action: "read", name: name.to_owned(), source }
     }
 
-    /// Returns the error of a flag that is no answer. What follows its `=` is the value, unless one word of it is wrong.
+    /// Returns the error of a flag that is no answer. What follows its `=` is the value, unless one word of it is
+    /// wrong.
     pub(super) fn flag(flag: &str, wrong: Diagnostic) -> Self {
         let given = Value::Text(clean(flag.split_once('=').map_or(flag, |(_, value)| value)));
         let message = format!("-a {}: {}", quoted(flag), wrong.message);

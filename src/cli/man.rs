@@ -59,7 +59,8 @@ impl Page {
         self.0.control("SH", [name]);
     }
 
-    /// Sets a paragraph whose words in backquotes are set bold. What help sets apart follows in it as the next sentence.
+    /// Sets a paragraph whose words in backquotes are set bold. What help sets apart follows in it as the next
+    /// sentence.
     fn words(&mut self, text: &str) {
         let text = text.trim_end_matches('.').replace("\n\n", ". ");
         self.0.text(inlines(&format!("{text}.")));

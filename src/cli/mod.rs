@@ -125,14 +125,15 @@ fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<()
     }
 }
 
-/// Shows an error, and returns the exit status: the problems of a file as a compiler shows them, then what failed and why.
+/// Shows an error, and returns the exit status: the problems of a file as a compiler shows them, then what failed and
+/// why.
 fn show(error: &Error, color: ColorWhen) -> ExitCode {
     write_error(error, &described(error, stderr_style(color)));
     ExitCode::from(error.status())
 }
 
-/// Leaves an error on standard error. Where that is a file which was to be read, a terminal is told instead, if there is
-/// one.
+/// Leaves an error on standard error. Where that is a file which was to be read, a terminal is told instead, if there
+/// is one.
 fn write_error(error: &Error, text: &str) {
     match error {
         Error::OwnInput { output, .. } if output == STANDARD_ERROR => {

@@ -30,8 +30,8 @@ pub(super) struct SheetPairs<'b> {
 type Numbered<'b> = (u64, Result<PairedSheets<'b>, Vec<Diagnostic>>);
 
 impl<'b> SheetPairs<'b> {
-    /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it is
-    /// one sheet, unless other lines show that only the first one is broken.
+    /// Opens a file, or standard input for `-`. If its first line is a whole JSON object it has a sheet a line; else it
+    /// is one sheet, unless other lines show that only the first one is broken.
     ///
     /// A file that is one sheet is read here, so that what is wrong with it is known before any work is done.
     pub(super) fn open(file: &Path, old: &'b Bank, new: &'b Bank) -> Result<Self, Error> {
@@ -62,8 +62,8 @@ impl<'b> SheetPairs<'b> {
         Ok(Self { name, old, new, single, lines: Box::new(Cursor::new(head).chain(reader)), line: 0 })
     }
 
-    /// Returns the next sheet with its line, `None` at the end. An error means that the file fails, not that a line is no
-    /// sheet.
+    /// Returns the next sheet with its line, `None` at the end. An error means that the file fails, not that a line is
+    /// no sheet.
     pub(super) fn next(&mut self) -> Result<Option<Numbered<'b>>, Error> {
         if let Some(twin) = self.single.take() {
             return Ok(Some((1, Ok(twin))));

@@ -29,8 +29,8 @@ impl Outputs {
         self.0.iter().any(|(other, _)| *other == format)
     }
 
-    /// Writes the result to all of them; one that fails does not keep it from the others. It is delivered if anybody got
-    /// it.
+    /// Writes the result to all of them; one that fails does not keep it from the others. It is delivered if anybody
+    /// got it.
     pub(super) fn write(
         self,
         color: ColorWhen,

@@ -9,7 +9,8 @@ use crate::plan::{HOURS_PER_WEEK, Pace};
 
 use crate::cli::args::PaceArgs;
 
-/// Returns the pace: flags first, then what answers or a previous result say, then the next Monday and six hours a week.
+/// Returns the pace: flags first, then what answers or a previous result say, then the next Monday and six hours a
+/// week.
 pub(super) fn pace(flags: &PaceArgs, hours: Option<u32>, start: Option<Date>) -> Pace {
     Pace {
         start: flags.start.or(start).unwrap_or_else(|| next_monday(SystemTime::now())),
@@ -17,7 +18,8 @@ pub(super) fn pace(flags: &PaceArgs, hours: Option<u32>, start: Option<Date>) ->
     }
 }
 
-/// Returns the first Monday after today, or today itself at the end of the calendar, where a clock beyond it stands too.
+/// Returns the first Monday after today, or today itself at the end of the calendar, where a clock beyond it stands
+/// too.
 fn next_monday(now: SystemTime) -> Date {
     let today = Zoned::try_from(now).map_or(Date::MAX, |now| now.date());
     today.nth_weekday(1, Weekday::Monday).unwrap_or(today)

@@ -34,7 +34,8 @@ pub struct Size {
 }
 
 impl Size {
-    /// Returns the columns for text. The last one stays empty, so that no terminal wraps a line and rows can be counted.
+    /// Returns the columns for text. The last one stays empty, so that no terminal wraps a line and rows can be
+    /// counted.
     pub(super) fn width(self) -> usize {
         self.columns.saturating_sub(1).clamp(1, MAX_COLUMNS)
     }
@@ -69,7 +70,7 @@ pub struct Frame {
 
 /// The parts of a frame before they are fitted to a height.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct FrameParts {
     pub(super) status: Vec<FrameLine>,
     pub(super) head: Vec<FrameLine>,
     /// Each item with all its lines.
@@ -79,18 +80,17 @@ pub(super) struct Layout {
     pub(super) hint: Vec<FrameLine>,
 }
 
-impl Layout {
+impl FrameParts {
     /// Fits the parts into some rows. What gives way, in this order: blank lines, all of the hint but its beginning,
-    /// status, the message, the end of the head, and of the items those far from the active one.
+    /// status, items far from the active one with the end of the head, and where rows are few the message.
     pub(super) fn fit(mut self, rows: usize, caps: Capabilities) -> Frame {
         let items: usize = self.items.iter().map(Vec::len).sum();
-        let parts = |layout: &Self| layout.status.len() + layout.head.len() + layout.message.len() + layout.hint.len();
         let rows = rows.max(1);
-        let blanks = parts(&self) + items + 3 <= rows;
-        let others = parts(&self) - self.hint.len() + items;
+        let blanks = self.rows_beside_items() + items + 3 <= rows;
+        let others = self.rows_beside_items() - self.hint.len() + items;
         // Keys that nobody would guess come first in it, so they are worth more than one of many items.
         beginning(&mut self.hint, rows.saturating_sub(others).max(if rows >= ROOMY { HINTED } else { 0 }));
-        if parts(&self) + items > rows {
+        if self.rows_beside_items() + items > rows {
             self.status.clear();
         }
         let rows = rows - self.hint.len().min(rows - 1);
@@ -116,8 +116,12 @@ impl Layout {
         Frame { cursor: cursor.min(lines.len().saturating_sub(1)), lines }
     }
 
-    /// Returns the rows of the head and of the items. The items get half of the room at least, and as much as shows the active one
-    /// whole; as long as nothing is active the head, which is being read, gets the odd row.
+    fn rows_beside_items(&self) -> usize {
+        self.status.len() + self.head.len() + self.message.len() + self.hint.len()
+    }
+
+    /// Returns the rows of the head and of the items. The items get half of the room at least, and as much as shows the
+    /// active one whole; as long as nothing is active the head, which is being read, gets the odd row.
     fn shares(&self, rows: usize, items: usize) -> (usize, usize) {
         let head = self.head.len();
         let message = if rows >= 5 { self.message.len().min(rows - 4) } else { 0 };
@@ -231,8 +235,64 @@ fn pieces(line: &str, room: usize) -> Vec<String> {
     pieces
 }
 
-/// Returns the columns that a text takes on the least clever terminal, which draws the parts of a joined emoji one by one.
+/// Returns the columns that a text takes on the least clever terminal, which draws the parts of a joined emoji one by
+/// one.
 pub(super) fn width(text: &str) -> usize {
     let apart: usize = text.chars().map(|character| character.width().unwrap_or(1)).sum();
     apart.max(text.width())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ASCII: Capabilities = Capabilities { unicode: false, color: false };
+
+    fn texts(lines: &[FrameLine]) -> Vec<&str> {
+        lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    fn lines(text: &str) -> Vec<FrameLine> {
+        text.split(' ').map(|text| FrameLine { text: text.to_owned(), style: LineStyle::Plain }).collect()
+    }
+
+    fn parts() -> FrameParts {
+        FrameParts {
+            status: lines("status"),
+            head: lines("head1 head2"),
+            items: ["a", "b", "c", "d"].map(lines).into(),
+            active: Some(2),
+            message: lines("message"),
+            hint: lines("hint1 hint2 hint3"),
+        }
+    }
+
+    #[test]
+    fn parts_give_way_in_their_order() {
+        let fitted = |rows| parts().fit(rows, ASCII);
+        let all = "status  head1 head2  a b c d  message hint1 hint2 hint3";
+        assert_eq!(texts(&fitted(14).lines).join(" "), all);
+        assert_eq!(fitted(14).cursor, 7, "the row of the active item");
+        for (rows, shown) in [
+            (13, "status head1 head2 a b c d message hint1 hint2 hint3"),
+            (11, "status head1 head2 a b c d message hint1 hint2 hint3"),
+            (9, "status head1 head2 a b c d message hint1"),
+            (7, "head1 head2 a b c d message"),
+            (6, "head1 head2 : c : message"),
+        ] {
+            assert_eq!(texts(&fitted(rows).lines).join(" "), shown, "{rows}");
+        }
+        let two = fitted(2);
+        assert_eq!(two.lines[two.cursor].text, "c", "the active item stays to the end");
+    }
+
+    #[test]
+    fn long_words_are_cut_between_characters() {
+        let wrapped = |prefix, text, columns| wrap(prefix, text, columns, LineStyle::Plain);
+        assert_eq!(texts(&wrapped("> ", "one two", 6)), ["> one", "  two"]);
+        assert_eq!(texts(&wrapped("", "abcdef", 4)), ["abcd", "ef"]);
+        assert_eq!(texts(&wrapped("> ", "ab", 3)), ["ab"], "no room for the prefix");
+        assert_eq!(texts(&wrapped("", "", 4)), [""]);
+        assert_eq!(texts(&wrapped("", "a宽b", 1)), ["a", "?", "b"], "wider than the screen");
+    }
 }

@@ -72,7 +72,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.sheet
     }
 
-    /// Returns the questions that are still to be asked: the open ones, but no scored ones once a quick interview knows enough.
+    /// Returns the questions that are still to be asked: the open ones, but no scored ones once a quick interview knows
+    /// enough.
     pub(crate) fn pending(&self) -> Vec<&'b Question> {
         let open = self.questions.iter().copied().filter(|question| self.sheet.answer(question).is_none());
         let enough = self.length == Length::Quick && self.scorer.score(&self.sheet).quick_stop().is_some();
@@ -144,8 +145,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.questions.iter().position(|other| other.index == question.index)
     }
 
-    /// Returns the question that follows: asked ones are shown again, given ones and those a quick interview can do without are
-    /// passed over; behind the last one whatever is still pending.
+    /// Returns the question that follows: asked ones are shown again, given ones and those a quick interview can do
+    /// without are passed over; behind the last one whatever is still pending.
     fn after(&self, at: usize) -> Option<usize> {
         let pending = self.pending();
         let first = pending.first()?;
@@ -174,7 +175,8 @@ impl<'m, 'b> Interview<'m, 'b> {
         !self.is_given(index) && self.asked.get(index).copied().unwrap_or(false)
     }
 
-    /// Returns the outcome that is certain whatever the open questions bring. A quick interview stops before that by itself.
+    /// Returns the outcome that is certain whatever the open questions bring. A quick interview stops before that by
+    /// itself.
     fn certainty(&self) -> Option<SettledOutcome<'m>> {
         if self.length == Length::Quick { None } else { self.scorer.score(&self.sheet).early_stop() }
     }

@@ -43,14 +43,15 @@ const LONGEST: usize = 64;
 /// What ends a paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Turns bytes into keys, keeping what is not complete yet; it outlives a question, so that nothing typed ahead is lost.
+/// Turns bytes into keys, keeping what is not complete yet; it outlives a question, so that nothing typed ahead is
+/// lost.
 #[derive(Debug, Default)]
-pub struct Decoder {
+pub struct KeyDecoder {
     bytes: VecDeque<u8>,
     pasting: bool,
 }
 
-impl Decoder {
+impl KeyDecoder {
     pub fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend(bytes);
     }
@@ -71,9 +72,9 @@ impl Decoder {
         Some(key)
     }
 
-    /// Returns true if bytes are kept back that a silence behind them would decide on: an escape, or one before a letter that
-    /// begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter of their own
-    /// and are waited for, or their rest would pass for keys.
+    /// Returns true if bytes are kept back that a silence behind them would decide on: an escape, or one before a
+    /// letter that begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter
+    /// of their own and are waited for, or their rest would pass for keys.
     pub(crate) fn is_waiting(&self) -> bool {
         let waits = |bytes: &[u8]| {
             bytes.iter().all(|&byte| byte == ESCAPE) || matches!(bytes, [ESCAPE, b']' | b'P' | b'^' | b'_' | b'X'])
@@ -210,7 +211,8 @@ fn single_shift(rest: &[u8]) -> Option<(usize, Key)> {
     Some((length + 1, key))
 }
 
-/// Returns the length of a string that the terminal sends in answer to something: up to a bell, or an escape and a backslash.
+/// Returns the length of a string that the terminal sends in answer to something: up to a bell, or an escape and a
+/// backslash.
 fn string(rest: &[u8]) -> Option<usize> {
     let end = rest.iter().position(|&byte| matches!(byte, 0x03 | 0x07 | ESCAPE))?;
     match rest.get(end..)? {
@@ -226,10 +228,10 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    use super::{Decoder, Key};
+    use super::{Key, KeyDecoder};
 
     fn keys(chunks: &[&[u8]]) -> Vec<Key> {
-        let mut decoder = Decoder::default();
+        let mut decoder = KeyDecoder::default();
         let mut keys = Vec::new();
         for chunk in chunks {
             decoder.push(chunk);

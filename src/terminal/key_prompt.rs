@@ -104,7 +104,8 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
     }
 }
 
-/// Returns a number that goes on with a digit, or begins anew with it where it would be too large; 0 where no number begins so.
+/// Returns a number that goes on with a digit, or begins anew with it where it would be too large; 0 where no number
+/// begins so.
 fn continued(number: usize, digit: char, largest: usize) -> usize {
     let digit = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).unwrap_or(0);
     let longer = number.saturating_mul(10).saturating_add(digit);

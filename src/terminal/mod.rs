@@ -1,5 +1,6 @@
-//! Asking a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one question
-//! and knows nothing else. [`KeyPrompt`] answers to single keys, [`LinePrompt`] to typed lines, and tests answer by a list.
+//! Asking a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one
+//! question and knows nothing else. [`KeyPrompt`] answers to single keys, [`LinePrompt`] to typed lines, and tests
+//! answer by a list.
 
 #![allow(
     missing_docs,
@@ -23,7 +24,7 @@ mod view;
 pub use answer_counts::AnswerCounts;
 pub use frame::{Capabilities, Frame, FrameLine, LineStyle, Size};
 pub use interview::Interview;
-pub use key::{Decoder, Key};
+pub use key::{Key, KeyDecoder};
 pub use key_prompt::KeyPrompt;
 pub use line_prompt::LinePrompt;
 pub use menu::{Menu, MenuMessage, MenuOutcome};

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 
 use crate::terminal::frame::{Capabilities, Frame, Size};
-use crate::terminal::key::{Decoder, Key};
+use crate::terminal::key::{Key, KeyDecoder};
 use crate::terminal::paint::Painter;
 use crate::terminal::prompt::PromptError;
 
@@ -46,11 +46,12 @@ pub enum Event {
     Closed,
 }
 
-/// Paints views and waits for keys. Dropped, it takes the frame away: what stands on the screen afterwards is the result.
+/// Paints views and waits for keys. Dropped, it takes the frame away: what stands on the screen afterwards is the
+/// result.
 #[derive(Debug)]
 pub struct Session<T: Terminal> {
     terminal: T,
-    decoder: Decoder,
+    decoder: KeyDecoder,
     keys: VecDeque<Key>,
     painter: Painter,
     caps: Capabilities,
@@ -60,7 +61,14 @@ pub struct Session<T: Terminal> {
 impl<T: Terminal> Session<T> {
     pub fn new(terminal: T, caps: Capabilities) -> Self {
         let size = terminal.size();
-        Self { terminal, decoder: Decoder::default(), keys: VecDeque::new(), painter: Painter::new(caps), caps, size }
+        Self {
+            terminal,
+            decoder: KeyDecoder::default(),
+            keys: VecDeque::new(),
+            painter: Painter::new(caps),
+            caps,
+            size,
+        }
     }
 
     /// Paints, and waits for a key; a change of size is painted at once.

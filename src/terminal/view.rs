@@ -3,7 +3,7 @@
 use crate::bank::{Answer, Kind, Question};
 
 use crate::terminal::answer_counts::AnswerCounts;
-use crate::terminal::frame::{Capabilities, Frame, FrameLine, Layout, LineStyle, Size, wrap};
+use crate::terminal::frame::{Capabilities, Frame, FrameLine, FrameParts, LineStyle, Size, wrap};
 use crate::terminal::menu::{Menu, MenuMessage};
 use crate::terminal::prompt::{Position, ReviewEntry, Screen};
 
@@ -15,7 +15,7 @@ pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities
     let offer = screen.offer.map(|offer| offer.words("Press e"));
     let trouble = screen.trouble.map(|why| format!("Answers are not being saved: {why}"));
     let message = told.or(offer).or(trouble);
-    let layout = Layout {
+    let parts = FrameParts {
         status: status(screen, columns, caps),
         head: paragraph(&asked.text, LineStyle::Strong),
         items: menu.order().enumerate().map(|place| item(asked, menu, place, columns, caps)).collect(),
@@ -23,7 +23,7 @@ pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities
         message: message.map_or_else(Vec::new, |text| paragraph(&text, LineStyle::Active)),
         hint: phrases(&hint(screen, menu, caps), columns, caps),
     };
-    layout.fit(size.rows, caps)
+    parts.fit(size.rows, caps)
 }
 
 /// Lays out all answers, one of them active.
@@ -40,14 +40,14 @@ pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capa
     let arrows = caps.pick("↑↓ or a number", "arrows or a number").to_owned();
     let back = caps.pick("← back", "Left goes back").to_owned();
     let keys = [arrows, "Enter changes".to_owned(), "? keys".to_owned(), back, "q leave".to_owned()];
-    let layout = Layout {
+    let parts = FrameParts {
         head: wrap("", &head, columns, LineStyle::Strong),
         items: entries.iter().enumerate().map(item).collect(),
         active: Some(active),
         hint: phrases(&keys, columns, caps),
-        ..Layout::default()
+        ..FrameParts::default()
     };
-    layout.fit(size.rows, caps)
+    parts.fit(size.rows, caps)
 }
 
 /// Lists every key, the one at `top` always visible.
@@ -60,14 +60,14 @@ pub fn help(top: usize, size: Size, caps: Capabilities) -> Frame {
             [wrap("", keys, columns, LineStyle::Strong), wrap("    ", does, columns, LineStyle::Plain)].concat()
         }
     };
-    let layout = Layout {
+    let parts = FrameParts {
         head: wrap("", "Keys", columns, LineStyle::Strong),
         items: KEYS.iter().map(item).collect(),
         active: Some(top.min(KEYS.len() - 1)),
         hint: wrap("", "Any other key goes back to the question.", columns, LineStyle::Plain),
-        ..Layout::default()
+        ..FrameParts::default()
     };
-    layout.fit(size.rows, caps)
+    parts.fit(size.rows, caps)
 }
 
 /// Number of lines that the list of keys can be moved by.

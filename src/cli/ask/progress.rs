@@ -1,7 +1,8 @@
 //! The answers of a quiz that is under way, kept on disk from the first answer until the result has been shown.
 //!
-//! Each answer replaces the whole file by a draft that is complete and on the disk, so that whatever happens, one of the
-//! two is there. The file is named after the bank and its fingerprint: answers to another version are never overwritten.
+//! Each answer replaces the whole file by a draft that is complete and on the disk, so that whatever happens, one of
+//! the two is there. The file is named after the bank and its fingerprint: answers to another version are never
+//! overwritten.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
@@ -25,16 +26,16 @@ const DIGITS: usize = 12;
 
 /// The place where answers are kept, or the reason why they are not.
 pub(crate) struct Progress {
-    place: Result<Place, String>,
+    file: Result<ProgressFile, String>,
     /// True if the file holds all answers of this session.
     kept: bool,
     /// True if the file is this session's at all: written or taken over by it.
     owned: bool,
 }
 
-struct Place {
+struct ProgressFile {
     folder: PathBuf,
-    file: PathBuf,
+    path: PathBuf,
     /// Held as long as the session lasts, and freed by any death.
     _lock: File,
 }
@@ -49,38 +50,38 @@ pub(crate) enum Saved<'b> {
 impl Progress {
     /// Prepares the folder and locks it against a second session.
     pub(crate) fn open(bank: &Bank) -> Self {
-        Self { place: Place::open(bank), kept: false, owned: false }
+        Self { file: ProgressFile::open(bank), kept: false, owned: false }
     }
 
     /// Returns the reason why answers are not being saved, `None` if they are.
     pub(crate) fn trouble(&self) -> Option<&str> {
-        self.place.as_ref().err().map(String::as_str)
+        self.file.as_ref().err().map(String::as_str)
     }
 
     /// Saves no more from now on, so that what is there stays.
     pub(crate) fn stop(&mut self, why: &str) {
-        self.place = Err(why.to_owned());
+        self.file = Err(why.to_owned());
     }
 
     /// Returns what was kept of an earlier session with the same bank.
     pub(crate) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
-        let Ok(Place { file, .. }) = &self.place else { return Saved::Nothing };
-        if fs::symlink_metadata(file).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        let Ok(ProgressFile { path, .. }) = &self.file else { return Saved::Nothing };
+        if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Saved::Nothing;
         }
-        let bytes = Some(file).filter(|file| file.is_file()).and_then(|file| fs::read(file).ok());
+        let bytes = Some(path).filter(|path| path.is_file()).and_then(|path| fs::read(path).ok());
         match bytes.map(|bytes| (bytes.is_empty(), bank.read_answers(&bytes))) {
             Some((true, _)) => Saved::Nothing,
             Some((false, Ok(answers))) => Saved::Answers(answers.responses),
-            Some((false, Err(_))) | None => Saved::Unreadable(shown(file)),
+            Some((false, Err(_))) | None => Saved::Unreadable(shown(path)),
         }
     }
 
     /// Returns the files with answers to other versions of the bank.
     pub(crate) fn others(&self, bank: &Bank) -> Vec<String> {
-        let Ok(place) = &self.place else { return Vec::new() };
-        let paths = fs::read_dir(&place.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-        let others = paths.filter(|path| *path != place.file && is_of_bank(path, bank));
+        let Ok(file) = &self.file else { return Vec::new() };
+        let paths = fs::read_dir(&file.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+        let others = paths.filter(|path| *path != file.path && is_of_bank(path, bank));
         let mut names: Vec<String> = others.map(|path| shown(&path)).collect();
         names.sort();
         names
@@ -88,8 +89,8 @@ impl Progress {
 
     /// Replaces what is kept by these answers.
     pub(crate) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
-        let place = self.place.as_ref().map_err(Clone::clone)?;
-        let written = place.write(&report::sheet_json(sheet));
+        let file = self.file.as_ref().map_err(Clone::clone)?;
+        let written = file.write(&report::sheet_json(sheet));
         self.kept = written.is_ok();
         self.owned |= self.kept;
         written.map_err(|error| error.to_string())
@@ -107,7 +108,7 @@ impl Progress {
 
     /// Removes what is kept of this session; what another one left stays.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        match self.place.as_ref().ok().filter(|_| self.owned).map(|place| fs::remove_file(&place.file)) {
+        match self.file.as_ref().ok().filter(|_| self.owned).map(|file| fs::remove_file(&file.path)) {
             Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -121,12 +122,15 @@ impl Progress {
     }
 }
 
-impl Place {
+impl ProgressFile {
     fn open(bank: &Bank) -> Result<Self, String> {
         let home = etcetera::choose_base_strategy().ok();
         let folder = home.map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz"));
         // A home that is relative would be another one in every folder.
-        let folder = folder.filter(|folder| folder.is_absolute()).ok_or("there is no home directory")?;
+        Self::open_in(folder.filter(|folder| folder.is_absolute()).ok_or("there is no home directory")?, bank)
+    }
+
+    fn open_in(folder: PathBuf, bank: &Bank) -> Result<Self, String> {
         let named = |error: io::Error| format!("{}: {error}", shown(&folder));
         make(&folder).map_err(named)?;
         let lock = folder.join("lock");
@@ -144,15 +148,15 @@ impl Place {
         })?;
         sweep(&folder);
         let digits: String = bank.fingerprint.chars().rev().take(DIGITS).collect();
-        let file = folder.join(format!("{}-{}.json", bank.id, digits.chars().rev().collect::<String>()));
-        Ok(Self { folder, file, _lock: lock })
+        let path = folder.join(format!("{}-{}.json", bank.id, digits.chars().rev().collect::<String>()));
+        Ok(Self { folder, path, _lock: lock })
     }
 
     fn write(&self, text: &str) -> io::Result<()> {
         let mut draft = tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.folder)?;
         draft.write_all(text.as_bytes())?;
         draft.as_file().sync_all()?;
-        draft.persist(&self.file).map_err(|error| error.error)?;
+        draft.persist(&self.path).map_err(|error| error.error)?;
         // The folder's list of names has to reach the disk as well.
         #[cfg(unix)]
         File::open(&self.folder)?.sync_all()?;
@@ -177,7 +181,8 @@ fn sweep(folder: &Path) {
     }
 }
 
-/// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not changed.
+/// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not
+/// changed.
 fn make(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
@@ -192,4 +197,82 @@ fn make(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::bank::{Answer, SHIPPED};
+
+    fn bank() -> Bank {
+        Bank::parse(SHIPPED.as_bytes()).unwrap()
+    }
+
+    fn in_folder(folder: &TempDir, bank: &Bank) -> Progress {
+        Progress { file: ProgressFile::open_in(folder.path().join("state"), bank), kept: false, owned: false }
+    }
+
+    fn one_answer(bank: &Bank) -> Sheet<'_> {
+        let mut sheet = Sheet::new(bank);
+        sheet.put(Response { question: &bank.questions[0], answer: Answer::Skip });
+        sheet
+    }
+
+    #[test]
+    fn answers_are_kept_until_their_session_removes_them() {
+        let (folder, bank) = (TempDir::new().unwrap(), bank());
+        let mut progress = in_folder(&folder, &bank);
+        assert!(matches!(progress.saved(&bank), Saved::Nothing));
+        progress.save(&one_answer(&bank)).unwrap();
+        assert!(progress.is_kept());
+        let file = progress.file.as_ref().unwrap().path.clone();
+        assert_eq!(file.metadata().unwrap().mode() & 0o777, 0o600);
+        assert_eq!(file.parent().unwrap().metadata().unwrap().mode() & 0o777, 0o700);
+        drop(progress);
+        let mut later = in_folder(&folder, &bank);
+        assert!(matches!(later.saved(&bank), Saved::Answers(responses) if responses.len() == 1));
+        later.remove().unwrap();
+        assert!(file.exists(), "it is the other session's");
+        later.take_over();
+        later.remove().unwrap();
+        assert!(!file.exists());
+        later.remove().unwrap();
+    }
+
+    #[test]
+    fn one_session_at_a_time_saves() {
+        let (folder, bank) = (TempDir::new().unwrap(), bank());
+        let first = in_folder(&folder, &bank);
+        let second = in_folder(&folder, &bank);
+        assert_eq!(second.trouble(), Some("another pathquiz is running; end that one first"));
+        assert_eq!(first.trouble(), None);
+    }
+
+    #[test]
+    fn drafts_are_swept_and_other_versions_named() {
+        let (folder, bank) = (TempDir::new().unwrap(), bank());
+        let state = folder.path().join("state");
+        drop(in_folder(&folder, &bank));
+        let other = state.join(format!("{}-0123456789ab.json", bank.id));
+        for path in [&state.join(".progress-1"), &other, &state.join("else-0123456789ab.json")] {
+            fs::write(path, "").unwrap();
+        }
+        let progress = in_folder(&folder, &bank);
+        assert_eq!(progress.others(&bank), [shown(&other)]);
+        assert!(!state.join(".progress-1").exists());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_left_alone() {
+        let (folder, bank) = (TempDir::new().unwrap(), bank());
+        let progress = in_folder(&folder, &bank);
+        let file = &progress.file.as_ref().unwrap().path;
+        fs::write(file, "nonsense").unwrap();
+        assert!(matches!(progress.saved(&bank), Saved::Unreadable(name) if name == shown(file)));
+        fs::write(file, "").unwrap();
+        assert!(matches!(progress.saved(&bank), Saved::Nothing));
+    }
 }

@@ -67,8 +67,8 @@ impl RawMode {
         Ok(tcsetattr(io::stdin(), OptionalActions::Now, &self.before)?)
     }
 
-    /// Waits in a way that any signal interrupts, as the console crate does. One that comes in the moment before the wait
-    /// would be obeyed only after the next key, so it is repeated until the wait is over.
+    /// Waits in a way that any signal interrupts, as the console crate does. One that comes in the moment before the
+    /// wait would be obeyed only after the next key, so it is repeated until the wait is over.
     pub(crate) fn interruptibly<T>(&self, wait: impl FnOnce() -> T) -> T {
         let is_over = AtomicBool::new(false);
         thread::scope(|scope| {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 /// A line taken apart into words.
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct ShellLine {
     /// The words in front, without their quotes.
     before: Vec<String>,
     /// The word to complete.
@@ -16,7 +16,7 @@ pub(super) struct Line {
     quote: Option<char>,
 }
 
-impl Line {
+impl ShellLine {
     /// Takes a line apart as bash would, but expands no part of it.
     pub(super) fn new(text: &str, breaks: &str) -> Self {
         let mut line = Self::default();
@@ -67,5 +67,38 @@ impl Line {
             escape.into_iter().chain([character])
         };
         Some(rest.char_indices().flat_map(escaped).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ShellLine;
+
+    fn words(line: &str) -> Vec<String> {
+        let line = ShellLine::new(line, "=:\"'");
+        line.words().into_iter().map(|word| word.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn quotes_and_escapes_are_taken_off() {
+        assert_eq!(words("pathquiz -a 'a b'=\"c d\" e\\ f"), ["pathquiz", "-a", "a b=c d", "e f"]);
+        assert_eq!(words("pathquiz \"\" "), ["pathquiz", "", ""]);
+        assert_eq!(words("pathquiz 'open wor"), ["pathquiz", "open wor"]);
+    }
+
+    #[test]
+    fn only_what_bash_does_not_leave_alone_is_put_in_place() {
+        for (line, value, rest) in [
+            ("p -a pipe", "pipelines=", Some("pipelines=")),
+            ("p -a pipelines=", "pipelines=5", Some("5")),
+            ("p 'it", "it is", Some("it is")),
+            ("p 'it", "it's", None),
+            ("p \"a", "a$b", Some("a\\$b")),
+            ("p a", "a b", Some("a\\ b")),
+            ("p ~/a", "~/a b", Some("~/a\\ b")),
+            ("p b", "c", Some("c")),
+        ] {
+            assert_eq!(ShellLine::new(line, "=:\"'").rest(value).as_deref(), rest, "{line} {value}");
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! Words completed for a shell. The script of `pathquiz completions` asks the program by an environment variable, so that
-//! ids and values of the bank in use can be offered; the scripts of clap do not know them, and in bash lose what stands
-//! behind a `=`. A request is answered with candidates, none if anything is wrong.
+//! Words completed for a shell. The script of `pathquiz completions` asks the program by an environment variable, so
+//! that ids and values of the bank in use can be offered; the scripts of clap do not know them, and in bash lose what
+//! stands behind a `=`. A request is answered with candidates, none if anything is wrong.
 
 mod line;
 mod values;
@@ -18,7 +18,7 @@ use crate::cli::args::Shell;
 use crate::cli::error::Error;
 use crate::cli::streams::Target;
 
-use line::Line;
+use line::ShellLine;
 
 /// The variable that makes of a run a request, with the shell's name.
 const VARIABLE: &str = "PATHQUIZ_COMPLETE";
@@ -41,8 +41,8 @@ pub(super) fn run(shell: Shell) -> Result<(), Error> {
     Target::Stdout.write(script).map(drop)
 }
 
-/// Returns the shell that asks for candidates, and the words that it sends. The variable alone is no request: the words of
-/// one stand behind `--`, which no other run begins with.
+/// Returns the shell that asks for candidates, and the words that it sends. The variable alone is no request: the words
+/// of one stand behind `--`, which no other run begins with.
 pub(super) fn request(arguments: &[OsString]) -> Option<(Shell, &[OsString])> {
     let shell = Shell::from_str(env::var_os(VARIABLE)?.to_str()?, false).ok()?;
     match arguments {
@@ -51,13 +51,13 @@ pub(super) fn request(arguments: &[OsString]) -> Option<(Shell, &[OsString])> {
     }
 }
 
-/// Prints what the last word may become. All but bash send their words, the program's name first and the one to complete
-/// last; bash, which breaks words in the middle, sends its line up to the cursor.
+/// Prints what the last word may become. All but bash send their words, the program's name first and the one to
+/// complete last; bash, which breaks words in the middle, sends its line up to the cursor.
 pub(super) fn answer(shell: Shell, words: &[OsString]) -> ExitCode {
     let text = match (shell, words) {
         (Shell::Bash, [line]) => {
             let breaks = env::var_os(BREAKS).unwrap_or_default();
-            let line = Line::new(&line.to_string_lossy(), &breaks.to_string_lossy());
+            let line = ShellLine::new(&line.to_string_lossy(), &breaks.to_string_lossy());
             lines(candidates(line.words()).iter().filter_map(|candidate| line.rest(&candidate.value)))
         }
         (Shell::Bash, _) => String::new(),
@@ -80,8 +80,8 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// Returns a candidate that is safe to show. A name that could steer a terminal or does not fit in a line is none, since it
-    /// could not be given back as it is.
+    /// Returns a candidate that is safe to show. A name that could steer a terminal or does not fit in a line is none,
+    /// since it could not be given back as it is.
     fn new(candidate: &CompletionCandidate) -> Option<Self> {
         let value = candidate.get_value().to_str().filter(|value| clean(value) == **value)?.to_owned();
         let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();

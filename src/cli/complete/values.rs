@@ -42,8 +42,8 @@ fn completer(words: &Arc<[String]>, give: Give) -> impl ArgExt + 'static {
     })
 }
 
-/// Returns the bank that the words name, else the shipped one, `None` if it cannot be read. Standard input is not read, since
-/// it is the person's, and neither is what is no file, since it might have no end.
+/// Returns the bank that the words name, else the shipped one, `None` if it cannot be read. Standard input is not read,
+/// since it is the person's, and neither is what is no file, since it might have no end.
 fn bank(words: &[String]) -> Option<Bank> {
     let named = words.iter().enumerate().rev().find_map(|(index, word)| match word.strip_prefix("--bank")? {
         "" => Some(words.get(index + 1).map_or("", String::as_str)),

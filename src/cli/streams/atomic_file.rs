@@ -18,8 +18,8 @@ const PREFIX: &str = ".pathquiz-";
 pub(crate) struct AtomicFile {
     target: PathBuf,
     pub(crate) file: File,
-    /// The hidden name. `None` where the system and the disk can do without, so that no file is left behind even by a run
-    /// that is killed.
+    /// The hidden name. `None` where the system and the disk can do without, so that no file is left behind even by a
+    /// run that is killed.
     name: Option<TempPath>,
     /// Those of the target, `None` where there is none yet.
     permissions: Option<Permissions>,
@@ -71,16 +71,16 @@ impl AtomicFile {
         Ok(Self { target: target.to_owned(), file, name, permissions })
     }
 
-    /// Puts it in the place of whatever is there. The names change places where they can: some file systems write a file
-    /// out before its name may be moved over another one, but not before an exchange.
+    /// Puts it in the place of whatever is there. The names change places where they can: some file systems write a
+    /// file out before its name may be moved over another one, but not before an exchange.
     pub(crate) fn replace(self) -> io::Result<()> {
         self.replace_by(exchange)
     }
 
     fn replace_by(self, exchange: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
         if let Some(permissions) = self.permissions {
-            // Those to run as the owner or the group were given to other contents, and systems take them away when anybody
-            // else writes.
+            // Those to run as the owner or the group were given to other contents, and systems take them away when
+            // anybody else writes.
             #[cfg(unix)]
             let permissions = Permissions::from_mode(permissions.mode() & 0o777);
             // A disk without permissions has nothing to keep, and the file is still private.
@@ -176,10 +176,9 @@ fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop right there")]
-
     use std::env;
     use std::fs;
     use std::io::{BufRead as _, BufReader, Read as _};

@@ -12,27 +12,25 @@ use crate::cli::streams::path::{
 /// Refuses, before anything is read, to write over an input, and to write two documents to one place. An output of
 /// `None` is standard output.
 pub(crate) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path>]) -> Result<(), Error> {
-    let stream = |path, name: &str| Place::output(Path::new(path), name.to_owned());
-    let output = |path: &Path| Place::output(path, quoted(path));
-    let outputs = outputs.iter().map(|path| path.map_or_else(|| stream(STDOUT, STANDARD_OUTPUT), output));
-    let outputs: Vec<Place> = outputs.collect();
+    let outputs: Vec<Endpoint> = outputs.iter().map(|path| Endpoint::output(*path)).collect();
+    let inputs: Vec<Endpoint> = inputs.iter().flatten().map(|path| Endpoint::input(path)).collect();
     // Notes go there even where no document does; one log may take both.
-    let streams = [stream(STDOUT, STANDARD_OUTPUT), stream(STDERR, STANDARD_ERROR)];
-    let inputs: Vec<Place> = inputs.iter().flatten().map(|path| Place::input(path)).collect();
-    // An error would be appended to such an input, so that this one is looked for first.
-    ensure_different(&inputs, &streams.iter().skip(1))?;
+    let streams = [Endpoint::output(None), Endpoint::stream(STDERR, STANDARD_ERROR)];
+    // An error would be appended to an input behind standard error, so that this one is looked for first.
+    ensure_apart(&inputs, streams.iter().skip(1))?;
     for (index, second) in outputs.iter().enumerate() {
         let streams = streams.iter().filter(|_| second.stream.is_none());
         if let Some(first) = outputs.iter().take(index).chain(streams).find(|first| first.is_same(second)) {
             return Err(Error::SameOutput { first: first.name.clone(), second: second.name.clone() });
         }
     }
-    ensure_different(&inputs, &outputs.iter().chain(&streams))
+    ensure_apart(&inputs, outputs.iter().chain(&streams))
 }
 
-fn ensure_different<'p>(inputs: &[Place], outputs: &(impl Iterator<Item = &'p Place> + Clone)) -> Result<(), Error> {
+fn ensure_apart<'e>(inputs: &[Endpoint], outputs: impl Iterator<Item = &'e Endpoint>) -> Result<(), Error> {
+    let outputs: Vec<&Endpoint> = outputs.collect();
     for input in inputs {
-        if let Some(output) = outputs.clone().find(|output| output.is_same(input)) {
+        if let Some(output) = outputs.iter().find(|output| output.is_same(input)) {
             return Err(Error::OwnInput { output: output.name.clone(), input: input.name.clone() });
         }
     }
@@ -40,7 +38,7 @@ fn ensure_different<'p>(inputs: &[Place], outputs: &(impl Iterator<Item = &'p Pl
 }
 
 /// Something to read or to write, with its name as it is shown.
-struct Place {
+struct Endpoint {
     name: String,
     stream: Option<&'static str>,
     /// The regular file or pipe behind it, `None` for a terminal or any other device.
@@ -57,10 +55,17 @@ enum Identity {
     Path(PathBuf, OsString),
 }
 
-impl Place {
-    fn output(path: &Path, name: String) -> Self {
-        let stream = standard_stream(path);
-        Self { name, stream, file: Identity::new(stream.map_or(path, Path::new)) }
+impl Endpoint {
+    fn output(path: Option<&Path>) -> Self {
+        let Some(path) = path else { return Self::stream(STDOUT, STANDARD_OUTPUT) };
+        match standard_stream(path) {
+            Some(stream) => Self::stream(stream, &quoted(path)),
+            None => Self { name: quoted(path), stream: None, file: Identity::new(path) },
+        }
+    }
+
+    fn stream(stream: &'static str, name: &str) -> Self {
+        Self { name: name.to_owned(), stream: Some(stream), file: Identity::new(Path::new(stream)) }
     }
 
     fn input(path: &Path) -> Self {
@@ -98,4 +103,36 @@ impl Identity {
 
 fn quoted(path: &Path) -> String {
     format!("`{}`", shown(path))
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    /// Returns the code of the error that these names of files in a folder lead to.
+    fn code(inputs: &[&str], outputs: &[&str]) -> Option<&'static str> {
+        let base = tempfile::TempDir::new().unwrap();
+        fs::write(base.path().join("file"), "").unwrap();
+        fs::hard_link(base.path().join("file"), base.path().join("hard")).unwrap();
+        symlink("file", base.path().join("soft")).unwrap();
+        symlink("new", base.path().join("dangling")).unwrap();
+        let paths = |names: &[&str]| names.iter().map(|name| base.path().join(name)).collect::<Vec<_>>();
+        let (inputs, outputs) = (paths(inputs), paths(outputs));
+        let [inputs, outputs] = [&inputs, &outputs].map(|paths| paths.iter().map(|path| Some(path.as_path())));
+        ensure_not_input(&inputs.collect::<Vec<_>>(), &outputs.collect::<Vec<_>>()).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn a_file_is_the_same_whatever_it_is_called() {
+        for name in ["file", "hard", "soft", "./file"] {
+            assert_eq!(code(&["file"], &["new", name]), Some("output-is-input"), "{name}");
+            assert_eq!(code(&[], &["file", name]), Some("output-named-twice"), "{name}");
+        }
+        assert_eq!(code(&[], &["new", "dangling"]), Some("output-named-twice"));
+        assert_eq!(code(&["file"], &["new", "other"]), None);
+        assert_eq!(code(&["new"], &["new"]), None, "there is no such input yet");
+    }
 }

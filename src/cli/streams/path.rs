@@ -33,8 +33,8 @@ pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Returns the standard stream that an output stands for, `None` if it is a file or another device. Opened by its path, a
-/// file behind a stream would be replaced, or written from its beginning again.
+/// Returns the standard stream that an output stands for, `None` if it is a file or another device. Opened by its path,
+/// a file behind a stream would be replaced, or written from its beginning again.
 pub(crate) fn standard_stream(output: &Path) -> Option<&'static str> {
     match output.to_str()? {
         "-" | STDOUT | "/dev/fd/1" | "/proc/self/fd/1" => Some(STDOUT),
@@ -57,5 +57,34 @@ pub(crate) fn follow_links(path: &Path) -> io::Result<PathBuf> {
         Err(error) if path.is_symlink() => Err(error),
         // A link of the system that leads to no path, as to a pipe, or a folder that is none.
         Ok(_) | Err(_) => Ok(path.to_owned()),
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_a_bare_name_is_this_one() {
+        for (path, expected) in [("out", "."), ("a/out", "a"), ("/out", "/"), ("a/", ".")] {
+            assert_eq!(folder(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
+
+    #[test]
+    fn links_are_followed_to_what_is_still_to_be_made() {
+        let base = tempfile::TempDir::new().unwrap();
+        let at = |name: &str| base.path().canonicalize().unwrap().join(name);
+        fs::create_dir(at("folder")).unwrap();
+        std::os::unix::fs::symlink("folder/second", at("first")).unwrap();
+        std::os::unix::fs::symlink("../target", at("folder/second")).unwrap();
+        std::os::unix::fs::symlink("loop", at("loop")).unwrap();
+        assert_eq!(follow_links(&at("first")).unwrap(), at("folder/../target"));
+        fs::write(at("target"), "").unwrap();
+        assert_eq!(follow_links(&at("first")).unwrap(), at("target"));
+        assert_eq!(follow_links(&at("new")).unwrap(), at("new"));
+        assert_eq!(follow_links(&at("target/new")).unwrap(), at("target/new"), "what is no folder is told elsewhere");
+        follow_links(&at("loop")).unwrap_err();
     }
 }

@@ -12,8 +12,8 @@ pub(crate) fn write_stderr(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Returns a text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line stays
-/// one, for programs that look for it.
+/// Returns a text as standard error shows it: on a terminal no word is torn where the screen ends. Elsewhere a line
+/// stays one, for programs that look for it.
 pub(crate) fn fitted(text: &str) -> String {
     if !io::stderr().is_terminal() {
         return text.to_owned();

@@ -42,8 +42,8 @@ impl Delivery {
 }
 
 impl Target {
-    /// Looks at the target before any work is done, so that a wrong path is known at once. Without a path it is standard
-    /// output.
+    /// Looks at the target before any work is done, so that a wrong path is known at once. Without a path it is
+    /// standard output.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else { return Ok(Self::Stdout) };
         let opened = match standard_stream(path) {
@@ -110,8 +110,8 @@ fn write_all(mut stream: impl Write, text: &str) -> io::Result<()> {
     stream.flush()
 }
 
-/// Returns standard error as a file that shares its offset: opened by its path, what is told there beside a document would
-/// be written over it.
+/// Returns standard error as a file that shares its offset: opened by its path, what is told there beside a document
+/// would be written over it.
 #[cfg(unix)]
 fn stderr_file() -> io::Result<fs::File> {
     use std::os::fd::AsFd as _;

@@ -2,10 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pathquiz::terminal::{Decoder, Key};
+use pathquiz::terminal::{KeyDecoder, Key};
 
 fn keys<'b>(chunks: impl Iterator<Item = &'b [u8]>) -> Vec<Key> {
-    let mut decoder = Decoder::default();
+    let mut decoder = KeyDecoder::default();
     let mut keys = Vec::new();
     for chunk in chunks {
         decoder.push(chunk);
