@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::answers::PairedSheets;
 use crate::bank::{Bank, Diagnostic, clean};
-use crate::report::{self, Person, Style, Tally};
+use crate::report::{ChangeTally, DiffReport, PersonChange, Style, people_heading};
 use crate::scoring::{BankComparison, Scorer};
 
 use crate::cli::args::{CommonArgs, DiffArgs};
@@ -28,15 +28,16 @@ pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Re
     }
     let sheets = args.answers.as_deref().map(|file| SheetPairs::open(file, &old, &new)).transpose()?;
     let contrast = BankComparison::new(&before, &after);
-    let (changes, shifts) = (old.changes(&new), contrast.weight_changes());
+    let report =
+        DiffReport { old: &old, new: &new, changes: old.changes(&new), weight_changes: contrast.weight_changes() };
     let tally = if args.json {
         let told = sheets.map(|sheets| collect(sheets, &contrast, notes)).transpose()?;
         let people = told.as_ref().map(|(tally, people)| (tally, people.as_slice()));
-        Target::Stdout.write(&report::diff_json(&old, &new, &changes, &shifts, people))?;
+        Target::Stdout.write(&report.json(people))?;
         told.map(|(tally, _)| tally)
     } else {
         let style = Target::Stdout.style(common.color);
-        let delivery = Target::Stdout.write(&report::diff_text(&old, &new, &changes, &shifts, style))?;
+        let delivery = Target::Stdout.write(&report.text(style))?;
         let sheets = sheets.filter(|_| delivery == Delivery::Delivered);
         sheets.map(|sheets| print(sheets, &contrast, style, notes)).transpose()?
     };
@@ -54,7 +55,7 @@ fn collect<'m>(
     sheets: SheetPairs<'m>,
     contrast: &BankComparison<'m>,
     notes: &mut Notes,
-) -> Result<(Tally, Vec<Person<'m>>), Error> {
+) -> Result<(ChangeTally, Vec<PersonChange<'m>>), Error> {
     let mut people = Vec::new();
     let tally = compare(sheets, contrast, notes, |person| {
         people.push(person);
@@ -69,13 +70,12 @@ fn print<'m>(
     contrast: &BankComparison<'m>,
     style: Style,
     notes: &mut Notes,
-) -> Result<Tally, Error> {
-    let mut heading = Some(report::people_text(style));
+) -> Result<ChangeTally, Error> {
+    let mut heading = Some(people_heading(style));
     let tally = compare(sheets, contrast, notes, |person| {
-        let person = report::person_text(&person, style);
-        Target::Stdout.write(&(heading.take().unwrap_or_default() + &person))
+        Target::Stdout.write(&(heading.take().unwrap_or_default() + &person.text(style)))
     })?;
-    Target::Stdout.write(&report::tally_text(&tally, style))?;
+    Target::Stdout.write(&tally.text(style))?;
     Ok(tally)
 }
 
@@ -85,9 +85,9 @@ fn compare<'m>(
     mut sheets: SheetPairs<'m>,
     contrast: &BankComparison<'m>,
     notes: &mut Notes,
-    mut each: impl FnMut(Person<'m>) -> Result<Delivery, Error>,
-) -> Result<Tally, Error> {
-    let mut tally = Tally::default();
+    mut each: impl FnMut(PersonChange<'m>) -> Result<Delivery, Error>,
+) -> Result<ChangeTally, Error> {
+    let mut tally = ChangeTally::default();
     let mut rows = RejectedRows { name: sheets.name.clone(), count: 0 };
     while let Some((line, sheet)) = sheets.next()? {
         let PairedSheets { old, new, skipped_old, skipped_new, person } = match sheet {
@@ -100,12 +100,12 @@ fn compare<'m>(
         };
         tally.skipped_old += skipped_old;
         tally.skipped_new += skipped_new;
-        let turn = contrast.result_change(&old, &new);
-        tally.count(turn.as_ref());
-        if let Some(turn) = turn {
-            let person = Person { id: person.map(|id| clean(&id)), line, turn };
+        let change = contrast.result_change(&old, &new);
+        tally.count(change.as_ref());
+        if let Some(change) = change {
+            let person = PersonChange { id: person.map(|id| clean(&id)), line, change };
             if each(person)? == Delivery::Closed {
-                return Ok(Tally::default());
+                return Ok(ChangeTally::default());
             }
         }
     }

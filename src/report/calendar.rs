@@ -77,3 +77,55 @@ fn description(step: &Step<'_>) -> String {
 fn with_address(item: &ListItem<'_>) -> String {
     item.url.map_or_else(|| item.text(), |url| format!("{} {url}", item.text()))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::bank::SHIPPED;
+    use crate::plan::{Pace, PlanPreferences};
+
+    use super::*;
+
+    fn bank() -> Bank {
+        Bank::parse(SHIPPED.as_bytes()).unwrap()
+    }
+
+    /// Returns the plan for the first role of a bank with these steps known.
+    fn plan<'b>(bank: &'b Bank, known: &[&str]) -> Plan<'b> {
+        let preferences = PlanPreferences { known: known.to_vec(), ..PlanPreferences::default() };
+        Plan::new(&bank.roles[0], &preferences, Pace { start: date(2026, 11, 23), hours_per_week: 6 }).unwrap()
+    }
+
+    fn calendar(known: &[&str]) -> Option<String> {
+        let bank = bank();
+        plan_calendar(&bank, &plan(&bank, known))
+    }
+
+    fn ids() -> Vec<String> {
+        plan(&bank(), &[]).steps.iter().map(|step| step.kind.id().to_owned()).collect()
+    }
+
+    #[test]
+    fn every_open_step_is_an_event_that_ends_on_the_day_after_its_last() {
+        let text = calendar(&[]).unwrap();
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), ids().len());
+        assert!(text.contains("DTSTART;VALUE=DATE:20261123\r\n"), "{text}");
+        assert!(text.contains("DTSTAMP:20261123T000000Z\r\n") && text.contains("SEQUENCE:0\r\n"));
+    }
+
+    #[test]
+    fn a_known_step_is_no_event_and_raises_the_sequence() {
+        let ids = ids();
+        let text = calendar(&[&ids[0]]).unwrap();
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), ids.len() - 1);
+        assert_eq!(text.matches("SEQUENCE:1\r\n").count(), ids.len() - 1);
+        assert!(!text.contains(&format!(".{}@pathquiz", ids[0])));
+    }
+
+    #[test]
+    fn a_plan_with_nothing_left_has_no_calendar() {
+        let ids = ids();
+        assert_eq!(calendar(&ids.iter().map(String::as_str).collect::<Vec<_>>()), None);
+    }
+}

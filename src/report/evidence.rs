@@ -80,3 +80,52 @@ fn sum(parts: &[i64], fit: i64) -> String {
     let parts: Vec<String> = parts.iter().map(|&part| format!(" {} {}", sign(part), part.unsigned_abs())).collect();
     format!("50{} = {fit}", parts.concat())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::{Bank, Question, SHIPPED, Sheet, Value};
+    use crate::scoring::Scorer;
+
+    use super::*;
+
+    /// Returns what is shown of a sheet with the first so many scale questions answered alike.
+    fn shown(count: usize) -> Option<(Vec<DivergingBar<'static>>, Vec<String>)> {
+        let bank = Box::leak(Box::new(Bank::parse(SHIPPED.as_bytes()).unwrap()));
+        let mut sheet = Sheet::new(bank);
+        let like = |question: &Question| bank.respond(&question.id, &Value::Integer(5)).ok();
+        bank.questions.iter().filter_map(like).take(count).for_each(|response| sheet.put(response));
+        sheet.skip_open();
+        let scorer = Box::leak(Box::new(Scorer::new(bank)));
+        let Some(Block::Section(_, _, blocks)) = evidence(&scorer.score(&sheet)) else { return None };
+        let mut blocks = blocks.into_iter();
+        let (Some(Block::Diverging(bars)), _, Some(Block::Sums(sums))) = (blocks.next(), blocks.next(), blocks.next())
+        else {
+            panic!("evidence is bars, a sentence and sums")
+        };
+        Some((bars, sums.into_iter().map(|(_, sum)| sum).collect()))
+    }
+
+    #[test]
+    fn no_answer_is_no_evidence() {
+        assert!(shown(0).is_none());
+    }
+
+    #[test]
+    fn answers_that_are_not_shown_are_one_row_without_a_question() {
+        let (few, _) = shown(MOST_SHOWN).unwrap();
+        assert_eq!((few.len(), few.iter().all(|bar| bar.question.is_some())), (MOST_SHOWN, true));
+        let (bars, sums) = shown(MOST_SHOWN + 2).unwrap();
+        let last = bars.last().unwrap();
+        assert_eq!((bars.len(), last.question, &*last.label), (MOST_SHOWN + 1, None, "the other 2 answers together"));
+        assert!(sums.iter().all(|sum| sum.matches(['+', '−']).count() == MOST_SHOWN + 1), "{sums:?}");
+    }
+
+    #[test]
+    fn a_sum_is_fifty_and_what_each_row_gave() {
+        assert_eq!(sum(&[7, -2, 0], 55), "50 + 7 − 2 + 0 = 55");
+        assert_eq!(
+            (together(1), together(3)),
+            ("the other answer".to_owned(), "the other 3 answers together".to_owned())
+        );
+    }
+}

@@ -25,7 +25,7 @@ mod tasks;
 mod text;
 
 pub use audit::AuditReport;
-pub use diff::{Person, Tally, diff_json, diff_text, people_text, person_text, tally_text};
+pub use diff::{ChangeTally, DiffReport, PersonChange, people_heading};
 pub use document::{Document, Report};
 pub use json::sheet_json;
 pub use page::Style;

@@ -7,7 +7,7 @@ use crate::bank::{Bank, Choice, Kind, Question, QuestionUse, SKIP, Value};
 use super::json::{document, object};
 use super::page::{Style, TextPage};
 
-/// The questions as JSON. `pick` is the fewest and the most values that an answer names.
+/// Returns the questions as JSON. `pick` is the fewest and the most values that an answer names.
 #[must_use]
 pub fn questions_json(bank: &Bank) -> String {
     let questions = bank.questions.iter().map(|question| {
@@ -32,7 +32,7 @@ fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Seria
     object! { value: value, text: &choice.text }
 }
 
-/// The questions for a terminal.
+/// Returns the questions for a terminal.
 #[must_use]
 pub fn questions_text(bank: &Bank, style: Style) -> String {
     let mut page = TextPage::new(style);
@@ -41,7 +41,7 @@ pub fn questions_text(bank: &Bank, style: Style) -> String {
     for question in &bank.questions {
         page.part(&question.id);
         page.hanging("  ", "  ", &question.text);
-        page.hanging("  ", "  ", &format!("({})", how(question)));
+        page.hanging("  ", "  ", &format!("({})", hint(question)));
         for choice in &question.choices {
             let value = format!("    {}  ", choice.id);
             page.hanging(&value, &" ".repeat(value.len().min(12)), &choice.text);
@@ -50,8 +50,8 @@ pub fn questions_text(bank: &Bank, style: Style) -> String {
     page.finish()
 }
 
-/// How a question is answered, and what for.
-fn how(question: &Question) -> String {
+/// Returns how a question is answered, and what for.
+fn hint(question: &Question) -> String {
     let (fewest, most) = question.picks_allowed();
     let values = match question.kind {
         Kind::Scale => format!("1 to {}", question.choices.len()),

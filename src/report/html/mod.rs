@@ -251,3 +251,34 @@ fn table(table: &Table) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_text_is_escaped_wherever_it_stands() {
+        let text = "<b>&\"";
+        let item = ListItem::new(text, text, Some("https://a.example/?a&b"));
+        let said = "&lt;b&gt;&amp;&quot;";
+        let link = format!("<a href=\"https://a.example/?a&amp;b\" rel=\"noreferrer\">{said}</a>{said}");
+        assert_eq!(linked(&item).into_string(), link);
+        let chart = chart::people(text, 1, 2, RoleRank::First).into_string();
+        assert!(chart.contains(&format!("aria-label=\"{said}: 1\"")), "{chart}");
+    }
+
+    #[test]
+    fn only_faint_items_have_a_class() {
+        let mut item = ListItem::from("a");
+        assert_eq!(self::item(&item).into_string(), "<li>a</li>");
+        item.emphasis = Emphasis::Faint;
+        assert_eq!(self::item(&item).into_string(), "<li class=\"soft\">a</li>");
+    }
+
+    #[test]
+    fn a_week_bar_covers_its_first_and_its_last_day() {
+        let bar = WeekBar { label: "Learn", days: (8, 14), value: "Week 2".to_owned() };
+        let chart = chart::weeks(&bar, 21).into_string();
+        assert!(chart.contains("viewBox=\"0 0 21 10\"") && chart.contains("x=\"7\" width=\"7\""), "{chart}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Objects of JSON written once: each key beside what stands there.
 
-/// An object of JSON with its keys in the order in which they are written.
+/// Makes an object of JSON with its keys in the order in which they are written.
 macro_rules! object {
     ($($key:ident: $value:expr),* $(,)?) => {{
         #[expect(non_camel_case_types, reason = "each key names the type of its value, too")]
@@ -14,7 +14,7 @@ macro_rules! object {
 
 pub(crate) use object;
 
-/// A published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
+/// Defines a published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
 macro_rules! published {
     ($(#[$about:meta])* $visibility:vis $name:ident($($from:ident: $source:ty),*) {
         $($(#[$attribute:meta])* $key:ident: $type:ty = $value:expr,)*

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::answers::{RESULT_KEYS, SCHEMA_KEY};
 use crate::bank::{Bank, Choice, Kind, Question, SKIP};
 
-/// The schema, without the dialect that it is written in.
+/// Returns the schema, without the dialect that it is written in.
 pub(super) fn schema(bank: &Bank) -> Json {
     let answers = bank.questions.iter().map(|question| (question.id.clone(), answer(question)));
     let mut table: Map<String, Json> = answers.collect();
@@ -28,7 +28,7 @@ pub(super) fn schema(bank: &Bank) -> Json {
     })
 }
 
-/// A document with answers in it. An answer may also stand beside them, and whatever else is there is not looked at.
+/// Returns the schema of a document with answers in it. An answer may also stand beside them, and whatever else is there is not looked at.
 fn record(bank: &Bank) -> Json {
     let beside = bank.questions.iter().filter(|question| !RESULT_KEYS.contains(&question.id.as_str()));
     let reference = |question: &Question| json!({ "$ref": format!("#/$defs/Answers/properties/{}", question.id) });
@@ -49,7 +49,6 @@ fn record(bank: &Bank) -> Json {
     })
 }
 
-/// What can be answered to a question.
 fn answer(question: &Question) -> Json {
     let skip = json!({ "const": SKIP, "title": "skip this question" });
     let about = &question.text;
@@ -70,12 +69,12 @@ fn answer(question: &Question) -> Json {
     }
 }
 
-/// A value with the words that stand for it.
+/// Returns the schema of a value with the words that stand for it.
 fn offer(value: impl Into<Json>, choice: &Choice) -> Json {
     json!({ "const": value.into(), "title": choice.text })
 }
 
-/// Several choices as a list.
+/// Returns the schema of several choices as a list.
 fn list(question: &Question) -> Json {
     let (fewest, most) = question.picks_allowed();
     let title = match question.kind {
@@ -93,7 +92,7 @@ fn list(question: &Question) -> Json {
     })
 }
 
-/// The same choices as one text. That each is named once cannot be said by a pattern that every validator reads.
+/// Returns the schema of the same choices as one text. That each is named once cannot be said by a pattern that every validator reads.
 fn joined(question: &Question) -> Json {
     let (fewest, most) = question.picks_allowed();
     let ids: Vec<&str> = question.choices.iter().map(|choice| choice.id.as_str()).collect();

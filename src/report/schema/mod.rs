@@ -13,7 +13,7 @@ use crate::bank::{self, Bank};
 
 use super::json::{ResultDocument, pretty};
 
-/// The schema of a result; a plan alone is its definition `Plan`.
+/// Returns the schema of a result; a plan alone is its definition `Plan`.
 #[must_use]
 pub fn result_schema() -> String {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
@@ -22,19 +22,19 @@ pub fn result_schema() -> String {
     document(schema.to_value())
 }
 
-/// The schema of a file of answers to this bank, a former result included.
+/// Returns the schema of a file of answers to this bank, a former result included.
 #[must_use]
 pub fn answers_schema(bank: &Bank) -> String {
     document(answers::schema(bank))
 }
 
-/// The schema of a bank file. It knows most rules and refuses nothing that holds; `pathquiz bank check` knows them all.
+/// Returns the schema of a bank file. It knows most rules and refuses no bank that holds; `pathquiz bank check` knows all.
 #[must_use]
 pub fn bank_schema() -> String {
     document(bank::file_schema())
 }
 
-/// The text of a schema that names its dialect.
+/// Returns the text of a schema that names its dialect.
 fn document(mut schema: Json) -> String {
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$schema".to_owned(), json!(DRAFT2020_12));
