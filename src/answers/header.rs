@@ -76,7 +76,7 @@ impl Header {
     /// Everything that is wrong with it.
     pub(super) fn check(&self, bank: &Bank) -> Result<(), Vec<String>> {
         if self.is_results() {
-            return Err(vec!["these are results and no answers; give the file that they were made of".to_owned()]);
+            return Err(vec!["these are results, not answers; give the file that they were made from".to_owned()]);
         }
         let several =
             |name: &String| format!("the column {} has the text of several questions; use their ids", quoted(name));
@@ -138,7 +138,7 @@ pub(crate) fn ignored_note(names: &[impl AsRef<str>], bank: &Bank) -> Option<Str
     };
     // To look for what may have been meant takes long, and only a few names are shown.
     let first: Vec<String> = names.iter().take(MOST_NAMES).map(|name| shown(name.as_ref())).collect();
-    (!names.is_empty()).then(|| format!("left alone, since no question is called so: {}", some(&first, names.len())))
+    (!names.is_empty()).then(|| format!("ignored, since no question has this name: {}", some(&first, names.len())))
 }
 
 /// Returns names as a list, cut where they would flood the note; so many there are.
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(header.roles, [ColumnRole::Person, question(1), question(2), question(3), ignored, ignored]);
         assert_eq!(header.weight(), (4, 6));
         assert_eq!(header.check(&bank), Ok(()));
-        let notes = ["left alone, since no question is called so: `In which,order?` (did you mean `order`?), `e-mail`"];
+        let notes = ["ignored, since no question has this name: `In which,order?` (did you mean `order`?), `e-mail`"];
         assert_eq!(header.notes(&bank), notes);
     }
 
@@ -183,7 +183,7 @@ mod tests {
         for (names, told) in [
             ("name,age", "no column is about a question of the bank `kinds`"),
             ("step,Do you like it?", "2 columns answer the question `step`; keep one"),
-            ("id,role,verdict,lead,chance,coverage,fit_a,fit_b,flags", "these are results and no answers"),
+            ("id,role,verdict,lead,chance,coverage,fit_a,fit_b,flags", "these are results, not answers"),
         ] {
             let (bank, header) = header(names);
             let wrong = header.check(&bank).unwrap_err();

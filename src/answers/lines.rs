@@ -292,9 +292,9 @@ mod tests {
         assert_eq!(person("\"Ada\""), Ok(Some("\"Ada\"".to_owned())));
         assert_eq!(person("\"\\u00c9va\\u0022\""), Ok(Some("\"Éva\\\"\"".to_owned())));
         assert_eq!((person("-7.50"), person("null")), (Ok(Some("-7.50".to_owned())), Ok(None)));
-        assert!(person("1, \"id\": 2").unwrap_err().contains("`id` stands here twice"));
+        assert!(person("1, \"id\": 2").unwrap_err().contains("`id` is given twice"));
         for id in ["[1]", "{}", "true", "\"\\ud800\""] {
-            assert_eq!(person(id), Err("column 8: `id` names nobody; write a text or a number".to_owned()));
+            assert_eq!(person(id), Err("column 8: `id` does not name anyone; write a text or a number".to_owned()));
         }
     }
 
@@ -309,9 +309,9 @@ mod tests {
         assert!(wrong(r#""skipped": ["steep"]"#).contains("unknown question `steep`; did you mean `step`?"));
         assert!(wrong(r#""skipped": [1]"#).contains("`skipped`"));
         assert!(wrong(r#""schema_version": 9"#).contains("version `9`"));
-        assert!(wrong(r#""answers": {}"#).contains("`answers` stands here twice"));
+        assert!(wrong(r#""answers": {}"#).contains("`answers` is given twice"));
         let other = r#"{"bank": {"id": "others"}, "answers": {"stairs": 1}}"#;
-        assert!(read(&[other])[0].clone().unwrap_err().contains("this is a result of the bank `others`"));
+        assert!(read(&[other])[0].clone().unwrap_err().contains("this is a result from the bank `others`"));
     }
 
     #[test]
@@ -331,7 +331,7 @@ mod tests {
         assert!(
             ignored(r#"{"verdict": "clear", "fit": {}, "flags": []}"#)
                 .unwrap_err()
-                .contains("what `pathquiz score` gives")
+                .contains("output of `pathquiz score`")
         );
     }
 
@@ -341,11 +341,11 @@ mod tests {
             (r#"{"é": 1, "step": 4}"#, "column 18: `step` has no choice `4`; allowed: 1 (no) to 3 (yes), or `skip`"),
             (
                 r#"{"step": true, "some": [1], "pace": {}}"#,
-                "column 10: `step` has something that is no answer; allowed: 1 (no) to 3 (yes), or `skip`; 2 more",
+                "column 10: `step` has a value that is not an answer; allowed: 1 (no) to 3 (yes), or `skip`; 2 more",
             ),
             (r#"{"step": 1, "step": 2}"#, "column 21: `step` is answered twice; keep one of the two"),
-            (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; mend it"),
-            ("[1]", "this is no JSON object"),
+            (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; fix it"),
+            ("[1]", "this is not a JSON object"),
             (r#"{"step": 1} 2"#, "this is not JSON: trailing characters"),
         ] {
             let wrong = read(&[line]).remove(0).unwrap_err();

@@ -55,11 +55,13 @@ impl<R: Read> Rows<R> {
         let head = blocks.peek(|bytes| begun(bytes).is_some())?;
         let layout = match begun(head).and_then(|at| head.get(at).copied()) {
             Some(b'{') if opens_alone(&mut blocks)? => {
-                return Err(wrong("the file is JSON over several lines; write one object a line, as `jq -c .` does"));
+                return Err(wrong(
+                    "the file is JSON spread over several lines; write one object per line, as `jq -c .` does",
+                ));
             }
             None | Some(b'{') => Layout::Lines,
             Some(b'[') => {
-                return Err(wrong("the file is a JSON list; write one object a line, as `jq -c '.[]'` does"));
+                return Err(wrong("the file is a JSON list; write one object per line, as `jq -c '.[]'` does"));
             }
             Some(_) => return Self::table(blocks, bank),
         };
@@ -102,9 +104,9 @@ impl<R: Read> Rows<R> {
         let Some((end, header)) = headers.max_by_key(|(_, header)| header.weight()) else {
             let is_long = DELIMITERS.iter().all(|&delimiter| row_end(&head, delimiter) == RowEnd::Unfinished);
             return Err(wrong(if is_long {
-                "the first line is too long for the header of a table; leave out columns that are no answers"
+                "the first line is too long for the header of a table; remove columns that are not answers"
             } else {
-                "the header of the table has a quote that is not closed; mend it"
+                "the header of the table has a quote that is not closed; fix it"
             }));
         };
         header.check(bank).map_err(Unreadable::Wrong)?;

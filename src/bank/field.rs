@@ -13,6 +13,18 @@ pub(crate) type List<T> = Vec<Spanned<T>>;
 /// A table whose keys are the author's own, such as role ids; in the file's order.
 pub(super) type Map<T> = Vec<(Spanned<String>, Spanned<T>)>;
 
+/// A table of the file: what messages call it, and where it stands.
+pub(super) struct Owner {
+    pub(super) name: &'static str,
+    pub(super) span: Range<usize>,
+}
+
+impl Owner {
+    pub(super) fn new<T>(name: &'static str, table: &Spanned<T>) -> Self {
+        Self { name, span: table.span() }
+    }
+}
+
 /// What the file says under one key.
 #[derive(Debug)]
 pub(super) enum Field<T> {
@@ -41,17 +53,16 @@ impl<T> Field<T> {
         }
     }
 
-    /// Returns the value; a missing one is reported against `owner`, the table that should have it, with an example such
-    /// as `format = 1` that begins with the key.
+    /// Returns the value; a missing one is reported against the table that should have it, with an example such as
+    /// `format = 1` that begins with the key.
     pub(super) fn required(
         self,
         example: &'static str,
-        what: &'static str,
-        owner: &Range<usize>,
+        owner: &Owner,
         problems: &mut Problems<'_>,
     ) -> Option<Spanned<T>> {
         if self.is_missing() {
-            problems.error(owner, ProblemKind::MissingKey(what, example));
+            problems.error(&owner.span, ProblemKind::MissingKey(owner.name, example));
         }
         self.optional()
     }

@@ -7,7 +7,7 @@ use crate::bank::named::named;
 use crate::bank::problem::Place;
 
 named! {
-    /// How much a sheet says.
+    /// The strength of a recommendation.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
     pub enum Verdict {
         /// Random answers seldom lead by as much.
@@ -23,20 +23,17 @@ named! {
 
 /// An invented person whose result the author knows beforehand.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "`source.rs` describes each key of a bank file, and a field is what its key says")]
 pub struct Persona {
-    /// Identifies the persona.
     pub id: String,
-    /// Who it is.
     pub about: Option<String>,
-    /// Where it stands in the file.
     pub place: Place,
     /// Question positions with answers; what is not named is skipped.
     pub answers: Vec<(usize, Answer)>,
-    /// What must come out.
     pub expect: Expectation,
 }
 
-/// What must come out for a persona; nothing means anything will do.
+/// The result that must come out for a persona; `None` leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expectation {
     /// Position of the role that must be named.

@@ -21,23 +21,23 @@ kinds! {
         "give the answers of one person, as in {\"pipelines\": 5}; `pathquiz score FILE` reads those of many";
     NotUtf8 => "not-utf8", "the file is not UTF-8 text from here on", "save it as UTF-8";
     BankSyntax(message: String) => "bank-syntax",
-        message, "mend this first; other problems may follow from it";
+        message, "fix this first; other problems may be caused by it";
 
     WrongType(expected: &'static str, found: &'static str) => "wrong-type",
         format!("expected {expected}, found {found}"), format!("write {expected} here");
     ControlCharacter(character: char) => "control-character",
-        format!("text holds U+{:04X}, which steers a terminal or turns text around", u32::from(*character)),
-        "take it out; a long text may go on in the next line of the file after a `\\`";
-    EmptyText => "empty-text", "the text is empty", "write something, or take the key out";
+        format!("the text contains U+{:04X}, which can control a terminal or reverse the text", u32::from(*character)),
+        "remove it; a long text can continue on the next line of the file after a `\\`";
+    EmptyText => "empty-text", "the text is empty", "write something, or remove the key";
     TextTooLong(length: usize) => "text-too-long",
-        format!("text is {length} characters long"), format!("shorten it to at most {LONGEST_TEXT} characters");
+        format!("the text is {length} characters long"), format!("shorten it to at most {LONGEST_TEXT} characters");
     NumberTooLarge => "number-too-large", "the number is too large", "write a number of at most 18 digits";
     MissingKey(owner: &'static str, example: &'static str) => "missing-key",
-        format!("{owner} has no `{}`", example.split(' ').next().unwrap_or_default()), format!("add `{example}`");
+        format!("the {owner} has no `{}`", example.split(' ').next().unwrap_or_default()), format!("add `{example}`");
 
     UnknownKey(word: UnknownWord) => "unknown-key", format!("unknown key {}", word.quoted()), word.advice();
     UnknownQuestionKind(word: UnknownWord) => "unknown-question-kind",
-        format!("unknown kind of question {}", word.quoted()), word.advice();
+        format!("unknown question kind {}", word.quoted()), word.advice();
     UnknownKind(word: UnknownWord) => "unknown-kind", format!("unknown kind {}", word.quoted()), word.advice();
     UnknownCost(word: UnknownWord) => "unknown-cost", format!("unknown cost {}", word.quoted()), word.advice();
     UnknownVerdict(word: UnknownWord) => "unknown-verdict",
@@ -46,46 +46,46 @@ kinds! {
     UnknownCertification(word: UnknownWord) => "unknown-certification",
         format!("unknown certification {} in `successors`", word.quoted()), word.advice();
     UnknownTag(word: UnknownWord) => "unknown-tag",
-        format!("no certification suits {}", word.quoted()), word.advice();
+        format!("no certification has {} in `suits`", word.quoted()), word.advice();
     UnknownStep(word: UnknownWord) => "unknown-step",
         format!("no role has a step {}", word.quoted()), word.advice();
 
     UnknownFormat(format: i64) => "unknown-format",
         if *format > 1 {
-            format!("the bank is of format {format}, which is newer than this program")
+            format!("the bank has format {format}, which is newer than this program")
         } else {
             format!("there is no format {format}")
         },
         if *format > 1 { "update pathquiz, or write the bank in `format = 1`" } else { "write `format = 1`" };
     NotALanguageTag(tag: String) => "not-a-language-tag",
-        format!("{} is no language tag", quoted(tag)), "write a tag such as \"en\" or \"pt-BR\"";
+        format!("{} is not a language tag", quoted(tag)), "write a tag such as \"en\" or \"pt-BR\"";
     LabelCount(count: usize) => "label-count",
         format!("the scale has {count} labels"),
         format!("give it {} to {}, from least to most liking", LABELS.0, LABELS.1);
     Thresholds(clear: f64, close: f64) => "thresholds-out-of-range",
-        format!("`clear = {clear}` and `close = {close}` are no thresholds"),
+        format!("`clear = {clear}` and `close = {close}` are not valid thresholds"),
         "keep 0 < clear <= close < 1, as in { close = 0.20, clear = 0.05 }";
     NotAnId(id: String) => "not-an-id",
-        format!("{} is no id", quoted(id)),
+        format!("{} is not an id", quoted(id)),
         format!("write lower-case words joined by hyphens, at most {LONGEST_ID} characters, such as `first-hour`");
     DuplicateId(owner: &'static str, id: String, line: usize) => "duplicate-id",
-        format!("{owner} `{id}` has the same id as the one in line {line}"), "give it another id";
+        format!("{owner} `{id}` has the same id as the one on line {line}"), "give it another id";
     ReservedId(word: &'static str) => "reserved-id",
-        format!("`{word}` is the word for skipping a question"), "give the choice another id";
+        format!("`{word}` is reserved for skipping a question"), "give the choice another id";
     TooMany(count: usize, things: &'static str, most: usize) => "too-many",
         format!("there are {count} {things}"), format!("keep at most {most}");
     OutOfRange(subject: &'static str, value: i64, low: i64, high: i64) => "out-of-range",
-        format!("{subject} cannot be {value}"), format!("write {low} to {high}");
+        format!("{subject} cannot be {value}"), format!("use a number from {low} to {high}");
     NotAnAddress(address: String) => "not-an-address",
-        format!("{} is no web address", quoted(address)),
-        "write a whole address that begins with https:// or http://, without spaces";
+        format!("{} is not a web address", quoted(address)),
+        "write a full address that begins with https:// or http://, without spaces";
     HoursNoRange => "hours-no-range",
-        "`hours` is no range", format!("write [low, high] with 0 <= low <= high <= {MOST_HOURS}, such as [25, 40]");
+        "`hours` is not a range", format!("write [low, high] with 0 <= low <= high <= {MOST_HOURS}, such as [25, 40]");
 
     ForeignKey(key: &'static str, kind: &'static str) => "foreign-key",
-        format!("`{key}` belongs to {kind} questions"), format!("take it out, or write `kind = \"{kind}\"`");
+        format!("`{key}` belongs to {kind} questions"), format!("remove it, or write `kind = \"{kind}\"`");
     ScaleWithChoice => "scale-with-choice",
-        "a scale question has a choice", "take it out, or make the question `single`";
+        "a scale question cannot have choices", "remove them, or make the question `single`";
     TooFewChoices => "too-few-choices",
         "the question has fewer than two choices", "add at least two [[question.choice]]";
     MixedPurpose => "mixed-purpose",
@@ -94,7 +94,7 @@ kinds! {
         "the question neither scores nor shapes the plan",
         "give its choices `points`, or `prefers`, `knows` or `hours_per_week`";
     PickNoRange(most: usize) => "pick-no-range",
-        "`pick` is no range",
+        "`pick` is not a range",
         format!("write [fewest, most] with 0 <= fewest <= most <= {most}, the number of choices");
     PlaceCount(count: usize, most: usize) => "place-count",
         format!("`places` has {count} entries for {most} choices"),
@@ -120,71 +120,71 @@ kinds! {
         "the numbers of outcomes of the multi and rank questions have too large a common multiple",
         "give several of these questions the same number of choices and picks";
     RoleWithoutEvidence(id: String) => "role-without-evidence",
-        format!("no question tells anything about the role `{id}`"),
-        "give it points on at least one choice, but not the same on every choice";
+        format!("no question says anything about the role `{id}`"),
+        "give it points for at least one choice, but not the same for every choice";
     NoExpectation => "no-expectation",
-        "the persona expects nothing", "write `expect = { role = \"...\", verdict = \"...\" }`";
+        "the persona has no expected result", "write `expect = { role = \"...\", verdict = \"...\" }`";
     /// More problems than are worth the rest of a persona.
     PersonaNotRead => "persona-not-read",
-        "so much is wrong above that the rest of the persona was not looked at", "mend that first";
+        "there are so many problems above that the rest of the persona was not checked", "fix those first";
     /// What a bank that keeps all rules does wrong, found by scoring with it.
     Finding(code: &'static str, what: String, advice: String) => code, what, advice;
 
     Answer(wrong: WrongAnswer) => wrong.code(), wrong.what(), wrong.advice();
     /// More wrong answers than are worth the rest.
     AnswersNotRead(count: usize) => "answers-not-read",
-        format!("so many answers are wrong that the last {count} were not looked at"),
-        "mend those above first; perhaps they are answers to another bank";
-    AnswersSyntax(message: String) => "answers-syntax", message, "mend it, or write the table as JSON";
-    NoAnswers => "no-answers", "there are no answers in the file", "write them, as in {\"pipelines\": 5}";
+        format!("so many answers are wrong that the last {count} were not checked"),
+        "fix those above first; they may be answers to another bank";
+    AnswersSyntax(message: String) => "answers-syntax", message, "fix it, or write the table as JSON";
+    NoAnswers => "no-answers", "the file has no answers in it", "add some, as in {\"pipelines\": 5}";
     JsonSyntax(message: String) => "json-syntax",
-        format!("this is not JSON: {message}"), "mend it; it has to be one object, as in {\"pipelines\": 5}";
+        format!("this is not JSON: {message}"), "fix it; it has to be one object, as in {\"pipelines\": 5}";
     NotAnObject => "not-an-object",
-        "this is no JSON object", "write the answers of one person, as in {\"pipelines\": 5}";
+        "this is not a JSON object", "write the answers of one person, as in {\"pipelines\": 5}";
     RowTooLarge => "row-too-large",
-        format!("the row has more than {LARGEST_FILE} bytes"), "leave out what is no answer";
+        format!("the row has more than {LARGEST_FILE} bytes"), "remove everything that is not an answer";
     RowNotUtf8 => "row-not-utf8", "the row is not UTF-8 text", "save the file as UTF-8";
     Quotes => "unmatched-quotes",
-        "the quotes of this row do not match", "close each one, and double a quote inside a cell";
+        "the quotes in this row do not match", "close each one, and double any quote inside a cell";
     CellCount(cells: usize, columns: usize) => "cell-count",
         format!("the row has {} and the header {columns}", Count(*cells, "cell", "cells")),
         if cells < columns {
-            "add those that are missing, empty ones too"
+            "add the missing ones, even if they are empty"
         } else {
-            "quote a cell that has a separator or a line break in it"
+            "quote any cell that contains a separator or a line break"
         };
     List => "answers-in-list",
         "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}";
     Lines => "answers-in-lines",
-        "these are lines of JSON, as of many people", "score it with `pathquiz score FILE`";
+        "this is one JSON object per line, the answers of many people", "score them with `pathquiz score FILE`";
     /// A table with a header, where one person's answers belong.
-    Table => "answers-in-table", "this is a table, as of many people", "score it with `pathquiz score FILE`";
+    Table => "answers-in-table", "this is a table, the answers of many people", "score them with `pathquiz score FILE`";
     /// A table with a header, where lines of JSON belong.
     TableForLines => "table-for-lines", "this is a table", "write the answers of each person as a line of JSON";
     Scored => "scored-already",
-        "this is what `pathquiz score` gives, and no answers", "give the sheet that it was made of";
+        "this is output of `pathquiz score`, not answers", "give the file that it was made from";
     /// A result of another bank than the one in use.
     OtherBank(other: String, used: String) => "other-bank",
-        format!("this is a result of the bank {}, and the bank in use is `{used}`", quoted(other)),
-        "name that bank with `--bank`, or answer this one";
+        format!("this is a result from the bank {}, but the bank in use is `{used}`", quoted(other)),
+        "choose that bank with `--bank`, or answer this one";
     /// A result of another bank than the two that are compared.
     ThirdBank(other: String) => "third-bank",
-        format!("this is a result of the bank {}, which is neither of the two", quoted(other)),
+        format!("this is a result from the bank {}, which is neither of the two", quoted(other)),
         "compare the banks that were answered";
     UnknownVersion(version: String) => "unknown-version",
-        format!("the result is of version {}, which this program does not know", quoted(version)),
-        "update pathquiz, or take the `answers` out of it alone";
-    DuplicateKey(key: String) => "duplicate-key", format!("`{key}` stands here twice"), "keep one of them";
-    NoName(key: String) => "no-name", format!("`{key}` names nobody"), "write a text or a number";
+        format!("the result has version {}, which this program does not know", quoted(version)),
+        "update pathquiz, or use only its `answers`";
+    DuplicateKey(key: String) => "duplicate-key", format!("`{key}` is given twice"), "keep one of them";
+    NoName(key: String) => "no-name", format!("`{key}` does not name anyone"), "write a text or a number";
     SkippedNoList(written: String) => "skipped-no-list",
-        format!("`skipped` lists ids of questions, and {} is none", quoted(written)),
+        format!("`skipped` is a list of question ids, and {} is not one", quoted(written)),
         "write a list of ids, as in [\"cloud\"]";
     NoDay(written: String) => "no-day",
-        format!("the plan does not start on a day: `plan.start` is {}", quoted(written)),
-        format!("write a day of the years {} to {} such as \"2027-01-04\", or take it out", YEARS.start(), YEARS.end());
+        format!("`plan.start` is not a date: {}", quoted(written)),
+        format!("write a date from {} to {}, such as \"2027-01-04\", or remove it", YEARS.start(), YEARS.end());
     NoPace => "no-pace",
-        "the plan has no hours a week",
-        format!("write a whole number from {} to {}, or take it out", PACE.start(), PACE.end());
+        "`plan.hours_per_week` is not a number of hours",
+        format!("write a whole number from {} to {}, or remove it", PACE.start(), PACE.end());
 }
 
 impl ProblemKind {

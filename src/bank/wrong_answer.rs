@@ -23,7 +23,7 @@ kinds! {
         };
     /// Something that is no value of any answer; nothing is allowed if no question has this id.
     NoValue { question: String, allowed: Option<Allowed> } => "no-answer",
-        format!("{} has something that is no answer", quoted(question)),
+        format!("{} has a value that is not an answer", quoted(question)),
         match allowed {
             Some(allowed) => format!("allowed: {allowed}"),
             None => "allowed: a number, a choice or a list of choices".to_owned(),
@@ -33,7 +33,7 @@ kinds! {
         format!("`{question}` names {} twice", quoted(value)), "name each choice once";
     /// `skip` beside a choice.
     SkipAmongOthers { question: String } => "skip-among-others",
-        format!("`{question}` is skipped and answered"), "keep one of the two";
+        format!("`{question}` is both skipped and answered"), "keep one of the two";
     /// One question answered twice.
     Twice { question: String } => "answered-twice",
         format!("`{question}` is answered twice"), "keep one of the two";

@@ -83,7 +83,7 @@ fn problems(bank: &Bank) -> Vec<Problem> {
     let mut problems = bank.warnings.clone();
     problems.extend(scoring::mismatches(&scorer).iter().map(|mismatch| {
         let (place, what) = (&mismatch.persona.place, mismatch.what());
-        let advice = "mend the points, the answers or the expectation";
+        let advice = "fix the points, the answers or the expectation";
         Problem::finding(Severity::Error, place, "persona-mismatch", what, advice)
     }));
     problems.extend(Audit::new(&scorer).findings());

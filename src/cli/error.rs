@@ -53,7 +53,7 @@ errors! {
         format!("no {} can be made of this: {advice}", format.name());
     InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
         format!(
-            "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are mended",
+            "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are fixed",
             Count(problems.len(), "problem", "problems")
         );
     Left { status: u8, stopped: PromptError, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");

@@ -83,11 +83,12 @@ impl<'b> SheetPairs<'b> {
     fn sheet(&self, line: &[u8]) -> Result<PairedSheets<'b>, Vec<Diagnostic>> {
         let line = line.trim_ascii_end();
         if line.len() > LARGEST_FILE {
-            let message = format!("the line has more than {LARGEST_FILE} bytes; leave out what is no answer");
+            let message =
+                format!("the line has more than {LARGEST_FILE} bytes; remove everything that is not an answer");
             return Err(vec![Diagnostic::new("line-too-long", message)]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
-            let message = "this is no JSON object; write the answers of one person, as in {\"pipelines\": 5}";
+            let message = "this is not a JSON object; write the answers of one person, as in {\"pipelines\": 5}";
             return Err(vec![Diagnostic::new("no-object", message.to_owned())]);
         }
         PairedSheets::read(self.old, self.new, line)

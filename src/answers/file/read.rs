@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn an_empty_file_skips_nothing() {
         for empty in ["", " \n\t\n", "\u{feff}\n"] {
-            let what = "line 1, column 1: there are no answers in the file; write them, as in {\"pipelines\": 5}";
+            let what = "line 1, column 1: the file has no answers in it; add some, as in {\"pipelines\": 5}";
             assert_eq!(told(empty), what, "{empty:?}");
         }
         assert_eq!(told("{}"), "");
@@ -119,8 +119,9 @@ mod tests {
             let told = told(text);
             assert_eq!(told.lines().count(), wrong.len(), "{text}: {told}");
             for (line, wrong) in told.lines().zip(wrong) {
-                let what =
-                    format!(": `skipped` lists ids of questions, and `{wrong}` is none; write a list of ids, as in");
+                let what = format!(
+                    ": `skipped` is a list of question ids, and `{wrong}` is not one; write a list of ids, as in"
+                );
                 assert!(line.contains(&what), "{text}: {line}");
             }
         }
@@ -128,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_plan_that_starts_on_no_day_is_told_what_a_day_is() {
-        let advice = "write a day of the years 1900 to 2999 such as \"2027-01-04\", or take it out";
+        let advice = "write a date from 1900 to 2999, such as \"2027-01-04\", or remove it";
         for (text, start) in [
             ("{\"answers\": {}, \"plan\": {\"start\": \"soon\"}}", "\"soon\""),
             ("{\"answers\": {}, \"plan\": {\"start\": \"9999-01-04\"}}", "\"9999-01-04\""),
@@ -137,7 +138,7 @@ mod tests {
             ("[answers]\n[plan]\nstart = 07:30:00\n", "07:30:00"),
         ] {
             let told = told(text);
-            let what = format!(": the plan does not start on a day: `plan.start` is `{start}`; {advice}");
+            let what = format!(": `plan.start` is not a date: `{start}`; {advice}");
             assert!(told.ends_with(&what), "{text}: {told}");
         }
     }

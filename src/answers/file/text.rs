@@ -159,7 +159,7 @@ impl AnswersText<'_> {
             let written = match (self.syntax, version.get_ref()) {
                 (Syntax::Json, _) => self.written(version),
                 (Syntax::Toml, FileValue::Integer(number)) => number.to_string(),
-                (Syntax::Toml, _) => "something else than a number".to_owned(),
+                (Syntax::Toml, _) => "something other than a number".to_owned(),
             };
             problems.error(&version.span(), ProblemKind::UnknownVersion(written));
         }

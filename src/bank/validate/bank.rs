@@ -4,32 +4,32 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use crate::bank::field::{Field, List};
+use crate::bank::field::{Field, List, Owner};
 use crate::bank::limits::{LABELS, MOST_ROLES, SCALE};
 use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 use crate::bank::question_bank::{Bank, Thresholds};
 use crate::bank::source::{File, Thresholds as SourceThresholds};
-use crate::bank::validate::checks::{Ids, at_most, is_id, needed};
+use crate::bank::validate::checks::Ids;
 use crate::bank::validate::scorable::{self, Places};
 use crate::bank::validate::{persona, question, role};
 
 /// Checks a bank as written and builds it. What is missing or wrong is reported and stands in it as something empty, so that the rest can be
 /// checked; whoever calls refuses a bank with an error.
 pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>) -> Bank {
-    let span = &file.span();
+    let owner = &Owner::new("bank", &file);
     let File { format, id, version, title, intro, language, scale, verdict, role, question, persona } =
         file.into_inner();
-    check_format(format, span, problems);
-    let id = id.required("id = \"my-bank\"", "the bank", span, problems).filter(|id| is_id(id, problems));
-    let questions_span = question.span().unwrap_or(span.clone());
-    let roles = at_most(role, MOST_ROLES, "roles", problems);
+    check_format(format, owner, problems);
+    let id = id.required("id = \"my-bank\"", owner, problems).filter(|id| problems.is_id(id));
+    let questions_span = question.span().unwrap_or(owner.span.clone());
+    let roles = problems.at_most(role, MOST_ROLES, "roles");
     let role_spans: Vec<Range<usize>> = roles.iter().map(Spanned::span).collect();
     let mut declared = Ids::default();
     let mut bank = Bank {
         id: id.map(Spanned::into_inner).unwrap_or_default(),
-        version: needed(version, "version = \"1.0.0\"", "the bank", span, problems),
-        title: needed(title, "title = \"...\"", "the bank", span, problems),
+        version: problems.needed(version, "version = \"1.0.0\"", owner),
+        title: problems.needed(title, "title = \"...\"", owner),
         intro: intro.value(),
         language: tag(language, problems),
         scale: labels(scale, problems),
@@ -41,14 +41,14 @@ pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>
         fingerprint: String::new(),
     };
     bank.questions = question::questions(question, &bank.scale, &bank.roles, &mut declared, problems);
-    let places = Places { file: span, roles: &role_spans, questions: &questions_span };
+    let places = Places { file: &owner.span, roles: &role_spans, questions: &questions_span };
     scorable::check(&bank, &declared, &places, problems);
     bank.personas = persona::personas(persona, &bank, &declared, problems);
     bank
 }
 
-fn check_format(format: Field<i64>, span: &Range<usize>, problems: &mut Problems<'_>) {
-    let format = format.required("format = 1", "the bank", span, problems);
+fn check_format(format: Field<i64>, owner: &Owner, problems: &mut Problems<'_>) {
+    let format = format.required("format = 1", owner, problems);
     if let Some(format) = format.filter(|format| *format.get_ref() != 1) {
         problems.error(&format.span(), ProblemKind::UnknownFormat(format.into_inner()));
     }

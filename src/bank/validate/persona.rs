@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::bank::answer::{Answer, Value};
-use crate::bank::field::{Field, List, Map};
+use crate::bank::field::{Field, List, Map, Owner};
 use crate::bank::limits::MOST_PERSONAS;
 use crate::bank::persona::{Expectation, Persona, Verdict};
 use crate::bank::problem::Problems;
@@ -11,7 +11,7 @@ use crate::bank::problem_kind::ProblemKind;
 use crate::bank::question_bank::Bank;
 use crate::bank::sheet::Response;
 use crate::bank::source;
-use crate::bank::validate::checks::{Ids, at_most, one_of, role_index};
+use crate::bank::validate::checks::Ids;
 use crate::bank::wrong_answer::WrongAnswer;
 
 /// Problems of a bank after which no more answers of personas are looked at: each is compared with all that is known.
@@ -25,7 +25,7 @@ pub(super) fn personas(
     problems: &mut Problems<'_>,
 ) -> Vec<Persona> {
     let mut ids = Ids::default();
-    let tables = at_most(tables, MOST_PERSONAS, "personas", problems);
+    let tables = problems.at_most(tables, MOST_PERSONAS, "personas");
     tables.into_iter().filter_map(|table| persona(table, bank, declared, &mut ids, problems)).collect()
 }
 
@@ -36,17 +36,17 @@ fn persona(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Option<Persona> {
-    let span = &table.span();
+    let owner = &Owner::new("persona", &table);
     let source::Persona { id, about, answers, expect } = table.into_inner();
-    let id = ids.take(id, "persona", span, problems);
-    let answers = answers.required("answers = { pipelines = 5 }", "the persona", span, problems);
-    let expect = expect.required("expect = { verdict = \"clear\" }", "the persona", span, problems);
+    let id = ids.take(id, owner, problems);
+    let answers = answers.required("answers = { pipelines = 5 }", owner, problems);
+    let expect = expect.required("expect = { verdict = \"clear\" }", owner, problems);
     let answers = answers.map(|answers| self::answers(answers.into_inner(), bank, declared, problems));
     let expect = expect.map(|expect| expectation(expect, bank, problems));
     Some(Persona {
         id: id?,
         about: about.value(),
-        place: problems.place(span),
+        place: problems.place(&owner.span),
         answers: answers.unwrap_or_default(),
         expect: expect?,
     })
@@ -77,7 +77,7 @@ fn expectation(table: Spanned<source::Expectation>, bank: &Bank, problems: &mut 
         problems.warn(span, ProblemKind::NoExpectation);
     }
     Expectation {
-        role: role.optional().and_then(|role| role_index(&role, &bank.roles, problems)),
-        verdict: one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict, problems),
+        role: role.optional().and_then(|role| problems.role_index(&role, &bank.roles)),
+        verdict: problems.one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict),
     }
 }

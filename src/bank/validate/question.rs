@@ -1,12 +1,11 @@
 //! Questions and their choices.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use toml::Spanned;
 
 use crate::bank::answer::SKIP;
-use crate::bank::field::{Field, List, Map};
+use crate::bank::field::{Field, List, Map, Owner};
 use crate::bank::from_toml::all;
 use crate::bank::limits::{MOST_CHOICES, MOST_ENTRIES, MOST_POINTS, MOST_QUESTIONS, PACE};
 use crate::bank::problem::Problems;
@@ -15,7 +14,7 @@ use crate::bank::question::{Choice, Kind, KindName, MOST_OUTCOMES, PlanEffect, Q
 use crate::bank::role::Role;
 use crate::bank::source;
 use crate::bank::suggest::UnknownWord;
-use crate::bank::validate::checks::{Ids, at_most, number_within, one_of, role_index, within};
+use crate::bank::validate::checks::Ids;
 
 /// Returns every question that holds; `ids` has those of all that are declared, the broken ones too.
 pub(super) fn questions(
@@ -25,7 +24,7 @@ pub(super) fn questions(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Vec<Question> {
-    let tables = at_most(tables, MOST_QUESTIONS, "questions", problems);
+    let tables = problems.at_most(tables, MOST_QUESTIONS, "questions");
     let mut reader = QuestionReader::new(scale, roles, problems);
     let questions = tables.into_iter().filter_map(|table| reader.question(table, ids));
     questions.enumerate().map(|(index, question)| Question { index, ..question }).collect()
@@ -52,12 +51,12 @@ impl<'r, 't> QuestionReader<'r, 't> {
     }
 
     fn question(&mut self, table: Spanned<source::Question>, ids: &mut Ids) -> Option<Question> {
-        let span = &table.span();
+        let owner = &Owner::new("question", &table);
         let source::Question { id, topic, kind, text, key, pick, places, choice } = table.into_inner();
-        let id = ids.take(id, "question", span, self.problems);
-        let text = text.required("text = \"...\"", "the question", span, self.problems);
-        let kind = kind.required("kind = \"single\"", "the question", span, self.problems);
-        let name = one_of(&KindName::ALL, KindName::name, kind, ProblemKind::UnknownQuestionKind, self.problems);
+        let id = ids.take(id, owner, self.problems);
+        let text = text.required("text = \"...\"", owner, self.problems);
+        let kind = kind.required("kind = \"single\"", owner, self.problems);
+        let name = self.problems.one_of(&KindName::ALL, KindName::name, kind, ProblemKind::UnknownQuestionKind);
         self.refuse_foreign(&key, name, KindName::Scale, "key");
         self.refuse_foreign(&pick, name, KindName::Multi, "pick");
         self.refuse_foreign(&places, name, KindName::Rank, "places");
@@ -67,21 +66,21 @@ impl<'r, 't> QuestionReader<'r, 't> {
             if let Some(first) = choice.value().unwrap_or_default().first() {
                 self.problems.error(&first.span(), ProblemKind::ScaleWithChoice);
             }
-            self.steps(key, span).map(|steps| (steps, QuestionUse::Score))
+            self.steps(key, owner).map(|steps| (steps, QuestionUse::Score))
         } else {
-            self.choices(choice, span)
+            self.choices(choice, owner)
         };
         let count = parts.as_ref().map(|(choices, _)| choices.len());
         let kind = match name? {
             KindName::Scale => Some(Kind::Scale),
             KindName::Single => Some(Kind::Single),
-            KindName::Multi => self.pick(pick, count, span),
-            KindName::Rank => self.places(places, count, span),
+            KindName::Multi => self.pick(pick, count, owner),
+            KindName::Rank => self.places(places, count, owner),
         };
         let (choices, purpose) = parts?;
-        let (id, text, kind, place) = (id?, text?.into_inner(), kind?, self.problems.place(span));
+        let (id, text, kind, place) = (id?, text?.into_inner(), kind?, self.problems.place(&owner.span));
         let question = Question { index: 0, id, place, topic: topic.value(), text, kind, purpose, choices };
-        self.is_enumerable(&question, span).then_some(question)
+        self.is_enumerable(&question, owner).then_some(question)
     }
 
     /// Reports a key that belongs to another kind of question.
@@ -95,10 +94,10 @@ impl<'r, 't> QuestionReader<'r, 't> {
 
     /// Returns the steps of a scale as choices: points are the key times the distance from the middle, which is …, −1, 0,
     /// +1, … with an odd number of labels and …, −3, −1, +1, +3, … with an even one.
-    fn steps(&mut self, key: Field<Map<i64>>, span: &Range<usize>) -> Option<Vec<Choice>> {
-        let key = key.required("key = { data-engineering = 2 }", "the scale question", span, self.problems)?;
+    fn steps(&mut self, key: Field<Map<i64>>, owner: &Owner) -> Option<Vec<Choice>> {
+        let key = key.required("key = { data-engineering = 2 }", owner, self.problems)?;
         let key = self.points(key.into_inner(), "a key")?;
-        let place = self.problems.place(span);
+        let place = self.problems.place(&owner.span);
         let count = i64::try_from(self.scale.len()).unwrap_or_default();
         let unit = if count % 2 == 0 { 1 } else { 2 };
         let step = |(number, label): (i64, &String)| Choice {
@@ -112,25 +111,21 @@ impl<'r, 't> QuestionReader<'r, 't> {
     }
 
     /// Returns the choices of a question, and what they make it be for, `None` if any of it is broken.
-    fn choices(
-        &mut self,
-        field: Field<List<source::Choice>>,
-        span: &Range<usize>,
-    ) -> Option<(Vec<Choice>, QuestionUse)> {
+    fn choices(&mut self, field: Field<List<source::Choice>>, owner: &Owner) -> Option<(Vec<Choice>, QuestionUse)> {
         if matches!(field, Field::Wrong) {
             return None;
         }
-        let tables = at_most(field, MOST_CHOICES, "choices", self.problems);
+        let tables = self.problems.at_most(field, MOST_CHOICES, "choices");
         if tables.len() < 2 {
-            self.problems.error(span, ProblemKind::TooFewChoices);
+            self.problems.error(&owner.span, ProblemKind::TooFewChoices);
         }
-        let purpose = self.purpose(&tables, span);
+        let purpose = self.purpose(&tables, owner);
         let mut ids = Ids::default();
         all(tables.into_iter().map(|table| self.choice(table, &mut ids))).zip(purpose)
     }
 
     /// Returns what the choices of a question make it be for, `None` after reporting that it is for both or neither.
-    fn purpose(&mut self, tables: &List<source::Choice>, span: &Range<usize>) -> Option<QuestionUse> {
+    fn purpose(&mut self, tables: &List<source::Choice>, owner: &Owner) -> Option<QuestionUse> {
         let scores = tables.iter().any(|table| !table.get_ref().points.is_missing());
         let planning = tables.iter().find(|table| {
             let source::Choice { prefers, knows, hours_per_week, .. } = table.get_ref();
@@ -140,19 +135,19 @@ impl<'r, 't> QuestionReader<'r, 't> {
             (true, None) => return Some(QuestionUse::Score),
             (false, Some(_)) => return Some(QuestionUse::Plan),
             (true, Some(choice)) => self.problems.error(&choice.span(), ProblemKind::MixedPurpose),
-            (false, None) => self.problems.error(span, ProblemKind::NoPurpose),
+            (false, None) => self.problems.error(&owner.span, ProblemKind::NoPurpose),
         }
         None
     }
 
     fn choice(&mut self, table: Spanned<source::Choice>, ids: &mut Ids) -> Option<Choice> {
-        let span = &table.span();
+        let owner = &Owner::new("choice", &table);
         let source::Choice { id, text, points, prefers, knows, hours_per_week } = table.into_inner();
         if let Some(id) = id.given().filter(|id| id.get_ref() == SKIP) {
             self.problems.error(&id.span(), ProblemKind::ReservedId(SKIP));
         }
-        let id = ids.take(id, "choice", span, self.problems);
-        let text = text.required("text = \"...\"", "the choice", span, self.problems);
+        let id = ids.take(id, owner, self.problems);
+        let text = text.required("text = \"...\"", owner, self.problems);
         let points = match points {
             Field::Given(map) => self.points(map.into_inner(), "points"),
             Field::Missing => Some(vec![0; self.roles.len()]),
@@ -162,9 +157,15 @@ impl<'r, 't> QuestionReader<'r, 't> {
         let effect = PlanEffect {
             prefers: known_words(prefers, &self.tags, ProblemKind::UnknownTag, self.problems),
             knows: known_words(knows, &self.steps, ProblemKind::UnknownStep, self.problems),
-            hours_per_week: within(hours_per_week, low.into()..=high.into(), "hours a week", self.problems),
+            hours_per_week: self.problems.within(hours_per_week.optional(), low.into()..=high.into(), "hours a week"),
         };
-        Some(Choice { id: id?, place: self.problems.place(span), text: text?.into_inner(), points: points?, effect })
+        Some(Choice {
+            id: id?,
+            place: self.problems.place(&owner.span),
+            text: text?.into_inner(),
+            points: points?,
+            effect,
+        })
     }
 
     /// Returns points by role, in bank order, `None` if any of it is wrong; a role that is not named gets none.
@@ -172,8 +173,8 @@ impl<'r, 't> QuestionReader<'r, 't> {
         let mut points = vec![0; self.roles.len()];
         let mut is_good = true;
         for (role, number) in map {
-            let index = role_index(&role, self.roles, self.problems);
-            let number = number_within(&number, -MOST_POINTS..=MOST_POINTS, what, self.problems);
+            let index = self.problems.role_index(&role, self.roles);
+            let number = self.problems.within(number, -MOST_POINTS..=MOST_POINTS, what);
             match index.zip(number) {
                 Some((index, number)) => points[index] = number,
                 None => is_good = false,
@@ -183,8 +184,8 @@ impl<'r, 't> QuestionReader<'r, 't> {
     }
 
     /// Reads `pick = [fewest, most]`; the number of choices is not known where one of them is broken.
-    fn pick(&mut self, field: Field<List<i64>>, count: Option<usize>, span: &Range<usize>) -> Option<Kind> {
-        let pick = field.required("pick = [1, 3]", "the multi question", span, self.problems)?;
+    fn pick(&mut self, field: Field<List<i64>>, count: Option<usize>, owner: &Owner) -> Option<Kind> {
+        let pick = field.required("pick = [1, 3]", owner, self.problems)?;
         let most_allowed = count.unwrap_or(MOST_CHOICES);
         let number = |number: &Spanned<i64>| usize::try_from(*number.get_ref()).ok();
         if let [fewest, most] = pick.get_ref().as_slice()
@@ -199,24 +200,24 @@ impl<'r, 't> QuestionReader<'r, 't> {
     }
 
     /// Reads `places = [2, 1, 0]`; the number of choices is not known where one of them is broken.
-    fn places(&mut self, field: Field<List<i64>>, count: Option<usize>, span: &Range<usize>) -> Option<Kind> {
-        let places = field.required("places = [2, 1, 0]", "the rank question", span, self.problems)?;
+    fn places(&mut self, field: Field<List<i64>>, count: Option<usize>, owner: &Owner) -> Option<Kind> {
+        let places = field.required("places = [2, 1, 0]", owner, self.problems)?;
         let (given, most) = (places.get_ref().len(), count.unwrap_or(MOST_CHOICES));
         if !(1..=most).contains(&given) {
             self.problems.error(&places.span(), ProblemKind::PlaceCount(given, most));
             return None;
         }
         let what = "the weight of a place";
-        let weight = |place| number_within(place, -MOST_POINTS..=MOST_POINTS, what, self.problems);
-        Some(Kind::Rank { places: all(places.get_ref().iter().map(weight))? })
+        let weight = |place| self.problems.within(place, -MOST_POINTS..=MOST_POINTS, what);
+        Some(Kind::Rank { places: all(places.into_inner().into_iter().map(weight))? })
     }
 
     /// Returns true if the outcomes of a scored question can be listed.
-    fn is_enumerable(&mut self, question: &Question, span: &Range<usize>) -> bool {
+    fn is_enumerable(&mut self, question: &Question, owner: &Owner) -> bool {
         let count = question.outcome_count();
         let good = !question.is_scored() || count <= MOST_OUTCOMES;
         if !good {
-            self.problems.error(span, ProblemKind::TooManyOutcomes(question.id.clone(), count, MOST_OUTCOMES));
+            self.problems.error(&owner.span, ProblemKind::TooManyOutcomes(question.id.clone(), count, MOST_OUTCOMES));
         }
         good
     }
@@ -234,7 +235,7 @@ fn known_words(
     kind: fn(UnknownWord) -> ProblemKind,
     problems: &mut Problems<'_>,
 ) -> Vec<String> {
-    let words = at_most(field, MOST_ENTRIES, "words", problems);
+    let words = problems.at_most(field, MOST_ENTRIES, "words");
     for word in words.iter().filter(|word| known.binary_search(&word.get_ref().as_str()).is_err()) {
         let unknown = problems.unknown(word.get_ref(), known.iter().copied());
         problems.error(&word.span(), kind(unknown));

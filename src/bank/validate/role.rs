@@ -2,13 +2,13 @@
 
 use toml::Spanned;
 
-use crate::bank::field::{Field, List};
+use crate::bank::field::{Field, List, Owner};
 use crate::bank::limits::{HIGHEST_PRICE, LEVEL, MOST_ENTRIES, MOST_HOURS, MOST_YEARS};
 use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 use crate::bank::role::{Certification, Cost, Dataset, Hours, Outlook, Project, Resource, ResourceKind, Role, Topic};
 use crate::bank::source;
-use crate::bank::validate::checks::{Ids, at_most, needed, one_of, position, within};
+use crate::bank::validate::checks::Ids;
 
 /// Returns every role. What is broken keeps its place with empty texts, so that nothing which refers to it is reported as
 /// well.
@@ -18,22 +18,22 @@ pub(super) fn roles(tables: List<source::Role>, problems: &mut Problems<'_>) -> 
 }
 
 fn role(table: Spanned<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>) -> Role {
-    let span = &table.span();
+    let owner = &Owner::new("role", &table);
     let source::Role { id, name, summary, growth, outlook, knowledge, certification, expertise } = table.into_inner();
-    let id = ids.take(id, "role", span, problems).unwrap_or_default();
-    let name = needed(name, "name = \"...\"", "the role", span, problems);
-    let summary = needed(summary, "summary = \"...\"", "the role", span, problems);
+    let id = ids.take(id, owner, problems).unwrap_or_default();
+    let name = problems.needed(name, "name = \"...\"", owner);
+    let summary = problems.needed(summary, "summary = \"...\"", owner);
     // A step's id names it in calendars too, so it is unique in the role and not only among its own sort.
     let mut steps = Ids::default();
-    let outlook = at_most(outlook, MOST_ENTRIES, "outlook entries", problems);
-    let knowledge = at_most(knowledge, MOST_ENTRIES, "topics", problems);
-    let exams = at_most(certification, MOST_ENTRIES, "certifications", problems);
-    let expertise = at_most(expertise, MOST_ENTRIES, "projects", problems);
+    let outlook = problems.at_most(outlook, MOST_ENTRIES, "outlook entries");
+    let knowledge = problems.at_most(knowledge, MOST_ENTRIES, "topics");
+    let exams = problems.at_most(certification, MOST_ENTRIES, "certifications");
+    let expertise = problems.at_most(expertise, MOST_ENTRIES, "projects");
     let known: Vec<String> =
         exams.iter().filter_map(|exam| exam.get_ref().id.given()).map(|id| id.get_ref().clone()).collect();
     Role {
         id,
-        place: problems.place(span),
+        place: problems.place(&owner.span),
         name,
         summary,
         growth: growth.value(),
@@ -48,23 +48,23 @@ fn role(table: Spanned<source::Role>, ids: &mut Ids, problems: &mut Problems<'_>
 }
 
 fn fact(table: Spanned<source::Outlook>, problems: &mut Problems<'_>) -> Outlook {
-    let span = &table.span();
+    let owner = &Owner::new("outlook entry", &table);
     let source::Outlook { claim, value, as_of, source } = table.into_inner();
     Outlook {
-        claim: needed(claim, "claim = \"...\"", "the outlook entry", span, problems),
-        value: needed(value, "value = \"...\"", "the outlook entry", span, problems),
+        claim: problems.needed(claim, "claim = \"...\"", owner),
+        value: problems.needed(value, "value = \"...\"", owner),
         as_of: as_of.value(),
         source: address(source, problems),
     }
 }
 
 fn topic(table: Spanned<source::Topic>, ids: &mut Ids, problems: &mut Problems<'_>) -> Topic {
-    let span = &table.span();
+    let owner = &Owner::new("topic", &table);
     let source::Topic { id, title, why, hours, resource } = table.into_inner();
-    let resources = at_most(resource, MOST_ENTRIES, "resources", problems);
+    let resources = problems.at_most(resource, MOST_ENTRIES, "resources");
     Topic {
-        id: ids.take(id, "topic", span, problems).unwrap_or_default(),
-        title: needed(title, "title = \"...\"", "the topic", span, problems),
+        id: ids.take(id, owner, problems).unwrap_or_default(),
+        title: problems.needed(title, "title = \"...\"", owner),
         why: why.value(),
         hours: self::hours(hours, problems),
         resources: resources.into_iter().map(|table| self::resource(table, problems)).collect(),
@@ -72,12 +72,12 @@ fn topic(table: Spanned<source::Topic>, ids: &mut Ids, problems: &mut Problems<'
 }
 
 fn resource(table: Spanned<source::Resource>, problems: &mut Problems<'_>) -> Resource {
-    let span = &table.span();
+    let owner = &Owner::new("resource", &table);
     let source::Resource { title, kind, cost, url } = table.into_inner();
     Resource {
-        title: needed(title, "title = \"...\"", "the resource", span, problems),
-        kind: one_of(&ResourceKind::ALL, ResourceKind::name, kind.optional(), ProblemKind::UnknownKind, problems),
-        cost: one_of(&Cost::ALL, Cost::name, cost.optional(), ProblemKind::UnknownCost, problems),
+        title: problems.needed(title, "title = \"...\"", owner),
+        kind: problems.one_of(&ResourceKind::ALL, ResourceKind::name, kind.optional(), ProblemKind::UnknownKind),
+        cost: problems.one_of(&Cost::ALL, Cost::name, cost.optional(), ProblemKind::UnknownCost),
         url: address(url, problems),
     }
 }
@@ -88,22 +88,22 @@ fn certification(
     ids: &mut Ids,
     problems: &mut Problems<'_>,
 ) -> Certification {
-    let span = &table.span();
+    let owner = &Owner::new("certification", &table);
     let source = table.into_inner();
-    let suits = at_most(source.suits, MOST_ENTRIES, "tags", problems);
-    let successors = at_most(source.successors, MOST_ENTRIES, "successors", problems);
+    let suits = problems.at_most(source.suits, MOST_ENTRIES, "tags");
+    let successors = problems.at_most(source.successors, MOST_ENTRIES, "successors");
     for successor in &successors {
-        position(successor, known.iter().map(String::as_str), ProblemKind::UnknownCertification, problems);
+        problems.position(successor, known.iter().map(String::as_str), ProblemKind::UnknownCertification);
     }
     Certification {
-        id: ids.take(source.id, "certification", span, problems).unwrap_or_default(),
-        name: needed(source.name, "name = \"...\"", "the certification", span, problems),
+        id: ids.take(source.id, owner, problems).unwrap_or_default(),
+        name: problems.needed(source.name, "name = \"...\"", owner),
         code: source.code.value(),
         provider: source.provider.value(),
         level: source.level.value(),
         hours: hours(source.hours, problems),
-        price_usd: within(source.price_usd, 0..=HIGHEST_PRICE, "a price in dollars", problems),
-        valid_years: within(source.valid_years, 0..=MOST_YEARS, "years of validity", problems),
+        price_usd: problems.within(source.price_usd.optional(), 0..=HIGHEST_PRICE, "a price in dollars"),
+        valid_years: problems.within(source.valid_years.optional(), 0..=MOST_YEARS, "years of validity"),
         suits: suits.into_iter().map(Spanned::into_inner).collect(),
         note: source.note.value(),
         url: address(source.url, problems),
@@ -114,12 +114,12 @@ fn certification(
 }
 
 fn project(table: Spanned<source::Project>, ids: &mut Ids, problems: &mut Problems<'_>) -> Project {
-    let span = &table.span();
+    let owner = &Owner::new("project", &table);
     let source::Project { id, title, level, hours, dataset, done_when } = table.into_inner();
     Project {
-        id: ids.take(id, "project", span, problems).unwrap_or_default(),
-        title: needed(title, "title = \"...\"", "the project", span, problems),
-        level: within(level, LEVEL.0..=LEVEL.1, "a level", problems),
+        id: ids.take(id, owner, problems).unwrap_or_default(),
+        title: problems.needed(title, "title = \"...\"", owner),
+        level: problems.within(level.optional(), LEVEL.0..=LEVEL.1, "a level"),
         hours: self::hours(hours, problems),
         dataset: dataset.optional().map(|dataset| self::dataset(dataset, problems)),
         done_when: done_when.value(),
@@ -127,9 +127,9 @@ fn project(table: Spanned<source::Project>, ids: &mut Ids, problems: &mut Proble
 }
 
 fn dataset(table: Spanned<source::Dataset>, problems: &mut Problems<'_>) -> Dataset {
-    let span = &table.span();
+    let owner = &Owner::new("dataset", &table);
     let source::Dataset { name, url } = table.into_inner();
-    Dataset { name: needed(name, "name = \"...\"", "the dataset", span, problems), url: address(url, problems) }
+    Dataset { name: problems.needed(name, "name = \"...\"", owner), url: address(url, problems) }
 }
 
 /// Reads `hours = [low, high]`; missing hours are zero.

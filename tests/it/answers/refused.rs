@@ -26,7 +26,7 @@ fn results_are_no_answers() {
         let output = run(&[command, file.to_str().unwrap()], "");
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{output:?}");
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("these are results and no answers; give the file that they were made of"), "{told}");
+        assert!(told.contains("these are results, not answers; give the file that they were made from"), "{told}");
     }
     // Beside answers they are columns like any others.
     let beside = "id,pipelines,role,verdict,lead,chance,coverage,fit_a,flags\n7,4,a,b,c,3,d,e,f\n";
@@ -35,7 +35,7 @@ fn results_are_no_answers() {
     for arguments in [&["score"][..], &["--answers", "-", "--no-input"]] {
         let output = run(arguments, str::from_utf8(&line).unwrap());
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(output.stdout.is_empty() && told.contains("this is what `pathquiz score` gives"), "{told}");
+        assert!(output.stdout.is_empty() && told.contains("this is output of `pathquiz score`"), "{told}");
     }
 }
 
@@ -49,11 +49,11 @@ fn an_object_or_a_list_names_nobody() {
             let output = run(&["score"], &line);
             assert_eq!((output.status.code(), output.stdout.len()), (Some(4), 0), "{line}");
             let told = String::from_utf8(output.stderr).unwrap();
-            assert!(told.contains("column 8: `id` names nobody; write a text or a number"), "{told}");
+            assert!(told.contains("column 8: `id` does not name anyone; write a text or a number"), "{told}");
         }
     }
     let output = run(&["--answers", "-", "--no-input"], "id = true\npipelines = 4\n");
-    assert!(String::from_utf8(output.stderr).unwrap().contains("`id` names nobody"));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("`id` does not name anyone"));
     assert!(text_of(&run(&["score"], "{\"id\": null, \"pipelines\": 4}")).starts_with("{\"id\":null,"));
 }
 
@@ -85,12 +85,12 @@ fn many_people_are_not_one() {
                 every night, without anyone touching it?\";x\n4;5\n";
     let lines = "{\"pipelines\": 4}\n\n{\"pipelines\": 5}\n";
     for (sheets, what) in [
-        (SHEET, "this is a table, as of many people"),
-        ("É,pipelines\n1,4\n", "this is a table, as of many people"),
-        ("\u{3000}\nsep=;\npipelines;watch\n4;loads\n", "this is a table, as of many people"),
-        (text, "this is a table, as of many people"),
-        (lines, "these are lines of JSON, as of many people"),
-        (&format!("\u{feff}{lines}"), "these are lines of JSON, as of many people"),
+        (SHEET, "this is a table, the answers of many people"),
+        ("É,pipelines\n1,4\n", "this is a table, the answers of many people"),
+        ("\u{3000}\nsep=;\npipelines;watch\n4;loads\n", "this is a table, the answers of many people"),
+        (text, "this is a table, the answers of many people"),
+        (lines, "this is one JSON object per line, the answers of many people"),
+        (&format!("\u{feff}{lines}"), "this is one JSON object per line, the answers of many people"),
     ] {
         let output = run(&["--answers", "-", "--no-input"], sheets);
         let told = String::from_utf8(output.stderr).unwrap();
@@ -119,7 +119,10 @@ fn a_document_over_several_lines_is_told_once() {
         let output = run(&[command], str::from_utf8(&result.stdout).unwrap());
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
         let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("JSON over several lines; write one object a line, as `jq -c .` does"), "{told}");
+        assert!(
+            told.contains("JSON spread over several lines; write one object per line, as `jq -c .` does"),
+            "{told}"
+        );
         assert_eq!(told.lines().count(), 1, "{told}");
     }
 }

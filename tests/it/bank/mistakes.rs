@@ -11,11 +11,11 @@ use tempfile::TempDir;
 /// the one before was found, so that they stand in file order.
 const PLANTED: [(&str, &str, &str, &str); 20] = [
     ("version = \"1.0.0\"", "version = 1.0", "expected text in quotes", "write text in quotes"),
-    ("language = \"en\"", "language = \"english language\"", "is no language tag", "\"en\""),
-    ("close = 0.20", "close = 1.20", "are no thresholds", "keep 0 < clear"),
-    ("source = \"https://www.indeed", "source = \"javascript://www.indeed", "is no web address", "https://"),
+    ("language = \"en\"", "language = \"english language\"", "is not a language tag", "\"en\""),
+    ("close = 0.20", "close = 1.20", "are not valid thresholds", "keep 0 < clear"),
+    ("source = \"https://www.indeed", "source = \"javascript://www.indeed", "is not a web address", "https://"),
     ("as_of = \"2025\"", "as_of = \"soon\"", "expected a date", "2026-09-01"),
-    ("hours = [20, 40]", "hours = [40, 20]", "is no range", "low"),
+    ("hours = [20, 40]", "hours = [40, 20]", "is not a range", "low"),
     ("kind = \"course\"", "kind = \"lecture\"", "`lecture`", "course"),
     ("id = \"sql\"", "id = \"python\"", "`python`", "id"),
     ("id = \"lifecycle\"", "id = \"Life Cycle\"", "`Life Cycle`", "lower-case"),

@@ -64,14 +64,14 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "format = 1",
             "format = 2",
-            "line 1, column 10: the bank is of format 2, which is newer than this program; update pathquiz, or write the bank in `format = 1`",
+            "line 1, column 10: the bank has format 2, which is newer than this program; update pathquiz, or write the bank in `format = 1`",
         ),
         ("format = 1\n", "", "line 1, column 1: the bank has no `format`; add `format = 1`"),
         ("title", "titel", "line 1, column 1: the bank has no `title`; add `title = \"...\"`"),
         (
             "\"small\"",
             "\"Small Bank\"",
-            "line 2, column 6: `Small Bank` is no id; write lower-case words joined by hyphens, at most 64 characters, such as `first-hour`",
+            "line 2, column 6: `Small Bank` is not an id; write lower-case words joined by hyphens, at most 64 characters, such as `first-hour`",
         ),
         (
             "version = \"1\"",
@@ -81,25 +81,29 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "\"First\"",
             "\"a\\u001b[2J\"",
-            "line 9, column 11: text holds U+001B, which steers a terminal or turns text around; take it out; a long text may go on in the next line of the file after a `\\`",
+            "line 9, column 11: the text contains U+001B, which can control a terminal or reverse the text; remove it; a long text can continue on the next line of the file after a `\\`",
         ),
         (
             "\"First\"",
             "\"a\\u202Eb\"",
-            "line 9, column 11: text holds U+202E, which steers a terminal or turns text around; take it out; a long text may go on in the next line of the file after a `\\`",
+            "line 9, column 11: the text contains U+202E, which can control a terminal or reverse the text; remove it; a long text can continue on the next line of the file after a `\\`",
         ),
         (
             "id = \"b\"",
             "id = \"a\"",
-            "line 12, column 6: role `a` has the same id as the one in line 7; give it another id",
+            "line 12, column 6: role `a` has the same id as the one on line 7; give it another id",
         ),
         (
             "kind = \"scale\"",
             "kind = \"scaled\"",
-            "line 18, column 8: unknown kind of question `scaled`; did you mean `scale`?",
+            "line 18, column 8: unknown question kind `scaled`; did you mean `scale`?",
         ),
         ("key = { a = 1 }", "key = { c = 1 }", "line 20, column 9: unknown role `c`; known here: `a`, `b`"),
-        ("key = { a = 1 }", "key = { a = 101 }", "line 20, column 13: a key cannot be 101; write -100 to 100"),
+        (
+            "key = { a = 1 }",
+            "key = { a = 101 }",
+            "line 20, column 13: a key cannot be 101; use a number from -100 to 100",
+        ),
         (
             "key = { a = 1 }",
             "key = { a = 9223372036854775808 }",
@@ -108,22 +112,18 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "key = { a = 1 }",
             "key = { a = 1 }\npick = [1, 2]",
-            "line 21, column 8: `pick` belongs to multi questions; take it out, or write `kind = \"multi\"`",
+            "line 21, column 8: `pick` belongs to multi questions; remove it, or write `kind = \"multi\"`",
         ),
         (
             "key = { a = 1 }",
             "points = 3",
-            "line 16, column 1: the scale question has no `key`; add `key = { data-engineering = 2 }`",
+            "line 16, column 1: the question has no `key`; add `key = { data-engineering = 2 }`",
         ),
-        (
-            "kind = \"single\"",
-            "kind = \"multi\"",
-            "line 22, column 1: the multi question has no `pick`; add `pick = [1, 3]`",
-        ),
+        ("kind = \"single\"", "kind = \"multi\"", "line 22, column 1: the question has no `pick`; add `pick = [1, 3]`"),
         (
             "kind = \"single\"",
             "kind = \"multi\"\npick = [2, 3]",
-            "line 25, column 8: `pick` is no range; write [fewest, most] with 0 <= fewest <= most <= 2, the number of choices",
+            "line 25, column 8: `pick` is not a range; write [fewest, most] with 0 <= fewest <= most <= 2, the number of choices",
         ),
         (
             "kind = \"single\"",
@@ -133,7 +133,7 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "id = \"two\"",
             "id = \"skip\"",
-            "line 31, column 8: `skip` is the word for skipping a question; give the choice another id",
+            "line 31, column 8: `skip` is reserved for skipping a question; give the choice another id",
         ),
         (
             "points = { a = 2 }",
@@ -143,7 +143,7 @@ fn each_mistake_is_named_at_its_place_with_advice() {
         (
             "points = { b = 2 }",
             "points = { a = 2 }",
-            "line 11, column 1: no question tells anything about the role `b`; give it points on at least one choice, but not the same on every choice",
+            "line 11, column 1: no question says anything about the role `b`; give it points for at least one choice, but not the same for every choice",
         ),
     ] {
         let found = problems(&GOOD.replacen(from, to, 1));
@@ -160,13 +160,13 @@ fn plan_entries_are_checked() {
     assert!(
         with("successors = [\"exan\"]").contains("unknown certification `exan` in `successors`; did you mean `exam`?")
     );
-    assert!(with("hours = [9, 3]").contains("`hours` is no range"));
+    assert!(with("hours = [9, 3]").contains("`hours` is not a range"));
     assert!(with("retired = \"soon\"").contains("expected a date such as 2026-09-01"));
     assert!(with("price_usd = -1").contains("a price in dollars cannot be -1"));
     for address in ["javascript:alert(1)", "https://", "https://a b", "ftp://a", "https://a\\\"b", "https://ä"] {
         let entry = format!("\n  [[role.outlook]]\n  claim = \"c\"\n  value = \"v\"\n  source = \"{address}\"\n");
         let problem = only("summary = \"First\"\n", &format!("summary = \"First\"\n{entry}"));
-        assert!(problem.contains("is no web address"), "{address}: {problem}");
+        assert!(problem.contains("is not a web address"), "{address}: {problem}");
     }
 }
 
@@ -178,7 +178,7 @@ fn a_language_is_a_tag() {
     }
     for tag in ["e", "english language", "en_US", "12", "en-", "en-verylongpart", "-"] {
         let problems = Bank::parse(with(tag).as_bytes()).unwrap_err().problems;
-        assert!(problems.len() == 1 && problems[0].what().contains("is no language tag"), "{tag}: {problems:?}");
+        assert!(problems.len() == 1 && problems[0].what().contains("is not a language tag"), "{tag}: {problems:?}");
     }
 }
 
@@ -207,8 +207,8 @@ fn all_mistakes_are_reported_at_once() {
         "expected text in quotes, found a list",
         "no `summary`",
         "unknown key `sumary`",
-        "unknown kind of question `scael`",
-        "`Either` is no id",
+        "unknown question kind `scael`",
+        "`Either` is not an id",
         "unknown role `aa`",
         "points cannot be 2000",
         "found true or false",
@@ -342,12 +342,12 @@ fn limits_are_where_they_are_said_to_be() {
         (text("a = 1", "a = 100"), text("a = 1", "a = 101"), "a key cannot be 101"),
         (text("a = 1", "a = -100"), text("a = 1", "a = -101"), "a key cannot be -101"),
         (single(60), single(61), "there are 61 choices"),
-        (multi("[1, 12]"), multi("[0, 13]"), "`pick` is no range"),
+        (multi("[1, 12]"), multi("[0, 13]"), "`pick` is not a range"),
         (repeated(198), repeated(199), "there are 201 questions"),
         (many(53), many(54), "the scored questions have 3001 choices"),
         (labels(3), labels(2), "the scale has 2 labels"),
         (labels(9), labels(10), "the scale has 10 labels"),
-        (id(64), id(65), "is no id"),
+        (id(64), id(65), "is not an id"),
         (title(2_000), title(2_001), "text is 2001 characters long"),
     ] {
         assert_eq!(problems(&allowed), [], "{words}");
@@ -368,13 +368,13 @@ fn parts_of_a_bank_fit_together() {
     let role =
         "summary = \"First\"\nknowledge = [{ id = \"x\", title = \"X\" }]\nexpertise = [{ id = \"x\", title = \"X\" }]";
     let found = problems(&GOOD.replacen("summary = \"First\"", role, 1));
-    assert_eq!(found[0].what(), "project `x` has the same id as the one in line 10", "{found:#?}");
+    assert_eq!(found[0].what(), "project `x` has the same id as the one on line 10", "{found:#?}");
     let choice = |id: &str| format!("{{ id = \"{id}\", text = \"-\", points = {{ a = 1 }} }}");
     let question = |kind: &str, ids: &[&str]| {
         let choices: Vec<String> = ids.iter().map(|id| choice(id)).collect();
         format!("[[question]]\nid = \"m\"\ntext = \"?\"\n{kind}\nchoice = [{}]\n", choices.join(", "))
     };
-    assert_eq!(with(&question("kind = \"single\"", &["c", "c"])), "choice `c` has the same id as the one in line 38");
+    assert_eq!(with(&question("kind = \"single\"", &["c", "c"])), "choice `c` has the same id as the one on line 38");
     assert_eq!(with(&question("kind = \"rank\"\nplaces = [101]", &["c", "d"])), "the weight of a place cannot be 101");
     let sizes: Vec<String> = [7, 11, 13, 17, 19, 23, 29, 31, 37]
         .iter()
@@ -497,9 +497,9 @@ fn answers_are_of_one_person() {
         assert_eq!(read(&format!("id = {name}\nlikes = 5\n")), "1");
         assert_eq!(read(&format!("{{\"id\": {name}, \"answers\": {{\"likes\": 5}}}}")), "1");
         let twice = format!("{{\"id\": {name}, \"id\": {name}, \"answers\": {{\"likes\": 5}}}}");
-        assert_eq!(read(&twice), "`id` stands here twice");
+        assert_eq!(read(&twice), "`id` is given twice");
     }
-    assert_eq!(read("id = true\nlikes = 5\n"), "`id` names nobody");
+    assert_eq!(read("id = true\nlikes = 5\n"), "`id` does not name anyone");
     assert_eq!(read("{\"note\": 1, \"note\": 2, \"answers\": {\"likes\": 5}}"), "1");
 }
 

@@ -211,7 +211,7 @@ fn rejected_lines_are_named_counted_and_make_the_status_4() {
     let errors = String::from_utf8(people.stderr).unwrap();
     assert_eq!((plain.status.code(), people.status.code()), (Some(4), Some(4)));
     assert!(errors.contains("standard input:9:") && errors.contains("`pipelines` has no choice `9`"), "{errors}");
-    assert!(errors.contains("standard input:10: this is no JSON object"), "{errors}");
+    assert!(errors.contains("standard input:10: this is not a JSON object"), "{errors}");
     assert!(errors.ends_with("error: 2 lines were rejected\n"), "{errors}");
     let kept = run(&["--rejects", rejects.to_str().unwrap()], &input);
     assert_eq!((kept.status.code(), kept.stdout == people.stdout), (Some(4), true));

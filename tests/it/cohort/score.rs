@@ -548,7 +548,7 @@ fn exports_are_scored_as_they_are() {
     assert_eq!(forms, read(include_str!("../../data/cohort/sheets.ndjson")));
     let sheets = Rows::open(include_bytes!("../../data/cohort/forms.csv").as_slice(), &SHIPPED_BANK).unwrap();
     let [note] = sheets.notes.as_slice() else { panic!("{:?}", sheets.notes) };
-    assert!(note.starts_with("left alone, since no question is called so: `Timestamp`, `Email Address`"), "{note}");
+    assert!(note.starts_with("ignored, since no question has this name: `Timestamp`, `Email Address`"), "{note}");
 }
 
 #[test]

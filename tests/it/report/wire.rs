@@ -283,12 +283,12 @@ fn files_of_answers_are_refused_as_a_whole() {
     for (text, words) in [
         (
             &br#"{"answers": {}, "skipped": "queries"}"#[..],
-            "`skipped` lists ids of questions, and `\"queries\"` is none",
+            "`skipped` is a list of question ids, and `\"queries\"` is not one",
         ),
         (br#"{"answers": {"queries": 4}, "queries": 2}"#, "`queries` is answered twice"),
         (br#"{"answers": {}, "skipped": ["nonsense"]}"#, "unknown question `nonsense`"),
         (br#"[{"queries": 4}]"#, "this is a JSON list"),
-        (br#"{"queries": 4.5}"#, "`queries` has something that is no answer"),
+        (br#"{"queries": 4.5}"#, "`queries` has a value that is not an answer"),
         (br#"{"queries": 4"#, "this is not JSON"),
         (b"queries = ", ""),
         (b"queries = 4\nqueries = 5", "duplicate key"),
@@ -386,18 +386,18 @@ fn a_result_that_nothing_can_be_made_of_says_why() {
         refused(&spoiled, &[])
     };
     let newer = spoiled("\"schema_version\": 1", "\"schema_version\": 2");
-    assert!(newer.contains("the result is of version `2`, which this program does not know"), "{newer}");
+    assert!(newer.contains("the result has version `2`, which this program does not know"), "{newer}");
     let start = spoiled("\"start\": \"2026-11-23\"", "\"start\": \"soon\"");
-    assert!(start.contains("the plan does not start on a day"), "{start}");
+    assert!(start.contains("`plan.start` is not a date"), "{start}");
     let hours = spoiled("\"hours_per_week\": 10", "\"hours_per_week\": 0");
-    assert!(hours.contains("the plan has no hours a week"), "{hours}");
+    assert!(hours.contains("`plan.hours_per_week` is not a number of hours"), "{hours}");
     let other = refused(&result, &["--bank", "tests/data/banks/tiny.toml"]);
-    assert!(other.contains("this is a result of the bank `data-or-ml`, and the bank in use is `weekend`"), "{other}");
+    assert!(other.contains("this is a result from the bank `data-or-ml`, but the bank in use is `weekend`"), "{other}");
     assert_eq!(other.matches("error: ").count(), 2, "{other}");
     // Somebody may write the same in TOML.
     let written = "schema_version = 2\n[answers]\npipelines = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
     let told = refused(written, &[]);
-    for what in ["of version `2`", "does not start on a day", "has no hours a week"] {
+    for what in ["has version `2`", "`plan.start` is not a date", "is not a number of hours"] {
         assert!(told.contains(what), "{told}");
     }
     let good = "schema_version = 1\n[answers]\npipelines = 5\n[plan]\nstart = 2026-12-07\nhours_per_week = 9\n";

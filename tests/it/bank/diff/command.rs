@@ -158,9 +158,9 @@ fn bad_lines_are_named_and_the_rest_is_scored() {
     let errors = errors(&diff(&[OLD, OLD, "--answers", "-"], &sheets));
     let reasons = [
         "standard input:2:11: this is not JSON: ",
-        "standard input:3: this is no JSON object; ",
+        "standard input:3: this is not a JSON object; ",
         "standard input:4:12: `recipes` has no choice `9`; allowed: 1 (dislike a lot) to 5 (like a lot), or `skip`; 1 more",
-        "standard input:5: this is no JSON object; ",
+        "standard input:5: this is not a JSON object; ",
         "standard input:6:13: the file is not UTF-8 text",
         "standard input:7: the line has more than 1048576 bytes; ",
         "error: 6 lines were rejected",

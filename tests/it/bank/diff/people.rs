@@ -186,7 +186,7 @@ fn answers_of_either_bank_are_read() {
     assert_eq!(read(&old, &new, r#"{"q2": 9}"#), Err("`q2` has no choice `9`".to_owned()));
     assert_eq!(read(&old, &new, r#"{"q2": 1, "q2": 1}"#), Err("`q2` is answered twice".to_owned()));
     let foreign = r#"{"bank": {"id": "other"}, "answers": {"x": 1}}"#;
-    let reason = "this is a result of the bank `other`, which is neither of the two";
+    let reason = "this is a result from the bank `other`, which is neither of the two";
     assert_eq!(read(&old, &new, foreign), Err(reason.to_owned()));
 }
 

@@ -220,14 +220,14 @@ const BEYOND: [&str; 13] = [
     "unknown certification",
     "has no choice",
     "no role has a step",
-    "no certification suits",
+    "no certification has",
     "has the same id as",
-    "is no range",
-    "are no thresholds",
+    "is not a range",
+    "are not valid thresholds",
     "entries for 2 choices",
     " got ",
     " twice",
-    "no question tells anything about",
+    "no question says anything about",
 ];
 
 #[test]
