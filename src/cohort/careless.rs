@@ -43,7 +43,6 @@ pub struct Flags {
 
 impl Flags {
     /// Whether a sign is among them.
-    #[must_use]
     pub fn has(self, flag: Flag) -> bool {
         match flag {
             Flag::StraightLine => self.straight_line,
@@ -64,7 +63,6 @@ pub struct Careless {
 
 impl Careless {
     /// Finds the questions that show it.
-    #[must_use]
     pub fn new(model: &Model<'_>) -> Self {
         let of = |kind: &Kind| {
             let same = model.questions().enumerate().filter(|(_, question)| question.kind == *kind);
@@ -76,7 +74,6 @@ impl Careless {
     }
 
     /// The questions to look at, by their positions among the scored ones.
-    #[must_use]
     pub fn items(&self) -> &[usize] {
         if self.scales.is_empty() { &self.singles } else { &self.scales }
     }
@@ -84,7 +81,6 @@ impl Careless {
     /// The signs in somebody's outcomes of [these questions](Self::items). A duplicate shows only beside the other
     /// sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
     #[inline]
-    #[must_use]
     pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
         let mut count = 0;
         let longest = longest_run(outcomes.flatten().inspect(|_| count += 1));
@@ -101,7 +97,6 @@ impl Careless {
     }
 
     /// How often somebody who answers every question at random shows a straight line; nothing where nobody can.
-    #[must_use]
     pub fn chance(&self) -> Option<f64> {
         let possible = self.scales.len() >= self.run();
         possible.then(|| run_chance(self.scales.len(), self.labels, self.run()))

@@ -120,7 +120,6 @@ pub struct QuestionStats {
 
 impl<'m> Cohort<'m> {
     /// Works the figures out, with the signs of careless answers that were looked for.
-    #[must_use]
     pub fn new(summary: &Summary<'m>, rejected: u64, flags: &[Flag]) -> Self {
         let details = (summary.people >= MIN_GROUP).then(|| Details::new(summary, flags));
         Self { bank: summary.model.bank(), respondents: summary.people, rejected, details }
@@ -145,7 +144,6 @@ impl<'m> Details<'m> {
     }
 
     /// Returns true if everybody's answers stand side by side, so that each question has an upper-lower index.
-    #[must_use]
     pub fn has_upper_lower(&self) -> bool {
         self.questions.iter().flat_map(|item| item.stats.iter().flatten()).any(|stats| stats.upper_lower.is_some())
     }

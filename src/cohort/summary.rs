@@ -45,7 +45,6 @@ pub(super) struct FitSummary {
 
 impl<'m> Summary<'m> {
     /// Returns the summary of nobody yet.
-    #[must_use]
     pub fn new(model: &'m Model<'m>) -> Self {
         let roles = model.bank().roles.len();
         let none = FitSummary { lowest: f64::INFINITY, highest: f64::NEG_INFINITY, histogram: Histogram::default() };

@@ -67,7 +67,6 @@ pub struct BankComparison<'m> {
 
 impl ResultChange<'_> {
     /// Returns true if another role is recommended, and not only with another verdict.
-    #[must_use]
     pub fn changes_role(&self) -> bool {
         id(self.old.role) != id(self.new.role)
     }
@@ -75,14 +74,12 @@ impl ResultChange<'_> {
 
 impl<'m> BankComparison<'m> {
     /// Compares two banks by their scorers.
-    #[must_use]
     pub fn new(old: &'m Scorer<'m>, new: &'m Scorer<'m>) -> Self {
         Self { old, new }
     }
 
     /// Returns what every question whose points changed weighs, in the new bank's order with those that are gone behind;
     /// without those that weigh the same.
-    #[must_use]
     pub fn weight_changes(&self) -> Vec<WeightChange<'m>> {
         let (old, new) = (self.old.bank(), self.new.bank());
         let (before, after) = (weights(self.old.model()), weights(self.new.model()));
@@ -102,7 +99,6 @@ impl<'m> BankComparison<'m> {
 
     /// Returns what becomes of a person's result, `None` if role and verdict stay. The sheets are of the old and the new
     /// bank.
-    #[must_use]
     pub fn result_change(&self, old: &Sheet<'_>, new: &Sheet<'_>) -> Option<ResultChange<'m>> {
         let (before, after) = (self.old.score(old), self.new.score(new));
         let (old, new) = (BankResult::new(&before), BankResult::new(&after));

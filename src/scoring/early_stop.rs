@@ -39,7 +39,6 @@ impl fmt::Display for SettledOutcome<'_> {
 impl<'m> Score<'m> {
     /// Returns what is certain although scored questions are open, if the answers so far already say the same: then asking
     /// can end with the result that all of the quiz would give.
-    #[must_use]
     pub fn early_stop(&self) -> Option<SettledOutcome<'m>> {
         if self.open.is_empty() {
             return None;
@@ -62,7 +61,6 @@ impl<'m> Score<'m> {
 
 impl LeadBounds {
     /// Returns the bounds of a score with open questions.
-    #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
         let roles = score.fits.len();
         let mut lowest = vec![vec![0.0; roles]; roles];
@@ -77,29 +75,21 @@ impl LeadBounds {
     }
 
     /// Returns the smallest and largest final z of role `a` less z of role `b`, by their positions in the bank.
-    ///
-    /// # Panics
-    ///
-    /// When the bank has no such roles.
-    #[must_use]
     pub fn range(&self, a: usize, b: usize) -> (f64, f64) {
         (self.lowest[a][b], -self.lowest[b][a])
     }
 
     /// Returns the role that will lead whatever is answered, by its position: the one that no rival can reach.
-    #[must_use]
     pub fn leader(&self) -> Option<usize> {
         (0..self.lowest.len()).find(|&role| self.min_gap(role) > TOLERANCE)
     }
 
     /// Returns true if the verdict is certain: a role will lead by enough for a call, or nobody can any more.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.called().is_some() || self.is_close()
     }
 
     /// Returns the role that will be called whatever is answered, by its position.
-    #[must_use]
     pub fn called(&self) -> Option<usize> {
         let call = self.call?;
         (0..self.lowest.len()).find(|&role| self.min_gap(role) >= call - TOLERANCE)

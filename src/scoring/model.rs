@@ -55,7 +55,6 @@ pub struct Constants {
 
 impl<'b> Model<'b> {
     /// Returns the constants of a bank.
-    #[must_use]
     pub fn new(bank: &'b Bank) -> Self {
         let scored = bank.questions.iter().filter(|question| question.is_scored());
         let mut items: Vec<Item<'b>> =
@@ -76,13 +75,11 @@ impl<'b> Model<'b> {
     }
 
     /// Returns the bank.
-    #[must_use]
     pub fn bank(&self) -> &'b Bank {
         self.bank
     }
 
     /// Returns Z, the reach of the role that can get farthest from chance, in spreads: its fit can be 100 (or 0).
-    #[must_use]
     pub fn reach(&self) -> f64 {
         self.reach
     }
@@ -94,11 +91,6 @@ impl<'b> Model<'b> {
     }
 
     /// Returns what random answering does to one role, by its position in the bank.
-    ///
-    /// # Panics
-    ///
-    /// When the bank has no such role.
-    #[must_use]
     pub fn constants(&self, role: usize) -> Constants {
         let variance = self.items.iter().map(|item| {
             let points = || item.outcomes.iter().map(|outcome| i128::from(outcome.points[role]));
@@ -111,11 +103,6 @@ impl<'b> Model<'b> {
 
     /// Returns the share of the chance variance of the lead of role `a` over role `b` that each scored question carries,
     /// in bank order; all zero where the two always get the same.
-    ///
-    /// # Panics
-    ///
-    /// When the bank has no such roles.
-    #[must_use]
     pub fn shares(&self, a: usize, b: usize) -> Vec<f64> {
         let variances: Vec<f64> = self.items.iter().map(|item| item.variance(a, b)).collect();
         let total: f64 = variances.iter().sum();
@@ -133,7 +120,6 @@ impl<'b> Model<'b> {
 
     /// Returns the scored questions, those in front that carry most of the chance variance of all leads together; equal
     /// ones in bank order. In this order the end is known earliest.
-    #[must_use]
     pub fn by_weight(&self) -> Vec<&'b Question> {
         self.items_by_weight().into_iter().map(|item| item.question).collect()
     }
@@ -150,7 +136,6 @@ impl<'b> Model<'b> {
     }
 
     /// Returns the scored questions, in bank order.
-    #[must_use]
     pub fn questions(&self) -> impl ExactSizeIterator<Item = &'b Question> {
         self.items.iter().map(|item| item.question)
     }

@@ -47,7 +47,6 @@ impl<'m> Mismatch<'m> {
 
     /// Returns expected and actual result in one phrase, and what the actual one rests on most: points of the lead of its
     /// first role over its second.
-    #[must_use]
     pub fn what(&self) -> String {
         let expected = phrase(self.persona.expect.verdict, self.role);
         let actual = phrase(Some(self.actual.verdict), Some(self.actual.role.map_or("nobody", |role| &role.id)));
@@ -59,7 +58,6 @@ impl<'m> Mismatch<'m> {
 }
 
 /// Returns the personas of the bank that do not come out as expected.
-#[must_use]
 pub fn mismatches<'m>(scorer: &'m Scorer<'m>) -> Vec<Mismatch<'m>> {
     let all = scorer.bank().personas.iter().map(|persona| Mismatch::new(scorer, persona));
     all.filter(|mismatch| !mismatch.is_as_expected()).collect()

@@ -37,7 +37,6 @@ pub struct Prediction {
 
 impl Forecast {
     /// Returns the forecast of a score with open questions; skipped ones stay skipped.
-    #[must_use]
     pub fn new(score: &Score<'_>) -> Self {
         let (model, thresholds) = (score.model(), score.bank().thresholds);
         let chance = score.scorer.gaps(&score.unskipped());
@@ -57,24 +56,17 @@ impl Forecast {
     }
 
     /// Returns the probability of a call for a role, by its position in the bank.
-    ///
-    /// # Panics
-    ///
-    /// When the bank has no such role.
-    #[must_use]
     pub fn call(&self, role: usize) -> f64 {
         self.called[role]
     }
 
     /// Returns the probability that it stays too close to call.
-    #[must_use]
     pub fn close(&self) -> f64 {
         (1.0 - self.called.iter().sum::<f64>()).max(0.0)
     }
 
     /// Returns the verdict that is probable enough for a bank that calls a lead at this chance probability, `None` if none
     /// is.
-    #[must_use]
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = enough(close);
         if self.close() >= enough {
@@ -95,7 +87,6 @@ pub(super) fn enough(close: f64) -> f64 {
 impl Score<'_> {
     /// Returns the verdict to stop with by the quick rule, `None` while it should go on: before six answers, before every
     /// topic has one (or no open question), before half of the evidence is there, and while no verdict is probable enough.
-    #[must_use]
     pub fn quick_stop(&self) -> Option<Prediction> {
         if self.open.is_empty() || self.answered.len() < MIN_ANSWERS || self.coverage() < MIN_COVERAGE {
             return None;

@@ -45,7 +45,6 @@ pub struct Recommendation<'m> {
 
 impl<'m> Recommendation<'m> {
     /// Returns the recommendation that a score gives. A quick one that the quick rule does not allow is given in full.
-    #[must_use]
     pub fn new(score: &Score<'m>, length: Length) -> Self {
         let model = score.model();
         let decision = score.decide(length);
@@ -77,7 +76,6 @@ impl<'m> Recommendation<'m> {
     }
 
     /// Returns the answers that would have to change for the best role no longer to lead alone; none where none can.
-    #[must_use]
     pub fn changes(&self) -> &[AnswerChange<'m>] {
         self.flip.as_ref().map_or(&[], |flip| &flip.changes)
     }
@@ -85,7 +83,6 @@ impl<'m> Recommendation<'m> {
 
 impl<'m> Scorer<'m> {
     /// Scores a sheet and returns the recommendation that follows from it.
-    #[must_use]
     pub fn recommend(&'m self, sheet: &Sheet<'_>) -> Recommendation<'m> {
         Recommendation::new(&self.score(sheet), Length::Full)
     }

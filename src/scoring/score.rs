@@ -54,7 +54,6 @@ pub struct Contribution<'m> {
 
 impl<'m> Scorer<'m> {
     /// Scores a sheet of this scorer's bank. A skipped or open question adds nothing.
-    #[must_use]
     pub fn score(&'m self, sheet: &Sheet<'_>) -> Score<'m> {
         let mut answered = Vec::with_capacity(self.model().items.len());
         let mut open = Vec::new();
@@ -99,13 +98,11 @@ impl<'m> Score<'m> {
     }
 
     /// Returns the bank.
-    #[must_use]
     pub fn bank(&self) -> &'m Bank {
         self.scorer.bank()
     }
 
     /// Returns the roles that share the best fit: one, unless there is a tie.
-    #[must_use]
     pub fn leaders(&self) -> &[Fit<'m>] {
         let best = self.fits.first().map_or(0.0, |fit| fit.z);
         let tied = self.fits.iter().take_while(|fit| best - fit.z < TOLERANCE).count();
@@ -113,7 +110,6 @@ impl<'m> Score<'m> {
     }
 
     /// Returns the role that leads alone, `None` on a tie.
-    #[must_use]
     pub fn leader(&self) -> Option<&Fit<'m>> {
         match self.leaders() {
             [leader] => Some(leader),
@@ -122,7 +118,6 @@ impl<'m> Score<'m> {
     }
 
     /// Returns z of the best role less z of the second; zero on a tie.
-    #[must_use]
     pub fn gap(&self) -> f64 {
         match (self.leader(), self.fits.as_slice()) {
             (Some(_), [best, second, ..]) => best.z - second.z,
@@ -131,7 +126,6 @@ impl<'m> Score<'m> {
     }
 
     /// Returns the gap in fit points.
-    #[must_use]
     pub fn lead(&self) -> f64 {
         self.model().points(self.gap())
     }
@@ -171,7 +165,6 @@ impl<'m> Score<'m> {
     }
 
     /// Returns what every answer gave, the one that moved the lead most in front; equal ones in bank order.
-    #[must_use]
     pub fn contributions(&self) -> Vec<Contribution<'m>> {
         let (model, (first, second)) = (self.model(), self.top_two());
         let contribution = |&(item, outcome): &(&'m Item<'m>, &'m Outcome)| Contribution {

@@ -26,7 +26,6 @@ pub struct Scored {
 impl Scorer<'_> {
     /// Scores a sheet by the outcome of each scored question, in bank order; `None` where it is skipped, or left open by
     /// the quick rule, which `open` tells of in positions.
-    #[must_use]
     pub fn score_outcomes(&self, outcomes: &[Option<u16>], open: &[usize]) -> Scored {
         let items = &self.model().items;
         let answered = items.iter().zip(outcomes).filter_map(|(item, outcome)| Some((item, usize::from((*outcome)?))));

@@ -32,26 +32,22 @@ struct Remembered {
 
 impl<'b> Scorer<'b> {
     /// Creates the scorer of a bank.
-    #[must_use]
     pub fn new(bank: &'b Bank) -> Self {
         let (chance, method) = (OnceLock::new(), OnceLock::new());
         Self { model: Model::new(bank), chance, method, remembered: Mutex::default() }
     }
 
     /// Returns the constants of the bank.
-    #[must_use]
     pub fn model(&self) -> &Model<'b> {
         &self.model
     }
 
     /// Returns the bank.
-    #[must_use]
     pub fn bank(&self) -> &'b Bank {
         self.model.bank
     }
 
     /// Returns the distribution of chance over all questions.
-    #[must_use]
     pub fn chance(&self) -> &Chance {
         self.chance.get_or_init(|| Chance::of_bank(&self.model))
     }

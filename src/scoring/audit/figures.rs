@@ -49,7 +49,6 @@ pub struct RoleAudit<'m> {
 
 impl<'m> Audit<'m> {
     /// Works the figures of a bank out.
-    #[must_use]
     pub fn new(scorer: &'m Scorer<'m>) -> Self {
         let (model, chance, thresholds) = (scorer.model(), scorer.chance(), scorer.bank().thresholds);
         let roles = (0..model.bank.roles.len()).map(|role| RoleAudit::new(scorer, role)).collect();
@@ -67,20 +66,17 @@ impl<'m> Audit<'m> {
     }
 
     /// Returns the probability with which each role should lead under random answering.
-    #[must_use]
     pub fn fair(&self) -> f64 {
         let roles = u32::try_from(self.roles.len().max(1)).map_or(f64::INFINITY, f64::from);
         (1.0 - self.tie) / roles
     }
 
     /// Returns pairs of questions that are nearly the same.
-    #[must_use]
     pub fn duplicates(&self) -> Vec<(&'m Question, &'m Question)> {
         duplicates(self.scorer.model().questions())
     }
 
     /// Returns the share of the scored questions that `--quick` asks somebody who answers at random.
-    #[must_use]
     pub fn share(&self) -> QuickShare {
         QuickShare::new(self.scorer)
     }

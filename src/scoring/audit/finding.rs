@@ -27,7 +27,6 @@ const MAX_IMBALANCE: f64 = 1.0;
 
 impl Audit<'_> {
     /// Returns everything that is unfair or looks like a mistake, in file order.
-    #[must_use]
     pub fn findings(&self) -> Vec<Problem> {
         let mut found = self.broken();
         for (one, two) in self.duplicates() {
@@ -40,7 +39,6 @@ impl Audit<'_> {
     }
 
     /// Returns how many of the findings are errors, without a look at the texts.
-    #[must_use]
     pub fn errors(&self) -> usize {
         self.broken().iter().filter(|problem| problem.severity == Severity::Error).count()
     }

@@ -36,7 +36,6 @@ enum Reference {
 
 impl Chance {
     /// Returns the distribution over all scored questions of the bank.
-    #[must_use]
     pub fn of_bank(model: &Model<'_>) -> Self {
         // This is what banks are compared by, so it stays with the roles' own sums, whatever says the same sooner.
         Self::over(model, &model.items.iter().collect::<Vec<_>>(), &AxisSum::all(model))
@@ -56,20 +55,17 @@ impl Chance {
     }
 
     /// Returns the probability that random answers lead by at least this gap (in z), whichever role leads.
-    #[must_use]
     pub fn at_least(&self, gap: f64) -> f64 {
         self.gaps.at_least(gap)
     }
 
     /// Returns the smallest attainable gap that random answers reach with at most this probability, `None` if every gap is
     /// reached more often.
-    #[must_use]
     pub fn threshold(&self, probability: f64) -> Option<f64> {
         self.gaps.threshold(probability)
     }
 
     /// Returns the largest standard error of a probability where the distribution is sampled, `None` where it is exact.
-    #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.gaps.error
     }
@@ -80,13 +76,11 @@ impl Chance {
     }
 
     /// Returns the probability that each role leads alone, in bank order.
-    #[must_use]
     pub fn wins(&self) -> &[f64] {
         &self.wins
     }
 
     /// Returns the probability that nobody leads alone.
-    #[must_use]
     pub fn tie(&self) -> f64 {
         (1.0 - self.wins.iter().sum::<f64>()).max(0.0)
     }

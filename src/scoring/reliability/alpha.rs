@@ -5,7 +5,6 @@ use super::{Covariances, ROUNDING, count};
 impl Covariances {
     /// alpha = k / (k − 1) · (1 − tr C / Σ C) of k items with the covariances C. Nothing for fewer than two items, or
     /// where the total does not vary or pairs with gaps contradict each other. It is high where items go together, be it around one thing or around several.
-    #[must_use]
     pub fn alpha(&self) -> Option<f64> {
         let (items, trace, total) = (count(self.items()), self.trace(), self.total());
         // Rounding leaves a little of a total that does not vary.
@@ -15,17 +14,11 @@ impl Covariances {
     }
 
     /// alpha of the items but one.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such item.
-    #[must_use]
     pub fn alpha_without(&self, item: usize) -> Option<f64> {
         self.without(item).alpha()
     }
 
     /// alpha of the items scaled to equal spread: Spearman and Brown's formula with their mean correlation.
-    #[must_use]
     pub fn standardised_alpha(&self) -> Option<f64> {
         self.mean_correlation().map(|mean| lengthened(mean, count(self.items())))
     }
@@ -33,7 +26,6 @@ impl Covariances {
 
 /// Reliability of a test that is `times` as long as one with this reliability: k r / (1 + (k − 1) r), by Spearman and
 /// Brown (1910).
-#[must_use]
 pub fn lengthened(reliability: f64, times: f64) -> f64 {
     times * reliability / (1.0 + (times - 1.0) * reliability)
 }

@@ -20,34 +20,22 @@ impl Covariances {
     }
 
     /// How many items there are.
-    #[must_use]
     pub fn items(&self) -> usize {
         self.items
     }
 
     /// How many people two items have in common: on average, rounded down, where that differs. With gaps this is what
     /// an interval is reckoned with; everybody would make it too narrow, and only who answered all of it too wide.
-    #[must_use]
     pub fn people(&self) -> u64 {
         self.people
     }
 
     /// Mean of an item's values.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such item.
-    #[must_use]
     pub fn mean(&self, item: usize) -> f64 {
         self.means[item]
     }
 
     /// The covariance of two items, or the variance of one.
-    ///
-    /// # Panics
-    ///
-    /// When there are no such items.
-    #[must_use]
     pub fn entry(&self, i: usize, j: usize) -> f64 {
         self.entries[i * self.items + j]
     }
@@ -69,11 +57,6 @@ impl Covariances {
 
     /// Corrected item-total correlation: of an item with the total of all other items. Nothing where one of the two
     /// does not vary, or where pairs with gaps contradict each other so far that it would be no correlation.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such item.
-    #[must_use]
     pub fn item_total(&self, item: usize) -> Option<f64> {
         let variance = self.entry(item, item);
         let with_others = self.with_total(item) - variance;
@@ -86,11 +69,6 @@ impl Covariances {
     }
 
     /// The same without one item.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such item.
-    #[must_use]
     pub fn without(&self, item: usize) -> Self {
         assert!(item < self.items, "there are {} items", self.items);
         let kept = |at: usize| at + usize::from(at >= item);
@@ -99,7 +77,6 @@ impl Covariances {
     }
 
     /// Correlations; nothing where an item does not vary.
-    #[must_use]
     pub(crate) fn correlations(&self) -> Option<Self> {
         let spreads: Vec<f64> = (0..self.items).map(|item| self.entry(item, item).sqrt()).collect();
         let varies = spreads.iter().all(|&spread| spread > 0.0);
@@ -109,7 +86,6 @@ impl Covariances {
     }
 
     /// Mean correlation of two items; nothing where an item does not vary or there is only one.
-    #[must_use]
     pub fn mean_correlation(&self) -> Option<f64> {
         let correlations = self.correlations()?;
         let pairs = count(self.items) * (count(self.items) - 1.0);

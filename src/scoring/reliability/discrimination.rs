@@ -9,7 +9,6 @@ const PART: (usize, usize) = (27, 100);
 /// item's range. `rows` are the values of people, nothing where one is missing, which adds nothing to a total; `ranges` is
 /// how far apart values of each item can be. Of people with equal totals the one in front counts as lower. Nothing for an
 /// item without range, or without a value in one of the groups.
-#[must_use]
 pub fn upper_lower(rows: &[Vec<Option<i64>>], ranges: &[i64]) -> Vec<Option<f64>> {
     let total = |row: &[Option<i64>]| row.iter().flatten().map(|&value| i128::from(value)).sum::<i128>();
     let mut order: Vec<(i128, &Vec<Option<i64>>)> = rows.iter().map(|row| (total(row), row)).collect();

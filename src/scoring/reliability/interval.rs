@@ -8,7 +8,6 @@ const TAIL: f64 = 0.025;
 
 /// Feldt's interval, at 95 %, of an alpha found with some people on some items: from 1 − (1 − alpha) F(0.975) to
 /// 1 − (1 − alpha) F(0.025) with n − 1 and (n − 1) (k − 1) degrees of freedom. Nothing for fewer than two of either.
-#[must_use]
 pub fn feldt(alpha: f64, people: u64, items: usize) -> Option<(f64, f64)> {
     let people = usize::try_from(people).ok().map(count)?;
     if people < 2.0 || items < 2 {
@@ -21,7 +20,6 @@ pub fn feldt(alpha: f64, people: u64, items: usize) -> Option<(f64, f64)> {
 
 /// The value that the F distribution with these degrees of freedom stays below with a probability, which is between 0
 /// and 1.
-#[must_use]
 pub fn f_quantile(probability: f64, one: f64, two: f64) -> f64 {
     let (a, b) = (one / 2.0, two / 2.0);
     // Looked for from the nearer end: next to 1 a number would have too few digits left for its distance from it.

@@ -35,7 +35,6 @@ struct Pair {
 
 impl Moments {
     /// No people yet, and a number of items.
-    #[must_use]
     pub fn new(items: usize) -> Self {
         let pairs = items * (items + 1) / 2;
         Self {
@@ -96,7 +95,6 @@ impl Moments {
 
     /// The same of some of the items only, in the order given; what is no item is left aside. Who has values for all of
     /// these, and not for all of the others, still counts by pairs alone.
-    #[must_use]
     pub fn only(&self, items: &[usize]) -> Self {
         let known: Vec<usize> = items.iter().copied().filter(|&item| item < self.items).collect();
         let mut some = Self::new(known.len());
@@ -115,7 +113,6 @@ impl Moments {
     }
 
     /// Covariances of each two items over everybody who has values for both; nothing where these are fewer than two.
-    #[must_use]
     pub fn pairwise(&self) -> Option<Covariances> {
         let pairs: Vec<Pair> = (0..self.items).flat_map(|j| (0..=j).filter_map(move |i| self.pair(i, j))).collect();
         let covariances = pairs.iter().map(|pair| pair.covariance()).collect::<Option<Vec<f64>>>()?;

@@ -11,7 +11,6 @@ const SETTLED: f64 = 1e-13;
 impl Covariances {
     /// Loadings of the items on one factor: principal axes of the correlations, iterated from squared multiple
     /// correlations until nothing changes. Nothing where an item does not vary, or no such factor exists.
-    #[must_use]
     pub fn loadings(&self) -> Option<Vec<f64>> {
         let correlations = self.correlations()?;
         let mut common = correlations.squared_multiple();
@@ -45,7 +44,6 @@ impl Covariances {
 
     /// omega = (Σ l)² / ((Σ l)² + Σ (1 − l²)) with the loadings l on one factor. It differs little from alpha where one
     /// factor holds, and depends on how the factor is found where it does not.
-    #[must_use]
     pub fn omega(&self) -> Option<f64> {
         let loadings = self.loadings()?;
         let common = loadings.iter().sum::<f64>().powi(2);

@@ -3,7 +3,6 @@
 use super::count;
 
 /// Length of the longest run of equal positions, in the order given; 0 where there are none.
-#[must_use]
 pub fn longest_run<T: Copy + PartialEq>(positions: impl IntoIterator<Item = T>) -> usize {
     let (mut last, mut run, mut longest) = (None, 0, 0);
     for position in positions {
@@ -16,7 +15,6 @@ pub fn longest_run<T: Copy + PartialEq>(positions: impl IntoIterator<Item = T>) 
 
 /// Probability that the longest run is at least as long as given, where each of some answers takes one of some positions
 /// at random: exact, by the number of the answers since the last run began.
-#[must_use]
 pub fn run_chance(answers: usize, positions: usize, longest: usize) -> f64 {
     if longest <= 1 || positions == 0 {
         return if answers >= longest { 1.0 } else { 0.0 };

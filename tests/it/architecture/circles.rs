@@ -180,29 +180,9 @@ fn files_make_no_circles() {
     let files = sources.iter().map(|source| (source.path.as_str(), source.text.as_str()));
     let tree = Tree::new(files.filter(|(path, _)| !["main.rs", "build.rs"].contains(path)));
     let circles = tree.circles();
-    let circles: Vec<String> = circles
-        .iter()
-        .map(|(circle, ties)| {
-            format!(
-                "{}:
-  {}",
-                circle.join(", "),
-                ties.join(
-                    "
-  "
-                )
-            )
-        })
-        .collect();
-    assert!(
-        circles.is_empty(),
-        "circles between files:
-{}",
-        circles.join(
-            "
-"
-        )
-    );
+    let told: Vec<String> =
+        circles.iter().map(|(circle, ties)| format!("{}:\n  {}", circle.join(", "), ties.join("\n  "))).collect();
+    assert!(told.is_empty(), "circles between files:\n{}", told.join("\n"));
 }
 
 /// Returns the files of each circle among files with these names and texts.
