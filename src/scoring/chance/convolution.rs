@@ -91,6 +91,11 @@ impl Lattice {
         Some(Self { axes, counts: counts.into(), moves, remembered: Mutex::default() })
     }
 
+    /// Returns how many points the lattice has.
+    pub(super) fn points(&self) -> usize {
+        self.counts.len()
+    }
+
     /// Returns the probability that random answers to some questions, given by their rising positions, lead by at least
     /// this gap in z, whichever role leads; `None` where no two roles share a question, which has a way of its own.
     pub(super) fn at_least(&self, model: &Model<'_>, answered: &[usize], gap: f64) -> Option<f64> {

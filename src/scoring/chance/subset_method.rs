@@ -18,6 +18,9 @@ use super::monte_carlo::SampledSheets;
 /// answered, instead of counting sampled sheets, which costs about as much.
 const LITTLE_WORK: usize = 1 << 16;
 
+/// Most points of all lattices together that leave one question out, for the distributions over them to be remembered.
+const MAX_REMEMBERED_POINTS: usize = 1 << 19;
+
 /// A way to work chance out over some of the questions.
 #[derive(Debug)]
 pub(in crate::scoring) enum SubsetMethod {
@@ -52,6 +55,13 @@ impl SubsetMethod {
         match self {
             Self::Listed => None,
             _ if gap < TOLERANCE => Some(1.0),
+            // There are as many ways to leave one question out as questions, and most people who skip any skip one.
+            Self::Deconvolved(lattice)
+                if answered.len() + 1 == model.items.len()
+                    && lattice.points() * model.items.len() <= MAX_REMEMBERED_POINTS =>
+            {
+                None
+            }
             Self::Deconvolved(lattice) => lattice.at_least(model, answered, gap),
             Self::Sampled(sheets) => Some(sheets.at_least(answered, gap)),
         }
