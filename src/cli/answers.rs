@@ -4,11 +4,10 @@ use std::path::Path;
 
 use crate::answers::{AnswersFile, PreviousResult};
 use crate::bank::{Bank, Diagnostic, Response, Sheet, UnknownWord, Value, WrongAnswer};
-use crate::plan::PlanPreferences;
-
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;
+use crate::plan::PlanPreferences;
 
 /// The answers of flags and file on one sheet, with what else a previous result says.
 pub(super) struct ResolvedAnswers<'b> {

@@ -3,15 +3,14 @@
 use std::path::Path;
 
 use crate::bank::{self, Bank, Problem, Severity};
-use crate::report::{AuditReport, ProblemReport};
-use crate::scoring::{self, Audit, Scorer};
-
-use crate::cli::args::{BankCommand, CommonArgs};
+use crate::cli::args::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, CommonArgs};
 use crate::cli::diff;
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::source::{Source, audit_errors};
 use crate::cli::streams::{STDOUT, Target, create, ensure_not_input, shown, standard_stream};
+use crate::report::{AuditReport, ProblemReport};
+use crate::scoring::{self, Audit, Scorer};
 
 pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes) -> Result<(), Error> {
     match command {
@@ -19,12 +18,10 @@ pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes)
             advice: "`bank new` reads no bank; leave out `--bank`, or copy one with `pathquiz bank show FILE > COPY`",
         }),
         BankCommand::New { file } => begin(file, notes),
-        BankCommand::Check { file, json, strict } => {
-            check(common, &source(common, file.as_deref(), notes)?, *json, *strict)
-        }
-        BankCommand::Audit { file, json } => audit(common, &source(common, file.as_deref(), notes)?, *json, notes),
-        BankCommand::Show { file } => {
-            let source = source(common, file.as_deref(), notes)?;
+        BankCommand::Check(args) => check(common, args, notes),
+        BankCommand::Audit(args) => audit(common, args, notes),
+        BankCommand::Show(bank) => {
+            let source = source(common, bank, notes)?;
             source.with_audit_note(notes)?;
             Target::Stdout.write(&source.text()).map(drop)
         }
@@ -33,8 +30,8 @@ pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes)
 }
 
 /// Returns the one bank that is named, or the shipped one.
-fn source(common: &CommonArgs, file: Option<&Path>, notes: &mut Notes) -> Result<Source, Error> {
-    match (file, common.bank.as_deref()) {
+fn source(common: &CommonArgs, bank: &BankFileArgs, notes: &mut Notes) -> Result<Source, Error> {
+    match (bank.file.as_deref(), common.bank.as_deref()) {
         (Some(_), Some(_)) => {
             Err(Error::Banks { advice: "two banks are named; leave out `--bank` or the file behind the command" })
         }
@@ -63,18 +60,20 @@ fn begin(file: &Path, notes: &mut Notes) -> Result<(), Error> {
 }
 
 /// Shows every problem; the result of a check stands on standard output whatever it is.
-fn check(common: &CommonArgs, source: &Source, json: bool, strict: bool) -> Result<(), Error> {
+fn check(common: &CommonArgs, args: &CheckArgs, notes: &mut Notes) -> Result<(), Error> {
+    let source = source(common, &args.bank, notes)?;
     let (problems, contents) = match Bank::parse(&source.bytes) {
         Ok(bank) => (problems(&bank), contents(&bank)),
         Err(invalid) => (invalid.problems, String::new()),
     };
     let target = Target::Stdout;
     let report = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };
-    let text = if json { report.json() } else { report.text(target.style(common.color)) + &contents };
+    let text = if args.json { report.json() } else { report.text(target.style(common.color)) + &contents };
     target.write(&text)?;
-    let fails = |problem: &Problem| problem.severity == Severity::Error || strict;
-    let problems: Vec<Problem> = problems.into_iter().filter(fails).collect();
-    if problems.is_empty() { Ok(()) } else { Err(Error::CheckFailed { strict, name: source.name.clone(), problems }) }
+    let strict = args.strict;
+    let problems: Vec<Problem> =
+        problems.into_iter().filter(|problem| strict || problem.severity == Severity::Error).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::CheckFailed { strict, name: source.name, problems }) }
 }
 
 /// Returns the warnings of a bank, personas that do not come out as expected, and what is unfair, in file order.
@@ -104,7 +103,8 @@ fn contents(bank: &Bank) -> String {
 }
 
 /// Shows the figures of a bank, then what is wrong with them.
-fn audit(common: &CommonArgs, source: &Source, json: bool, notes: &mut Notes) -> Result<(), Error> {
+fn audit(common: &CommonArgs, args: &AuditArgs, notes: &mut Notes) -> Result<(), Error> {
+    let source = source(common, &args.bank, notes)?;
     let bank = source.parse()?;
     let scorer = Scorer::new(&bank);
     let audit = Audit::new(&scorer);
@@ -112,7 +112,7 @@ fn audit(common: &CommonArgs, source: &Source, json: bool, notes: &mut Notes) ->
     let target = Target::Stdout;
     let problems = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };
     let report = AuditReport { bank: &bank, audit: &audit, share, problems };
-    target.write(&if json { report.json() } else { report.text(target.style(common.color)) })?;
+    target.write(&if args.json { report.json() } else { report.text(target.style(common.color)) })?;
     if let Some(errors) = audit_errors(&audit) {
         notes.note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
     }

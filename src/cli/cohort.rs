@@ -1,13 +1,12 @@
 //! What the answers of a group say together.
 
-use crate::cohort::{Cohort, Flag, Options, Totals, summarise};
-use crate::scoring::Scorer;
-
 use crate::cli::args::{CohortArgs, CommonArgs, Format};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::{Outputs, render};
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
+use crate::cohort::{Cohort, Flag, Options, Totals, summarise};
+use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
@@ -20,7 +19,7 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
-    let progress = ScoringProgress::new(sheets.path(), false);
+    let progress = ScoringProgress::new(sheets.path());
     let tell = |totals: &Totals| progress.tell(totals);
     let summed = summarise(
         opened,

@@ -4,15 +4,14 @@ use std::path::Path;
 
 use crate::answers::PairedSheets;
 use crate::bank::{Bank, Diagnostic, clean};
-use crate::report::{ChangeTally, DiffReport, PersonChange, Style, people_heading};
-use crate::scoring::{BankComparison, Scorer};
-
 use crate::cli::args::{CommonArgs, DiffArgs};
 use crate::cli::error::Error;
 use crate::cli::ndjson_pairs::SheetPairs;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, Target, ensure_not_input, ensure_one_stdin};
+use crate::report::{ChangeTally, DiffReport, PersonChange, Style, people_heading};
+use crate::scoring::{BankComparison, Scorer};
 
 pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Result<(), Error> {
     if common.bank.is_some() {

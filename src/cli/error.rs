@@ -6,10 +6,9 @@ use std::io;
 use std::iter;
 
 use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, clean, quoted};
+use crate::cli::args::Format;
 use crate::plan::{self, Plan};
 use crate::terminal::PromptError;
-
-use crate::cli::args::Format;
 
 /// Declares the errors. Behind the data of each stand its exit status, its code, which is the same in every version,
 /// and its message.

@@ -8,7 +8,6 @@ mod cohort;
 mod complete;
 mod diff;
 mod error;
-
 mod man;
 mod ndjson_pairs;
 mod notes;
@@ -33,11 +32,10 @@ use clap::Parser as _;
 
 use crate::bank::{Diagnostic, clean};
 use crate::report::{self, ProblemReport, Style};
-use streams::{Delivery, STANDARD_ERROR, STANDARD_OUTPUT, Target, fitted, is_interactive, stderr_style, write_stderr};
-
 use args::{Cli, ColorWhen, Command, TakeArgs};
 use error::Error;
 use notes::Notes;
+use streams::{Delivery, STANDARD_ERROR, STANDARD_OUTPUT, Target, fitted, is_interactive, stderr_style, write_stderr};
 
 /// Runs the program with these arguments, the program's name first, and returns its exit status.
 #[must_use]

@@ -7,7 +7,6 @@ use serde::de::IgnoredAny;
 
 use crate::answers::PairedSheets;
 use crate::bank::{Bank, Diagnostic, LARGEST_FILE};
-
 use crate::cli::error::Error;
 use crate::cli::streams::{input_name, open_input};
 

@@ -1,9 +1,6 @@
 //! Study plans without the quiz: of one role, of several side by side, or of a previous result that goes on.
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
-use crate::plan::{Plan, PlanPreferences};
-use crate::report::{PlanComparison, PlanReport};
-
 use crate::cli::answers::{self, ResolvedAnswers};
 use crate::cli::args::{CommonArgs, Format, PlanArgs};
 use crate::cli::error::Error;
@@ -11,6 +8,8 @@ use crate::cli::notes::Notes;
 use crate::cli::outputs::{Outputs, render};
 use crate::cli::schedule_defaults;
 use crate::cli::source;
+use crate::plan::{Plan, PlanPreferences};
+use crate::report::{PlanComparison, PlanReport};
 
 pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Result<(), Error> {
     let bank = source::bank(common, args.answers.as_deref(), &args.output.paths(), notes)?;

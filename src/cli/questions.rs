@@ -1,12 +1,11 @@
 //! Everything a script needs to write answers.
 
-use crate::report;
-
 use crate::cli::args::{CommonArgs, Format, OutputArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
 use crate::cli::source;
+use crate::report;
 
 pub(super) fn run(common: &CommonArgs, output: &OutputArgs, notes: &mut Notes) -> Result<(), Error> {
     let bank = source::bank(common, None, &output.paths(), notes)?;

@@ -5,9 +5,8 @@ use std::time::SystemTime;
 use jiff::Zoned;
 use jiff::civil::{Date, Weekday};
 
-use crate::plan::{HOURS_PER_WEEK, Pace};
-
 use crate::cli::args::PaceArgs;
+use crate::plan::{HOURS_PER_WEEK, Pace};
 
 /// Returns the pace: flags first, then what answers or a previous result say, then the next Monday and six hours a
 /// week.

@@ -3,14 +3,13 @@
 use std::io;
 
 use crate::answers::Form;
-use crate::cohort::{self, Options, Totals};
-use crate::scoring::Scorer;
-
 use crate::cli::args::{CommonArgs, ScoreArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
 use crate::cli::streams::{Writer, shown};
+use crate::cohort::{self, Options, Totals};
+use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
@@ -23,7 +22,7 @@ pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> R
     let to = args.to.unwrap_or(opened.form());
     let options = Options { threads: sheets.threads(), duplicates: sheets.duplicates };
     notes.notes(form_note(args, to));
-    let progress = ScoringProgress::new(sheets.path(), writer.is_shown);
+    let progress = if writer.is_shown { ScoringProgress::hidden() } else { ScoringProgress::new(sheets.path()) };
     let tell = |totals: &Totals| progress.tell(totals);
     let result = cohort::score(opened, &scorer, options, to, &mut writer, |row| rejects.add(row, notes), tell);
     progress.finish();

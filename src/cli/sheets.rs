@@ -12,13 +12,12 @@ use serde_json::json;
 
 use crate::answers::{self, Form, RejectedRow, Rows, Unreadable};
 use crate::bank::{Bank, clean};
-use crate::cohort::Totals;
-
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source;
 use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
+use crate::cohort::Totals;
 
 impl SheetsArgs {
     /// Returns the file as it is shown.
@@ -136,17 +135,23 @@ pub(super) struct ScoringProgress {
 const LONG: Duration = Duration::from_secs(1);
 
 impl ScoringProgress {
-    /// Makes a bar, a hidden one where nobody looks or lines would run through it.
-    pub(super) fn new(path: &Path, is_output_shown: bool) -> Self {
-        let is_shown = io::stderr().is_terminal() && !is_dumb() && !is_accessible() && !is_output_shown;
+    /// Makes a bar of the work on a file, a hidden one where nobody looks.
+    pub(super) fn new(path: &Path) -> Self {
+        if !io::stderr().is_terminal() || is_dumb() || is_accessible() {
+            return Self::hidden();
+        }
         let length = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
         let (bar, template) = match length {
-            _ if !is_shown => (ProgressBar::hidden(), ""),
             Some(length) => (ProgressBar::new(length), "{msg}  {bytes} of {total_bytes}  {wide_bar}  {eta} left"),
             None => (ProgressBar::no_length(), "{msg}  {bytes}  {elapsed}"),
         };
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, begun: Instant::now() }
+    }
+
+    /// Makes a hidden bar, for where lines would run through it.
+    pub(super) fn hidden() -> Self {
+        Self { bar: ProgressBar::hidden(), begun: Instant::now() }
     }
 
     /// Tells what is done so far; never fails.

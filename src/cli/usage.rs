@@ -5,7 +5,6 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::bank::{Allowed, Diagnostic, Value};
-
 use crate::cli::error::{Error, one_line};
 
 /// Returns true if a program reads the errors: JSON is asked for, also by a command line that is wrong otherwise.

@@ -2,7 +2,6 @@
 
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Length, Scorer, SettledOutcome};
-
 use crate::terminal::prompt::{EarlyStopOffer, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// A sheet being filled by somebody.

@@ -4,7 +4,6 @@
 use std::io::{self, BufRead, Read as _, Write};
 
 use crate::bank::{Answer, Kind, Question, Value, WrongAnswer, quoted};
-
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 

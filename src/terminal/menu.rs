@@ -1,7 +1,6 @@
 //! A question while it is being answered: each key changes its state. Pure: no terminal, no clock.
 
 use crate::bank::{Answer, Kind, Question};
-
 use crate::terminal::key::Key;
 
 /// Lines that a page key moves by.

@@ -1,7 +1,6 @@
 //! Layouts of a question, the review and the list of keys at a given size. Pure: everything shown is handed in.
 
 use crate::bank::{Answer, Kind, Question};
-
 use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::frame::{Capabilities, Frame, FrameLine, FrameParts, LineStyle, Size, wrap};
 use crate::terminal::menu::{Menu, MenuMessage};

@@ -18,38 +18,45 @@ pub(crate) enum BankCommand {
     },
     /// Find everything that is wrong with a bank, and run its personas
     #[command(help_template = TEMPLATE, before_long_help = texts::examples(texts::CHECK))]
-    Check {
-        /// Bank file, `-` for standard input [default: the shipped bank]
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: Option<PathBuf>,
-
-        /// Print a JSON document instead of text
-        #[arg(long)]
-        json: bool,
-
-        /// Fail on warnings too, not on errors alone
-        #[arg(long)]
-        strict: bool,
-    },
+    Check(CheckArgs),
     /// Show whom a bank favours under random answering, and what each question weighs
-    Audit {
-        /// Bank file, `-` for standard input [default: the shipped bank]
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: Option<PathBuf>,
-
-        /// Print a JSON document instead of text
-        #[arg(long)]
-        json: bool,
-    },
+    Audit(AuditArgs),
     /// Print the TOML of a bank
-    Show {
-        /// Bank file, `-` for standard input [default: the shipped bank]
-        #[arg(value_hint = ValueHint::FilePath)]
-        file: Option<PathBuf>,
-    },
+    Show(BankFileArgs),
     /// Show what a new version of a bank changes, and whose result
     #[command(help_template = TEMPLATE, before_long_help = texts::examples(texts::DIFF))]
     Diff(DiffArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BankFileArgs {
+    /// Bank file, `-` for standard input [default: the shipped bank]
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) bank: BankFileArgs,
+
+    /// Print a JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Fail on warnings too, not on errors alone
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) bank: BankFileArgs,
+
+    /// Print a JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Args, Debug)]

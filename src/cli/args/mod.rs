@@ -5,7 +5,7 @@ mod output;
 mod sheets;
 mod texts;
 
-pub(crate) use bank::{BankCommand, DiffArgs};
+pub(crate) use bank::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, DiffArgs};
 pub(crate) use output::{Format, OutputArgs, PaceArgs, SchemaSubject};
 pub(crate) use sheets::{CohortArgs, ScoreArgs, SheetsArgs};
 pub(crate) use texts::{ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};

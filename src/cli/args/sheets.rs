@@ -6,7 +6,6 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
 
 use crate::answers::Form;
-
 use crate::cli::args::output::OutputArgs;
 
 /// Many sheets, and how to read them.

@@ -13,10 +13,9 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 
 use crate::bank::{Bank, Response, Sheet};
-use crate::report;
-
 use crate::cli::error::Error;
 use crate::cli::streams::shown;
+use crate::report;
 
 /// The beginning of the names of drafts; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";

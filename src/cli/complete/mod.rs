@@ -13,7 +13,6 @@ use clap::ValueEnum as _;
 use clap_complete::engine::{self, CompletionCandidate};
 
 use crate::bank::clean;
-
 use crate::cli::args::Shell;
 use crate::cli::error::Error;
 use crate::cli::streams::Target;

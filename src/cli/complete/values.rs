@@ -10,7 +10,6 @@ use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::bank::{Bank, Question, SKIP};
-
 use crate::cli::args::Cli;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;

@@ -4,7 +4,6 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::bank::clean;
-
 use crate::cli::error::Error;
 use crate::cli::streams::atomic_file::AtomicFile;
 use crate::cli::streams::path::STANDARD_OUTPUT;
