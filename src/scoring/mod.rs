@@ -17,7 +17,7 @@ mod num;
 mod persona;
 mod quick;
 mod recommendation;
-pub mod reliability;
+pub(crate) mod reliability;
 mod score;
 mod scored;
 mod scorer;

@@ -9,9 +9,9 @@ use std::f64::consts::TAU;
 const LARGE: f64 = 10.0;
 
 /// Steps after which the continued fraction ends at the latest; it takes about as many as the root of the larger parameter.
-const MOST_STEPS: u32 = 1 << 20;
+const MAX_STEPS: u32 = 1 << 20;
 
-/// `I_x(a, b)`, the probability of a value up to x under the beta distribution; a and b above 0, x from 0 to 1.
+/// Returns `I_x(a, b)`, the probability of a value up to x under the beta distribution; a and b above 0, x from 0 to 1.
 pub(super) fn regularised(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
@@ -28,19 +28,19 @@ pub(super) fn regularised(x: f64, a: f64, b: f64) -> f64 {
     }
 }
 
-/// x^a (1 − x)^b / B(a, b).
+/// Returns x^a (1 − x)^b / B(a, b).
 fn front(x: f64, a: f64, b: f64) -> f64 {
     let (sum, mean) = (a + b, a / (a + b));
     let (below, above) = ((x - mean) / mean, (mean - x) / (b / sum));
     // Next to the mean the one, far from it the other keeps all digits.
     let log = |off: f64, ratio: f64| if off.abs() < 0.5 { off.ln_1p() } else { ratio.ln() };
-    // a `below` and b `above` add up to nothing, so taking them away leaves small numbers only.
+    // a `below` and b `above` add up to zero, so taking them away leaves small numbers only.
     let exponent = a * (log(below, x / mean) - below) + b * (log(above, (1.0 - x) / (b / sum)) - above);
     let errors = stirling(sum) - stirling(a) - stirling(b);
     (a * b / (TAU * sum)).sqrt() * (exponent + errors).exp()
 }
 
-/// ln Γ(z) less Stirling's (z − ½) ln z − z + ½ ln 2π.
+/// Returns ln Γ(z) less Stirling's (z − ½) ln z − z + ½ ln 2π.
 fn stirling(z: f64) -> f64 {
     if z < LARGE {
         return stirling(z + 1.0) + (z + 0.5) * (1.0 / z).ln_1p() - 1.0;
@@ -50,19 +50,18 @@ fn stirling(z: f64) -> f64 {
     coefficients.iter().fold(1.0 / 156.0, |sum, coefficient| sum * square + coefficient) / z
 }
 
-/// The continued fraction of DLMF 8.17.22, by the method of Lentz.
+/// Returns the continued fraction of DLMF 8.17.22, by the method of Lentz.
 fn fraction(x: f64, a: f64, b: f64) -> f64 {
-    let safe = |value: f64| if value.abs() < f64::MIN_POSITIVE { f64::MIN_POSITIVE } else { value };
-    let mut below = 1.0 / safe(1.0 - (a + b) * x / (a + 1.0));
+    let mut below = 1.0 / nonzero(1.0 - (a + b) * x / (a + 1.0));
     let (mut above, mut value) = (1.0, below);
-    for step in (1..MOST_STEPS).map(f64::from) {
+    for step in (1..MAX_STEPS).map(f64::from) {
         let twice = a + 2.0 * step;
         let even = step * (b - step) * x / ((twice - 1.0) * twice);
         let odd = -(a + step) * (a + b + step) * x / (twice * (twice + 1.0));
         let mut change = 1.0;
         for term in [even, odd] {
-            below = 1.0 / safe(1.0 + term * below);
-            above = safe(1.0 + term / above);
+            below = 1.0 / nonzero(1.0 + term * below);
+            above = nonzero(1.0 + term / above);
             change *= above * below;
         }
         value *= change;
@@ -71,4 +70,8 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
         }
     }
     value
+}
+
+fn nonzero(value: f64) -> f64 {
+    if value.abs() < f64::MIN_POSITIVE { f64::MIN_POSITIVE } else { value }
 }

@@ -2,29 +2,32 @@
 
 use crate::scoring::num::to_f64;
 
-/// Part of the people in each of the two groups: 27 of 100, as half of them would take in who is neither.
-const PART: (usize, usize) = (27, 100);
+/// Share of the people in each of the two groups: 27 of 100, as half of them would take in who is neither.
+const TAIL_SHARE: (usize, usize) = (27, 100);
 
-/// D of each item: its mean among those with the highest totals less that among those with the lowest, as a part of the
-/// item's range. `rows` are the values of people, nothing where one is missing, which adds nothing to a total; `ranges` is
-/// how far apart values of each item can be. Of people with equal totals the one in front counts as lower. Nothing for an
-/// item without range, or without a value in one of the groups.
-pub fn upper_lower(rows: &[Vec<Option<i64>>], ranges: &[i64]) -> Vec<Option<f64>> {
-    let total = |row: &[Option<i64>]| row.iter().flatten().map(|&value| i128::from(value)).sum::<i128>();
-    let mut order: Vec<(i128, &Vec<Option<i64>>)> = rows.iter().map(|row| (total(row), row)).collect();
-    order.sort_by_key(|&(total, _)| total);
+/// A person's values by item, `None` where one is missing, which adds nothing to the total.
+type Values = Vec<Option<i64>>;
+
+/// Returns D of each item: its mean among those with the highest totals less that among those with the lowest, as a part of
+/// the item's range; `ranges` is how far apart values of each item can be. Of people with equal totals the one in front
+/// counts as lower. `None` for an item without range, or without a value in one of the groups.
+pub(crate) fn upper_lower(rows: &[Values], ranges: &[i64]) -> Vec<Option<f64>> {
+    let mut order: Vec<&Values> = rows.iter().collect();
+    order.sort_by_cached_key(|row| row.iter().flatten().map(|&value| i128::from(value)).sum::<i128>());
     // Half a person or more makes a whole one.
-    let size = (PART.0 * rows.len() + PART.1 / 2) / PART.1;
-    let lower = order.get(..size).unwrap_or_default();
-    let upper = order.get(order.len() - size..).unwrap_or_default();
-    let mean = |group: &[(i128, &Vec<Option<i64>>)], item: usize| {
-        let values = group.iter().filter_map(|(_, row)| row.get(item).copied().flatten());
-        let (sum, people) = values.fold((0, 0), |(sum, people), value| (sum + i128::from(value), people + 1));
-        (people > 0).then(|| to_f64(sum) / to_f64(people))
-    };
-    let index = |(item, &range): (usize, &i64)| {
-        let (high, low) = mean(upper, item).zip(mean(lower, item))?;
-        (range > 0).then(|| (high - low) / to_f64(i128::from(range)))
-    };
-    ranges.iter().enumerate().map(index).collect()
+    let size = (TAIL_SHARE.0 * rows.len() + TAIL_SHARE.1 / 2) / TAIL_SHARE.1;
+    let (lower, upper) = (&order[..size], &order[order.len() - size..]);
+    let mut indices = Vec::with_capacity(ranges.len());
+    for (item, &range) in ranges.iter().enumerate() {
+        let means = mean(upper, item).zip(mean(lower, item)).filter(|_| range > 0);
+        indices.push(means.map(|(high, low)| (high - low) / to_f64(range)));
+    }
+    indices
+}
+
+/// Returns the mean of an item in a group, `None` if nobody there has a value for it.
+fn mean(group: &[&Values], item: usize) -> Option<f64> {
+    let values = group.iter().filter_map(|row| row.get(item).copied().flatten());
+    let (sum, people) = values.fold((0, 0_u64), |(sum, people), value| (sum + i128::from(value), people + 1));
+    (people > 0).then(|| to_f64(sum) / to_f64(people))
 }

@@ -1,26 +1,27 @@
 //! How far alpha can be from that of everybody: Feldt's interval (1965).
 
+use crate::scoring::num::to_f64;
+
 use super::beta::regularised;
-use super::count;
 
 /// Probability left out at each end of an interval: 95 of 100 intervals hold the true value.
 const TAIL: f64 = 0.025;
 
-/// Feldt's interval, at 95 %, of an alpha found with some people on some items: from 1 − (1 − alpha) F(0.975) to
-/// 1 − (1 − alpha) F(0.025) with n − 1 and (n − 1) (k − 1) degrees of freedom. Nothing for fewer than two of either.
-pub fn feldt(alpha: f64, people: u64, items: usize) -> Option<(f64, f64)> {
-    let people = usize::try_from(people).ok().map(count)?;
-    if people < 2.0 || items < 2 {
+/// Returns Feldt's interval, at 95 %, of an alpha found with some people on some items: from 1 − (1 − alpha) F(0.975) to
+/// 1 − (1 − alpha) F(0.025) with n − 1 and (n − 1) (k − 1) degrees of freedom. `None` for fewer than two of either.
+pub(crate) fn feldt(alpha: f64, people: u64, items: usize) -> Option<(f64, f64)> {
+    if people < 2 || items < 2 {
         return None;
     }
-    let (one, two) = (people - 1.0, (people - 1.0) * (count(items) - 1.0));
-    let end = |probability| 1.0 - (1.0 - alpha) * f_quantile(probability, one, two);
-    Some((end(1.0 - TAIL), end(TAIL)))
+    let one = to_f64(people) - 1.0;
+    let two = one * (to_f64(items as u64) - 1.0);
+    let [low, high] = [1.0 - TAIL, TAIL].map(|probability| 1.0 - (1.0 - alpha) * f_quantile(probability, one, two));
+    Some((low, high))
 }
 
-/// The value that the F distribution with these degrees of freedom stays below with a probability, which is between 0
-/// and 1.
-pub fn f_quantile(probability: f64, one: f64, two: f64) -> f64 {
+/// Returns the value that the F distribution with these degrees of freedom stays below with a probability, which is between
+/// 0 and 1.
+fn f_quantile(probability: f64, one: f64, two: f64) -> f64 {
     let (a, b) = (one / 2.0, two / 2.0);
     // Looked for from the nearer end: next to 1 a number would have too few digits left for its distance from it.
     if regularised(0.5, a, b) >= probability {
@@ -32,8 +33,8 @@ pub fn f_quantile(probability: f64, one: f64, two: f64) -> f64 {
     }
 }
 
-/// The same of the beta distribution, where it is not above ½. Halving ends when no number is left between the two ends;
-/// no start has to be guessed, and nothing can run away.
+/// Returns the same of the beta distribution, where it is not above ½. Halving ends when no number is left between the two
+/// ends; no start has to be guessed, and nothing can run away.
 fn beta_quantile(probability: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0, 0.5);
     loop {

@@ -14,18 +14,8 @@ mod moments;
 mod omega;
 mod run;
 
-pub use alpha::lengthened;
-pub use covariances::Covariances;
-pub use discrimination::upper_lower;
-pub use interval::{f_quantile, feldt};
-pub use moments::Moments;
-pub use run::{longest_run, run_chance};
-
-/// How far rounding can carry a correlation beyond 1.
-const ROUNDING: f64 = 1e-9;
-
-/// A count as a float: exact below 2⁵³.
-#[expect(clippy::cast_precision_loss, reason = "people and questions are counted, not the grains of sand")]
-fn count(number: usize) -> f64 {
-    number as f64
-}
+pub(crate) use covariances::Covariances;
+pub(crate) use discrimination::upper_lower;
+pub(crate) use interval::feldt;
+pub(crate) use moments::Moments;
+pub(crate) use run::{longest_run, run_chance};

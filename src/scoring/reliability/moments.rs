@@ -4,14 +4,15 @@
 //! People who answered everything, who are most, share one count and one sum an item; each pair of items has its own only
 //! for the others. The alternative, four sums a pair for everybody, takes four times as long.
 
-use super::Covariances;
 use crate::scoring::num::to_f64;
+
+use super::covariances::Covariances;
 
 /// Moments of the values of some items, gathered from one person after the other.
 ///
-/// Values may be as large as 2⁴⁷ and people as many as 2³¹: no sum leaves 128 bits then.
+/// Values may be as large as 2⁴⁷ and people as many as 2³¹: no sum leaves 128 bits then, and products need more than 64.
 #[derive(Clone, Debug)]
-pub struct Moments {
+pub(crate) struct Moments {
     items: usize,
     /// People with a value for every item.
     whole: i128,
@@ -19,14 +20,14 @@ pub struct Moments {
     /// Sums of products, one a pair.
     products: Vec<i128>,
     /// The others, one a pair.
-    gaps: Vec<Pair>,
+    gaps: Vec<PairMoments>,
     /// The values of the person who is being added.
     row: Vec<(usize, i64)>,
 }
 
 /// Moments of two items over the people who have values for both. An item is a pair with itself, too.
 #[derive(Clone, Copy, Debug, Default)]
-struct Pair {
+struct PairMoments {
     people: i128,
     one: i128,
     two: i128,
@@ -34,24 +35,23 @@ struct Pair {
 }
 
 impl Moments {
-    /// No people yet, and a number of items.
-    pub fn new(items: usize) -> Self {
+    /// Returns the moments of no people yet.
+    pub(crate) fn new(items: usize) -> Self {
         let pairs = items * (items + 1) / 2;
         Self {
             items,
             whole: 0,
             sums: vec![0; items],
             products: vec![0; pairs],
-            gaps: vec![Pair::default(); pairs],
+            gaps: vec![PairMoments::default(); pairs],
             row: Vec::with_capacity(items),
         }
     }
 
-    /// Adds a person: the value of each item, nothing where it is missing; more values than items are left aside.
-    pub fn add(&mut self, values: impl IntoIterator<Item = Option<i64>>) {
+    /// Adds a person: the value of each item, `None` where it is missing.
+    pub(crate) fn add(&mut self, values: impl IntoIterator<Item = Option<i64>>) {
         self.row.clear();
-        let present = values.into_iter().take(self.items).enumerate();
-        self.row.extend(present.filter_map(|(item, value)| value.map(|value| (item, value))));
+        self.row.extend(values.into_iter().enumerate().filter_map(|(item, value)| Some((item, value?))));
         if self.row.len() == self.items { self.add_whole() } else { self.add_gapped() }
     }
 
@@ -68,98 +68,84 @@ impl Moments {
 
     fn add_gapped(&mut self) {
         for (index, &(j, two)) in self.row.iter().enumerate() {
-            let two = i128::from(two);
-            for &(i, one) in self.row.iter().take(index + 1) {
-                let Some(pair) = self.gaps.get_mut(position(i, j)) else { continue };
-                let one = i128::from(one);
-                pair.people += 1;
-                pair.one += one;
-                pair.two += two;
-                pair.product += one * two;
+            for &(i, one) in &self.row[..=index] {
+                let (one, two) = (i128::from(one), i128::from(two));
+                self.gaps[position(i, j)].add(PairMoments { people: 1, one, two, product: one * two });
             }
         }
     }
 
     /// Adds the people of other moments of the same items.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.whole += other.whole;
         self.sums.iter_mut().zip(&other.sums).for_each(|(sum, more)| *sum += more);
         self.products.iter_mut().zip(&other.products).for_each(|(sum, more)| *sum += more);
-        for (pair, more) in self.gaps.iter_mut().zip(&other.gaps) {
-            pair.people += more.people;
-            pair.one += more.one;
-            pair.two += more.two;
-            pair.product += more.product;
+        self.gaps.iter_mut().zip(&other.gaps).for_each(|(pair, more)| pair.add(*more));
+    }
+
+    /// Returns the same of some of the items only, which are given rising. Who has values for all of these, and not for all
+    /// of the others, still counts by pairs alone.
+    pub(crate) fn only(&self, items: &[usize]) -> Self {
+        let pairs =
+            || items.iter().enumerate().flat_map(|(j, &two)| items[..=j].iter().map(move |&one| position(one, two)));
+        Self {
+            items: items.len(),
+            whole: self.whole,
+            sums: items.iter().map(|&item| self.sums[item]).collect(),
+            products: pairs().map(|pair| self.products[pair]).collect(),
+            gaps: pairs().map(|pair| self.gaps[pair]).collect(),
+            row: Vec::new(),
         }
     }
 
-    /// The same of some of the items only, in the order given; what is no item is left aside. Who has values for all of
-    /// these, and not for all of the others, still counts by pairs alone.
-    pub fn only(&self, items: &[usize]) -> Self {
-        let known: Vec<usize> = items.iter().copied().filter(|&item| item < self.items).collect();
-        let mut some = Self::new(known.len());
-        some.whole = self.whole;
-        for (j, &two) in known.iter().enumerate() {
-            for (i, &one) in known.iter().take(j + 1).enumerate() {
-                let (from, to) = (position(one.min(two), one.max(two)), position(i, j));
-                some.products[to] = self.products[from];
-                let Pair { one: first, two: second, .. } = self.gaps[from];
-                let turned = Pair { one: second, two: first, ..self.gaps[from] };
-                some.gaps[to] = if one <= two { self.gaps[from] } else { turned };
-            }
-            some.sums[j] = self.sums[two];
-        }
-        some
-    }
-
-    /// Covariances of each two items over everybody who has values for both; nothing where these are fewer than two.
-    pub fn pairwise(&self) -> Option<Covariances> {
-        let pairs: Vec<Pair> = (0..self.items).flat_map(|j| (0..=j).filter_map(move |i| self.pair(i, j))).collect();
+    /// Returns the covariances of each two items over everybody who has values for both, `None` where these are fewer than
+    /// two.
+    pub(crate) fn pairwise(&self) -> Option<Covariances> {
+        let pairs: Vec<PairMoments> =
+            (0..self.items).flat_map(|j| (0..=j).map(move |i| (i, j))).map(|(i, j)| self.pair(i, j)).collect();
         let covariances = pairs.iter().map(|pair| pair.covariance()).collect::<Option<Vec<f64>>>()?;
-        let at = |i: usize, j: usize| position(i.min(j), i.max(j));
-        let means = (0..self.items).filter_map(|item| pairs.get(at(item, item))).map(|pair| pair.mean()).collect();
-        let entry = |i: usize, j: usize| covariances.get(at(i, j)).copied().unwrap_or(0.0);
-        Some(Covariances::new(means, self.common(&pairs), entry))
+        let means = (0..self.items).map(|item| pairs[position(item, item)].mean()).collect();
+        Some(Covariances::new(means, self.common(&pairs), |i, j| covariances[position(i.min(j), i.max(j))]))
     }
 
-    /// The moments of two items, the first one being the second or before it.
-    fn pair(&self, i: usize, j: usize) -> Option<Pair> {
-        let at = position(i, j);
-        let (one, two) = (*self.sums.get(i)?, *self.sums.get(j)?);
-        let whole = Pair { people: self.whole, one, two, product: *self.products.get(at)? };
-        self.gaps.get(at).map(|gaps| whole.and(*gaps))
+    /// Returns the moments of two items, the first one being the second or before it.
+    fn pair(&self, i: usize, j: usize) -> PairMoments {
+        let pair = position(i, j);
+        let (one, two, product) = (self.sums[i], self.sums[j], self.products[pair]);
+        let mut all = PairMoments { people: self.whole, one, two, product };
+        all.add(self.gaps[pair]);
+        all
     }
 
-    /// How many people two items have in common, on average; of a single item its people.
-    fn common(&self, pairs: &[Pair]) -> u64 {
+    /// Returns how many people two items have in common, on average; of a single item its people.
+    fn common(&self, pairs: &[PairMoments]) -> u64 {
         let apart = (0..self.items).flat_map(|j| (0..j).map(move |i| position(i, j)));
-        let mut people: Vec<i128> = apart.filter_map(|at| pairs.get(at)).map(|pair| pair.people).collect();
+        let mut people: Vec<i128> = apart.map(|pair| pairs[pair].people).collect();
         if self.items == 1 {
-            people.extend(pairs.iter().map(|pair| pair.people));
+            people.push(pairs[0].people);
         }
-        let mean = people.iter().sum::<i128>().checked_div(i128::try_from(people.len()).unwrap_or(0));
+        let mean = people.iter().sum::<i128>().checked_div(people.len() as i128);
         mean.and_then(|mean| u64::try_from(mean).ok()).unwrap_or(0)
     }
 }
 
-impl Pair {
-    fn and(self, other: Self) -> Self {
-        Self {
-            people: self.people + other.people,
-            one: self.one + other.one,
-            two: self.two + other.two,
-            product: self.product + other.product,
-        }
+impl PairMoments {
+    fn add(&mut self, other: Self) {
+        self.people += other.people;
+        self.one += other.one;
+        self.two += other.two;
+        self.product += other.product;
     }
 
-    /// Mean of the second item.
+    /// Returns the mean of the second item.
     fn mean(self) -> f64 {
         let near = nearest(self.two, self.people);
         to_f64(near) + to_f64(self.two - self.people * near) / to_f64(self.people)
     }
 
-    /// Values are taken from the whole numbers nearest to their means before anything is rounded, which leaves the
-    /// covariance as it is and nothing large to be subtracted; the one division comes last.
+    /// Returns the covariance, `None` for fewer than two people. Values are taken from the whole numbers nearest to their
+    /// means before anything is rounded, which leaves the covariance as it is and nothing large to be subtracted; the one
+    /// division comes last.
     fn covariance(self) -> Option<f64> {
         let Self { people, one, two, product } = self;
         if people < 2 {
@@ -172,12 +158,12 @@ impl Pair {
     }
 }
 
-/// The whole number nearest to a mean.
+/// Returns the whole number nearest to a mean.
 fn nearest(sum: i128, people: i128) -> i128 {
     (2 * sum + people).div_euclid(2 * people)
 }
 
-/// Where a pair stands, the first item being the second one or before it.
+/// Returns where a pair stands, the first item being the second one or before it.
 fn position(i: usize, j: usize) -> usize {
     j * (j + 1) / 2 + i
 }
@@ -185,6 +171,8 @@ fn position(i: usize, j: usize) -> usize {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::cast_precision_loss, reason = "the numbers are small")]
+
+    use std::collections::BTreeSet;
 
     use proptest::collection::vec;
     use proptest::prelude::*;
@@ -248,14 +236,10 @@ mod tests {
         #[test]
         fn some_items_are_as_good_as_asked_alone(rows in people(0.3), picks in vec(0_usize..7, 1..4)) {
             let items = rows[0].len();
-            let mut kept: Vec<usize> = Vec::new();
-            for pick in picks.iter().map(|pick| pick % items) {
-                if !kept.contains(&pick) {
-                    kept.push(pick);
-                }
-            }
+            let kept: BTreeSet<usize> = picks.iter().map(|pick| pick % items).collect();
+            let kept: Vec<usize> = kept.into_iter().collect();
             let alone: Vec<Row> = rows.iter().map(|row| kept.iter().map(|&item| row[item]).collect()).collect();
-            let found = moments(&rows).only(&[&kept[..], &[items]].concat()).pairwise();
+            let found = moments(&rows).only(&kept).pairwise();
             prop_assert_eq!(bits(found.as_ref()), bits(moments(&alone).pairwise().as_ref()));
         }
     }
