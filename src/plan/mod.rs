@@ -9,4 +9,4 @@ mod study_plan;
 pub use pace::{HOURS_PER_WEEK, Pace, TooLong};
 pub use preferences::PlanPreferences;
 pub use step::{Phase, Step, StepKind};
-pub use study_plan::{PhaseSpan, Plan, shared_topics};
+pub use study_plan::{Plan, shared_topics};

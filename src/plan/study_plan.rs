@@ -32,24 +32,21 @@ pub struct Plan<'b> {
 
 /// The time in which one phase of a plan is under way; what is known already takes no part in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PhaseSpan {
-    /// First day.
-    pub start: Date,
-    /// Last day.
-    pub finish: Date,
+pub(crate) struct PhaseSpan {
+    pub(crate) start: Date,
+    pub(crate) finish: Date,
     /// First and last day of the plan that the phase is in, counted from 1.
-    pub days: (u32, u32),
+    pub(crate) days: (u32, u32),
     /// First and last week, counted from 1.
-    pub weeks: (u32, u32),
-    /// Estimate of the work.
-    pub hours: Hours,
+    pub(crate) weeks: (u32, u32),
+    pub(crate) hours: Hours,
 }
 
 impl<'b> Plan<'b> {
     /// Lays the steps of a role out in time.
     ///
-    /// Of the certifications one is scheduled: the first that suits a preferred tag, else the first, among those that can
-    /// still be sat on the day the plan comes to them.
+    /// Of the certifications one is scheduled: the first that suits a preferred tag, else the first, among those that
+    /// can still be sat on the day the plan comes to them.
     ///
     /// # Errors
     ///
@@ -80,8 +77,8 @@ impl<'b> Plan<'b> {
         Ok(Self { role, pace, finish, weeks, steps, alternatives, retired, shared: Vec::new() })
     }
 
-    /// Plans toward the role that leads and points out what is shared with those that cannot be told from it; `None` where
-    /// none leads.
+    /// Plans toward the role that leads and points out what is shared with those that cannot be told from it; `None`
+    /// where none leads.
     ///
     /// # Errors
     ///
@@ -105,7 +102,6 @@ impl<'b> Plan<'b> {
         roles.iter().map(|role| Ok(Self::new(role, preferences, pace)?.with_shared_topics(roles))).collect()
     }
 
-    /// Returns the plan with what it shares with the plans of other roles pointed out.
     fn with_shared_topics(self, others: &[&Role]) -> Self {
         Self { shared: shared_topics(self.role, others), ..self }
     }
@@ -133,7 +129,6 @@ impl<'b> Plan<'b> {
         Some(PhaseSpan { start, finish, days, weeks, hours: open_hours(self.phase(phase)) })
     }
 
-    /// Returns the number of a day of the plan, counted from 1.
     fn day_number(&self, date: Date) -> u32 {
         u32::try_from((date - self.pace.start).get_days() + 1).unwrap_or(1)
     }
@@ -150,8 +145,8 @@ impl<'b> Plan<'b> {
         self.steps.iter().filter(|step| step.dates.is_some()).find_map(|step| step.kind.certification())
     }
 
-    /// Returns the fewest hours a week at which the work that is left fills no more than some weeks, `None` if nobody can
-    /// study as many. Steps that take a day for want of work can still make the plan a little longer.
+    /// Returns the fewest hours a week at which the work that is left fills no more than some weeks, `None` if nobody
+    /// can study as many. Steps that take a day for want of work can still make the plan a little longer.
     pub(crate) fn pace_for(&self, weeks: u32) -> Option<u32> {
         let Hours { low, high } = self.hours();
         let pace = (u64::from(low) + u64::from(high)).div_ceil(2 * u64::from(weeks.max(1)));
@@ -159,7 +154,6 @@ impl<'b> Plan<'b> {
     }
 }
 
-/// Returns the hours of the steps that are still to be done.
 fn open_hours<'s, 'b: 's>(steps: impl Iterator<Item = &'s Step<'b>>) -> Hours {
     let open = steps.filter(|step| step.dates.is_some()).map(|step| step.kind.hours());
     open.fold(Hours::default(), |sum, hours| Hours {

@@ -15,8 +15,8 @@ pub(super) fn fit(fit: f64, columns: usize, style: Style) -> String {
     bar.collect()
 }
 
-/// Returns the two sides of a diverging bar, `half` columns each, and the line between them: points above zero grow to the
-/// right, points below to the left, where `most` fills a side. Steps are half columns, and what is not zero shows.
+/// Returns the two sides of a diverging bar, `half` columns each, and the line between them: points above zero grow to
+/// the right, points below to the left, where `most` fills a side. Steps are half columns, and what is not zero shows.
 pub(super) fn diverging(points: i64, most: u64, half: usize, style: Style) -> (String, char, String) {
     let line = if style.unicode { '│' } else { '|' };
     let (filled, is_odd) = filled(points.unsigned_abs(), most, half, style);
@@ -40,8 +40,8 @@ fn filled(some: u64, most: u64, columns: usize, style: Style) -> (usize, bool) {
     (usize::try_from(filled / steps_a_column).unwrap_or(columns), filled % steps_a_column == 1)
 }
 
-/// Returns a bar of some of the most people there are: half a column at least for anybody, so that a few never look like
-/// nobody.
+/// Returns a bar of some of the most people there are: half a column at least for anybody, so that a few never look
+/// like nobody.
 pub(super) fn people(some: u64, most: u64, columns: usize, style: Style) -> String {
     let (_, _, right) = diverging(i64::try_from(some).unwrap_or(i64::MAX), most, columns, style);
     right

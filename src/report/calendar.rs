@@ -50,7 +50,6 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     Some(event)
 }
 
-/// Returns a property that is a day without a time.
 fn day(key: &str, day: Date) -> Property {
     Property::new(key, compact(day)).add_parameter("VALUE", "DATE").done()
 }
@@ -73,7 +72,6 @@ fn description(step: &Step<'_>) -> String {
     lines.join("\n")
 }
 
-/// Returns the text of an item with its address behind it.
 fn with_address(item: &ListItem<'_>) -> String {
     item.url.map_or_else(|| item.text(), |url| format!("{} {url}", item.text()))
 }

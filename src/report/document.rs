@@ -26,16 +26,18 @@ pub struct Document<'r> {
 pub(super) enum Block<'r> {
     /// The title of a result below that of its bank: with all figures in it, and as short as it can be where they stand
     /// right below.
-    Verdict { bank: &'r str, full: String, short: String },
+    Verdict {
+        bank: &'r str,
+        full: String,
+        short: String,
+    },
     /// A title and its level, of what follows as far as the next one.
     Heading(u8, String),
     /// A title and its level, and what belongs to it.
     Section(u8, String, Vec<Self>),
     /// Sections that are one after the other in time.
     Stages(Vec<Self>),
-    /// A sentence or a few.
     Paragraph(Tone, String),
-    /// Sentences that stand for themselves.
     List(Tone, Vec<ListItem<'r>>),
     /// A fit from 0 to 100 for each name, best first.
     Fits(Vec<(&'r str, f64)>),
@@ -86,7 +88,6 @@ pub(super) enum RoleRank {
 }
 
 impl RoleRank {
-    /// Returns the rank of every role, best first.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         [Self::First, Self::Second].into_iter().chain(std::iter::repeat(Self::Other))
     }
@@ -96,7 +97,6 @@ impl RoleRank {
 pub(super) struct ListItem<'r> {
     /// The thing it is about, which is what an address belongs to.
     pub(super) head: String,
-    /// The words about that.
     pub(super) rest: String,
     pub(super) url: Option<&'r str>,
     pub(super) emphasis: Emphasis,
@@ -126,7 +126,6 @@ pub(super) struct DivergingBar<'r> {
     pub(super) label: String,
     /// Above zero to the right, below to the left.
     pub(super) points: i64,
-    /// The points in words.
     pub(super) value: String,
 }
 
@@ -136,7 +135,6 @@ pub(super) struct WeekBar {
     pub(super) label: &'static str,
     /// First and last day, counted from 1.
     pub(super) days: (u32, u32),
-    /// The days in words.
     pub(super) value: String,
 }
 
@@ -172,7 +170,6 @@ pub(super) struct Bar {
     pub(super) rank: RoleRank,
 }
 
-/// Figures, a row for each thing.
 #[derive(Debug)]
 pub(super) struct Table {
     /// The name of the rows, then that of each column.
@@ -200,7 +197,6 @@ pub(super) fn paragraph<'r>(text: impl Into<String>) -> Block<'r> {
     Block::Paragraph(Tone::Plain, text.into())
 }
 
-/// Returns a paragraph with room above it.
 pub(super) fn apart<'r>(text: impl Into<String>) -> Block<'r> {
     Block::Paragraph(Tone::Apart, text.into())
 }

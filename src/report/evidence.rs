@@ -7,7 +7,7 @@ use super::document::{Block, DivergingBar, apart, section};
 use super::rounding::{nearest, pairs, whole};
 
 /// Most answers that are shown one by one; the rest is one sum.
-const MOST_SHOWN: usize = 6;
+const MAX_ANSWERS: usize = 6;
 
 /// Returns the answers that moved the lead most, and how all of them add up to the fits; `None` where none is given.
 pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
@@ -16,7 +16,7 @@ pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
     if contributions.is_empty() {
         return None;
     }
-    let (shown, rest) = contributions.split_at(contributions.len().min(MOST_SHOWN));
+    let (shown, rest) = contributions.split_at(contributions.len().min(MAX_ANSWERS));
     let totals = (gained(first), gained(second));
     let (ours, theirs) = pairs(&parts(first, shown, rest), &parts(second, shown, rest), totals, shown.len());
     let mut labels: Vec<_> =
@@ -37,7 +37,6 @@ pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
     Some(section(2, "What moved it most, in points of the lead", blocks))
 }
 
-/// Returns the points that all answers gave a role.
 fn gained(fit: &Fit<'_>) -> i64 {
     nearest(fit.fit) - 50
 }
@@ -69,7 +68,6 @@ fn toward(points: i64, first: &Role, second: &Role) -> String {
     }
 }
 
-/// Returns the label of the answers not shown one by one.
 fn together(count: usize) -> String {
     if count == 1 { "the other answer".to_owned() } else { format!("the other {count} answers together") }
 }
@@ -112,12 +110,12 @@ mod tests {
 
     #[test]
     fn answers_that_are_not_shown_are_one_row_without_a_question() {
-        let (few, _) = shown(MOST_SHOWN).unwrap();
-        assert_eq!((few.len(), few.iter().all(|bar| bar.question.is_some())), (MOST_SHOWN, true));
-        let (bars, sums) = shown(MOST_SHOWN + 2).unwrap();
+        let (few, _) = shown(MAX_ANSWERS).unwrap();
+        assert_eq!((few.len(), few.iter().all(|bar| bar.question.is_some())), (MAX_ANSWERS, true));
+        let (bars, sums) = shown(MAX_ANSWERS + 2).unwrap();
         let last = bars.last().unwrap();
-        assert_eq!((bars.len(), last.question, &*last.label), (MOST_SHOWN + 1, None, "the other 2 answers together"));
-        assert!(sums.iter().all(|sum| sum.matches(['+', '−']).count() == MOST_SHOWN + 1), "{sums:?}");
+        assert_eq!((bars.len(), last.question, &*last.label), (MAX_ANSWERS + 1, None, "the other 2 answers together"));
+        assert!(sums.iter().all(|sum| sum.matches(['+', '−']).count() == MAX_ANSWERS + 1), "{sums:?}");
     }
 
     #[test]

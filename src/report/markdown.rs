@@ -93,7 +93,6 @@ fn option(option: &Task<'_>) -> Vec<String> {
     below(format!("- **{}**", escaped(option.title)), option)
 }
 
-/// Returns a line and what belongs to its task.
 fn below(line: String, task: &Task<'_>) -> Vec<String> {
     let details = task.why.iter().chain(&task.resources).chain(task.details());
     let said = details.filter(|item| !item.head.is_empty() || item.url.is_some());
@@ -127,7 +126,8 @@ fn row(cells: &[impl AsRef<str>]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// Returns an item behind a prefix with its address as a link; banks hold only addresses of the web without spaces or brackets.
+/// Returns an item behind a prefix with its address as a link; banks hold only addresses of the web without spaces or
+/// brackets.
 fn linked(prefix: &str, item: &ListItem<'_>) -> String {
     let text = escaped(&item.text());
     match item.url {
@@ -137,8 +137,8 @@ fn linked(prefix: &str, item: &ListItem<'_>) -> String {
     }
 }
 
-/// Returns text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before it. An
-/// address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
+/// Returns text that means itself: whatever could be markup, also at the beginning of a line, has a backslash before
+/// it. An address of the web in it is made a link, which most readers of Markdown would do anyway, each in its own way.
 fn escaped(text: &str) -> String {
     let text = text.trim();
     let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();

@@ -1,6 +1,6 @@
 //! Reports. A report for people is a document: builders make it, one file a report, and renderers show it, one file a
-//! format; JSON and the calendar stand beside them. What a terminal alone shows (audit, diff, questions, problems) is laid
-//! out as text at once. All make text; they read no file, clock or environment.
+//! format; JSON and the calendar stand beside them. What a terminal alone shows (audit, diff, questions, problems) is
+//! laid out as text at once. All make text; they read no file, clock or environment.
 
 mod audit;
 mod bar;

@@ -25,10 +25,10 @@ impl Style {
 }
 
 /// Widest page: longer lines are hard to read.
-const WIDEST: usize = 100;
+const MAX_WIDTH: usize = 100;
 
 /// Narrowest page that is laid out for; below, the terminal wraps.
-const NARROWEST: usize = 16;
+const MIN_WIDTH: usize = 16;
 
 /// A page being written.
 pub(super) struct TextPage {
@@ -38,7 +38,7 @@ pub(super) struct TextPage {
 
 impl TextPage {
     pub(super) fn new(style: Style) -> Self {
-        let width = style.width.clamp(NARROWEST, WIDEST);
+        let width = style.width.clamp(MIN_WIDTH, MAX_WIDTH);
         Self { style: Style { width, ..style }, text: String::new() }
     }
 
@@ -81,8 +81,8 @@ impl TextPage {
         }
     }
 
-    /// Adds such text with an address: behind the text where the terminal can hide it there, else after it, on the last line if
-    /// it fits there or on a line of its own, and never broken, so that it can still be followed.
+    /// Adds such text with an address: behind the text where the terminal can hide it there, else after it, on the last
+    /// line if it fits there or on a line of its own, and never broken, so that it can still be followed.
     pub(super) fn linked(&mut self, first: &str, rest: &str, text: &str, address: Option<&str>) {
         let Some(address) = address else { return self.hanging(first, rest, text) };
         if text.is_empty() {

@@ -30,7 +30,7 @@ impl Report for PlanReport<'_> {
     }
 
     fn json(&self) -> String {
-        json::plan(self.plan)
+        json::pretty(&json::Plan::new(self.plan))
     }
 }
 
@@ -78,7 +78,6 @@ fn stage<'r>(plan: &'r Plan<'_>, number: usize, phase: Phase, level: u8) -> Bloc
     document::section(level, format!("{number}. {}", phrases::phase_title(phase)), blocks)
 }
 
-/// Returns the facts about the market with their dates.
 pub(super) fn outlook<'r>(plan: &'r Plan<'_>) -> Vec<ListItem<'r>> {
     let facts = plan.role.outlook.iter();
     facts.map(|fact| ListItem::new(&fact.claim, phrases::value(fact), fact.source.as_deref())).collect()

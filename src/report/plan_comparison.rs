@@ -42,7 +42,7 @@ impl Report for PlanComparison<'_> {
     }
 
     fn json(&self) -> String {
-        json::plans(self.bank, self.plans)
+        json::document(self.bank, json::object! { plans: self.plans.iter().map(json::Plan::new).collect::<Vec<_>>() })
     }
 }
 
@@ -80,7 +80,6 @@ fn projects<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
     plan.phase(Phase::Expertise).map(titled).collect()
 }
 
-/// Returns a step with its work.
 fn titled<'p>(step: &Step<'p>) -> ListItem<'p> {
     ListItem::new(step.kind.title(), work(step), None)
 }

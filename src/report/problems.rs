@@ -11,13 +11,13 @@ use super::json::{SCHEMA_VERSION, Tool, object, pretty};
 use super::page::Style;
 
 /// Most problems that are shown for a terminal; JSON has them all.
-const MOST_SHOWN: usize = 50;
+const MAX_SHOWN: usize = 50;
 
 /// Longest line that is shown, in bytes; of a longer one only the place is told.
-const LONGEST_LINE: usize = 2_000;
+const MAX_LINE: usize = 2_000;
 
 /// Longest line in JSON, in bytes: it stands there once for each of its problems.
-const LONGEST_TEXT: usize = 400;
+const MAX_TEXT: usize = 400;
 
 /// The problems of a file.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ impl ProblemReport<'_> {
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(style.width.max(40));
         let mut out = String::new();
-        for problem in self.problems.iter().take(MOST_SHOWN) {
+        for problem in self.problems.iter().take(MAX_SHOWN) {
             let line = line(problem, self.text);
             let help = Group::with_title(Level::HELP.secondary_title(problem.advice()));
             out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help]));
@@ -46,7 +46,7 @@ impl ProblemReport<'_> {
         }
         let (errors, warnings) = self.counts();
         let (errors, warnings) = (Count(errors, "error", "errors"), Count(warnings, "warning", "warnings"));
-        let hidden = match self.problems.len().saturating_sub(MOST_SHOWN) {
+        let hidden = match self.problems.len().saturating_sub(MAX_SHOWN) {
             0 => String::new(),
             hidden => format!(", {hidden} of them not shown"),
         };
@@ -81,7 +81,7 @@ impl ProblemReport<'_> {
                 code: problem.code(),
                 line: problem.place.line,
                 column: problem.place.column,
-                text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= LONGEST_TEXT),
+                text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= MAX_TEXT),
                 message: problem.what(),
                 advice: problem.advice(),
             }
@@ -116,14 +116,14 @@ struct SourceLine {
     span: Range<usize>,
 }
 
-/// Returns the line of a problem, `None` if it is too long to be shown. Every dangerous character is replaced by as many
-/// spaces as it has bytes, so that what a terminal would obey is gone and carets still stand where they belong.
+/// Returns the line of a problem, `None` if it is too long to be shown. Every dangerous character is replaced by as
+/// many spaces as it has bytes, so that what a terminal would obey is gone and carets still stand where they belong.
 fn line(problem: &Problem, text: &str) -> Option<SourceLine> {
     let span = &problem.place.span;
     let (before, after) = text.split_at_checked(span.start).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = after.find('\n').map_or(text.len(), |end| before.len() + end);
-    if end - start > LONGEST_LINE {
+    if end - start > MAX_LINE {
         return None;
     }
     let mut shown = String::new();

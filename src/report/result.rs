@@ -67,8 +67,8 @@ impl<'m> ResultReport<'m> {
         Some(section(2, "What would change it", blocks))
     }
 
-    /// Returns the topics that can be started without deciding, but for those known already: those that all roles ask for
-    /// which tie or are too close to tell apart.
+    /// Returns the topics that can be started without deciding, but for those known already: those that all roles ask
+    /// for which tie or are too close to tell apart.
     fn shared_start(&self) -> Option<Block<'_>> {
         let roles: &[&Role] = &self.recommendation.shortlist;
         let topics = shared_topics(roles.first()?, roles);
@@ -100,7 +100,8 @@ impl Report for ResultReport<'_> {
     }
 
     fn json(&self) -> String {
-        json::result(self.sheet, &self.score, &self.recommendation, self.plan.as_ref())
+        let Self { sheet, score, recommendation, plan, .. } = self;
+        json::pretty(&json::ResultDocument::new(sheet, score, recommendation, plan.as_ref()))
     }
 }
 

@@ -15,9 +15,9 @@ pub(super) fn whole(values: &[f64], total: i64) -> Vec<i64> {
     rounded
 }
 
-/// Rounds the parts of two totals so that also their differences read true: among all ways to round every part up or down
-/// to the two totals, the one that is nearest to the parts and their differences. Turning a difference around, or putting a
-/// smaller one before a larger one in the first `ranked` parts, costs more than any rounding.
+/// Rounds the parts of two totals so that also their differences read true: among all ways to round every part up or
+/// down to the two totals, the one that is nearest to the parts and their differences. Turning a difference around, or
+/// putting a smaller one before a larger one in the first `ranked` parts, costs more than any rounding.
 pub(super) fn pairs(a: &[f64], b: &[f64], totals: (i64, i64), ranked: usize) -> (Vec<i64>, Vec<i64>) {
     let exact = differences(a, b);
     let cost = |one: &[i64], two: &[i64]| {
@@ -41,12 +41,12 @@ fn count(items: impl Iterator) -> f64 {
     u32::try_from(items.count()).map_or(f64::INFINITY, f64::from)
 }
 
-/// Returns the squared error of rounded values.
 fn error(values: &[f64], rounded: &[i64]) -> f64 {
     values.iter().zip(rounded).map(|(value, &rounded)| (value - to_f64(rounded)).powi(2)).sum()
 }
 
-/// Returns every way to round each value up or down so that they add up to a total, and [`whole`] in case there is none.
+/// Returns every way to round each value up or down so that they add up to a total, and [`whole`] in case there is
+/// none.
 fn ways(values: &[f64], total: i64) -> Vec<Vec<i64>> {
     let mut ways = vec![Vec::new()];
     for value in values {

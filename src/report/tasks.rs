@@ -27,7 +27,6 @@ pub(super) fn task<'r>(step: &Step<'r>) -> Task<'r> {
     Task { title: step.kind.title(), done: step.dates.is_none(), dates: phrases::dates(step), ..about }
 }
 
-/// Returns a certification with its facts in one line.
 pub(super) fn certification(certification: &Certification, facts: String) -> Task<'_> {
     Task {
         title: &certification.name,

@@ -123,7 +123,6 @@ impl<'d> TextRenderer<'d> {
         }
     }
 
-    /// Returns the lines of one column.
     fn column(&mut self, name: &str, items: &'d [ListItem<'_>], width: usize) -> Vec<String> {
         let mut column = TextPage::new(Style { width, unicode: true, color: false, links: false });
         column.paragraph(name);
@@ -134,7 +133,6 @@ impl<'d> TextRenderer<'d> {
         column.finish().lines().map(str::to_owned).collect()
     }
 
-    /// Returns the number of an address among the sources.
     fn number(&mut self, url: &'d str) -> usize {
         let known = self.sources.iter().position(|known| *known == url);
         1 + known.unwrap_or_else(|| {
@@ -164,7 +162,8 @@ fn fits(fits: &[(&str, f64)], page: &mut TextPage) {
     let columns = page.style.width;
     let is_beside = longest + 30 <= columns && columns >= WITH_NAMES;
     let room = if is_beside { columns - longest - 8 } else { columns.saturating_sub(6) };
-    // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole one.
+    // An odd number of columns has a middle one, where 50 is; half a screen of bar is easier to compare than a whole
+    // one.
     let room = room.min(51) | 1;
     for ((name, fit), rank) in fits.iter().zip(RoleRank::all()) {
         let bar = page.tinted(&bar::fit(*fit, room.saturating_sub(2), page.style), rank);
@@ -248,7 +247,6 @@ fn weeks(bars: &[WeekBar], page: &mut TextPage) {
     }
 }
 
-/// Returns the box of a step.
 fn mark(step: &Task<'_>) -> &'static str {
     if step.done { "  [x] " } else { "  [ ] " }
 }
@@ -310,7 +308,6 @@ fn aligned(row: &[impl AsRef<str>], widths: &[usize]) -> String {
     cells.collect()
 }
 
-/// Returns a row with the names of its columns.
 fn sentence(head: &[&str], row: &[String]) -> String {
     let ([_, columns @ ..], [name, cells @ ..]) = (head, row) else { return String::new() };
     let figures: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| format!("{column} {cell}")).collect();

@@ -11,7 +11,7 @@ use crate::scoring::WeightChange;
 use super::people::{ChangeTally, PersonChange};
 
 /// Longest text that is shown whole, in characters.
-const LONGEST: usize = 60;
+const MAX_SHOWN: usize = 60;
 
 /// Characters before the first difference that are kept.
 const CONTEXT: usize = 20;
@@ -135,16 +135,17 @@ fn plain(value: &Json) -> String {
     }
 }
 
-/// Returns both texts, cut where they are long: what they begin with alike goes first, but for a few words, then the end.
+/// Returns both texts, cut where they are long: what they begin with alike goes first, but for a few words, then the
+/// end.
 fn excerpts(old: &str, new: &str) -> (String, String) {
-    let is_long = [old, new].iter().any(|text| text.chars().count() > LONGEST);
+    let is_long = [old, new].iter().any(|text| text.chars().count() > MAX_SHOWN);
     let alike = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).count();
     let start = if is_long { word_start(old, alike.saturating_sub(CONTEXT)) } else { 0 };
     (cut(old, start), cut(new, start))
 }
 
-/// Returns the place where the word begins in which this character stands, both counted in characters. A very long word is
-/// cut anywhere.
+/// Returns the place where the word begins in which this character stands, both counted in characters. A very long word
+/// is cut anywhere.
 fn word_start(text: &str, place: usize) -> usize {
     let spaces = text.chars().take(place).enumerate().filter(|(_, character)| *character == ' ');
     let after = spaces.last().map_or(0, |(space, _)| space + 1);
@@ -153,7 +154,7 @@ fn word_start(text: &str, place: usize) -> usize {
 
 fn cut(text: &str, start: usize) -> String {
     let mut rest = text.chars().skip(start);
-    let shown: String = rest.by_ref().take(LONGEST).collect();
+    let shown: String = rest.by_ref().take(MAX_SHOWN).collect();
     let before = if start > 0 { "…" } else { "" };
     let after = if rest.next().is_some() { "…" } else { "" };
     format!("{before}{shown}{after}")
@@ -197,7 +198,7 @@ mod tests {
         let (old, new) = excerpts(&format!("{same}old{}", " x".repeat(40)), &format!("{same}new"));
         assert!(old.starts_with("…nine ten eleven twelve old x") && old.ends_with('…'), "{old}");
         assert_eq!(new, "…nine ten eleven twelve new");
-        assert_eq!(old.chars().count(), LONGEST + 2);
+        assert_eq!(old.chars().count(), MAX_SHOWN + 2);
     }
 
     #[test]

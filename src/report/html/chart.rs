@@ -1,5 +1,5 @@
-//! Charts: bars as inline SVG, in units of the numbers beside them: a fit of 67 is a bar 67 wide of 100. Each has its number in an
-//! accessible name.
+//! Charts: bars as inline SVG, in units of the numbers beside them: a fit of 67 is a bar 67 wide of 100. Each has its
+//! number in an accessible name.
 
 use maud::{Markup, html};
 
@@ -40,7 +40,6 @@ pub(super) fn weeks(WeekBar { label, days: (first, last), value }: &WeekBar, end
     }
 }
 
-/// Returns some of the most people there are.
 pub(super) fn people(name: &str, people: u64, most: u64, rank: RoleRank) -> Markup {
     html! {
         svg viewBox={ "0 0 " (most) " 10" } preserveAspectRatio="none" role="img" aria-label={ (name) ": " (people) } {

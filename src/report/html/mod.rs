@@ -1,5 +1,5 @@
-//! The HTML renderer. A document is one page that needs no other file: no script, no font, no picture from elsewhere. The policy in its
-//! head forbids the browser to load or run anything. Text is escaped by the template library.
+//! The HTML renderer. A document is one page that needs no other file: no script, no font, no picture from elsewhere.
+//! The policy in its head forbids the browser to load or run anything. Text is escaped by the template library.
 
 mod chart;
 
@@ -83,7 +83,6 @@ fn block(block: &Block<'_>) -> Markup {
     }
 }
 
-/// Returns a heading; the page itself has level 1.
 fn heading(level: u8, text: &str) -> Markup {
     html! {
         @match level {
@@ -116,7 +115,6 @@ fn link(text: &str, url: Option<&str>) -> Markup {
     }
 }
 
-/// Returns the class of what is said in grey.
 fn class(emphasis: Emphasis) -> Option<&'static str> {
     match emphasis {
         Emphasis::Full => None,

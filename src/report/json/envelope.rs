@@ -52,7 +52,6 @@ impl<'r> BankId<'r> {
     }
 }
 
-/// Returns a document about a bank as text.
 pub(crate) fn document(bank: &Bank, content: impl Serialize) -> String {
     pretty(&Envelope { schema_version: SCHEMA_VERSION, tool: Tool::SELF, bank: BankId::new(bank), content })
 }

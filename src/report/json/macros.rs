@@ -14,7 +14,8 @@ macro_rules! object {
 
 pub(crate) use object;
 
-/// Defines a published object of JSON, which the schema describes: each key with its description, its type and where it comes from.
+/// Defines a published object of JSON, which the schema describes: each key with its description, its type and where it
+/// comes from.
 macro_rules! published {
     ($(#[$about:meta])* $visibility:vis $name:ident($($from:ident: $source:ty),*) {
         $($(#[$attribute:meta])* $key:ident: $type:ty = $value:expr,)*

@@ -1,6 +1,7 @@
 //! The JSON documents. Their types are the promise to other programs: a field of the domain can be renamed without
 //! renaming it here. The JSON Schema of a result is derived from them, with their comments as its descriptions.
 
+mod cohort;
 mod envelope;
 mod macros;
 mod plan;
@@ -8,7 +9,8 @@ mod result;
 
 pub use result::sheet_json;
 
-pub(super) use envelope::{BankId, OrderedMap, SCHEMA_VERSION, Tool, bounded, document, pretty};
+pub(super) use cohort::cohort;
+pub(super) use envelope::{BankId, SCHEMA_VERSION, Tool, bounded, document, pretty};
 pub(super) use macros::object;
-pub(super) use plan::{plan, plans};
-pub(super) use result::{ResultDocument, result};
+pub(super) use plan::Plan;
+pub(super) use result::ResultDocument;

@@ -7,18 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::bank::{self, Cost, Hours, PartialDate, ResourceKind};
 use crate::plan::{self, Phase};
 
-use super::envelope::{document, pretty};
-use super::macros::{object, published};
-
-/// Returns a plan alone, as the JSON object that stands in a result too.
-pub(crate) fn plan(plan: &plan::Plan<'_>) -> String {
-    pretty(&Plan::new(plan))
-}
-
-/// Returns plans side by side, as a JSON document.
-pub(crate) fn plans(bank: &bank::Bank, plans: &[plan::Plan<'_>]) -> String {
-    document(bank, object! { plans: plans.iter().map(Plan::new).collect::<Vec<_>>() })
-}
+use super::macros::published;
 
 published! {
     /// A study plan toward a role.

@@ -14,16 +14,6 @@ use super::envelope::{BankId, OrderedMap, SCHEMA_VERSION, Tool, bounded, pretty}
 use super::macros::{object, published};
 use super::plan::Plan;
 
-/// Returns a result as a JSON document.
-pub(crate) fn result(
-    sheet: &Sheet<'_>,
-    score: &Score<'_>,
-    recommendation: &scoring::Recommendation<'_>,
-    plan: Option<&plan::Plan<'_>>,
-) -> String {
-    pretty(&ResultDocument::new(sheet, score, recommendation, plan))
-}
-
 /// Returns answers alone with the bank they belong to, as JSON that can be read again.
 #[must_use]
 pub fn sheet_json(sheet: &Sheet<'_>) -> String {

@@ -7,7 +7,7 @@ use crate::report::rounding::{integer, nearest};
 use crate::scoring::Verdict;
 
 /// Fewest people from whom figures are more than a rough estimate.
-pub(crate) const ROUGH: u64 = 30;
+pub(crate) const MIN_RELIABLE: u64 = 30;
 
 /// Smallest alpha of the lean that is good, that will do, and that is weak.
 const GOOD: f64 = 0.80;
@@ -15,7 +15,7 @@ const USABLE: f64 = 0.70;
 const WEAK: f64 = 0.60;
 
 /// An item-total correlation or an upper-lower index under this is too small.
-const LOW: f64 = 0.20;
+const MIN_CORRELATION: f64 = 0.20;
 
 pub(crate) const WITHHELD_GROUP: &str =
     "Too few people answered: only their number is told, since each of so few could be recognised in figures.";
@@ -23,7 +23,6 @@ pub(crate) const WITHHELD_GROUP: &str =
 pub(crate) const WITHHELD_PARTS: &str =
     "Roles are not broken down by verdict here: one of these groups is so small that its people could be recognised.";
 
-/// Returns how many people and lines there are.
 pub(crate) fn size(respondents: u64, rejected: u64) -> String {
     let rejected = match rejected {
         0 => "no line was rejected".to_owned(),
@@ -48,11 +47,9 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The rule by which roles are counted.
 pub(crate) const NEARER: &str =
     "The role that each person's answers are nearer to, however small the lead; only `clear` and `lean` are calls:";
 
-/// The label of those whom no role leads.
 pub(crate) const NOBODY: &str = "none, a tie";
 
 /// Returns a group by verdict, `None` if it is too small to be broken down.
@@ -87,7 +84,6 @@ pub(crate) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> Stri
     format!("{}: {}, {what}{chance}", flag.name(), people(count))
 }
 
-/// Returns what signs of careless answers are worth.
 pub(crate) fn suspect(count: u64) -> String {
     format!(
         "{} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
@@ -100,7 +96,7 @@ pub(crate) fn suspect(count: u64) -> String {
 pub(crate) fn reliability(name: &str, reliability: &Reliability) -> String {
     let base =
         format!("{} and {}", Count(reliability.questions, "question", "questions"), people(reliability.respondents));
-    let rough = if reliability.respondents < ROUGH { "; so few people give a rough estimate" } else { "" };
+    let rough = if reliability.respondents < MIN_RELIABLE { "; so few people give a rough estimate" } else { "" };
     match (reliability.alpha, reliability.interval) {
         (Some(alpha), Some((low, high))) => {
             let interval = format!("95 % interval {} to {}", decimal(low), decimal(high));
@@ -124,16 +120,13 @@ pub(crate) fn reading(lead: &Reliability) -> Option<String> {
     Some(format!("{text}{unsure}"))
 }
 
-/// The limits of alpha.
 pub(crate) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
 
 /// The reason for no alpha of the lead where there are several roles.
 pub(crate) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
 
-/// The meaning of the columns of the questions.
 pub(crate) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
 
-/// The meaning of the column of the upper-lower index.
 pub(crate) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
 
 /// Returns why a question is to be rewritten, `None` if it is not.
@@ -143,7 +136,7 @@ pub(crate) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
             "{id}: item-total {}, against all the others; its points probably stand on the wrong answers",
             decimal(found)
         )),
-        found if found < LOW => {
+        found if found < MIN_CORRELATION => {
             Some(format!("{id}: item-total {}; it hardly tells what the others tell", decimal(found)))
         }
         _ => None,
@@ -152,7 +145,6 @@ pub(crate) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
 
 pub(crate) const NO_WEAKNESS: &str = "None: every item-total that could be worked out is .20 or more.";
 
-/// Returns what no figure of a group says.
 pub(crate) fn limits() -> [String; 5] {
     [
         "They compare interests stated on one day. They measure no ability and predict neither success nor satisfaction; \

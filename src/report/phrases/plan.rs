@@ -3,11 +3,10 @@
 use crate::bank::{Certification, Cost, Count, Hours, Outlook, Project, Resource, ResourceKind, Role};
 use crate::plan::{Phase, Plan, Step, StepKind};
 
-/// The title of facts about the market.
 pub(crate) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
 
-/// Longest plan that nothing is said about, in weeks.
-const LONG: u32 = 104;
+/// Weeks of the longest plan that needs no word on patience.
+const MAX_WEEKS: u32 = 104;
 
 pub(crate) fn plan_title(role: &Role) -> String {
     format!("Study plan: {}", role.name)
@@ -53,12 +52,12 @@ pub(crate) fn span(plan: &Plan<'_>) -> String {
 
 /// Returns a word on a plan that takes more than two years, `None` for a shorter one.
 pub(crate) fn patience(plan: &Plan<'_>) -> Option<String> {
-    if plan.weeks <= LONG {
+    if plan.weeks <= MAX_WEEKS {
         return None;
     }
     let halves = (plan.weeks.saturating_mul(2).saturating_add(26)) / 52;
     let half = if halves.is_multiple_of(2) { "" } else { " and a half" };
-    let faster = plan.pace_for(LONG).filter(|pace| *pace > plan.pace.hours_per_week);
+    let faster = plan.pace_for(MAX_WEEKS).filter(|pace| *pace > plan.pace.hours_per_week);
     let faster = faster.map_or_else(String::new, |pace| format!(" With {pace} h a week it takes about two years."));
     let years = halves / 2;
     Some(format!(
@@ -73,7 +72,6 @@ pub(crate) fn phase_span(plan: &Plan<'_>, phase: Phase) -> Option<String> {
     Some(format!("{}: {} to {}{work}", weeks(span.weeks), span.start, span.finish))
 }
 
-/// Returns when a step is under way and how much work it is.
 pub(crate) fn dates(step: &Step<'_>) -> String {
     let level = match step.kind {
         StepKind::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
@@ -97,7 +95,6 @@ pub(crate) fn resource_kind(resource: &Resource) -> String {
     if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) }
 }
 
-/// Returns the facts of a certification in one line.
 pub(crate) fn certification(certification: &Certification) -> String {
     let facts = [
         certification.code.clone(),
@@ -118,7 +115,6 @@ pub(crate) fn alternative(certification: &Certification) -> String {
     facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns what to sit instead of a retired certification.
 pub(crate) fn successors(certification: &Certification, role: &Role) -> String {
     let with_code = |other: &Certification| match &other.code {
         Some(code) => format!("{} ({code})", other.name),
@@ -147,7 +143,6 @@ pub(crate) fn hours(hours: Hours) -> String {
     }
 }
 
-/// Returns the names of roles, joined by commas and an "and".
 pub(super) fn listed(roles: &[&Role]) -> String {
     let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
     match names.as_slice() {

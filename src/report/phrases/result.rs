@@ -7,10 +7,8 @@ use crate::scoring::{Fit, Flip, Recommendation, Score};
 
 use super::plan::listed;
 
-/// The advice where nobody leads.
 pub(crate) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run pathquiz plan with the id of a role, or pathquiz plan --compare for all of them.";
 
-/// The meaning of the middle of a fit.
 pub(crate) const MIDDLE: &str = "50 is what random answers give";
 
 /// Returns the verdict and how often chance leads as far, in two or three sentences.
@@ -114,7 +112,8 @@ pub(crate) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
     ))
 }
 
-/// Returns what a verdict rests on: what the open questions could do, how much evidence there is, and what is not claimed.
+/// Returns what a verdict rests on: what the open questions could do, how much evidence there is, and what is not
+/// claimed.
 pub(crate) fn basis(score: &Score<'_>, recommendation: &Recommendation<'_>) -> impl Iterator<Item = String> {
     let sentences = [certainty(score, recommendation), coverage(recommendation)];
     sentences.into_iter().flatten().chain([limits(score, recommendation)])
@@ -138,7 +137,6 @@ fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
     ))
 }
 
-/// Returns what the result does not claim.
 fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
     let questions = Count(of, "question", "questions");
@@ -146,7 +144,6 @@ fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
 }
 
-/// Returns what can be begun without deciding.
 pub(crate) fn undecided(recommendation: &Recommendation<'_>) -> String {
     let names = listed(&recommendation.shortlist);
     format!("These topics are in the plans for {names}, so they are a good start whichever it becomes:")

@@ -28,7 +28,8 @@ pub(super) fn schema(bank: &Bank) -> Json {
     })
 }
 
-/// Returns the schema of a document with answers in it. An answer may also stand beside them, and whatever else is there is not looked at.
+/// Returns the schema of a document with answers in it. An answer may also stand beside them, and whatever else is
+/// there is not looked at.
 fn record(bank: &Bank) -> Json {
     let beside = bank.questions.iter().filter(|question| !RESULT_KEYS.contains(&question.id.as_str()));
     let reference = |question: &Question| json!({ "$ref": format!("#/$defs/Answers/properties/{}", question.id) });
@@ -69,12 +70,10 @@ fn answer(question: &Question) -> Json {
     }
 }
 
-/// Returns the schema of a value with the words that stand for it.
 fn offer(value: impl Into<Json>, choice: &Choice) -> Json {
     json!({ "const": value.into(), "title": choice.text })
 }
 
-/// Returns the schema of several choices as a list.
 fn list(question: &Question) -> Json {
     let (fewest, most) = question.picks_allowed();
     let title = match question.kind {
@@ -92,7 +91,8 @@ fn list(question: &Question) -> Json {
     })
 }
 
-/// Returns the schema of the same choices as one text. That each is named once cannot be said by a pattern that every validator reads.
+/// Returns the schema of the same choices as one text. That each is named once cannot be said by a pattern that every
+/// validator reads.
 fn joined(question: &Question) -> Json {
     let (fewest, most) = question.picks_allowed();
     let ids: Vec<&str> = question.choices.iter().map(|choice| choice.id.as_str()).collect();

@@ -28,13 +28,13 @@ pub fn answers_schema(bank: &Bank) -> String {
     document(answers::schema(bank))
 }
 
-/// Returns the schema of a bank file. It knows most rules and refuses no bank that holds; `pathquiz bank check` knows all.
+/// Returns the schema of a bank file. It knows most rules and refuses no bank that holds; `pathquiz bank check` knows
+/// all.
 #[must_use]
 pub fn bank_schema() -> String {
     document(bank::file_schema())
 }
 
-/// Returns the text of a schema that names its dialect.
 fn document(mut schema: Json) -> String {
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("$schema".to_owned(), json!(DRAFT2020_12));

@@ -7,12 +7,13 @@ use crate::cohort::{
 };
 use crate::scoring::Verdict;
 
-use crate::report::json::{OrderedMap, bounded, document, object};
+use super::envelope::{OrderedMap, bounded, document};
+use super::macros::object;
 use crate::report::phrases::cohort as phrases;
 
-/// Returns what a group's answers say, as JSON. What is null is not told, because too few people answered; the note says
-/// so.
-pub(super) fn cohort(cohort: &Cohort<'_>) -> String {
+/// Returns what a group's answers say, as JSON. What is null is not told, because too few people answered; the note
+/// says so.
+pub(crate) fn cohort(cohort: &Cohort<'_>) -> String {
     let details = cohort.details.as_ref();
     let flags =
         |details: &Details<'_>| OrderedMap(details.flags.iter().map(|(flag, people)| (flag.name(), *people)).collect());
@@ -57,7 +58,6 @@ fn fit(fit: &Distribution) -> impl Serialize {
     }
 }
 
-/// Returns how many people have some points to less than others.
 fn bins(histogram: &Histogram) -> impl Serialize {
     histogram.bins().map(|(from, to, people)| object! { from: from, to: to, people: people }).collect::<Vec<_>>()
 }
@@ -87,8 +87,8 @@ fn question(question: &QuestionSummary<'_>, details: &Details<'_>) -> impl Seria
     }
 }
 
-/// A figure of a question: for the lean a number or null; with more than two roles one by role id, in bank order, for the
-/// roles that the question says something about.
+/// A figure of a question: for the lean a number or null; with more than two roles one by role id, in bank order, for
+/// the roles that the question says something about.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Figures<'r> {

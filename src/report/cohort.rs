@@ -1,10 +1,9 @@
 //! The report on a group's answers, for a coach or an author of questions.
 
-mod json;
-
 use crate::cohort::{Cohort, Details, Histogram, QuestionStats, QuestionSummary, Reliability};
 
 use super::document::{Bar, Block, Document, Emphasis, ListItem, Report, RoleRank, Table, Tone, list, paragraph};
+use super::json;
 use super::phrases::cohort as phrases;
 
 impl Report for Cohort<'_> {
@@ -76,7 +75,7 @@ fn careless(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
 
 /// Returns how firmly figures from this many people are said.
 fn emphasis(people: u64) -> Emphasis {
-    if people < phrases::ROUGH { Emphasis::Faint } else { Emphasis::Full }
+    if people < phrases::MIN_RELIABLE { Emphasis::Faint } else { Emphasis::Full }
 }
 
 fn reliability(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
@@ -149,7 +148,6 @@ fn table(details: &Details<'_>, sum: usize, emphasis: Emphasis) -> Table {
     Table { head, rows: rows.collect(), emphasis }
 }
 
-/// Returns the bars of a histogram, without the empty ones at its ends.
 fn histogram(histogram: &Histogram, rank: RoleRank) -> Block<'static> {
     let bins: Vec<(u32, u32, u64)> = histogram.bins().collect();
     let is_filled = |&(_, _, people): &(u32, u32, u64)| people > 0;
