@@ -15,7 +15,6 @@ pub struct PlanPreferences<'b> {
 
 impl<'b> PlanPreferences<'b> {
     /// Returns the preferences on a sheet; of several hours a week the last counts.
-    #[must_use]
     pub fn new(sheet: &Sheet<'b>) -> Self {
         let mut preferences = Self::default();
         for (question, answer) in sheet.responses() {

@@ -39,7 +39,6 @@ pub enum StepKind<'b> {
 
 impl<'b> StepKind<'b> {
     /// Returns its id, unique within the role.
-    #[must_use]
     pub fn id(self) -> &'b str {
         match self {
             Self::Topic(topic) => &topic.id,
@@ -49,7 +48,6 @@ impl<'b> StepKind<'b> {
     }
 
     /// Returns its title.
-    #[must_use]
     pub fn title(self) -> &'b str {
         match self {
             Self::Topic(topic) => &topic.title,
@@ -59,7 +57,6 @@ impl<'b> StepKind<'b> {
     }
 
     /// Returns the estimate of its work.
-    #[must_use]
     pub fn hours(self) -> Hours {
         match self {
             Self::Topic(topic) => topic.hours,
@@ -69,7 +66,6 @@ impl<'b> StepKind<'b> {
     }
 
     /// Returns the phase it belongs to.
-    #[must_use]
     pub fn phase(self) -> Phase {
         match self {
             Self::Topic(_) => Phase::Knowledge,

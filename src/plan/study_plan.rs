@@ -134,13 +134,11 @@ impl<'b> Plan<'b> {
     }
 
     /// Returns the estimate of all the work that is left.
-    #[must_use]
     pub fn hours(&self) -> Hours {
         open_hours(self.steps.iter())
     }
 
     /// Returns the certification that is scheduled, `None` if it is known already or there is none.
-    #[must_use]
     pub fn exam(&self) -> Option<&'b Certification> {
         self.steps.iter().filter(|step| step.dates.is_some()).find_map(|step| step.kind.certification())
     }
@@ -163,7 +161,6 @@ fn open_hours<'s, 'b: 's>(steps: impl Iterator<Item = &'s Step<'b>>) -> Hours {
 }
 
 /// Returns the topics of a role that every one of the others has too, by id; none without others.
-#[must_use]
 pub fn shared_topics<'b>(role: &'b Role, others: &[&Role]) -> Vec<&'b Topic> {
     let others: Vec<_> = others.iter().filter(|other| other.id != role.id).collect();
     let is_shared = |topic: &&Topic| {

@@ -31,7 +31,6 @@ pub struct AuditReport<'r> {
 
 impl AuditReport<'_> {
     /// Returns the figures, the problems and the outcome for a terminal.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let mut page = TextPage::new(style);
         chance(self.audit, self.share, &mut page);
@@ -43,7 +42,6 @@ impl AuditReport<'_> {
     }
 
     /// Returns the figures and the problems as JSON.
-    #[must_use]
     pub fn json(&self) -> String {
         let (audit, share) = (self.audit, self.share);
         let (errors, warnings) = self.problems.counts();

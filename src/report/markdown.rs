@@ -18,7 +18,6 @@ const HALF: usize = 8;
 
 impl Document<'_> {
     /// Returns the document as Markdown; blank lines go between blocks and nowhere else.
-    #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = Vec::new();
         self.blocks.iter().for_each(|block| write(block, &mut out));

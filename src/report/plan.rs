@@ -18,7 +18,6 @@ pub struct PlanReport<'r> {
 
 impl PlanReport<'_> {
     /// Returns the plan as a calendar, `None` if no step is left to do.
-    #[must_use]
     pub fn calendar(&self) -> Option<String> {
         calendar::plan_calendar(self.bank, self.plan)
     }

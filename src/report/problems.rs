@@ -32,7 +32,6 @@ pub struct ProblemReport<'r> {
 
 impl ProblemReport<'_> {
     /// Returns the problems for a terminal, each with its line, and then how many there are.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let name = clean(self.name);
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
@@ -54,7 +53,6 @@ impl ProblemReport<'_> {
     }
 
     /// Returns the problems as JSON.
-    #[must_use]
     pub fn json(&self) -> String {
         let (errors, warnings) = self.counts();
         pretty(&object! {
@@ -91,7 +89,6 @@ impl ProblemReport<'_> {
 }
 
 /// Returns the document that every command leaves on standard error where it fails and JSON is asked for.
-#[must_use]
 pub fn error_json(code: &str, message: &str, problems: &[Diagnostic]) -> String {
     pretty(&object! { error: object! { code: code, message: message, problems: problems } })
 }

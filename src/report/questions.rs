@@ -8,7 +8,6 @@ use super::json::{document, object};
 use super::page::{Style, TextPage};
 
 /// Returns the questions as JSON. `pick` is the fewest and the most values that an answer names.
-#[must_use]
 pub fn questions_json(bank: &Bank) -> String {
     let questions = bank.questions.iter().map(|question| {
         object! {
@@ -33,7 +32,6 @@ fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Seria
 }
 
 /// Returns the questions for a terminal.
-#[must_use]
 pub fn questions_text(bank: &Bank, style: Style) -> String {
     let mut page = TextPage::new(style);
     page.heading(&bank.title);

@@ -22,7 +22,6 @@ pub struct ResultReport<'m> {
 
 impl<'m> ResultReport<'m> {
     /// Puts together what was made of a sheet; an exact tie has no plan.
-    #[must_use]
     pub fn new(
         sheet: &'m Sheet<'m>,
         score: Score<'m>,
@@ -33,25 +32,21 @@ impl<'m> ResultReport<'m> {
     }
 
     /// Returns the bank.
-    #[must_use]
     pub fn bank(&self) -> &'m Bank {
         self.score.bank()
     }
 
     /// Returns the plan toward the role that leads, `None` if none does.
-    #[must_use]
     pub fn plan(&self) -> Option<&Plan<'m>> {
         self.plan.as_ref()
     }
 
     /// Returns the verdict and how often chance leads as far, in two or three sentences.
-    #[must_use]
     pub fn sentence(&self) -> String {
         phrases::sentence(&self.score, &self.recommendation)
     }
 
     /// Returns the plan as a calendar, `None` if there is no plan or no step left to do in it.
-    #[must_use]
     pub fn calendar(&self) -> Option<String> {
         plan_calendar(self.bank(), self.plan.as_ref()?)
     }

@@ -40,7 +40,6 @@ struct TextRenderer<'d> {
 
 impl Document<'_> {
     /// Returns the document for a terminal.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let page = TextPage::new(style);
         let mut renderer = TextRenderer { page, sources: Vec::new(), verdict: None, after_figures: false };

@@ -34,7 +34,6 @@ pub struct DiffReport<'r> {
 
 impl DiffReport<'_> {
     /// Returns the changes for a terminal.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let Self { old, new, changes, weight_changes } = self;
         let mut page = TextPage::new(style);
@@ -67,7 +66,6 @@ impl DiffReport<'_> {
     }
 
     /// Returns the changes as JSON, with the people whose results they change if any were scored.
-    #[must_use]
     pub fn json(&self, people: Option<(&ChangeTally, &[PersonChange<'_>])>) -> String {
         pretty(&object! {
             schema_version: SCHEMA_VERSION,

@@ -21,7 +21,6 @@ pub struct PersonChange<'m> {
 
 impl PersonChange<'_> {
     /// Returns what becomes of the result, for a terminal.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let mut page = TextPage::new(style);
         let arrow = style.arrow();
@@ -79,7 +78,6 @@ impl ChangeTally {
     }
 
     /// Returns the numbers for a terminal.
-    #[must_use]
     pub fn text(&self, style: Style) -> String {
         let Self { sheets, same, other_verdict, other_role, rejected, skipped_old, skipped_new } = *self;
         let sheets = Count(sheets, "sheet", "sheets");
@@ -114,7 +112,6 @@ impl ChangeTally {
 }
 
 /// Returns the heading of people, for a terminal.
-#[must_use]
 pub fn people_heading(style: Style) -> String {
     let mut page = TextPage::new(style);
     page.gap();

@@ -17,7 +17,6 @@ const POLICY: &str = "default-src 'none'; style-src 'sha256-1os6bxd/qTd5PrwwSBXF
 
 impl Document<'_> {
     /// Returns the document as one page of HTML that needs no other file.
-    #[must_use]
     pub fn html(&self) -> String {
         let Self { bank, title, blocks } = self;
         let generator = concat!("pathquiz ", env!("CARGO_PKG_VERSION"));

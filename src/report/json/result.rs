@@ -15,7 +15,6 @@ use super::macros::{object, published};
 use super::plan::Plan;
 
 /// Returns answers alone with the bank they belong to, as JSON that can be read again.
-#[must_use]
 pub fn sheet_json(sheet: &Sheet<'_>) -> String {
     let bank = BankId::new(sheet.bank());
     pretty(&object! { schema_version: SCHEMA_VERSION, bank: bank, answers: answers(sheet), skipped: skipped(sheet) })

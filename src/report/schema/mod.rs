@@ -14,7 +14,6 @@ use crate::bank::{self, Bank};
 use super::json::{ResultDocument, pretty};
 
 /// Returns the schema of a result; a plan alone is its definition `Plan`.
-#[must_use]
 pub fn result_schema() -> String {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
     let mut schema = generator.into_root_schema_for::<ResultDocument<'_>>();
@@ -23,14 +22,12 @@ pub fn result_schema() -> String {
 }
 
 /// Returns the schema of a file of answers to this bank, a former result included.
-#[must_use]
 pub fn answers_schema(bank: &Bank) -> String {
     document(answers::schema(bank))
 }
 
 /// Returns the schema of a bank file. It knows most rules and refuses no bank that holds; `pathquiz bank check` knows
 /// all.
-#[must_use]
 pub fn bank_schema() -> String {
     document(bank::file_schema())
 }
