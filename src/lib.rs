@@ -9,14 +9,13 @@
 //!             Bank ← questions.toml
 //! ```
 //!
-//! [`bank`] reads question banks and the answers of one person, [`answers`] those of many, [`scoring`] turns a sheet into a
-//! verdict, [`plan`] lays steps out in time, [`cohort`] scores many sheets and sums them up, [`report`] renders,
-//! [`terminal`] asks a person, and [`cli`] alone touches files, streams, environment and clock. The shipped bank is read
-//! when the program is built, by `src/build.rs`.
+//! The layers, each of which uses only those before it: `bank` reads question banks, `answers` what people answered,
+//! `scoring` turns a sheet into a verdict, `plan` lays steps out in time, `cohort` scores many sheets and sums them up,
+//! `report` renders, `terminal` asks a person, and `cli` alone touches files, streams, environment and clock. The shipped
+//! bank is read when the program is built, by `src/build.rs`.
 //!
 //! ```
-//! use pathquiz::bank::{Bank, SHIPPED, Sheet, Value};
-//! use pathquiz::scoring::Scorer;
+//! use pathquiz::{Bank, SHIPPED, Scorer, Sheet, Value};
 //!
 //! let bank = Bank::parse(SHIPPED.as_bytes())?;
 //! let mut sheet = Sheet::new(&bank);
@@ -29,11 +28,45 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod answers;
-pub mod bank;
-pub mod cli;
-pub mod cohort;
-pub mod plan;
-pub mod report;
-pub mod scoring;
-pub mod terminal;
+mod answers;
+mod bank;
+mod cli;
+mod cohort;
+mod plan;
+mod report;
+mod scoring;
+mod terminal;
+
+pub use bank::{Bank, InvalidBank, Question, Role, SHIPPED, Sheet, Value, Verdict, WrongAnswer};
+pub use plan::{Pace, Plan, PlanPreferences, TooLong};
+pub use report::{Document, Report, ResultReport, Style};
+pub use scoring::{Length, Recommendation, Score, Scorer};
+
+/// The layers, for the program, its tests and its benchmarks: all of it may change at any time.
+#[doc(hidden)]
+pub mod internals {
+    pub mod answers {
+        pub use crate::answers::*;
+    }
+    pub mod bank {
+        pub use crate::bank::*;
+    }
+    pub mod cli {
+        pub use crate::cli::*;
+    }
+    pub mod cohort {
+        pub use crate::cohort::*;
+    }
+    pub mod plan {
+        pub use crate::plan::*;
+    }
+    pub mod report {
+        pub use crate::report::*;
+    }
+    pub mod scoring {
+        pub use crate::scoring::*;
+    }
+    pub mod terminal {
+        pub use crate::terminal::*;
+    }
+}

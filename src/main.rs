@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    pathquiz::cli::run(std::env::args_os())
+    pathquiz::internals::cli::run(std::env::args_os())
 }

@@ -1,5 +1,4 @@
 //! A bank that keeps every rule of its format.
-#![allow(missing_docs, reason = "`source.rs` describes each key of a bank file, and a field is what its key says")]
 
 use serde::{Deserialize, Serialize};
 
@@ -11,21 +10,21 @@ use crate::bank::role::Role;
 /// A question bank that keeps every rule of its format.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bank {
-    pub id: String,
-    pub version: String,
-    pub title: String,
-    pub intro: Option<String>,
-    pub language: String,
-    pub scale: Vec<String>,
-    pub thresholds: Thresholds,
-    pub roles: Vec<Role>,
-    pub questions: Vec<Question>,
-    pub personas: Vec<Persona>,
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) title: String,
+    pub(crate) intro: Option<String>,
+    pub(crate) language: String,
+    pub(crate) scale: Vec<String>,
+    pub(crate) thresholds: Thresholds,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) personas: Vec<Persona>,
     /// Parts that break no rule and yet look like a mistake; the shipped bank has none.
     #[serde(skip)]
-    pub warnings: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
     /// SHA-256 of the file's bytes, in hexadecimal behind `sha256:`.
-    pub fingerprint: String,
+    pub(crate) fingerprint: String,
 }
 
 /// Chance probabilities at which verdicts begin.
@@ -42,6 +41,54 @@ impl Default for Thresholds {
 }
 
 impl Bank {
+    /// Returns the name of the quiz.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the language of its texts, as in HTML.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Returns the labels of the scale, from least to most liking.
+    #[must_use]
+    pub fn scale(&self) -> &[String] {
+        &self.scale
+    }
+
+    /// Returns the chance probabilities at which verdicts begin.
+    #[must_use]
+    pub fn thresholds(&self) -> Thresholds {
+        self.thresholds
+    }
+
+    /// Returns the roles that can be recommended.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
+    /// Returns the questions in the order in which they are asked.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// Returns the sheets with their expected results.
+    #[must_use]
+    pub fn personas(&self) -> &[Persona] {
+        &self.personas
+    }
+
+    /// Returns the parts that break no rule and yet look like a mistake.
+    #[must_use]
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
     /// Returns the question with this id.
     #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {

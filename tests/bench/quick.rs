@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::f64::consts::TAU;
 use std::process::ExitCode;
 
-use pathquiz::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
-use pathquiz::scoring::Scorer;
+use pathquiz::internals::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
+use pathquiz::internals::scoring::Scorer;
 
 const PEOPLE: usize = 80_000;
 
@@ -72,7 +72,7 @@ impl Person {
             let liking = interest(top) / size as f64 + self.style + popularity[0] + random.normal();
             return [-1.5, -0.5, 0.5, 1.5].iter().filter(|&&cut| liking > cut).count();
         }
-        let taste = |(choice, popular): (&pathquiz::bank::Choice, &f64)| {
+        let taste = |(choice, popular): (&pathquiz::internals::bank::Choice, &f64)| {
             let gumbel = -(-(1.0 - random.unit()).ln()).ln();
             0.4 * interest(&choice.points) + popular + 0.8 * gumbel
         };

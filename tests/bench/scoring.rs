@@ -11,10 +11,10 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use jiff::civil::date;
-use pathquiz::bank::{Bank, SHIPPED, Sheet};
-use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{Report as _, ResultReport};
-use pathquiz::scoring::{Chance, Length, Recommendation, Scorer};
+use pathquiz::internals::bank::{Bank, SHIPPED, Sheet};
+use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
+use pathquiz::internals::report::{Report as _, ResultReport};
+use pathquiz::internals::scoring::{Chance, Length, Recommendation, Scorer};
 
 /// People whose answers are scored to tell what skipped questions cost.
 const PEOPLE: usize = 5_000;
@@ -49,7 +49,7 @@ fn time<T>(mut work: impl FnMut() -> T) -> f64 {
 
 /// Answers of people as CSV, each question skipped by one in so many of them, or by none. Equal arguments give equal rows.
 fn answers(bank: &Bank, skips: Option<usize>) -> String {
-    let questions: Vec<_> = bank.questions.iter().filter(|question| question.is_scored()).collect();
+    let questions: Vec<_> = bank.questions().iter().filter(|question| question.is_scored()).collect();
     let ids: Vec<&str> = questions.iter().map(|question| &*question.id).collect();
     let mut text = format!("id,{}\n", ids.join(","));
     let mut state = 1_u64;
@@ -88,7 +88,7 @@ fn score(answers: &str, folder: &Path) -> f64 {
             scored.as_ref(),
         ];
         let start = Instant::now();
-        assert_eq!(pathquiz::cli::run(arguments.map(OsStr::to_owned)), ExitCode::SUCCESS);
+        assert_eq!(pathquiz::internals::cli::run(arguments.map(OsStr::to_owned)), ExitCode::SUCCESS);
         start.elapsed().as_secs_f64()
     };
     (0..3).map(|_| run()).fold(f64::INFINITY, f64::min)

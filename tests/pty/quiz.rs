@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::harness::{DOWN, ENTER, ESCAPE, LEFT, RIGHT, Session, Setup, UP};
-use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
+use pathquiz::internals::bank::{Answer, Bank, Response, SHIPPED, Sheet};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use snapbox::{assert_data_eq, file};
@@ -19,9 +19,9 @@ fn result(path: &std::path::Path) -> Value {
 #[test]
 fn one_key_answers_one_question_and_the_result_stands_at_the_end() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let total = bank.questions.len();
+    let total = bank.questions().len();
     let mut session = Setup::new(40, 80).arguments(&["--start", "2026-11-23"]).start();
-    let (scored, rest): (Vec<_>, Vec<_>) = bank.questions.iter().partition(|question| question.is_scored());
+    let (scored, rest): (Vec<_>, Vec<_>) = bank.questions().iter().partition(|question| question.is_scored());
     for (number, question) in (1..).zip(scored.iter().chain(&rest)) {
         session.wait(&format!(" {number} of {total}"));
         session.press(if question.id == "known" { "12\r" } else { "1" });
@@ -245,12 +245,12 @@ fn the_end_is_offered_once_as_soon_as_it_is_certain() {
     let file = folder.path().join("result.json");
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     // Of every question the answer that moves most toward the first role.
-    let best = |question: &&pathquiz::bank::Question| {
-        let gain = |choice: &pathquiz::bank::Choice| choice.points[0] - choice.points[1];
+    let best = |question: &&pathquiz::internals::bank::Question| {
+        let gain = |choice: &pathquiz::internals::bank::Choice| choice.points[0] - choice.points[1];
         let best = question.choices.iter().enumerate().max_by_key(|(_, choice)| gain(choice)).unwrap();
         (best.0 + 1).to_string()
     };
-    let keys: Vec<String> = bank.questions.iter().filter(|question| question.is_scored()).map(|q| best(&q)).collect();
+    let keys: Vec<String> = bank.questions().iter().filter(|question| question.is_scored()).map(|q| best(&q)).collect();
     let mut session = Setup::new(40, 100).arguments(&["--json", "-o", file.to_str().unwrap()]).start();
     for (number, key) in (1..=20).zip(&keys) {
         session.wait(&format!(" {number} of 27"));
@@ -276,7 +276,7 @@ fn a_quick_quiz_stops_early_and_says_so() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("quick.json");
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = pathquiz::scoring::Scorer::new(&bank);
+    let model = pathquiz::internals::scoring::Scorer::new(&bank);
     let mut session = Setup::new(40, 100).arguments(&["--quick", "--json", "-o", file.to_str().unwrap()]).start();
     let (mut sheet, mut asked) = (Sheet::new(&bank), 0);
     for question in model.model().by_weight() {

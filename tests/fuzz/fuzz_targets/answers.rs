@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use pathquiz::bank::{Bank, SHIPPED, Sheet};
-use pathquiz::report::sheet_json;
+use pathquiz::internals::bank::{Bank, SHIPPED, Sheet};
+use pathquiz::internals::report::sheet_json;
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
 

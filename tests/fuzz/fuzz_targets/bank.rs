@@ -3,10 +3,10 @@
 
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
-use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{PlanComparison, ProblemReport, Report as _, ResultReport, Style};
-use pathquiz::scoring::{Audit, Length, Scorer, Recommendation};
+use pathquiz::internals::bank::{Bank, Response, Sheet};
+use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
+use pathquiz::internals::report::{PlanComparison, ProblemReport, Report as _, ResultReport, Style};
+use pathquiz::internals::scoring::{Audit, Length, Recommendation, Scorer};
 
 fuzz_target!(|bytes: &[u8]| {
     let bank = match Bank::parse(bytes) {
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let model = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
-    for (index, question) in bank.questions.iter().enumerate() {
+    for (index, question) in bank.questions().iter().enumerate() {
         let mut outcomes = question.outcomes();
         let pick = index % outcomes.len();
         sheet.put(Response { question, answer: outcomes.swap_remove(pick) });
@@ -43,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let _ = report.calendar();
     assert!(bank.read_answers(report.json().as_bytes()).is_ok(), "a result can be fed back");
-    let roles: Vec<_> = bank.roles.iter().collect();
+    let roles: Vec<_> = bank.roles().iter().collect();
     let plans = Plan::for_roles(&roles, &PlanPreferences::new(&sheet), pace).expect("plans end within the calendar");
     let _ = PlanComparison { bank: &bank, plans: &plans }.document().text(style);
     let audit = Audit::new(&model);

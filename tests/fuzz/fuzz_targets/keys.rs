@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pathquiz::terminal::{KeyDecoder, Key};
+use pathquiz::internals::terminal::{Key, KeyDecoder};
 
 fn keys<'b>(chunks: impl Iterator<Item = &'b [u8]>) -> Vec<Key> {
     let mut decoder = KeyDecoder::default();

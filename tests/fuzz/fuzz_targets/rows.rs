@@ -7,10 +7,10 @@ use std::num::NonZero;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use pathquiz::answers::{Form, RejectedRow, Rows};
-use pathquiz::bank::{Bank, SHIPPED};
-use pathquiz::cohort::{Options, score};
-use pathquiz::scoring::{Scorer};
+use pathquiz::internals::answers::{Form, RejectedRow, Rows};
+use pathquiz::internals::bank::{Bank, SHIPPED};
+use pathquiz::internals::cohort::{Options, score};
+use pathquiz::internals::scoring::Scorer;
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
 static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Scorer::new(&BANK));

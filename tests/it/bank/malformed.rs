@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use pathquiz::bank::{Bank, SHIPPED};
+use pathquiz::internals::bank::{Bank, SHIPPED};
 use tempfile::TempDir;
 
 /// The problems of what is no bank, each with its line and column.
@@ -51,9 +51,9 @@ fn text_that_is_none_is_refused_where_it_is() {
         assert!(found.iter().any(|problem| problem.0 == line), "{bytes:?}: {found:?}");
     }
     let crlf = SHIPPED.replace('\n', "\r\n");
-    assert_eq!(Bank::parse(crlf.as_bytes()).unwrap().questions.len(), 27);
+    assert_eq!(Bank::parse(crlf.as_bytes()).unwrap().questions().len(), 27);
     let marked = ["\u{feff}", SHIPPED].concat();
-    assert_eq!(Bank::parse(marked.as_bytes()).unwrap().questions.len(), 27);
+    assert_eq!(Bank::parse(marked.as_bytes()).unwrap().questions().len(), 27);
     assert!(problems(b"").len() > 1 && problems(b"\n\n# nothing\n").len() > 1);
 }
 
@@ -239,23 +239,23 @@ fn broad(roles: usize, questions: usize) -> String {
 
 #[test]
 fn roles_and_questions_together_have_a_limit() {
-    assert_eq!(Bank::parse(broad(20, 30).as_bytes()).unwrap().questions.len(), 30);
+    assert_eq!(Bank::parse(broad(20, 30).as_bytes()).unwrap().questions().len(), 30);
     let found = problems(broad(20, 31).as_bytes());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "31 scored questions for 20 roles are too many to score at once");
-    assert_eq!(Bank::parse(broad(3, 200).as_bytes()).unwrap().roles.len(), 3);
+    assert_eq!(Bank::parse(broad(3, 200).as_bytes()).unwrap().roles().len(), 3);
     let choice = |it| format!("[[question.choice]]\nid = \"c{it}\"\ntext = \"-\"\npoints = {{ r0 = {it} }}\n");
     let question = |id: usize, kind: &str, choices: usize| {
         let choices: String = (0..choices).map(choice).collect();
         format!("[[question]]\nid = \"m{id}\"\ntext = \"?\"\n{kind}\n{choices}")
     };
     let many = question(0, "kind = \"multi\"\npick = [0, 12]", 12);
-    assert_eq!(Bank::parse([broad(2, 2), many.clone()].concat().as_bytes()).unwrap().questions.len(), 3);
+    assert_eq!(Bank::parse([broad(2, 2), many.clone()].concat().as_bytes()).unwrap().questions().len(), 3);
     let found = problems([broad(3, 2), many].concat().as_bytes());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "the scored questions have 4106 outcomes");
     let many = |most| (0..most).map(|id| question(id, "kind = \"single\"", 60)).collect::<String>();
-    assert_eq!(Bank::parse([broad(2, 1), many(49)].concat().as_bytes()).unwrap().questions.len(), 50);
+    assert_eq!(Bank::parse([broad(2, 1), many(49)].concat().as_bytes()).unwrap().questions().len(), 50);
     let found = problems([broad(2, 1), many(50)].concat().as_bytes());
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].2, "the scored questions have 3005 choices");

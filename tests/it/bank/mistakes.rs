@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use pathquiz::bank::SHIPPED;
+use pathquiz::internals::bank::SHIPPED;
 use serde_json::Value;
 use tempfile::TempDir;
 

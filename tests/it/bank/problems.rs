@@ -1,7 +1,7 @@
 //! What is wrong with a bank is all reported, in file order, each thing at its place and with advice.
 
-use pathquiz::answers::PairedSheets;
-use pathquiz::bank::{Bank, PartialDate, Problem, SHIPPED, Value, clean};
+use pathquiz::internals::answers::PairedSheets;
+use pathquiz::internals::bank::{Bank, PartialDate, Problem, SHIPPED, Value, clean};
 
 /// A bank that keeps every rule, to be spoiled by the tests.
 const GOOD: &str = r#"format = 1
@@ -40,7 +40,7 @@ text = "Which one?"
 "#;
 
 fn problems(text: &str) -> Vec<Problem> {
-    Bank::parse(text.as_bytes()).map_or_else(|invalid| invalid.problems, |bank| bank.warnings)
+    Bank::parse(text.as_bytes()).map_or_else(|invalid| invalid.problems, |bank| bank.warnings().to_vec())
 }
 
 /// The only problem of the good bank with one thing replaced.
@@ -174,7 +174,7 @@ fn plan_entries_are_checked() {
 fn a_language_is_a_tag() {
     let with = |tag: &str| GOOD.replacen("id = \"small\"", &format!("id = \"small\"\nlanguage = \"{tag}\""), 1);
     for tag in ["en", "pt-BR", "zh-Hant-TW", "de-1996"] {
-        assert_eq!(Bank::parse(with(tag).as_bytes()).unwrap().language, tag);
+        assert_eq!(Bank::parse(with(tag).as_bytes()).unwrap().language(), tag);
     }
     for tag in ["e", "english language", "en_US", "12", "en-", "en-verylongpart", "-"] {
         let problems = Bank::parse(with(tag).as_bytes()).unwrap_err().problems;
@@ -419,7 +419,7 @@ fn a_date_is_written_in_one_of_three_ways() {
 #[test]
 fn cells_are_understood_by_what_people_see() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let known = bank.questions.iter().find(|question| question.id == "known").unwrap();
+    let known = bank.questions().iter().find(|question| question.id == "known").unwrap();
     let answer = |cell: &str| known.parse_cell(cell).unwrap();
     let texts = "SQL and relational databases; Python, the command line and Git (which records versions of files)";
     assert_eq!(answer(texts), answer("python,sql"));
@@ -469,7 +469,7 @@ fn outcomes_are_listed_while_they_are_few_enough() {
     let rank = |places: &str| {
         format!("{GOOD}\n[[question]]\nid = \"order\"\nkind = \"rank\"\ntext = \"?\"\n{places}\n{choices}")
     };
-    let outcomes = |text: String| Bank::parse(text.as_bytes()).unwrap().questions.last().unwrap().outcomes().len();
+    let outcomes = |text: String| Bank::parse(text.as_bytes()).unwrap().questions().last().unwrap().outcomes().len();
     assert_eq!(outcomes(rank("places = [2, 1]")), 42);
     let whole = rank("places = [7, 6, 5, 4, 3, 2, 1]");
     let found = Bank::parse(whole.as_bytes()).unwrap_err().problems;

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use pathquiz::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
-use pathquiz::scoring::{self, Chance, Scorer};
+use pathquiz::internals::bank::{Answer, Bank, Kind, Question, Response, SHIPPED, Sheet, Verdict};
+use pathquiz::internals::scoring::{self, Chance, Scorer};
 
 fn bank() -> Bank {
     Bank::parse(SHIPPED.as_bytes()).unwrap()
 }
 
 fn scored(bank: &Bank) -> Vec<&Question> {
-    bank.questions.iter().filter(|question| question.is_scored()).collect()
+    bank.questions().iter().filter(|question| question.is_scored()).collect()
 }
 
 /// The sheet with the same position everywhere; where a question has fewer choices, its last one.
@@ -28,16 +28,16 @@ fn constant(bank: &Bank, position: usize) -> Sheet<'_> {
 #[test]
 fn it_has_the_promised_parts() {
     let bank = bank();
-    assert!(bank.warnings.is_empty(), "{:?}", bank.warnings);
+    assert!(bank.warnings().is_empty(), "{:?}", bank.warnings());
     let scored = scored(&bank);
     assert_eq!(scored.len(), 24);
-    assert_eq!(bank.questions.len() - scored.len(), 3);
+    assert_eq!(bank.questions().len() - scored.len(), 3);
     let scales = scored.iter().filter(|question| question.kind == Kind::Scale).count();
     assert_eq!(scales, 12);
     assert!(scored.iter().all(|question| question.kind == Kind::Scale || (3..=4).contains(&question.choices.len())));
-    assert_eq!(bank.scale.len(), 5);
-    assert!(bank.personas.len() >= 6);
-    for role in &bank.roles {
+    assert_eq!(bank.scale().len(), 5);
+    assert!(bank.personas().len() >= 6);
+    for role in bank.roles() {
         assert_eq!((role.knowledge.len(), role.expertise.len()), (10, 5));
         assert!(role.growth.is_some() && role.outlook.len() >= 6);
         assert!(role.certifications.iter().all(|certification| certification.as_of.is_some()));
@@ -51,7 +51,7 @@ fn its_personas_come_out_as_expected() {
     let model = Scorer::new(&bank);
     let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(scoring::Mismatch::what).collect();
     assert!(mismatches.is_empty(), "{mismatches:#?}");
-    let verdicts: BTreeSet<Verdict> = bank.personas.iter().filter_map(|persona| persona.expect.verdict).collect();
+    let verdicts: BTreeSet<Verdict> = bank.personas().iter().filter_map(|persona| persona.expect.verdict).collect();
     assert_eq!(verdicts.len(), 4, "every verdict has a persona");
 }
 
@@ -81,7 +81,7 @@ fn the_same_position_everywhere_calls_nobody() {
 fn scale_keys_add_up_to_the_same() {
     let bank = bank();
     let sum = |role: usize| -> i64 {
-        let scales = bank.questions.iter().filter(|question| question.kind == Kind::Scale);
+        let scales = bank.questions().iter().filter(|question| question.kind == Kind::Scale);
         scales.map(|question| question.choices.last().unwrap().points[role]).sum()
     };
     assert_eq!(sum(0), sum(1));
@@ -122,7 +122,7 @@ fn scenarios_offer_both_roles_the_same() {
 fn plan_questions_reach_both_roles() {
     let bank = bank();
     for tag in ["aws", "azure", "gcp"] {
-        for role in &bank.roles {
+        for role in bank.roles() {
             assert!(
                 role.certifications.iter().any(|it| it.retired.is_none() && it.suits.iter().any(|suit| suit == tag))
             );
@@ -134,7 +134,7 @@ fn plan_questions_reach_both_roles() {
 #[test]
 fn certifications_of_older_guides_are_all_there() {
     let bank = bank();
-    let all: Vec<_> = bank.roles.iter().flat_map(|role| &role.certifications).collect();
+    let all: Vec<_> = bank.roles().iter().flat_map(|role| &role.certifications).collect();
     for (id, retired) in
         [("das-c01", true), ("dp-203", true), ("pde", false), ("mls-c01", true), ("ai-102", true), ("pmle", false)]
     {

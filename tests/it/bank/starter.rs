@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-use pathquiz::bank::{Bank, Certification, Kind, QuestionUse, Role, SHIPPED, STARTER, Verdict};
-use pathquiz::scoring::{self, Attainability, Audit, Scorer};
+use pathquiz::internals::bank::{Bank, Certification, Kind, QuestionUse, Role, SHIPPED, STARTER, Verdict};
+use pathquiz::internals::scoring::{self, Attainability, Audit, Scorer};
 use serde_json::Value;
 
 const THREE: &str = include_str!("../../data/banks/three.toml");
@@ -38,7 +38,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 /// Everything for which `bank check --strict` would refuse a bank, and the notes of its audit.
 fn blemishes(bank: &Bank) -> Vec<String> {
     let model = Scorer::new(bank);
-    let mut found: Vec<String> = bank.warnings.iter().map(ToString::to_string).collect();
+    let mut found: Vec<String> = bank.warnings().iter().map(ToString::to_string).collect();
     found.extend(scoring::mismatches(&model).iter().map(scoring::Mismatch::what));
     found.extend(Audit::new(&model).findings().iter().map(ToString::to_string));
     found
@@ -48,21 +48,21 @@ fn blemishes(bank: &Bank) -> Vec<String> {
 fn the_starter_is_fair_and_has_every_part_once() {
     let bank = Bank::parse(STARTER.as_bytes()).unwrap();
     assert_eq!(blemishes(&bank), <[String; 0]>::default());
-    let scored = || bank.questions.iter().filter(|question| question.purpose == QuestionUse::Score);
-    assert_eq!((bank.roles.len(), scored().count(), bank.questions.len()), (2, 8, 9));
+    let scored = || bank.questions().iter().filter(|question| question.purpose == QuestionUse::Score);
+    assert_eq!((bank.roles().len(), scored().count(), bank.questions().len()), (2, 8, 9));
     for kind in ["scale", "single", "multi", "rank"] {
         assert!(scored().any(|question| question.kind.name() == kind), "{kind}");
         assert!(STARTER.contains(&format!("\n# Of a {kind} question")) || kind == "scale", "{kind} is explained");
     }
-    let steps = |count: fn(&Role) -> usize| bank.roles.iter().map(count).sum::<usize>();
+    let steps = |count: fn(&Role) -> usize| bank.roles().iter().map(count).sum::<usize>();
     assert!(steps(|role| role.knowledge.len()) > 0);
     assert!(steps(|role| role.certifications.len()) > 0);
     assert!(steps(|role| role.expertise.len()) > 0);
-    let hints = bank.questions.iter().flat_map(|question| &question.choices).map(|choice| &choice.effect);
+    let hints = bank.questions().iter().flat_map(|question| &question.choices).map(|choice| &choice.effect);
     assert!(hints.clone().any(|hint| hint.hours_per_week.is_some()));
     assert!(hints.clone().any(|hint| !hint.knows.is_empty()));
     assert!(hints.clone().any(|hint| !hint.prefers.is_empty()));
-    assert!(bank.personas.iter().any(|persona| persona.expect.role.is_some() && persona.expect.verdict.is_some()));
+    assert!(bank.personas().iter().any(|persona| persona.expect.role.is_some() && persona.expect.verdict.is_some()));
     assert!(STARTER.lines().count() < 200, "short enough to be read");
 }
 
@@ -175,10 +175,10 @@ fn a_line_stands_for_standard_output() {
 #[test]
 fn the_bank_of_three_roles_is_complete() {
     let bank = Bank::parse(THREE.as_bytes()).unwrap();
-    let ids: Vec<&str> = bank.roles.iter().map(|role| role.id.as_str()).collect();
+    let ids: Vec<&str> = bank.roles().iter().map(|role| role.id.as_str()).collect();
     assert_eq!(ids, ["data-engineering", "data-science", "machine-learning-engineering"]);
-    let scored = || bank.questions.iter().filter(|question| question.is_scored());
-    assert_eq!((scored().count(), bank.questions.len()), (24, 27));
+    let scored = || bank.questions().iter().filter(|question| question.is_scored());
+    assert_eq!((scored().count(), bank.questions().len()), (24, 27));
     assert_eq!(scored().filter(|question| question.kind == Kind::Scale).count(), 12);
     for question in scored().filter(|question| question.kind == Kind::Single) {
         for role in 0..3 {
@@ -187,13 +187,13 @@ fn the_bank_of_three_roles_is_complete() {
             assert_eq!(own, 1, "`{}` has one choice for `{}`", question.id, ids[role]);
         }
     }
-    for role in &bank.roles {
+    for role in bank.roles() {
         let active = role.certifications.iter().filter(|it| it.retired.is_none()).count();
         assert!(role.knowledge.len() >= 4 && active >= 2 && role.expertise.len() >= 2, "{}", role.id);
         assert!(role.certifications.iter().all(|it| it.as_of.is_some()), "{}", role.id);
         assert!(role.expertise.iter().all(|it| it.done_when.is_some() && it.dataset.is_some()), "{}", role.id);
     }
-    let expected: BTreeSet<_> = bank.personas.iter().map(|it| (it.expect.role, it.expect.verdict)).collect();
+    let expected: BTreeSet<_> = bank.personas().iter().map(|it| (it.expect.role, it.expect.verdict)).collect();
     for (role, id) in ids.iter().enumerate() {
         assert!(expected.contains(&(Some(role), Some(Verdict::Clear))), "{id}");
         assert!(expected.contains(&(Some(role), Some(Verdict::Lean))), "{id}");
@@ -205,7 +205,7 @@ fn the_bank_of_three_roles_is_complete() {
 #[test]
 fn facts_are_those_of_the_shipped_bank() {
     let [three, shipped] = [THREE, SHIPPED].map(|text| Bank::parse(text.as_bytes()).unwrap());
-    let all = |bank: &Bank| bank.roles.iter().flat_map(|role| role.certifications.clone()).collect::<Vec<_>>();
+    let all = |bank: &Bank| bank.roles().iter().flat_map(|role| role.certifications.clone()).collect::<Vec<_>>();
     let known = all(&shipped);
     for own in all(&three) {
         let same = known.iter().find(|it| it.id == own.id).unwrap();

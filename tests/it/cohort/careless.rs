@@ -1,7 +1,7 @@
 //! Signs of careless answers.
 
-use pathquiz::cohort::{Careless, Flags};
-use pathquiz::scoring::Scorer;
+use pathquiz::internals::cohort::{Careless, Flags};
+use pathquiz::internals::scoring::Scorer;
 
 use super::bank;
 use crate::support::Spec;

@@ -6,10 +6,10 @@ use std::fs;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use pathquiz::bank::{Bank, SHIPPED};
-use pathquiz::cohort::{Cohort, Flag};
-use pathquiz::report::Report as _;
-use pathquiz::scoring::Scorer;
+use pathquiz::internals::bank::{Bank, SHIPPED};
+use pathquiz::internals::cohort::{Cohort, Flag};
+use pathquiz::internals::report::Report as _;
+use pathquiz::internals::scoring::Scorer;
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -106,10 +106,10 @@ fn gapped(bank: &str, people: usize, skips: u64) -> String {
     for person in 0..people {
         let mut answers = serde_json::Map::new();
         let mut state = person as u64 + 1;
-        for question in bank.questions.iter().filter(|question| question.is_scored()) {
+        for question in bank.questions().iter().filter(|question| question.is_scored()) {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let outcomes = question.outcomes();
-            let liked = outcomes.iter().max_by_key(|answer| question.points(answer, person % bank.roles.len()));
+            let liked = outcomes.iter().max_by_key(|answer| question.points(answer, person % bank.roles().len()));
             let random = outcomes.get(usize::try_from(state >> 33).unwrap() % outcomes.len());
             let answer = if state >> 62 < 2 { liked } else { random }.unwrap();
             if state >> 58 & 15 >= skips {
@@ -189,7 +189,7 @@ fn the_document_of_three_roles_has_figures_by_role() {
             let points: Vec<i64> = own.outcomes().iter().map(|answer| own.points(answer, role)).collect();
             points.iter().any(|points_of| *points_of != points[0])
         };
-        let roles = bank.roles.iter().enumerate().filter(|(role, _)| told(*role)).map(|(_, role)| role.id.clone());
+        let roles = bank.roles().iter().enumerate().filter(|(role, _)| told(*role)).map(|(_, role)| role.id.clone());
         let mut roles: Vec<String> = roles.collect();
         roles.sort();
         for figures in [&question.item_total, &question.alpha_if_dropped, &question.upper_lower] {
@@ -320,9 +320,11 @@ proptest! {
     #[test]
     fn texts_of_the_bank_mean_themselves(title in hostile(), name in hostile()) {
         prop_assume!(!title.is_empty() && !name.is_empty());
-        let mut bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 5]);
-        bank.title.clone_from(&title);
-        bank.roles[1].name.clone_from(&name);
+        let quoted = |text: &str| Json::from(text).to_string();
+        let written = toml(2, &vec![Spec::Scale(vec![1, -1]); 5])
+            .replace("\"Test\"", &quoted(&title))
+            .replace("\"Role 1\"", &quoted(&name));
+        let bank = Bank::parse(written.as_bytes()).unwrap();
         let model = Scorer::new(&bank);
         let people: Vec<Vec<Option<usize>>> = (0..20).map(|person| vec![Some(person % 5); 5]).collect();
         let cohort = Cohort::new(&summary(&model, &sheets(&bank, &people)), 0, &Flag::ALL);

@@ -1,9 +1,9 @@
 //! Figures held against brute force over the sheets, and order against order.
 
-use pathquiz::bank::{Bank, Sheet};
-use pathquiz::cohort::{Cohort, Flag};
-use pathquiz::report::Report as _;
-use pathquiz::scoring::{Length, Recommendation, Score, Scorer, Verdict};
+use pathquiz::internals::bank::{Bank, Sheet};
+use pathquiz::internals::cohort::{Cohort, Flag};
+use pathquiz::internals::report::Report as _;
+use pathquiz::internals::scoring::{Length, Recommendation, Score, Scorer, Verdict};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -114,7 +114,7 @@ proptest! {
         let sheets = sheets(&bank, &people);
         let details = cohort(&model, &sheets).details.unwrap();
         prop_assert_eq!(details.lead.is_some(), roles == 2);
-        let check = |measure: &dyn Fn(&[f64]) -> f64, found: &pathquiz::cohort::Reliability, sum: Option<usize>| {
+        let check = |measure: &dyn Fn(&[f64]) -> f64, found: &pathquiz::internals::cohort::Reliability, sum: Option<usize>| {
             let rows: Vec<Vec<f64>> =
                 sheets.iter().map(|sheet| shares(&model, sheet, measure).into_iter().map(Option::unwrap).collect()).collect();
             // Answers that give everybody the same whatever they are do not count as questions.
@@ -155,7 +155,7 @@ proptest! {
 
 /// Largest less smallest of what the answers to one question can give.
 fn range(model: &Scorer<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) -> f64) -> f64 {
-    let outcomes = bank.questions[index].outcomes().len();
+    let outcomes = bank.questions()[index].outcomes().len();
     let given = (0..outcomes).map(|way| {
         let mut people = vec![None; index + 1];
         people[index] = Some(way);
@@ -209,7 +209,8 @@ fn a_group_too_large_to_be_held_has_all_figures_but_that_index() {
     let all = Cohort::new(&all, 0, &Flag::ALL);
     let details = all.details.unwrap();
     assert!(!details.has_upper_lower());
-    let total = |details: &pathquiz::cohort::Details<'_>| details.questions[0].stats[0].unwrap().item_total.unwrap();
+    let total =
+        |details: &pathquiz::internals::cohort::Details<'_>| details.questions[0].stats[0].unwrap().item_total.unwrap();
     assert!((total(&details) - total(&few)).abs() < 1e-9);
     assert_eq!(details.verdicts.iter().map(|(_, people)| people).sum::<u64>(), all.respondents);
     assert!(details.verdicts.iter().any(|(verdict, _)| *verdict == Verdict::Close));

@@ -7,9 +7,9 @@ mod figures;
 mod score;
 mod small;
 
-use pathquiz::bank::{Bank, Question, Sheet};
-use pathquiz::cohort::{Careless, Cohort, Flag, Summary};
-use pathquiz::scoring::{Scored, Scorer};
+use pathquiz::internals::bank::{Bank, Question, Sheet};
+use pathquiz::internals::cohort::{Careless, Cohort, Flag, Summary};
+use pathquiz::internals::scoring::{Scored, Scorer};
 
 use crate::support::Spec;
 

@@ -4,10 +4,10 @@ use std::io::{self, Cursor, Read};
 use std::num::NonZero;
 use std::sync::LazyLock;
 
-use pathquiz::answers::{Form, RejectedRow, Rows, Unreadable};
-use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
-use pathquiz::cohort::{self, Options};
-use pathquiz::scoring::{Length, Recommendation, Scorer};
+use pathquiz::internals::answers::{Form, RejectedRow, Rows, Unreadable};
+use pathquiz::internals::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
+use pathquiz::internals::cohort::{self, Options};
+use pathquiz::internals::scoring::{Length, Recommendation, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -72,7 +72,7 @@ fn alone(model: &Scorer<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
 }
 
 fn answers(sheet: &Sheet<'_>) -> Json {
-    let answer = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
+    let answer = |(question, answer): (&pathquiz::internals::bank::Question, &Answer)| {
         (question.id.clone(), serde_json::to_value(question.value(answer)).unwrap())
     };
     Json::Object(sheet.responses().map(answer).collect())
@@ -80,7 +80,7 @@ fn answers(sheet: &Sheet<'_>) -> Json {
 
 /// Cells of a table, as ids joined by commas; no answer and an empty one are the same there.
 fn cells(sheet: &Sheet<'_>) -> Vec<String> {
-    let cell = |(question, answer): (&pathquiz::bank::Question, &Answer)| match question.value(answer) {
+    let cell = |(question, answer): (&pathquiz::internals::bank::Question, &Answer)| match question.value(answer) {
         Value::Integer(number) => number.to_string(),
         Value::Text(text) => text,
         Value::List(ids) => ids.join(","),
@@ -89,7 +89,7 @@ fn cells(sheet: &Sheet<'_>) -> Vec<String> {
 }
 
 fn header(bank: &Bank) -> String {
-    bank.questions.iter().map(|question| question.id.as_str()).collect::<Vec<_>>().join(",")
+    bank.questions().iter().map(|question| question.id.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// The result of a quick quiz, as far as it matters here, of somebody who would answer so.
@@ -109,7 +109,7 @@ fn quick_result<'b>(model: &'b Scorer<'b>, sheet: &mut Sheet<'b>) -> Json {
 /// A sheet of the shipped bank, by numbers.
 fn shipped_sheet<'b>(bank: &'b Bank, numbers: &[Option<usize>]) -> Sheet<'b> {
     let mut sheet = Sheet::new(bank);
-    for (question, number) in bank.questions.iter().filter(|question| question.is_scored()).zip(numbers) {
+    for (question, number) in bank.questions().iter().filter(|question| question.is_scored()).zip(numbers) {
         let mut all = question.outcomes();
         let answer = number.map_or(Answer::Skip, |number| all.swap_remove(number % all.len()));
         sheet.put(Response { question, answer });
@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn tables_and_lines_give_the_same(sheets in vec(numbers(), 1..20)) {
         let bank = &*SHIPPED_BANK;
-        let scored: Vec<&str> = bank.questions.iter().filter(|q| q.is_scored()).map(|q| q.id.as_str()).collect();
+        let scored: Vec<&str> = bank.questions().iter().filter(|q| q.is_scored()).map(|q| q.id.as_str()).collect();
         let sheets: Vec<Sheet<'_>> = sheets.iter().map(|numbers| shipped_sheet(bank, numbers)).collect();
         let mut table = format!("id,{}\r\n", scored.join(","));
         let mut lines = String::new();
@@ -182,7 +182,7 @@ proptest! {
         is_ended in any::<bool>(),
     ) {
         let bank = &*SHIPPED_BANK;
-        let mut header: Vec<String> = bank.questions.iter().map(|q| q.id.clone()).take(some).collect();
+        let mut header: Vec<String> = bank.questions().iter().map(|q| q.id.clone()).take(some).collect();
         let mut rows: Vec<Vec<String>> = sheets
             .iter()
             .map(|numbers| {
@@ -259,7 +259,7 @@ mod shapes {
 
     /// What somebody picked, as ids or as texts; `None` where the question is skipped.
     pub(super) fn picks(sheet: &Sheet<'_>, is_text: bool) -> Vec<Option<Vec<String>>> {
-        let pick = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
+        let pick = |(question, answer): (&pathquiz::internals::bank::Question, &Answer)| {
             let choice = |&pick: &usize| &question.choices[pick];
             let name = |pick| if is_text { choice(pick).text.clone() } else { choice(pick).id.clone() };
             (*answer != Answer::Skip).then(|| answer.picks().iter().map(name).collect())
@@ -274,7 +274,7 @@ mod shapes {
         is_text: bool,
         [quote, delimiter, end]: [&str; 3],
     ) -> String {
-        let header = bank.questions.iter().map(|q| if is_text { q.text.clone() } else { q.id.clone() });
+        let header = bank.questions().iter().map(|q| if is_text { q.text.clone() } else { q.id.clone() });
         let mut rows = vec![[vec!["id".to_owned()], header.collect()].concat()];
         for (number, sheet) in sheets.iter().enumerate() {
             let cells = picks(sheet, is_text).into_iter().map(|picks| picks.unwrap_or_default().join("; "));
@@ -291,7 +291,7 @@ mod shapes {
     pub(super) fn lines(bank: &Bank, sheets: &[Sheet<'_>], is_text: bool, is_flat: bool) -> String {
         let line = |(number, sheet): (usize, &Sheet<'_>)| {
             let mut answers = serde_json::Map::new();
-            for (question, picks) in bank.questions.iter().zip(picks(sheet, is_text)) {
+            for (question, picks) in bank.questions().iter().zip(picks(sheet, is_text)) {
                 match picks {
                     Some(picks) if picks.len() == 1 => answers.insert(question.id.clone(), json!(picks[0])),
                     Some(picks) => answers.insert(question.id.clone(), json!(picks)),
@@ -334,7 +334,7 @@ proptest! {
         let model = Scorer::new(&bank);
         let sheet = |numbers: &Vec<Option<usize>>| {
             let mut sheet = Sheet::new(&bank);
-            for (question, number) in bank.questions.iter().zip(numbers) {
+            for (question, number) in bank.questions().iter().zip(numbers) {
                 let mut all = question.outcomes();
                 let answer = number.map_or(Answer::Skip, |number| all.swap_remove(number % all.len()));
                 sheet.put(Response { question, answer });
@@ -386,7 +386,7 @@ fn threads_and_blocks_change_nothing() {
     for row in 0..20_000_usize {
         let cell = |question: usize| (row * 7 + question * row) % 5 + 1;
         let mut sheet = Sheet::new(bank);
-        for question in bank.questions.iter().filter(|question| question.is_scored()) {
+        for question in bank.questions().iter().filter(|question| question.is_scored()) {
             let mut all = question.outcomes();
             sheet.put(Response { question, answer: all.swap_remove(cell(question.index) % all.len()) });
         }
@@ -490,7 +490,7 @@ fn a_line_ends_where_it_ends() {
 fn careless_sheets_are_flagged() {
     let bank = &*SHIPPED_BANK;
     let scales: Vec<&str> =
-        bank.questions.iter().filter(|q| q.is_scored() && q.kind.name() == "scale").map(|q| q.id.as_str()).collect();
+        bank.questions().iter().filter(|q| q.is_scored() && q.kind.name() == "scale").map(|q| q.id.as_str()).collect();
     let half = scales.len().div_ceil(2);
     let row = |answers: &[usize]| {
         let mut cells: Vec<String> = answers.iter().map(ToString::to_string).collect();

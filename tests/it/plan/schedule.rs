@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use pathquiz::bank::{Bank, Hours, SHIPPED, Sheet, Value};
-use pathquiz::plan::{Pace, Phase, Plan, PlanPreferences, shared_topics};
+use pathquiz::internals::bank::{Bank, Hours, SHIPPED, Sheet, Value};
+use pathquiz::internals::plan::{Pace, Phase, Plan, PlanPreferences, shared_topics};
 use proptest::prelude::*;
 
 const START: Date = date(2026, 11, 23);
@@ -41,7 +41,7 @@ choice = [{ id = "a", text = "-", points = { a = 1 } }, { id = "b", text = "-", 
 }
 
 fn plan<'b>(bank: &'b Bank, preferences: &PlanPreferences<'_>, start: Date, hours_per_week: u32) -> Plan<'b> {
-    Plan::new(&bank.roles[0], preferences, Pace { start, hours_per_week }).unwrap()
+    Plan::new(&bank.roles()[0], preferences, Pace { start, hours_per_week }).unwrap()
 }
 
 /// Ids with the days counted from the start, from 1.
@@ -72,7 +72,7 @@ fn what_is_known_is_shown_and_takes_no_time() {
     let known = |id: &str| (id.to_owned(), None);
     assert_eq!(days(&plan), [known("first"), step("second", 1, 7), step("old", 8, 14), known("build")]);
     let all = PlanPreferences { known: vec!["first", "second", "old", "build"], ..PlanPreferences::default() };
-    let nothing = Plan::new(&bank.roles[0], &all, Pace { start: START, hours_per_week: 6 }).unwrap();
+    let nothing = Plan::new(&bank.roles()[0], &all, Pace { start: START, hours_per_week: 6 }).unwrap();
     assert_eq!((nothing.finish, nothing.weeks), (None, 0));
 }
 
@@ -150,16 +150,18 @@ fn a_certification_that_suits_goes_first() {
 #[test]
 fn shared_topics_are_those_with_the_same_id() {
     let bank = bank();
-    let ids = |topics: Vec<&pathquiz::bank::Topic>| topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(shared_topics(&bank.roles[0], &[&bank.roles[0], &bank.roles[1]])), ["second"]);
-    assert_eq!(ids(shared_topics(&bank.roles[0], &[&bank.roles[0]])), Vec::<String>::new());
+    let ids = |topics: Vec<&pathquiz::internals::bank::Topic>| {
+        topics.iter().map(|topic| topic.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(shared_topics(&bank.roles()[0], &[&bank.roles()[0], &bank.roles()[1]])), ["second"]);
+    assert_eq!(ids(shared_topics(&bank.roles()[0], &[&bank.roles()[0]])), Vec::<String>::new());
 }
 
 #[test]
 fn a_plan_past_the_end_of_the_calendar_is_refused() {
     let bank = bank();
     let pace = Pace { start: date(9999, 12, 20), hours_per_week: 6 };
-    assert!(Plan::new(&bank.roles[0], &PlanPreferences::default(), pace).is_err());
+    assert!(Plan::new(&bank.roles()[0], &PlanPreferences::default(), pace).is_err());
 }
 
 static SHIPPED_BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).unwrap());
@@ -171,7 +173,7 @@ proptest! {
     #[test]
     fn the_schedule_is_whole(pace in 1_u32..=168, offset in 0_i64..2_000, role in 0_usize..2) {
         let start = START + jiff::Span::new().days(offset);
-        let plan = Plan::new(&SHIPPED_BANK.roles[role], &PlanPreferences::default(), Pace { start, hours_per_week: pace }).unwrap();
+        let plan = Plan::new(&SHIPPED_BANK.roles()[role], &PlanPreferences::default(), Pace { start, hours_per_week: pace }).unwrap();
         let (mut next, mut hours) = (start, 0.0);
         for step in &plan.steps {
             let (first, last) = step.dates.unwrap();

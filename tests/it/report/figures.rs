@@ -1,10 +1,10 @@
 //! The report as it is shown: numbers that add up, bars that equal them, and a plan's line of figures.
 
 use jiff::civil::date;
-use pathquiz::bank::{Bank, Sheet};
-use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{PlanReport, Report as _, Style};
-use pathquiz::scoring::{Length, Scorer};
+use pathquiz::internals::bank::{Bank, Sheet};
+use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
+use pathquiz::internals::report::{PlanReport, Report as _, Style};
+use pathquiz::internals::scoring::{Length, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -106,7 +106,7 @@ fn planned(hours: &str) -> Bank {
 
 /// The first lines of a plan, as one.
 fn head(bank: &Bank, preferences: &PlanPreferences<'_>) -> String {
-    let plan = Plan::new(&bank.roles[0], preferences, PACE).unwrap();
+    let plan = Plan::new(&bank.roles()[0], preferences, PACE).unwrap();
     let text = PlanReport { bank, plan: &plan }.document().text(Style { width: 200, ..STYLE });
     text.lines()
         .skip(1)
@@ -161,7 +161,7 @@ fn signs_that_a_terminal_may_lack_are_written_with_others() {
     let bank = planned("[5, 7]");
     let model = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
-    sheet.put(bank.respond("recipes", &pathquiz::bank::Value::Integer(1)).unwrap());
+    sheet.put(bank.respond("recipes", &pathquiz::internals::bank::Value::Integer(1)).unwrap());
     sheet.skip_open();
     let report = crate::support::report(&model, &sheet, PACE, Length::Full);
     assert!(!report.document().text(STYLE).is_ascii());

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use jiff::civil::date;
-use pathquiz::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
-use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::{PlanComparison, PlanReport, Report as _};
+use pathquiz::internals::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
+use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
+use pathquiz::internals::report::{PlanComparison, PlanReport, Report as _};
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -76,8 +76,8 @@ fn result_facts(document: &Value, bank: &Bank) -> Vec<String> {
     let words = |id: &Value, answer: &Value| {
         let question = bank.question(id.as_str().unwrap()).unwrap();
         let value = serde_json::from_value::<i64>(answer.clone()).map_or_else(
-            |_| pathquiz::bank::Value::Text(answer.as_str().unwrap_or_default().to_owned()),
-            pathquiz::bank::Value::Integer,
+            |_| pathquiz::internals::bank::Value::Text(answer.as_str().unwrap_or_default().to_owned()),
+            pathquiz::internals::bank::Value::Integer,
         );
         [question.text.clone(), question.words(&bank.respond(&question.id, &value).unwrap().answer)]
     };
@@ -184,9 +184,9 @@ fn a_hostile_bank_is_harmless_in_a_report() {
     let arguments =
         ["--bank", "tests/data/banks/hostile.toml", "-a", "scale=5", "-a", "single=a", "--start", "2026-11-23"];
     let bank = Bank::parse(include_bytes!("../../data/banks/hostile.toml")).unwrap();
-    let mut texts = vec![bank.title.clone()];
-    texts.extend(bank.questions.iter().map(|question| question.text.clone()));
-    texts.extend(bank.roles.iter().map(|role| role.name.clone()));
+    let mut texts = vec![bank.title().to_owned()];
+    texts.extend(bank.questions().iter().map(|question| question.text.clone()));
+    texts.extend(bank.roles().iter().map(|role| role.name.clone()));
     for (format, read) in [("markdown", page::markdown as fn(&str) -> Page), ("html", page::html)] {
         let page = read(&run(&[&arguments[..], &["--format", format]].concat()));
         assert_told(&texts, &page.text, format);

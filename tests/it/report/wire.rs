@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write as _};
 use std::process::{Command, Output, Stdio};
 
-use pathquiz::bank::{Bank, SHIPPED};
+use pathquiz::internals::bank::{Bank, SHIPPED};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use pathquiz::bank::{Bank, Response, SHIPPED, Severity, Sheet};
-use pathquiz::scoring::{Attainability, Audit, Scorer};
+use pathquiz::internals::bank::{Bank, Response, SHIPPED, Severity, Sheet};
+use pathquiz::internals::scoring::{Attainability, Audit, Scorer};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -23,12 +23,12 @@ proptest! {
         let audit = Audit::new(&model);
         let sheets = all_sheets(&bank);
         let scores: Vec<_> = sheets.iter().map(|sheet| model.score(sheet)).collect();
-        let call = model.chance().threshold(bank.thresholds.close);
+        let call = model.chance().threshold(bank.thresholds().close);
         for (index, standing) in audit.roles.iter().enumerate() {
             let led: Vec<f64> = scores
                 .iter()
                 .filter(|score| score.leader().is_some_and(|leader| leader.index == index))
-                .map(pathquiz::scoring::Score::gap)
+                .map(pathquiz::internals::scoring::Score::gap)
                 .collect();
             prop_assert!(near(standing.leads, led.len() as f64 / scores.len() as f64));
             let largest = led.iter().copied().fold(0.0, f64::max);

@@ -1,7 +1,7 @@
 //! Properties of the scoring on random banks, held against brute force.
 
-use pathquiz::bank::{Answer, Bank, Response, Sheet, Verdict};
-use pathquiz::scoring::{Forecast, LeadBounds, Score, Scorer};
+use pathquiz::internals::bank::{Answer, Bank, Response, Sheet, Verdict};
+use pathquiz::internals::scoring::{Forecast, LeadBounds, Score, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -28,7 +28,7 @@ fn fewest_changes(model: &Scorer<'_>, given: &Sheet<'_>, leader: usize) -> Optio
         .filter_map(|other| {
             let mut changed = given.clone();
             let mut count = 0;
-            for question in &model.bank().questions {
+            for question in model.bank().questions() {
                 let (old, new) = (given.answer(question)?, other.answer(question)?);
                 if *old != Answer::Skip && old != new {
                     changed.put(Response { question, answer: new.clone() });
@@ -122,7 +122,7 @@ proptest! {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
         let model = Scorer::new(&bank);
         let mut given = Sheet::new(&bank);
-        for (question, pick) in bank.questions.iter().zip(&picks).skip(open) {
+        for (question, pick) in bank.questions().iter().zip(&picks).skip(open) {
             let mut all = question.outcomes();
             let outcome = pick.unwrap_or(0) % all.len();
             given.put(Response { question, answer: all.swap_remove(outcome) });
@@ -136,7 +136,7 @@ proptest! {
         let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
         let prospect = LeadBounds::new(&model.score(&given));
         prop_assert_eq!(prospect.leader(), same);
-        let call = model.chance().threshold(bank.thresholds.close);
+        let call = model.chance().threshold(bank.thresholds().close);
         let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);
         let certain = scores.iter().all(|score| !called(score)) || (same.is_some() && scores.iter().all(called));
         prop_assert!(!prospect.is_settled() || certain);
@@ -172,7 +172,7 @@ proptest! {
         let reached = |gap: f64| gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
         prop_assert!(near(recommendation.chance.unwrap(), reached(score.gap())));
         let near_best: Vec<&str> = score.fits.iter()
-            .filter(|fit| reached(score.fits[0].z - fit.z) > bank.thresholds.close + 1e-9)
+            .filter(|fit| reached(score.fits[0].z - fit.z) > bank.thresholds().close + 1e-9)
             .map(|fit| fit.role.id.as_str())
             .collect();
         prop_assert_eq!(recommendation.shortlist.iter().map(|role| role.id.as_str()).collect::<Vec<_>>(), near_best);
@@ -194,7 +194,7 @@ proptest! {
         };
         let final_sheets: Vec<Sheet<'_>> = all_sheets(&bank).into_iter().filter(follows).map(|mut sheet| {
             for &index in &skipped {
-                sheet.put(Response { question: &bank.questions[index], answer: Answer::Skip });
+                sheet.put(Response { question: &bank.questions()[index], answer: Answer::Skip });
             }
             sheet
         }).collect();
@@ -203,7 +203,7 @@ proptest! {
             model.score(sheet).leader().filter(|_| rare).map(|fit| fit.index)
         };
         let calls = |threshold| final_sheets.iter().map(|sheet| called(sheet, threshold)).collect::<Vec<_>>();
-        let (calls, clear) = (calls(bank.thresholds.close), calls(bank.thresholds.clear));
+        let (calls, clear) = (calls(bank.thresholds().close), calls(bank.thresholds().clear));
         let share_of = |calls: &[Option<usize>], wanted| {
             calls.iter().filter(|call| **call == wanted).count() as f64 / calls.len() as f64
         };
@@ -215,7 +215,7 @@ proptest! {
         prop_assert!(near(forecast.close(), share(None)));
         // Where nearly every sheet is called for one role, it is foreseen, and as clear only if nearly every one is.
         let sure = |share: f64| share >= 0.99 - 1e-12;
-        let foreseen = forecast.prediction(bank.thresholds.close).map(|foreseen| (foreseen.role, foreseen.verdict));
+        let foreseen = forecast.prediction(bank.thresholds().close).map(|foreseen| (foreseen.role, foreseen.verdict));
         let expected = (0..roles).find(|&role| sure(share(Some(role)))).map(|role| {
             (Some(role), if sure(share_of(&clear, Some(role))) { Verdict::Clear } else { Verdict::Lean })
         });

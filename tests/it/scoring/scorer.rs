@@ -2,8 +2,8 @@
 
 use std::thread;
 
-use pathquiz::bank::{Bank, Question};
-use pathquiz::scoring::Scorer;
+use pathquiz::internals::bank::{Bank, Question};
+use pathquiz::internals::scoring::Scorer;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::{Bank, Response, Sheet};
-use pathquiz::scoring::{Attainability, Audit, Chance, Forecast, LeadBounds, Score, Scorer};
+use pathquiz::internals::bank::{Bank, Response, Sheet};
+use pathquiz::internals::scoring::{Attainability, Audit, Chance, Forecast, LeadBounds, Score, Scorer};
 use serde_json::{Map, Value};
 
 /// Each small bank of `test_vectors.json` in the format of bank files; conditional questions are not part of it.
@@ -99,7 +99,7 @@ fn constants_of_the_small_banks() {
         let model = Scorer::new(&bank);
         let expected = &vectors()[name];
         near(model.model().reach(), &expected["Z"], name);
-        for (role, spec) in bank.roles.iter().enumerate() {
+        for (role, spec) in bank.roles().iter().enumerate() {
             let constants = model.model().constants(role);
             near(constants.variance, &expected["variance"][role], name);
             near(constants.variance.sqrt(), &expected["sigma"][role], name);
@@ -125,11 +125,11 @@ fn questions_of_the_small_banks() {
         let bank = Bank::parse(text.as_bytes()).unwrap();
         let model = Scorer::new(&bank);
         let expected = &vectors()[name];
-        for question in &bank.questions {
+        for question in bank.questions() {
             let what = format!("{name} {}", question.id);
             let outcomes = question.outcomes();
             let count = f64::from(u16::try_from(outcomes.len()).unwrap());
-            for role in 0..bank.roles.len() {
+            for role in 0..bank.roles().len() {
                 let points =
                     outcomes.iter().map(|outcome| f64::from(i16::try_from(question.points(outcome, role)).unwrap()));
                 let mean = points.clone().sum::<f64>() / count;
@@ -250,7 +250,7 @@ fn sheets_of_the_demo_bank() {
     let (bank, expected) = (demo_bank(), demo());
     let model = Scorer::new(&bank);
     for (name, case) in table(&expected["sheets"]) {
-        let outcomes = list(&case["outcome_index"]).iter().zip(&bank.questions);
+        let outcomes = list(&case["outcome_index"]).iter().zip(bank.questions());
         let outcomes = outcomes.map(|(index, question)| (question.id.clone(), position(index)));
         let sheet = sheet(&bank, outcomes);
         let score = model.score(&sheet);

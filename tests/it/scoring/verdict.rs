@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::{Bank, Response, Sheet, Value, Verdict};
-use pathquiz::plan::Pace;
-use pathquiz::report::Report as _;
-use pathquiz::scoring::{Length, Scorer};
+use pathquiz::internals::bank::{Bank, Response, Sheet, Value, Verdict};
+use pathquiz::internals::plan::Pace;
+use pathquiz::internals::report::Report as _;
+use pathquiz::internals::scoring::{Length, Scorer};
 
 use crate::support::{Spec, toml};
 
@@ -26,7 +26,7 @@ fn a_verdict_begins_at_its_threshold() {
     assert_eq!(verdict("verdict = { close = 0.4, clear = 0.1 }"), Verdict::Lean);
     assert_eq!(verdict("verdict = { close = 0.399, clear = 0.1 }"), Verdict::Close);
     let bank = Bank::parse(include_bytes!("../../data/banks/tiny.toml")).unwrap();
-    assert_eq!((bank.thresholds.close, bank.thresholds.clear), (0.20, 0.05));
+    assert_eq!((bank.thresholds().close, bank.thresholds().clear), (0.20, 0.05));
 }
 
 /// Three questions decide nearly everything, and yet a quick quiz asks on: for six answers, and for each topic.
@@ -89,7 +89,7 @@ fn half_of_the_evidence_is_enough() {
     let half = model.recommend(&sheet);
     assert!((half.coverage - 0.5).abs() < 1e-12);
     assert_ne!(half.verdict, Verdict::Insufficient);
-    sheet.put(Response { question: &bank.questions[0], answer: pathquiz::bank::Answer::Skip });
+    sheet.put(Response { question: &bank.questions()[0], answer: pathquiz::internals::bank::Answer::Skip });
     assert_eq!(model.recommend(&sheet).verdict, Verdict::Insufficient);
 }
 
@@ -107,7 +107,7 @@ fn steps_of_a_scale_count_from_the_middle() {
         let scale = format!("scale = [{}]\n[[role]]", names.join(", "));
         let text = toml(2, &[Spec::Scale(vec![10, -1])]).replacen("[[role]]", &scale, 1);
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let points: Vec<i64> = bank.questions[0].choices.iter().map(|choice| choice.points[0]).collect();
+        let points: Vec<i64> = bank.questions()[0].choices.iter().map(|choice| choice.points[0]).collect();
         assert_eq!(points, expected.iter().map(|step| 10 * step).collect::<Vec<_>>());
     }
 }
@@ -139,8 +139,8 @@ fn chance_is_told_in_round_words() {
     ] {
         let bank = crate::support::bank(2, &vec![Spec::Single(vec![vec![1, 0], vec![0, 1]]); coins]).unwrap();
         let mut sheet = Sheet::new(&bank);
-        for question in &bank.questions {
-            sheet.put(Response { question, answer: pathquiz::bank::Answer::Picks(vec![0]) });
+        for question in bank.questions() {
+            sheet.put(Response { question, answer: pathquiz::internals::bank::Answer::Picks(vec![0]) });
         }
         let model = Scorer::new(&bank);
         let pace = Pace { start: jiff::civil::date(2026, 11, 23), hours_per_week: 6 };

@@ -4,10 +4,10 @@ pub(crate) mod page;
 
 use std::fmt::Write as _;
 
-use pathquiz::bank::{Answer, Bank, Response, Sheet};
-use pathquiz::plan::{Pace, Plan, PlanPreferences};
-use pathquiz::report::ResultReport;
-use pathquiz::scoring::{Length, Recommendation, Scorer};
+use pathquiz::internals::bank::{Answer, Bank, Response, Sheet};
+use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
+use pathquiz::internals::report::ResultReport;
+use pathquiz::internals::scoring::{Length, Recommendation, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -91,7 +91,7 @@ pub(crate) fn question(roles: usize) -> impl Strategy<Value = Spec> {
 /// The sheet on which the n-th question has the given outcome, counted around; nothing given is skipped.
 pub(crate) fn sheet<'b>(bank: &'b Bank, outcomes: &[Option<usize>]) -> Sheet<'b> {
     let mut sheet = Sheet::new(bank);
-    for (question, outcome) in bank.questions.iter().zip(outcomes) {
+    for (question, outcome) in bank.questions().iter().zip(outcomes) {
         let mut all = question.outcomes();
         let answer = outcome.map_or(Answer::Skip, |outcome| all.swap_remove(outcome % all.len()));
         sheet.put(Response { question, answer });
@@ -107,7 +107,7 @@ pub(crate) fn specs() -> impl Strategy<Value = (usize, Vec<Spec>)> {
 /// Every sheet of a bank, fully answered.
 pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
     let mut sheets = vec![Sheet::new(bank)];
-    for question in &bank.questions {
+    for question in bank.questions() {
         let extended = sheets.iter().flat_map(|sheet| {
             question.outcomes().into_iter().map(|answer| {
                 let mut sheet = sheet.clone();

@@ -1,7 +1,7 @@
 //! What a reader of a page sees, found by other people's parsers.
 
 use html5gum::{Token, Tokenizer};
-use pathquiz::bank::clean;
+use pathquiz::internals::bank::clean;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 

@@ -1,6 +1,6 @@
 //! One change at a time to a bank that has every key.
 
-use pathquiz::bank::SHIPPED;
+use pathquiz::internals::bank::SHIPPED;
 
 use super::{line, lines, read};
 

@@ -5,7 +5,7 @@ mod keys;
 mod people;
 mod planted;
 
-use pathquiz::bank::{Bank, Change, ChangeKind};
+use pathquiz::internals::bank::{Bank, Change, ChangeKind};
 
 fn read(toml: &str) -> Bank {
     Bank::parse(toml.as_bytes()).unwrap_or_else(|invalid| panic!("{:?}\n{toml}", invalid.problems))

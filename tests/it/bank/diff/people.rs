@@ -1,8 +1,8 @@
 //! Whose result a change of a bank changes, held against recommending on every sheet with both banks.
 
-use pathquiz::answers::PairedSheets;
-use pathquiz::bank::{Answer, Bank, Response, SHIPPED, Sheet};
-use pathquiz::scoring::{BankComparison, Length, Recommendation, Score, Scorer};
+use pathquiz::internals::answers::PairedSheets;
+use pathquiz::internals::bank::{Answer, Bank, Response, SHIPPED, Sheet};
+use pathquiz::internals::scoring::{BankComparison, Length, Recommendation, Score, Scorer};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -12,7 +12,7 @@ use crate::support::{Spec, bank, question, toml};
 /// Every sheet of a bank, skips included.
 fn sheets(bank: &Bank) -> Vec<Sheet<'_>> {
     let mut sheets = vec![Sheet::new(bank)];
-    for question in &bank.questions {
+    for question in bank.questions() {
         let answers: Vec<Answer> = question.outcomes().into_iter().chain([Answer::Skip]).collect();
         let extended = sheets.iter().flat_map(|sheet| {
             answers.iter().map(move |answer| {
@@ -27,7 +27,7 @@ fn sheets(bank: &Bank) -> Vec<Sheet<'_>> {
 }
 
 fn text(sheet: &Sheet<'_>) -> Vec<u8> {
-    let value = |(question, answer): (&pathquiz::bank::Question, &Answer)| {
+    let value = |(question, answer): (&pathquiz::internals::bank::Question, &Answer)| {
         (question.id.clone(), serde_json::to_value(question.value(answer)).unwrap())
     };
     Json::Object(sheet.responses().map(value).collect::<Map<_, _>>()).to_string().into_bytes()
@@ -95,7 +95,7 @@ proptest! {
             if first == second {
                 continue;
             }
-            let place = |id: &str| old.roles.iter().position(|role| role.id == id).unwrap();
+            let place = |id: &str| old.roles().iter().position(|role| role.id == id).unwrap();
             let (scored, rescored) = (before.score(&sheet), after.score(&other));
             let ids = ["q0", "q1", "q2"];
             let moves = ids.map(|id| {
@@ -208,7 +208,7 @@ fn shares_are_told_where_points_changed() {
 #[test]
 fn a_result_of_either_bank_is_no_foreign_one() {
     let old = scales(&[1, -2]);
-    let new = Bank { id: "next".to_owned(), ..scales(&[1, -2, 3]) };
+    let new = read(&toml(2, &[Spec::Scale(vec![1, 0]), Spec::Scale(vec![0, 2])]).replace("\"test\"", "\"next\""));
     let line = |bank: &str| format!("{{\"bank\": {{\"id\": \"{bank}\"}}, \"answers\": {{\"q0\": 9}}}}");
     let what = |bank: &str| PairedSheets::read(&old, &new, line(bank).as_bytes()).unwrap_err()[0].what();
     assert!(what("test").contains("no choice `9`"));

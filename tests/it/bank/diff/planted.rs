@@ -139,7 +139,7 @@ proptest! {
             draft.change(index, way, by);
         }
         draft.frame(frame, &points);
-        let Ok(new) = pathquiz::bank::Bank::parse(draft.toml().as_bytes()) else { return Ok(()) };
+        let Ok(new) = pathquiz::internals::bank::Bank::parse(draft.toml().as_bytes()) else { return Ok(()) };
         let found: Vec<String> = old.changes(&new).iter().map(line).collect();
         prop_assert_eq!(found.iter().cloned().collect::<BTreeSet<_>>(), draft.expected.clone());
         prop_assert_eq!(found.len(), draft.expected.len());

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
-use pathquiz::answers::RESULT_KEYS;
-use pathquiz::bank::{Answer, Bank, Response, Sheet};
-use pathquiz::report;
+use pathquiz::internals::answers::RESULT_KEYS;
+use pathquiz::internals::bank::{Answer, Bank, Response, Sheet};
+use pathquiz::internals::report;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json as literal};
 
@@ -168,7 +168,7 @@ proptest! {
     ) {
         for (bank, schema, validator) in &*TRIED {
             let table = made(&schema["else"], schema, &mut Dice(&numbers));
-            let question = &bank.questions[at.index(bank.questions.len())];
+            let question = &bank.questions()[at.index(bank.questions().len())];
             let value = spoiled(&schema["$defs"]["Answers"]["properties"][&question.id], which);
             let wrap = |table: &Json| if whole { literal!({ "answers": table, "tool": 1 }) } else { table.clone() };
             for (key, value) in [(question.id.as_str(), value), ("nonsense", literal!(1)), ("schema", literal!("x"))] {
@@ -191,7 +191,7 @@ proptest! {
 #[test]
 fn every_answer_is_valid() {
     for (bank, _, validator) in &*TRIED {
-        for question in &bank.questions {
+        for question in bank.questions() {
             for answer in question.outcomes().iter().chain([&Answer::Skip]) {
                 let value = serde_json::to_value(question.value(answer)).unwrap();
                 let text = match &value {
@@ -284,14 +284,14 @@ fn fields_of_a_result_are_no_answers() {
     let bank = bank(&toml);
     let validator = validator(&json(&report::answers_schema(&bank)));
     let mut sheet = Sheet::new(&bank);
-    for question in &bank.questions {
+    for question in bank.questions() {
         let answer = if question.index == 2 { Answer::Skip } else { Answer::Picks(vec![question.index % 5]) };
         sheet.put(Response { question, answer });
     }
     let document = json(&report::sheet_json(&sheet));
     assert_eq!(wrong(&validator, &document), Vec::<String>::new());
     let answers = read(&bank, &document).unwrap();
-    assert_eq!(answers.len(), bank.questions.len());
+    assert_eq!(answers.len(), bank.questions().len());
     for (id, answer) in answers {
         assert_eq!(Some(&answer), sheet.answer(bank.question(&id).unwrap()), "{id}");
     }

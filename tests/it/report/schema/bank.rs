@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use pathquiz::bank::{Bank, Problem, SHIPPED, STARTER};
-use pathquiz::report;
+use pathquiz::internals::bank::{Bank, Problem, SHIPPED, STARTER};
+use pathquiz::internals::report;
 use serde_json::{Value as Json, json as literal};
 
 use super::{from_toml, json, places, validator, with, without, wrong};

@@ -7,14 +7,14 @@ mod result;
 use std::process::{Command, Output};
 
 use jsonschema::{Validator, draft202012};
-use pathquiz::bank::Bank;
-use pathquiz::report;
+use pathquiz::internals::bank::Bank;
+use pathquiz::internals::report;
 use serde_json::Value as Json;
 use toml::de::{DeTable, DeValue};
 
 /// Banks that hold, each with its name.
 const BANKS: [(&str, &str); 11] = [
-    ("shipped", pathquiz::bank::SHIPPED),
+    ("shipped", pathquiz::internals::bank::SHIPPED),
     ("tiny", include_str!("../../../data/banks/tiny.toml")),
     ("kinds", include_str!("../../../data/banks/kinds.toml")),
     ("personas", include_str!("../../../data/banks/personas.toml")),
@@ -24,7 +24,7 @@ const BANKS: [(&str, &str); 11] = [
     ("tv3", include_str!("../../../data/vectors/tv3.toml")),
     ("tv4", include_str!("../../../data/vectors/tv4.toml")),
     ("tv6", include_str!("../../../data/vectors/tv6.toml")),
-    ("starter", pathquiz::bank::STARTER),
+    ("starter", pathquiz::internals::bank::STARTER),
 ];
 
 fn bank(toml: &str) -> Bank {

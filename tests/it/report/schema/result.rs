@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use jiff::civil::date;
 use jsonschema::Validator;
-use pathquiz::bank::{Answer, Bank, Response, Sheet};
-use pathquiz::plan::Pace;
-use pathquiz::report::{self, Report as _};
-use pathquiz::scoring::{Length, Scorer};
+use pathquiz::internals::bank::{Answer, Bank, Response, Sheet};
+use pathquiz::internals::plan::Pace;
+use pathquiz::internals::report::{self, Report as _};
+use pathquiz::internals::scoring::{Length, Scorer};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json as literal};
 
@@ -175,7 +175,7 @@ fn reactions() -> impl Strategy<Value = Vec<Reaction>> {
 
 fn document(bank: &Bank, reactions: &[Reaction], length: Length) -> Json {
     let mut sheet = Sheet::new(bank);
-    for (question, reaction) in bank.questions.iter().zip(reactions.iter().cycle()) {
+    for (question, reaction) in bank.questions().iter().zip(reactions.iter().cycle()) {
         let answer = match reaction {
             Reaction::Leave => continue,
             Reaction::Skip => Answer::Skip,
