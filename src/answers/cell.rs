@@ -101,3 +101,42 @@ impl Question {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::Bank;
+
+    use super::*;
+
+    #[test]
+    fn a_cell_names_choices_by_id_or_text() {
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
+        for (id, cell, picks) in [
+            ("step", " yes ", Some(vec![2])),
+            ("step", "2.0", Some(vec![1])),
+            ("step", "2.5", None),
+            ("pace", "Two  hours", Some(vec![0])),
+            ("some", "The third; The first", Some(vec![0, 2])),
+            ("order", "Lower,u", Some(vec![2, 0])),
+            ("order", "Lower,u,", Some(vec![2, 0])),
+            ("some", "The fourth", None),
+        ] {
+            let parsed = bank.question(id).unwrap().parse_cell(cell);
+            assert_eq!(parsed.ok(), picks.map(Answer::Picks), "{id}: {cell}");
+        }
+        assert_eq!(bank.questions[0].parse_cell("  "), Ok(Answer::Skip));
+        let near = bank.questions[0].parse_cell("Two hour").unwrap_err().to_string();
+        assert!(near.contains("did you mean `two`?"), "{near}");
+    }
+
+    #[test]
+    fn a_text_with_a_separator_in_it_is_tried_before_a_shorter_one() {
+        let text = include_str!("../../tests/data/banks/kinds.toml").replace("The third", "The first, again");
+        let bank = Bank::parse(text.as_bytes()).unwrap();
+        let some = bank.question("some").unwrap();
+        assert_eq!(some.parse_cell("The first, again,The second"), Ok(Answer::Picks(vec![1, 2])));
+        assert_eq!(some.parse_cell("The first,The second"), Ok(Answer::Picks(vec![0, 1])));
+        let items = ["The first, again".to_owned(), "x".to_owned()];
+        assert_eq!(some.parse_list(&items), Ok(Answer::Picks(vec![0, 2])));
+    }
+}

@@ -56,3 +56,26 @@ impl Bank {
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     a.split_whitespace().eq(b.split_whitespace())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_told_from_json_and_toml_by_its_first_line() {
+        let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
+        for (text, is_table) in [
+            ("step,some\n1,x\n", true),
+            ("\u{feff}\nsep=;\nname;STEP\n", true),
+            ("Do you like it?\tname\n", true),
+            ("\"In which order?\",a\n", true),
+            ("name,age\n", false),
+            ("step = 1\n", false),
+            ("{\"step\": 1, \"some\": \"x\"}", false),
+            ("# step, some\nstep = 1\n", false),
+            ("step", false),
+        ] {
+            assert_eq!(bank.heads_table(text), is_table, "{text:?}");
+        }
+    }
+}

@@ -19,7 +19,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The positions picked; none when skipped.
+    /// Returns the positions picked; none when skipped.
     #[must_use]
     pub fn picks(&self) -> &[usize] {
         match self {
@@ -41,7 +41,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The words that an answer is made of: the picks, or `skip` alone.
+    /// Returns the words that an answer is made of: the picks, or `skip` alone.
     pub(super) fn words(&self) -> Vec<String> {
         match self {
             Self::Integer(number) => vec![number.to_string()],
@@ -51,17 +51,16 @@ impl Value {
         }
     }
 
-    /// The JSON Schema of any answer, whatever the question.
+    /// Returns the JSON Schema of any answer, whatever the question.
     #[must_use]
     pub fn schema() -> Json {
         json!({ "type": ["integer", "string", "array"], "items": { "type": "string" } })
     }
 
     /// Returns a number that happens to be written with a point, such as 5.0; `None` for one with a fraction.
+    #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
     pub(crate) fn from_float(number: f64) -> Option<Self> {
-        #[expect(clippy::cast_possible_truncation, reason = "whole and checked to be far below the limit")]
-        let whole = |number: f64| (number.fract() == 0.0 && number.abs() < 1e15).then_some(number as i64);
-        whole(number).map(Self::Integer)
+        (number.fract() == 0.0 && number.abs() < 1e15).then_some(Self::Integer(number as i64))
     }
 }
 
@@ -75,7 +74,7 @@ impl Serialize for Value {
     }
 }
 
-/// What may stand somewhere: a phrase for people, and each value for programs. A copy costs little, since every row with a
+/// All that may be given somewhere: a phrase for people, and each value for programs. A copy costs little, since every row with a
 /// mistake has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Allowed(Arc<(String, Vec<Value>)>);

@@ -54,3 +54,32 @@ impl fmt::Display for PartialDate {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_date_is_printed_as_it_is_written_and_means_its_last_day() {
+        for (text, latest) in [
+            ("2026-09-01", date(2026, 9, 1)),
+            ("2026-02", date(2026, 2, 28)),
+            ("2024-02", date(2024, 2, 29)),
+            ("2026", date(2026, 12, 31)),
+        ] {
+            let parsed = PartialDate::parse(text).unwrap();
+            assert_eq!((parsed.to_string().as_str(), parsed.latest()), (text, latest));
+        }
+    }
+
+    #[test]
+    fn other_ways_to_write_a_date_are_refused() {
+        for text in
+            ["", "26", "2026-9", "2026-13", "2026-02-30", "2026/09/01", "+2026-09-01", "20260901", "2026-09-01T0"]
+        {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
+        }
+    }
+}

@@ -12,18 +12,18 @@ use crate::bank::text::clean;
 pub struct Diagnostic {
     /// Names the kind of problem; the same in every version.
     pub code: &'static str,
-    /// What is wrong and what to do, in one sentence.
+    /// The problem and its solution, in one sentence.
     pub message: String,
     /// Id of the question that it is about, as given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
-    /// What was given.
+    /// The value as given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
-    /// What can be given instead; of several choices the answer may name several.
+    /// Values that can be given instead; of several choices the answer may name several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed: Option<Allowed>,
-    /// What was probably meant.
+    /// The value that was probably meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<String>,
     /// The file as it is shown.

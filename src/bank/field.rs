@@ -25,7 +25,7 @@ impl Owner {
     }
 }
 
-/// What the file says under one key.
+/// The value under one key of the file.
 #[derive(Debug)]
 pub(super) enum Field<T> {
     /// The key is not there.

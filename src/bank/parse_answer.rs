@@ -2,7 +2,7 @@
 
 use crate::bank::answer::{Allowed, Answer, SKIP, Value};
 use crate::bank::question::{Kind, Question};
-use crate::bank::suggest::{UnknownWord, list, nearest};
+use crate::bank::suggest::{UnknownWord, list, nearest_by};
 use crate::bank::wrong_answer::WrongAnswer;
 
 impl Question {
@@ -95,8 +95,47 @@ impl Question {
     }
 
     fn unknown(&self, word: &str) -> WrongAnswer {
-        let nearest = nearest(word, self.ids()).map(str::to_owned);
+        let nearest = nearest_by(word, self.ids(), |id| id).map(str::to_owned);
         let value = UnknownWord { word: word.to_owned(), nearest, known: self.allowed() };
         WrongAnswer::UnknownValue { question: self.id.clone(), value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::question_bank::Bank;
+
+    use super::*;
+
+    fn kinds() -> Bank {
+        Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
+    }
+
+    #[test]
+    fn every_answer_is_read_from_what_it_is_written_as() {
+        for question in &kinds().questions {
+            for answer in question.outcomes().into_iter().chain([Answer::Skip]) {
+                assert_eq!(question.parse_answer(&question.value(&answer)), Ok(answer));
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_answer_says_why() {
+        let bank = kinds();
+        let wrong = |id: &str, value: &str| {
+            let question = bank.question(id).unwrap();
+            question.parse_answer(&Value::Text(value.to_owned())).unwrap_err().to_string()
+        };
+        for (id, value, told) in [
+            ("step", "4", "`step` has no choice `4`; allowed: 1 (no) to 3 (yes), or `skip`"),
+            ("some", "", "`some` got 0 choices; name 1 to 2: `x`, `y`, `z`, or `skip`"),
+            ("order", "u", "`order` got 1 choice; name exactly 2: `u`, `v`, `w`, or `skip`"),
+            ("some", "x,x", "`some` names `x` twice; name each choice once"),
+            ("some", "x, skip", "`some` is both skipped and answered; keep one of the two"),
+            ("pace", "nien", "`pace` has no choice `nien`; did you mean `nine`? allowed: `two`, `nine`, or `skip`"),
+        ] {
+            assert_eq!(wrong(id, value), told);
+        }
     }
 }

@@ -14,19 +14,19 @@ use crate::bank::problem_kind::ProblemKind;
 use crate::bank::suggest::{UnknownWord, list};
 
 named! {
-    /// How much a problem weighs.
+    /// The weight of a problem.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     pub enum Severity {
-        /// The bank breaks a rule of the format; nothing is scored with it.
+        /// The bank breaks a rule of the format and cannot be used.
         Error = "error",
         /// The bank can be used, but a part of it has no effect or looks like a mistake.
         Warning = "warning",
-        /// Nothing is wrong, and yet it is worth a look.
+        /// It is no mistake, and yet worth a look.
         Note = "note",
     }
 }
 
-/// Where something stands in a bank's text.
+/// A place in a bank's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Bytes of the text.
@@ -40,11 +40,11 @@ pub struct Place {
 /// One thing wrong with a bank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// Whether the bank can be used all the same.
+    /// Its weight.
     pub severity: Severity,
-    /// Where it stands.
+    /// Its place in the file.
     pub place: Place,
-    /// What is wrong.
+    /// Its kind, with its data.
     pub(crate) kind: ProblemKind,
 }
 
@@ -81,8 +81,7 @@ impl Problem {
     /// Returns what other programs are told about it in a file of this name.
     #[must_use]
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
-        let number = |number: usize| u64::try_from(number).ok();
-        let (line, column) = (number(self.place.line), number(self.place.column));
+        let (line, column) = (Some(self.place.line as u64), Some(self.place.column as u64));
         Diagnostic { file: Some(file.to_owned()), line, column, ..self.kind.diagnostic() }
     }
 }
@@ -138,7 +137,7 @@ impl<'t> LineIndex<'t> {
         Place { span: span.clone(), line, column: self.before(span.start) - self.before(start) + 1 }
     }
 
-    /// Characters before a byte.
+    /// Returns the number of characters before a byte.
     fn before(&self, byte: usize) -> usize {
         let whole = byte / STRIDE;
         let rest = self.text.as_bytes().get(whole * STRIDE..byte).unwrap_or_default();
@@ -146,7 +145,7 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// Characters that begin in a part of a text.
+/// Returns the number of characters that begin in a part of a text.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
@@ -159,7 +158,7 @@ const MOST_COMPARED: usize = 50_000;
 pub(crate) struct Problems<'t> {
     lines: LineIndex<'t>,
     found: Vec<Problem>,
-    /// How many words may still be compared.
+    /// Number of words that may still be compared.
     comparisons: usize,
 }
 
@@ -172,7 +171,7 @@ impl<'t> Problems<'t> {
         self.lines.place(span)
     }
 
-    /// Returns one problem, of a text in which nothing else is looked at.
+    /// Returns one problem alone.
     pub(crate) fn only(text: &'t str, span: &Range<usize>, kind: ProblemKind) -> Vec<Problem> {
         let mut problems = Self::new(text);
         problems.error(span, kind);
@@ -187,7 +186,6 @@ impl<'t> Problems<'t> {
         self.found.push(Problem { severity: Severity::Warning, place: self.place(span), kind });
     }
 
-    /// How many there are.
     pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
@@ -203,9 +201,44 @@ impl<'t> Problems<'t> {
         }
     }
 
-    /// Everything found, in file order.
+    /// Returns everything found, in file order.
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         self.found.sort_by_key(|problem| problem.place.span.start);
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_and_columns_are_counted_in_characters(text in "[aé\u{1F600}\n]{0,300}") {
+            let index = LineIndex::new(&text);
+            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            for at in ends {
+                let before = &text[..at];
+                let line = before.matches('\n').count() + 1;
+                let column = before.chars().rev().take_while(|&character| character != '\n').count() + 1;
+                prop_assert_eq!(index.place(&(at..at)), Place { span: at..at, line, column });
+            }
+        }
+    }
+
+    #[test]
+    fn problems_come_in_file_order_and_words_are_compared_only_so_often() {
+        let mut problems = Problems::new("ab\ncd");
+        problems.error(&(3..4), ProblemKind::EmptyText);
+        problems.warn(&(1..2), ProblemKind::NoExpectation);
+        let places: Vec<_> =
+            problems.finish().into_iter().map(|problem| (problem.severity, problem.place.line)).collect();
+        assert_eq!(places, [(Severity::Warning, 1), (Severity::Error, 2)]);
+        let mut problems = Problems::new("");
+        let known = || iter::repeat_n("step", MOST_COMPARED / 2 + 1);
+        assert_eq!(problems.unknown("stpe", known()).nearest.as_deref(), Some("step"));
+        assert_eq!(problems.unknown("stpe", known()).nearest, None);
     }
 }

@@ -34,18 +34,14 @@ named! {
     /// The name of a [`Kind`] in a bank, which says it before its details are read.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub(super) enum KindName {
-        /// One step of the bank's scale.
         Scale = "scale",
-        /// One choice.
         Single = "single",
-        /// Several choices in any order.
         Multi = "multi",
-        /// Some choices in order of preference.
         Rank = "rank",
     }
 }
 
-/// How a question is answered.
+/// The kind of a question, by which it is answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// One step of the bank's scale, written as a number from 1.
@@ -70,13 +66,12 @@ impl Kind {
     /// Returns its name in a bank.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        let name = match self {
-            Self::Scale => KindName::Scale,
-            Self::Single => KindName::Single,
-            Self::Multi { .. } => KindName::Multi,
-            Self::Rank { .. } => KindName::Rank,
-        };
-        name.name()
+        match self {
+            Self::Scale => KindName::Scale.name(),
+            Self::Single => KindName::Single.name(),
+            Self::Multi { .. } => KindName::Multi.name(),
+            Self::Rank { .. } => KindName::Rank.name(),
+        }
     }
 }
 
@@ -132,14 +127,11 @@ impl Question {
     /// Returns the points that an answer gives a role; a ranked choice counts as much as its place says.
     #[must_use]
     pub fn points(&self, answer: &Answer, role: usize) -> i64 {
-        let weight = |place: usize| match &self.kind {
-            Kind::Rank { places } => places.get(place).copied().unwrap_or(0),
-            _ => 1,
-        };
-        self.picked(answer)
-            .enumerate()
-            .map(|(place, choice)| weight(place) * choice.points.get(role).copied().unwrap_or(0))
-            .sum()
+        let points = self.picked(answer).map(|choice| choice.points[role]);
+        match &self.kind {
+            Kind::Rank { places } => points.zip(places).map(|(points, weight)| points * weight).sum(),
+            _ => points.sum(),
+        }
     }
 
     /// Returns every possible answer, a skip aside: each is equally likely under random answering. Empty where there would be

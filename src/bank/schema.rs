@@ -21,43 +21,38 @@ pub(super) const TAG: &str = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$";
 /// The tables of the file by name.
 pub(super) type Definitions = Map<String, Json>;
 
-/// What a value must be beyond its type: keywords of JSON Schema, and whether the key must be there.
+/// The rule for a key beyond its type: keywords of JSON Schema, and true if the key must be there.
 pub(super) struct KeyRule {
     keywords: Json,
     needed: bool,
 }
 
 impl KeyRule {
-    /// What says nothing.
     pub(super) const NONE: Self = Self { keywords: Json::Null, needed: false };
 
     fn new(keywords: Json) -> Self {
         Self { keywords, needed: false }
     }
 
-    /// Both rules.
     pub(super) fn and(mut self, other: Self) -> Self {
         merge(&mut self.keywords, other.keywords);
         Self { needed: self.needed || other.needed, ..self }
     }
 
-    /// The same, for a key that must be there.
     pub(super) fn needed(self) -> Self {
         Self { needed: true, ..self }
     }
 }
 
-/// A key that must be there.
 pub(super) fn needed() -> KeyRule {
     KeyRule::NONE.needed()
 }
 
-/// What holds where the key is missing.
+/// Returns the value of a missing key.
 pub(super) fn default(value: impl Into<Json>) -> KeyRule {
     KeyRule::new(json!({ "default": value.into() }))
 }
 
-/// An id that can be answered, pointed to or read in a result.
 pub(super) fn id() -> KeyRule {
     KeyRule::new(json!({ "pattern": ID, "maxLength": LONGEST_ID }))
 }
@@ -67,17 +62,14 @@ pub(super) fn choice_id() -> KeyRule {
     id().and(KeyRule::new(json!({ "not": { "const": SKIP } })))
 }
 
-/// A text that a regular expression matches.
 pub(super) fn pattern(pattern: &str) -> KeyRule {
     KeyRule::new(json!({ "pattern": pattern }))
 }
 
-/// One of a few known values.
 pub(super) fn among<T: Into<Json>>(known: impl IntoIterator<Item = T>) -> KeyRule {
     KeyRule::new(json!({ "enum": known.into_iter().map(Into::into).collect::<Vec<Json>>() }))
 }
 
-/// A whole number from `low` to `high`.
 pub(super) fn within(low: i64, high: i64) -> KeyRule {
     KeyRule::new(json!({ "minimum": low, "maximum": high }))
 }
@@ -87,22 +79,19 @@ pub(super) fn fraction() -> KeyRule {
     KeyRule::new(json!({ "exclusiveMinimum": 0, "exclusiveMaximum": 1 }))
 }
 
-/// A list of so many items.
 pub(super) fn items(fewest: usize, most: usize) -> KeyRule {
     KeyRule::new(json!({ "minItems": fewest, "maxItems": most }))
 }
 
-/// A list of no more than so many items.
 pub(super) fn at_most(most: usize) -> KeyRule {
     KeyRule::new(json!({ "maxItems": most }))
 }
 
-/// What holds for each item of a list.
 pub(super) fn each(rule: &KeyRule) -> KeyRule {
     KeyRule::new(json!({ "items": rule.keywords }))
 }
 
-/// What holds for each value of a table whose keys are the author's own.
+/// Returns the rule for each value of a table whose keys are the author's own.
 pub(super) fn values(rule: &KeyRule) -> KeyRule {
     KeyRule::new(json!({ "additionalProperties": rule.keywords }))
 }
@@ -112,53 +101,55 @@ pub(super) fn range(low: i64, high: i64) -> KeyRule {
     items(2, 2).and(each(&within(low, high)))
 }
 
-/// What a question needs, by its kind.
+/// Returns the rule for a question, by its kind.
 pub(super) fn by_kind() -> KeyRule {
-    let details = |kind| match kind {
-        "scale" => (vec!["key"], json!({ "choice": { "maxItems": 0 }, "pick": false, "places": false })),
-        "multi" => (vec!["pick"], json!({ "key": false, "places": false })),
-        "rank" => (vec!["places"], json!({ "key": false, "pick": false })),
-        _ => (vec![], json!({ "key": false, "pick": false, "places": false })),
-    };
-    let when = |kind: Json, then: Json| json!({ "if": { "required": ["kind"], "properties": { "kind": kind } }, "then": then });
-    let needs = |kind| {
-        let (required, properties) = details(kind);
-        when(json!({ "const": kind }), json!({ "required": required, "properties": properties }))
-    };
-    let kinds = KindName::ALL.map(KindName::name);
-    let chosen: Vec<&str> = kinds.into_iter().filter(|&kind| kind != "scale").collect();
-    let all: Vec<Json> = kinds.into_iter().map(needs).chain([when(json!({ "enum": chosen }), choosing())]).collect();
-    KeyRule::new(json!({ "allOf": all }))
+    let chosen = [KindName::Single, KindName::Multi, KindName::Rank].map(KindName::name);
+    let needs = KindName::ALL.into_iter().map(needs);
+    KeyRule::new(json!({ "allOf": needs.chain([when(&json!({ "enum": chosen }), &choosing())]).collect::<Vec<_>>() }))
 }
 
-/// A question with choices: either they give points, or they shape the plan.
+fn when(kind: &Json, then: &Json) -> Json {
+    json!({ "if": { "required": ["kind"], "properties": { "kind": kind } }, "then": then })
+}
+
+/// Returns the keys that a kind of question must have and those that it cannot have.
+fn needs(kind: KindName) -> Json {
+    let (required, properties) = match kind {
+        KindName::Scale => (vec!["key"], json!({ "choice": { "maxItems": 0 }, "pick": false, "places": false })),
+        KindName::Single => (vec![], json!({ "key": false, "pick": false, "places": false })),
+        KindName::Multi => (vec!["pick"], json!({ "key": false, "places": false })),
+        KindName::Rank => (vec!["places"], json!({ "key": false, "pick": false })),
+    };
+    when(&json!({ "const": kind.name() }), &json!({ "required": required, "properties": properties }))
+}
+
+/// Returns the rule for a question with choices: either they give points, or they shape the plan.
 fn choosing() -> Json {
-    let hints = ["prefers", "knows", "hours_per_week"];
-    let has = |key| json!({ "required": [key] });
-    let no_hints: Map<String, Json> = hints.iter().map(|&hint| (hint.to_owned(), json!(false))).collect();
-    let choices = |rule: Json| json!({ "properties": { "choice": rule } });
+    let planning = ["prefers", "knows", "hours_per_week"];
+    let shapes_plan = planning.map(|key| json!({ "required": [key] }));
+    let no_planning: Map<String, Json> = planning.map(|key| (key.to_owned(), json!(false))).into_iter().collect();
     json!({
         "required": ["choice"],
         "properties": { "choice": { "minItems": 2 } },
-        "if": choices(json!({ "contains": has("points") })),
-        "then": choices(json!({ "items": { "properties": no_hints } })),
-        "else": choices(json!({ "contains": { "anyOf": hints.map(has) } })),
+        "if": { "properties": { "choice": { "contains": { "required": ["points"] } } } },
+        "then": { "properties": { "choice": { "items": { "properties": no_planning } } } },
+        "else": { "properties": { "choice": { "contains": { "anyOf": shapes_plan } } } },
     })
 }
 
-/// Words as an editor shows them, from the lines of a doc comment.
+/// Returns words as an editor shows them, from the lines of a doc comment.
 fn words(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// The schema of a key's value.
+/// Returns the schema of a key's value, and true if the key must be there.
 pub(super) fn property(mut schema: Json, about: &[&str], rule: KeyRule) -> (Json, bool) {
     merge(&mut schema, rule.keywords);
     merge(&mut schema, json!({ "description": words(about) }));
     (schema, rule.needed)
 }
 
-/// The schema of a table with exactly these keys, which is defined under its name; gives a reference to it.
+/// Returns the schema of a table with exactly these keys, which is defined under its name; gives a reference to it.
 pub(super) fn table<const KEYS: usize>(
     name: &str,
     about: &[&str],
@@ -166,8 +157,7 @@ pub(super) fn table<const KEYS: usize>(
     keys: [(&str, (Json, bool)); KEYS],
     definitions: &mut Definitions,
 ) -> Json {
-    let needed = |(key, (_, needed)): &(&str, (Json, bool))| needed.then(|| (*key).to_owned());
-    let required: Vec<String> = keys.iter().filter_map(needed).collect();
+    let required: Vec<&str> = keys.iter().filter(|(_, (_, needed))| *needed).map(|(key, _)| *key).collect();
     let properties: Map<String, Json> = keys.into_iter().map(|(key, (schema, _))| (key.to_owned(), schema)).collect();
     let mut schema = json!({
         "type": "object",
@@ -181,17 +171,16 @@ pub(super) fn table<const KEYS: usize>(
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-/// A list of values of one schema.
 pub(super) fn list(item: &Json) -> Json {
     json!({ "type": "array", "items": item })
 }
 
-/// A table from ids to values of one schema.
+/// Returns the schema of a table from ids to values.
 pub(super) fn map(value: &Json) -> Json {
     json!({ "type": "object", "propertyNames": { "pattern": ID }, "additionalProperties": value })
 }
 
-/// Puts keywords into a schema: what stands at one place in both is taken from the second, tables are put together.
+/// Merges keywords into a schema: what stands at one place in both is taken from the second, tables are put together.
 pub(super) fn merge(schema: &mut Json, keywords: Json) {
     match (schema, keywords) {
         (Json::Object(schema), Json::Object(keywords)) => {

@@ -5,14 +5,8 @@ use std::collections::BTreeSet;
 use crate::bank::answer::{Allowed, Value};
 use crate::bank::text::quoted;
 
-/// Returns the known word nearest to `given`, if it is near enough to be what was meant: at most a third of the letters
-/// differ, a swap of neighbours counting as one.
-#[must_use]
-pub(super) fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    nearest_by(given, known, |word| word)
-}
-
-/// Returns the thing whose word is nearest to `given`, if it is near enough.
+/// Returns the thing whose word is nearest to `given`, if it is near enough to be what was meant: at most a third of the
+/// letters differ, a swap of neighbours counting as one.
 pub(crate) fn nearest_by<'k, T>(
     given: &str,
     known: impl IntoIterator<Item = T>,
@@ -43,7 +37,7 @@ impl UnknownWord {
     /// Compares a word with all that are known.
     #[must_use]
     pub fn new<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Self {
-        let nearest = nearest(word, known.clone()).map(str::to_owned);
+        let nearest = nearest_by(word, known.clone(), |word| word).map(str::to_owned);
         Self { word: word.to_owned(), nearest, known: Allowed::words(known) }
     }
 
@@ -72,7 +66,7 @@ impl Allowed {
     }
 }
 
-/// Words in backquotes, each once, joined by commas; a long list is cut with the number of what is left out.
+/// Returns words in backquotes, each once, joined by commas; a long list is cut with the number of what is left out.
 pub(super) fn list<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
     const MOST: usize = 30;
     let mut seen = BTreeSet::new();
@@ -82,5 +76,47 @@ pub(super) fn list<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
     match words.count() {
         0 => joined,
         rest => format!("{joined} and {rest} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest<'k>(given: &str, known: &[&'k str]) -> Option<&'k str> {
+        nearest_by(given, known.iter().copied(), |word| word)
+    }
+
+    #[test]
+    fn a_third_of_the_letters_may_differ_and_neighbours_may_be_swapped() {
+        let known = ["pipelines", "queries", "ab"];
+        for (given, meant) in [
+            ("pipelnes", Some("pipelines")),
+            ("PIPELINES", Some("pipelines")),
+            ("qeuries", Some("queries")),
+            ("quer", None),
+            ("pipe", None),
+            ("ba", Some("ab")),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(given, &known), meant, "{given}");
+        }
+        assert_eq!(nearest("b", &["a"]), None);
+        assert_eq!(nearest("steps", &["stop", "step", "steep"]), Some("step"));
+    }
+
+    #[test]
+    fn a_word_that_is_like_none_is_told_all_of_them() {
+        assert_eq!(UnknownWord::new("stpe", ["step", "some"]).advice(), "did you mean `step`?");
+        assert_eq!(UnknownWord::new("order", ["step", "some", "step"]).advice(), "known here: `step`, `some`");
+        assert_eq!(UnknownWord::new("order", []).advice(), "known here: nothing");
+    }
+
+    #[test]
+    fn a_long_list_is_cut() {
+        let words: Vec<String> = (1..=33).map(|number| format!("w{number}")).collect();
+        let list = list(words.iter().chain(&words).map(String::as_str));
+        assert!(list.starts_with("`w1`, `w2`") && list.ends_with("`w30` and 3 more"), "{list}");
     }
 }

@@ -8,20 +8,20 @@ use unicode_width::UnicodeWidthChar as _;
 /// Zero-width characters that may follow one visible character; family emoji and stacked accents need fewer.
 const MOST_MARKS: usize = 7;
 
-/// Whether a character could steer a terminal or reorder the text around it.
+/// Returns true if a character could steer a terminal or reorder the text around it.
 pub(super) fn is_forbidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
-/// Whether a character shows nothing and is dropped; the joiners of emoji and of Persian are kept.
+/// Returns true if a character is invisible and dropped; the joiners of emoji and of Persian are kept.
 fn is_invisible(character: char) -> bool {
     matches!(character,
         '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Returns true if a text shows nothing, even though a font may leave room for its fillers, joiners and selectors.
+/// Returns true if a text is invisible, even though a font may leave room for its fillers, joiners and selectors.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
         character.is_whitespace()
@@ -31,13 +31,13 @@ pub(super) fn is_blank(text: &str) -> bool {
     })
 }
 
-/// Whether a text has letters, digits and punctuation of ASCII alone, as nearly every text has: then it is clean.
+/// Returns true if a text has letters, digits and punctuation of ASCII alone, as nearly every text has: then it is clean.
 pub(super) fn is_plain(text: &str) -> bool {
     // All bytes are looked at, which a compiler makes faster than stopping early.
     text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }
 
-/// The text with everything dangerous made visible (`^[`, `<U+202E>`), everything invisible dropped, floods of
+/// Returns the text with everything dangerous made visible (`^[`, `<U+202E>`), everything invisible dropped, floods of
 /// combining marks cut, and line breaks and tabs turned into spaces. Cleaning twice changes nothing.
 #[must_use]
 pub fn clean(text: &str) -> String {
@@ -63,7 +63,7 @@ pub fn clean(text: &str) -> String {
     cleaned
 }
 
-/// Foreign text as it is quoted in a message: cleaned, in backquotes, and cut where it would flood the line.
+/// Returns foreign text as it is quoted in a message: cleaned, in backquotes, and cut where it would flood the line.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -87,12 +87,46 @@ impl<N: Copy + Display + From<u8> + PartialEq> Display for Count<N> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Count, is_blank};
+    use proptest::prelude::*;
+
+    use super::*;
 
     #[test]
     fn one_thing_has_its_own_words() {
         let lines = |number: usize| Count(number, "line was", "lines were").to_string();
         assert_eq!([0, 1, 2].map(lines), ["0 lines were", "1 line was", "2 lines were"]);
+    }
+
+    #[test]
+    fn what_steers_a_terminal_is_made_visible() {
+        for (text, cleaned) in [
+            ("plain", "plain"),
+            ("\u{1b}[31mred\u{7f}", "^[[31mred^?"),
+            ("a\r\n\tb", "a   b"),
+            ("\u{202e}evil\u{2066}", "<U+202E>evil<U+2066>"),
+            ("soft\u{ad}hyphen", "softhyphen"),
+            ("\u{9b}1m", "<U+009B>1m"),
+        ] {
+            assert_eq!(clean(text), cleaned, "{text:?}");
+        }
+        let flood = format!("a{}b", "\u{301}".repeat(50));
+        assert_eq!(clean(&flood).chars().count(), 2 + MOST_MARKS);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_it_is_quoted() {
+        assert_eq!(quoted("a\u{1b}"), "`a^[`");
+        assert_eq!(quoted(&"é".repeat(60)), format!("`{}`", "é".repeat(60)));
+        assert_eq!(quoted(&"é".repeat(61)), format!("`{}...`", "é".repeat(60)));
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing_more(text in any::<String>()) {
+            let cleaned = clean(&text);
+            prop_assert!(!cleaned.chars().any(is_forbidden), "{cleaned:?}");
+            prop_assert_eq!(clean(&cleaned), cleaned);
+        }
     }
 
     #[test]

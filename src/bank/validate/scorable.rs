@@ -24,7 +24,7 @@ const MOST_ITEMS: usize = 600;
 /// their squares stay far inside 128 bits.
 const LARGEST_MULTIPLE: i128 = 100_000_000_000;
 
-/// Where to show what is wrong with no single part of the file.
+/// Places for problems of no single part of the file.
 pub(super) struct Places<'p> {
     pub(super) file: &'p Range<usize>,
     pub(super) roles: &'p [Range<usize>],
@@ -51,7 +51,7 @@ pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: 
     }
 }
 
-/// Whether the outcomes are few enough, reported when they are not.
+/// Returns true if the outcomes are few enough; reports it otherwise.
 fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &mut Problems<'_>) -> bool {
     let before = problems.len();
     let choices: usize = scored.iter().map(|question| question.choices.len()).sum();
