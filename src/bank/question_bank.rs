@@ -30,7 +30,9 @@ pub struct Bank {
 /// Chance probabilities at which verdicts begin.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
+    /// A lead that random answers reach more often than this is too close to call.
     pub close: f64,
+    /// A lead that random answers reach at most this often is clear.
     pub clear: f64,
 }
 
@@ -42,61 +44,51 @@ impl Default for Thresholds {
 
 impl Bank {
     /// Returns the name of the quiz.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }
 
     /// Returns the language of its texts, as in HTML.
-    #[must_use]
     pub fn language(&self) -> &str {
         &self.language
     }
 
     /// Returns the labels of the scale, from least to most liking.
-    #[must_use]
     pub fn scale(&self) -> &[String] {
         &self.scale
     }
 
     /// Returns the chance probabilities at which verdicts begin.
-    #[must_use]
     pub fn thresholds(&self) -> Thresholds {
         self.thresholds
     }
 
     /// Returns the roles that can be recommended.
-    #[must_use]
     pub fn roles(&self) -> &[Role] {
         &self.roles
     }
 
     /// Returns the questions in the order in which they are asked.
-    #[must_use]
     pub fn questions(&self) -> &[Question] {
         &self.questions
     }
 
     /// Returns the sheets with their expected results.
-    #[must_use]
     pub fn personas(&self) -> &[Persona] {
         &self.personas
     }
 
     /// Returns the parts that break no rule and yet look like a mistake.
-    #[must_use]
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
     }
 
     /// Returns the question with this id.
-    #[must_use]
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
     }
 
     /// Returns the role with this id.
-    #[must_use]
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == id)
     }
