@@ -1,11 +1,12 @@
 //! What the answers of a group say together.
 
+use crate::answers::RejectedRow;
 use crate::cli::args::{CohortArgs, CommonArgs, Format};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::{Outputs, render};
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
-use crate::cohort::{Cohort, Flag, Options, Totals, summarise};
+use crate::cohort::{Cohort, Flag, summarise};
 use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
@@ -20,14 +21,8 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let progress = ScoringProgress::new(sheets.path());
-    let tell = |totals: &Totals| progress.tell(totals);
-    let summed = summarise(
-        opened,
-        &scorer,
-        Options { threads: sheets.threads(), duplicates: sheets.duplicates },
-        |row| rejects.add(row, notes),
-        tell,
-    );
+    let reject = |row: &RejectedRow| rejects.add(row, notes);
+    let summed = summarise(opened, &scorer, sheets.options(), reject, |totals| progress.tell(totals));
     progress.finish();
     let (summary, totals) = summed.map_err(|error| rejects.attribute_error(error))?;
     rejects.finish(notes)?;

@@ -78,8 +78,8 @@ impl RejectedRows {
             let room = MOST_WAITING.saturating_sub(waiting.rejected.len());
             if room > 0 {
                 let (file, line) = (Some(self.name.clone()), Some(line));
-                let placed = |problem| Diagnostic { file: file.clone(), line, ..problem };
-                waiting.rejected.extend(problems().into_iter().take(room).map(placed));
+                let problems = problems().into_iter().take(room);
+                waiting.rejected.extend(problems.map(|problem| Diagnostic { file: file.clone(), line, ..problem }));
             }
         } else if self.count <= MOST_NAMED {
             notes.line(&format!("{}:{line}{text}", self.name));

@@ -20,8 +20,9 @@ impl Outputs {
 
     /// Returns the files that the result goes to, `None` if any of it is shown.
     pub(super) fn unseen(&self) -> Option<String> {
-        let name = |(_, target): &(_, Target)| (!matches!(target, Target::Stdout)).then(|| shown(target.path()));
-        self.0.iter().map(name).collect::<Option<Vec<String>>>().map(|names| names.join(", "))
+        let is_shown = self.0.iter().any(|(_, target)| matches!(target, Target::Stdout));
+        let names = self.0.iter().map(|(_, target)| shown(target.path()));
+        (!is_shown).then(|| names.collect::<Vec<_>>().join(", "))
     }
 
     /// Returns true if a result is asked for in a format.
@@ -36,8 +37,8 @@ impl Outputs {
         color: ColorWhen,
         render: impl Fn(Format, Style) -> Result<String, Error>,
     ) -> Result<Delivery, Error> {
-        let write = |(format, target): &(_, Target)| target.write(&render(*format, target.style(color))?);
-        let deliveries = Error::collect(self.0.iter().map(write))?;
+        let deliveries = self.0.iter().map(|(format, target)| target.write(&render(*format, target.style(color))?));
+        let deliveries = Error::collect(deliveries)?;
         let delivered = deliveries.into_iter().find(|delivery| *delivery == Delivery::Delivered);
         Ok(delivered.unwrap_or(Delivery::Closed))
     }
@@ -56,18 +57,18 @@ pub(super) fn render(report: &impl Report, format: Format, style: Style) -> Opti
 
 /// Returns what should be known of files whose ending says otherwise than what is written into them.
 fn ending_notes(output: &OutputArgs) -> Vec<String> {
-    let files = output.targets().into_iter().filter_map(|(format, file)| Some((format, file?)));
-    let note = |(format, file)| {
+    let mut notes = Vec::new();
+    for (format, file) in output.targets().into_iter().filter_map(|(format, file)| Some((format, file?))) {
         let name = shown(file);
         match Format::of(file) {
             Some(named) if named != format => {
-                Some(format!("{name} is written as {}, whatever its ending says", format.name()))
+                notes.push(format!("{name} is written as {}, whatever its ending says", format.name()));
             }
             None if file.extension().is_some() && !output.is_given() => {
-                Some(format!("{name} is written as text, since its ending names no format"))
+                notes.push(format!("{name} is written as text, since its ending names no format"));
             }
-            _ => None,
+            _ => {}
         }
-    };
-    files.filter_map(note).collect()
+    }
+    notes
 }

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use crate::answers::Form;
+use crate::answers::{Form, RejectedRow};
 use crate::cli::args::{CommonArgs, ScoreArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
 use crate::cli::streams::{Writer, shown};
-use crate::cohort::{self, Options, Totals};
+use crate::cohort;
 use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
@@ -20,11 +20,11 @@ pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> R
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let to = args.to.unwrap_or(opened.form());
-    let options = Options { threads: sheets.threads(), duplicates: sheets.duplicates };
     notes.notes(form_note(args, to));
     let progress = if writer.is_shown { ScoringProgress::hidden() } else { ScoringProgress::new(sheets.path()) };
-    let tell = |totals: &Totals| progress.tell(totals);
-    let result = cohort::score(opened, &scorer, options, to, &mut writer, |row| rejects.add(row, notes), tell);
+    let reject = |row: &RejectedRow| rejects.add(row, notes);
+    let result =
+        cohort::score(opened, &scorer, sheets.options(), to, &mut writer, reject, |totals| progress.tell(totals));
     progress.finish();
     let totals = match result {
         Ok(totals) => totals,

@@ -17,7 +17,7 @@ use crate::cli::error::Error;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source;
 use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
-use crate::cohort::Totals;
+use crate::cohort::{Options, Totals};
 
 impl SheetsArgs {
     /// Returns the file as it is shown.
@@ -29,10 +29,10 @@ impl SheetsArgs {
         self.file.as_deref().unwrap_or(Path::new(STDIN))
     }
 
-    /// Returns how many threads to work on.
-    pub(super) fn threads(&self) -> NonZero<usize> {
+    pub(super) fn options(&self) -> Options {
         let given = self.threads.and_then(|threads| NonZero::new(usize::from(threads)));
-        given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+        let threads = given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
+        Options { threads, duplicates: self.duplicates }
     }
 }
 

@@ -11,11 +11,7 @@ pub struct Interview<'m, 'b> {
     sheet: Sheet<'b>,
     length: Length,
     /// Every question, those that score in front.
-    questions: Vec<&'b Question>,
-    /// True if the answer was there before anything was asked; such a question is only met in the review.
-    given: Vec<bool>,
-    /// True if it has been asked on the way; forward leads over those again.
-    asked: Vec<bool>,
+    stops: Vec<Stop<'b>>,
     /// The question to go on with after one that was opened in the review.
     back_to: Option<usize>,
     /// The outcome that is certain whatever the open questions bring; it is offered once.
@@ -25,18 +21,29 @@ pub struct Interview<'m, 'b> {
     trouble: Option<String>,
 }
 
+/// A question on the way.
+#[derive(Debug)]
+struct Stop<'b> {
+    question: &'b Question,
+    /// True if the answer was there before anything was asked; such a question is only met in the review.
+    is_given: bool,
+    /// True if it has been asked on the way; forward leads over those again.
+    is_asked: bool,
+}
+
 impl<'m, 'b> Interview<'m, 'b> {
     /// Begins an interview about everything that is open on a sheet. A quick one asks what weighs most first.
     pub fn new(scorer: &'m Scorer<'b>, sheet: Sheet<'b>, length: Length) -> Self {
-        let mut questions = match length {
+        let weighed: Vec<&Question> = match length {
             Length::Full => scorer.model().questions().collect(),
             Length::Quick => scorer.model().by_weight(),
         };
-        questions.extend(scorer.bank().questions.iter().filter(|question| !question.is_scored()));
-        let given: Vec<bool> = questions.iter().map(|question| sheet.answer(question).is_some()).collect();
-        let asked = vec![false; given.len()];
-        let (back_to, certain, offered, trouble) = (None, None, false, None);
-        Self { scorer, sheet, length, questions, given, asked, back_to, certain, offered, trouble }
+        let unscored = scorer.bank().questions.iter().filter(|question| !question.is_scored());
+        let questions = weighed.into_iter().chain(unscored);
+        let stops = questions
+            .map(|question| Stop { question, is_given: sheet.answer(question).is_some(), is_asked: false })
+            .collect();
+        Self { scorer, sheet, length, stops, back_to: None, certain: None, offered: false, trouble: None }
     }
 
     /// Takes over the answers of an interview that was left, as far as the questions are open.
@@ -60,7 +67,7 @@ impl<'m, 'b> Interview<'m, 'b> {
 
     /// Returns true if anything has been asked.
     pub(crate) fn is_begun(&self) -> bool {
-        self.asked.contains(&true)
+        self.stops.iter().any(|stop| stop.is_asked)
     }
 
     pub fn sheet(&self) -> &Sheet<'b> {
@@ -74,7 +81,7 @@ impl<'m, 'b> Interview<'m, 'b> {
     /// Returns the questions that are still to be asked: the open ones, but no scored ones once a quick interview knows
     /// enough.
     pub(crate) fn pending(&self) -> Vec<&'b Question> {
-        let open = self.questions.iter().copied().filter(|question| self.sheet.answer(question).is_none());
+        let open = self.stops.iter().map(|stop| stop.question).filter(|question| self.sheet.answer(question).is_none());
         let enough = self.length == Length::Quick && self.scorer.score(&self.sheet).quick_stop().is_some();
         open.filter(|question| !(enough && question.is_scored())).collect()
     }
@@ -87,10 +94,10 @@ impl<'m, 'b> Interview<'m, 'b> {
     ) -> Result<(), PromptError> {
         let (mut at, mut offer) = (self.pending().first().and_then(|first| self.place(first)), None);
         self.certain = self.certainty();
-        while let Some((index, question)) = at.and_then(|at| Some((at, *self.questions.get(at)?))) {
-            if let (None, Some(asked)) = (self.back_to, self.asked.get_mut(index)) {
-                *asked = true;
-            }
+        while let Some(index) = at {
+            let stop = &mut self.stops[index];
+            stop.is_asked |= self.back_to.is_none() && !stop.is_given;
+            let question = stop.question;
             at = match prompt.ask(&self.screen(index, question, offer.take()))? {
                 PromptStep::Answer(answer) => {
                     self.sheet.put(Response { question, answer });
@@ -132,16 +139,16 @@ impl<'m, 'b> Interview<'m, 'b> {
     }
 
     fn position(&self, at: usize) -> Position {
-        Position { number: at + 1, of: self.questions.len(), answered: self.sheet.responses().count() }
+        Position { number: at + 1, of: self.stops.len(), answered: self.sheet.responses().count() }
     }
 
     fn entries(&self) -> Vec<ReviewEntry<'_>> {
-        let entry = |&question: &&'b Question| ReviewEntry { question, answer: self.sheet.answer(question) };
-        self.questions.iter().map(entry).collect()
+        let questions = self.stops.iter().map(|stop| stop.question);
+        questions.map(|question| ReviewEntry { question, answer: self.sheet.answer(question) }).collect()
     }
 
     fn place(&self, question: &Question) -> Option<usize> {
-        self.questions.iter().position(|other| other.index == question.index)
+        self.stops.iter().position(|stop| stop.question.index == question.index)
     }
 
     /// Returns the question that follows: asked ones are shown again, given ones and those a quick interview can do
@@ -149,29 +156,17 @@ impl<'m, 'b> Interview<'m, 'b> {
     fn after(&self, at: usize) -> Option<usize> {
         let pending = self.pending();
         let first = pending.first()?;
-        let follows = |&index: &usize| {
-            let Some(question) = self.questions.get(index) else { return false };
-            pending.iter().any(|open| open.index == question.index)
-                || self.is_asked(index) && self.sheet.answer(question).is_some()
-        };
-        (at + 1..self.questions.len()).find(follows).or_else(|| self.place(first))
+        let follows = self.stops.iter().skip(at + 1).find(|stop| {
+            let is_pending = pending.iter().any(|open| open.index == stop.question.index);
+            is_pending || stop.is_asked && self.sheet.answer(stop.question).is_some()
+        });
+        self.place(follows.map_or(first, |stop| stop.question))
     }
 
     /// Returns the answered question before, or the same one where there is none.
     fn before(&self, at: usize) -> usize {
-        let answered = |&index: &usize| {
-            !self.is_given(index)
-                && self.questions.get(index).is_some_and(|question| self.sheet.answer(question).is_some())
-        };
-        (0..at).rev().find(answered).unwrap_or(at)
-    }
-
-    fn is_given(&self, index: usize) -> bool {
-        self.given.get(index).copied().unwrap_or(false)
-    }
-
-    fn is_asked(&self, index: usize) -> bool {
-        !self.is_given(index) && self.asked.get(index).copied().unwrap_or(false)
+        let answered = |stop: &Stop<'_>| !stop.is_given && self.sheet.answer(stop.question).is_some();
+        self.stops[..at].iter().rposition(answered).unwrap_or(at)
     }
 
     /// Returns the outcome that is certain whatever the open questions bring. A quick interview stops before that by

@@ -76,10 +76,11 @@ impl KeyDecoder {
     /// letter that begins a string from the terminal and is a key with Alt as well. The other sequences end in a letter
     /// of their own and are waited for, or their rest would pass for keys.
     pub(crate) fn is_waiting(&self) -> bool {
-        let waits = |bytes: &[u8]| {
-            bytes.iter().all(|&byte| byte == ESCAPE) || matches!(bytes, [ESCAPE, b']' | b'P' | b'^' | b'_' | b'X'])
-        };
-        !self.pasting && !self.bytes.is_empty() && waits(&self.bytes.iter().copied().collect::<Vec<_>>())
+        let is_escape = self.bytes.iter().all(|&byte| byte == ESCAPE);
+        let begins_string = self.bytes.len() == 2
+            && self.bytes[0] == ESCAPE
+            && matches!(self.bytes[1], b']' | b'P' | b'^' | b'_' | b'X');
+        !self.pasting && !self.bytes.is_empty() && (is_escape || begins_string)
     }
 
     /// Decides on what is kept back, because nothing has come for a while.

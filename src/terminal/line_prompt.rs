@@ -59,7 +59,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
     /// Offers some ways to go on, and returns the position of the one taken.
     pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, PromptError> {
         self.say(title)?;
-        self.list(ways.iter().map(String::as_str))?;
+        self.list(ways.iter())?;
         loop {
             let typed = self.read(&format!("Type 1 to {}: ", ways.len()))?;
             let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
@@ -72,11 +72,11 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         }
     }
 
-    fn list<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<(), PromptError> {
+    fn list(&mut self, texts: impl Iterator<Item = impl AsRef<str>>) -> Result<(), PromptError> {
         for (number, text) in (1..).zip(texts) {
             let first = format!("{number:>3}. ");
             let options = textwrap::Options::new(self.columns).initial_indent(&first).subsequent_indent("     ");
-            writeln!(self.output, "{}", textwrap::fill(text, options))?;
+            writeln!(self.output, "{}", textwrap::fill(text.as_ref(), options))?;
         }
         Ok(())
     }
@@ -111,7 +111,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         let about = screen.about().map(|about| format!(" ({about})")).unwrap_or_default();
         self.say(&format!("\nQuestion {number} of {of}{about}"))?;
         self.say(&question.text)?;
-        self.list(question.choices.iter().map(|choice| choice.text.as_str()))?;
+        self.list(question.choices.iter().map(|choice| &choice.text))?;
         if let Some(earlier) = screen.earlier {
             self.say(&format!("Answered before: {}. Enter keeps it.", question.words(earlier)))?;
         }
@@ -124,15 +124,14 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
 
     /// Returns the answer in some words, or what is wrong with them.
     fn answer(question: &Question, words: &[String]) -> Result<Answer, String> {
-        let id = |word: &String| match word.parse::<usize>() {
-            Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)).map(|choice| &*choice.id),
-            Err(_) => question.choices.iter().map(|choice| &*choice.id).find(|id| id == word),
-        };
         let none = matches!(words, [word] if word == "none");
         let mut ids = Vec::new();
         for word in words.iter().filter(|_| !none) {
-            let id = id(word).ok_or_else(|| format!("There is no {}.", quoted(word)))?;
-            ids.push(id.to_owned());
+            let choice = match word.parse::<usize>() {
+                Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)),
+                Err(_) => question.choices.iter().find(|choice| choice.id == *word),
+            };
+            ids.push(choice.ok_or_else(|| format!("There is no {}.", quoted(word)))?.id.clone());
         }
         question.parse_answer(&Value::List(ids)).map_err(|wrong| match wrong {
             WrongAnswer::Repeated { .. } => "Each number once, please.".to_owned(),
@@ -171,9 +170,8 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
 
     fn review(&mut self, entries: &[ReviewEntry<'_>], _at: usize) -> Result<Option<usize>, PromptError> {
         self.say(&format!("\nReview: {}", AnswerCounts::of(entries.iter().map(|entry| entry.answer))))?;
-        let line = |entry: &ReviewEntry<'_>| format!("{} = {}", entry.question.text, entry.answer_words());
-        let lines: Vec<String> = entries.iter().map(line).collect();
-        self.list(lines.iter().map(String::as_str))?;
+        let lines = entries.iter().map(|entry| format!("{} = {}", entry.question.text, entry.answer_words()));
+        self.list(lines)?;
         loop {
             let line = self.read("Type a number to change that answer, or Enter to go back: ")?;
             match (typed(&line), line.parse::<usize>()) {

@@ -120,10 +120,10 @@ impl OutputArgs {
     /// Returns every target with its format; without a file that is standard output.
     pub(crate) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
         let given = if self.json { Some(Format::Json) } else { self.format };
-        let target = |file| (given.or_else(|| Format::of(file)).unwrap_or(Format::Text), Some(file));
         if self.files.is_empty() {
             return vec![(given.unwrap_or(Format::Text), None)];
         }
-        self.files.iter().map(PathBuf::as_path).map(target).collect()
+        let files = self.files.iter().map(PathBuf::as_path);
+        files.map(|file| (given.or(Format::of(file)).unwrap_or(Format::Text), Some(file))).collect()
     }
 }

@@ -41,6 +41,6 @@ fn command(common: &CommonArgs, take: &TakeArgs) -> String {
 
 /// Returns a word as a shell takes it.
 fn shell_word(word: &str) -> String {
-    let is_safe = |character: char| character.is_ascii_alphanumeric() || "._-/".contains(character);
-    if word.chars().all(is_safe) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    let is_safe = word.chars().all(|character| character.is_ascii_alphanumeric() || "._-/".contains(character));
+    if is_safe { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

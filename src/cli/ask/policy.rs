@@ -72,7 +72,7 @@ pub(crate) fn collect_missing_answers<'b>(
     let mut progress = Progress::open(scorer.bank());
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
     let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
-    match ask(&mut interview, &mut progress, left, stderr_style(common.color), notes) {
+    match ask(&mut interview, &mut progress, left, stderr_style(common.color)) {
         Ok(ResumeDecision::Ask) => {}
         Ok(ResumeDecision::Discard) => {
             progress.discard()?;

@@ -7,7 +7,7 @@ use crate::bank::Response;
 use crate::cli::ask::progress::Progress;
 use crate::cli::ask::resume::{ResumeDecision, resume};
 use crate::cli::error::Error;
-use crate::cli::notes::Notes;
+use crate::cli::streams::write_stderr;
 use crate::report::Style;
 use crate::terminal::{Interview, LinePrompt, PromptError};
 
@@ -49,7 +49,6 @@ pub(crate) fn ask_by_lines<'b>(
     progress: &mut Progress,
     left: Option<Vec<Response<'b>>>,
     style: Style,
-    _notes: &mut Notes,
 ) -> Result<ResumeDecision, Unfinished> {
     let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), style.width);
     if resume(interview, progress, left, |title, options| prompt.choose(title, options))? == ResumeDecision::Discard {
@@ -67,7 +66,6 @@ pub(crate) fn ask_by_keys<'b>(
     progress: &mut Progress,
     mut left: Option<Vec<Response<'b>>>,
     style: Style,
-    notes: &mut Notes,
 ) -> Result<ResumeDecision, Unfinished> {
     use crate::cli::ask::raw_mode::RawMode;
     use crate::cli::ask::resume::{choose_by_keys, choose_by_line};
@@ -87,9 +85,9 @@ pub(crate) fn ask_by_keys<'b>(
         return Ok(ResumeDecision::Discard);
     }
     for text in greeting(interview) {
-        notes.line(&textwrap::fill(&text, style.width.clamp(10, 100)));
+        write_stderr(&format!("{}\n", textwrap::fill(&text, style.width.clamp(10, 100))));
     }
-    notes.line("");
+    write_stderr("\n");
     let capabilities = Capabilities { unicode: style.unicode, color: style.color };
     let mut prompt = KeyPrompt::new(Tty::new(&raw_mode)?, capabilities);
     let asked = interview.run(&mut prompt, |sheet| progress.save(sheet));

@@ -53,20 +53,27 @@ impl ShellLine {
     /// Returns what bash is to put in the place of the part it does not leave alone, `None` if that cannot be quoted.
     pub(super) fn rest(&self, value: &str) -> Option<String> {
         let rest = value.strip_prefix(self.word.get(..self.kept)?)?;
-        let at_home = self.kept == 0 && self.word.starts_with('~');
-        let needs_escape = |index: usize, character: char| match self.quote {
-            Some(_) => matches!(character, '"' | '\\' | '$' | '`'),
-            None if character == '~' => index == 0 && !at_home,
-            None => character.is_ascii() && !character.is_ascii_alphanumeric() && !"_./=,:@%+-".contains(character),
-        };
         if self.quote == Some('\'') {
             return (!rest.contains('\'')).then(|| rest.to_owned());
         }
-        let escaped = |(index, character)| {
-            let escape = needs_escape(index, character).then_some('\\');
-            escape.into_iter().chain([character])
-        };
-        Some(rest.char_indices().flat_map(escaped).collect())
+        let mut quoted = String::new();
+        for (index, character) in rest.char_indices() {
+            if self.needs_escape(index, character) {
+                quoted.push('\\');
+            }
+            quoted.push(character);
+        }
+        Some(quoted)
+    }
+
+    /// Returns true if bash would take a character of the rest for one of its own.
+    fn needs_escape(&self, index: usize, character: char) -> bool {
+        let is_home = self.kept == 0 && self.word.starts_with('~');
+        match self.quote {
+            Some(_) => matches!(character, '"' | '\\' | '$' | '`'),
+            None if character == '~' => index == 0 && !is_home,
+            None => character.is_ascii() && !character.is_ascii_alphanumeric() && !"_./=,:@%+-".contains(character),
+        }
     }
 }
 
