@@ -2,7 +2,7 @@
 
 use crate::bank::Sheet;
 
-/// What a person says that shapes the plan.
+/// The answers that shape a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanPreferences<'b> {
     /// Tags of certifications that suit.

@@ -26,7 +26,7 @@ pub struct Step<'b> {
     pub dates: Option<(Date, Date)>,
 }
 
-/// What there is to do.
+/// A topic, certification or project.
 #[derive(Clone, Copy, Debug)]
 pub enum StepKind<'b> {
     /// A topic to learn.

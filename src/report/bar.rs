@@ -52,8 +52,8 @@ pub(super) fn segment(from: f64, to: f64, columns: usize, style: Style) -> Strin
     let (full, empty) = if style.unicode { ('█', '·') } else { ('#', '.') };
     let first = integer((from * size(columns)).floor()).clamp(0, integer(size(columns) - 1.0).max(0));
     let last = integer((to * size(columns)).round()).max(first + 1);
-    let is_inside = |column| (first..last).contains(&column);
-    (0..columns).map(|column| if i64::try_from(column).is_ok_and(is_inside) { full } else { empty }).collect()
+    let columns = (0..columns).map(|column| i64::try_from(column).unwrap_or(i64::MAX));
+    columns.map(|column| if (first..last).contains(&column) { full } else { empty }).collect()
 }
 
 fn size(columns: usize) -> f64 {

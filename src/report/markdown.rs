@@ -173,8 +173,8 @@ fn is_markup(character: char) -> bool {
 fn is_address(word: &str) -> bool {
     let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        let safe = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#@!$&'+,;=%:".contains(&byte);
-        rest.bytes().all(safe) && rest.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '/')
+        rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/?#@!$&'+,;=%:".contains(&byte))
+            && rest.ends_with(|last: char| last.is_ascii_alphanumeric() || last == '/')
     })
 }
 

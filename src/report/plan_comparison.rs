@@ -47,8 +47,9 @@ impl Report for PlanComparison<'_> {
 }
 
 fn time<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
-    let phase = |phase| Some(format!("{}. {}", phrases::phase(phase), phrases::phase_span(plan, phase)?));
-    let phases = Phase::ALL.into_iter().filter_map(phase);
+    let phases = Phase::ALL
+        .into_iter()
+        .filter_map(|phase| Some(format!("{}. {}", phrases::phase(phase), phrases::phase_span(plan, phase)?)));
     std::iter::once(phrases::span(plan)).chain(phases).chain(phrases::patience(plan)).map(Into::into).collect()
 }
 

@@ -73,7 +73,7 @@ impl ProblemReport<'_> {
 
     /// Returns the problems with their lines, null where one is too long; codes are the same in every version.
     pub(super) fn entries(&self) -> Vec<impl Serialize> {
-        let entry = |problem: &Problem| {
+        let entries = self.problems.iter().map(|problem| {
             object! {
                 severity: problem.severity.name(),
                 code: problem.code(),
@@ -83,8 +83,8 @@ impl ProblemReport<'_> {
                 message: problem.what(),
                 advice: problem.advice(),
             }
-        };
-        self.problems.iter().map(entry).collect()
+        });
+        entries.collect()
     }
 }
 

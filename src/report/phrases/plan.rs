@@ -116,17 +116,18 @@ pub(crate) fn alternative(certification: &Certification) -> String {
 }
 
 pub(crate) fn successors(certification: &Certification, role: &Role) -> String {
-    let with_code = |other: &Certification| match &other.code {
-        Some(code) => format!("{} ({code})", other.name),
-        None => other.name.clone(),
-    };
-    let by_id = |id: &String| role.certifications.iter().find(|other| other.id == *id);
-    let names: Vec<String> = certification.successors.iter().filter_map(by_id).map(with_code).collect();
+    let ids = certification.successors.iter();
+    let successors = ids.filter_map(|id| role.certifications.iter().find(|other| other.id == *id));
+    let names: Vec<String> = successors.map(with_code).collect();
     if names.is_empty() {
         "Nothing is known to replace it.".to_owned()
     } else {
         format!("Sit instead: {}", names.join("; "))
     }
+}
+
+fn with_code(Certification { name, code, .. }: &Certification) -> String {
+    code.as_ref().map_or_else(|| name.clone(), |code| format!("{name} ({code})"))
 }
 
 /// Returns what a fact says and when it held, to stand behind what it is about.

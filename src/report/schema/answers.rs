@@ -32,8 +32,10 @@ pub(super) fn schema(bank: &Bank) -> Json {
 /// there is not looked at.
 fn record(bank: &Bank) -> Json {
     let beside = bank.questions.iter().filter(|question| !RESULT_KEYS.contains(&question.id.as_str()));
-    let reference = |question: &Question| json!({ "$ref": format!("#/$defs/Answers/properties/{}", question.id) });
-    let mut properties: Map<String, Json> = beside.map(|question| (question.id.clone(), reference(question))).collect();
+    let beside = beside.map(|question| {
+        (question.id.clone(), json!({ "$ref": format!("#/$defs/Answers/properties/{}", question.id) }))
+    });
+    let mut properties: Map<String, Json> = beside.collect();
     let ids: Vec<&str> = bank.questions.iter().map(|question| question.id.as_str()).collect();
     let skipped = json!({
         "description": "Ids of the questions that were skipped.",
