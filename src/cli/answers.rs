@@ -1,4 +1,4 @@
-//! Answers from flags and files, and the questions that are still open.
+//! Merges the answers of flags and files into one sheet.
 
 use std::path::Path;
 

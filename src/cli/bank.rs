@@ -1,4 +1,4 @@
-//! Beginning, checking, auditing and showing banks.
+//! The `bank` commands: new, check, audit and show.
 
 use std::path::Path;
 

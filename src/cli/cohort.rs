@@ -1,4 +1,4 @@
-//! What the answers of a group say together.
+//! The `cohort` command: what the answers of a group say together.
 
 use crate::answers::RejectedRow;
 use crate::cli::args::{CohortArgs, CommonArgs, Format};

@@ -1,4 +1,4 @@
-//! What a change of a bank changes: in the bank itself, and in the results of people who answered it.
+//! The `bank diff` command: what changes in a bank, and in the results of people who answered it.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! Everything that can end a run before its result, in one table: its data, the exit status, the code for other
-//! programs, and what is wrong with what to do next.
+//! Every error that can end a run before its result, in one table: its data, exit status, code for other programs, and
+//! a message that says what is wrong and what to do next.
 
 use std::error;
 use std::io;

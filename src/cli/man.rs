@@ -1,4 +1,4 @@
-//! The manual page: one for all commands, made of the same flags and texts as the help.
+//! The `man` command: one manual page for all commands, made of the same flags and texts as the help.
 
 use clap::{Arg, Command, CommandFactory as _};
 use roff::{Inline, Roff, bold, italic, roman};

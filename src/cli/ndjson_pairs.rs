@@ -1,4 +1,4 @@
-//! Sheets of two banks coming in: one JSON object a line from a file or stream of any length, or one file of answers.
+//! Reads sheets for two banks: one JSON object a line from a file or stream of any length, or one file of answers.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! What commands tell beside a result. While a program reads errors on standard error, everything waits until the end
-//! of the run is known, because a failure leaves one JSON document alone.
+//! Notes that commands print beside a result, on standard error. While a program reads errors there, they wait until
+//! the outcome of the run is known, because a failure leaves one JSON document alone.
 
 use crate::bank::Diagnostic;
 use crate::cli::streams::{fitted, write_stderr};

@@ -1,4 +1,4 @@
-//! Every place that a result goes to, each with its format.
+//! The targets of one result, each with its format.
 
 use crate::cli::args::{ColorWhen, Format, OutputArgs};
 use crate::cli::error::Error;

@@ -1,4 +1,4 @@
-//! Study plans without the quiz: of one role, of several side by side, or of a previous result that goes on.
+//! The `plan` command: the study plan of one role, of several side by side, or of a previous result that goes on.
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::cli::answers::{self, ResolvedAnswers};

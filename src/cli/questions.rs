@@ -1,4 +1,4 @@
-//! Everything a script needs to write answers.
+//! The `questions` command: everything a script needs to write answers.
 
 use crate::cli::args::{CommonArgs, Format, OutputArgs};
 use crate::cli::error::Error;

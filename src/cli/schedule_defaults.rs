@@ -1,4 +1,4 @@
-//! When a plan begins and how fast it goes; the one place that looks at the clock.
+//! Start and pace of a plan where no flag gives them; the one place that reads the clock.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! JSON Schemas of what goes in and comes out.
+//! The `schema` command: JSON Schemas of what goes in and comes out.
 
 use crate::cli::args::{CommonArgs, Format, OutputArgs, SchemaArgs, SchemaSubject};
 use crate::cli::error::Error;

@@ -1,4 +1,4 @@
-//! Many sheets in, a line for each out.
+//! The `score` command: many sheets in, one line out for each.
 
 use std::io;
 

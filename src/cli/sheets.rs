@@ -1,4 +1,4 @@
-//! Files of many sheets: opening them, telling how far the work is, and what becomes of rows that are no sheets.
+//! Files of many sheets: opens them, shows the progress of the work, and deals with rejected rows.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};

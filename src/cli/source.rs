@@ -1,4 +1,4 @@
-//! Files that are read as a whole: banks, and the answers of one person.
+//! Reads whole files: banks, and the answers of one person.
 
 use std::borrow::Cow;
 use std::io::Read as _;

@@ -1,4 +1,4 @@
-//! The quiz: from flags, file and prompt to a report.
+//! The quiz: from flags, files and prompts to a report.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What is wrong with a command line, for other programs, and whether one of them reads it.
+//! Describes wrong command lines to other programs, and tells whether one reads them.
 
 use std::ffi::OsString;
 

@@ -1,4 +1,4 @@
-//! Numbers of questions that have been dealt with.
+//! Counts answered and skipped questions.
 
 use std::fmt;
 

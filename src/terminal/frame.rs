@@ -1,4 +1,4 @@
-//! The text of a screen: lines fitted to a width, parts fitted to a height.
+//! Fits lines to a width, and the parts of a frame to a height.
 
 use textwrap::{Options, WordSplitter};
 use unicode_segmentation::UnicodeSegmentation as _;

@@ -1,4 +1,4 @@
-//! The way through the questions: the next one, the end as soon as enough is known, and the answers kept on the way.
+//! The interview: which question comes next, when enough is known, and what is saved on the way.
 
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Length, Scorer, SettledOutcome};

@@ -1,7 +1,7 @@
-//! A decoder of keys.
+//! Decodes keys from bytes.
 //!
-//! A sequence that a key sends is one key however slowly it comes, and one that means nothing here is swallowed whole:
-//! libraries that decide on a lone escape at the end of a read, or give up in the middle of a sequence, let its rest
+//! The sequence of a key is one key however slowly it arrives, and one without a meaning here is swallowed whole.
+//! Libraries that decide on a lone escape at the end of a read, or give up in the middle of a sequence, let the rest
 //! through as digits, which would answer questions.
 
 use std::collections::VecDeque;

@@ -1,4 +1,4 @@
-//! The prompt of single keys: a loop around what a key does and how it looks.
+//! Asks by single keys: a loop around what a key does and how it looks.
 
 use std::collections::BTreeMap;
 

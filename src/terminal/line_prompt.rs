@@ -1,5 +1,5 @@
-//! The plain prompt: numbered lines out, one typed line an answer in, and no escape sequence. For screen readers, for
-//! terminals that can do no more, and for pipes.
+//! Asks by typed lines: numbered lines out, one typed line an answer in, and no escape sequence. For screen readers,
+//! for terminals that can do no more, and for pipes.
 
 use std::io::{self, BufRead, Read as _, Write};
 

@@ -1,4 +1,4 @@
-//! A question while it is being answered: each key changes its state. Pure: no terminal, no clock.
+//! A question while it is being answered, and what each key does to it. Pure: no terminal, no clock.
 
 use crate::bank::{Answer, Kind, Question};
 use crate::terminal::key::Key;

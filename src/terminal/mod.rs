@@ -1,6 +1,5 @@
-//! Asking a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one
-//! question and knows nothing else. [`KeyPrompt`] answers to single keys, [`LinePrompt`] to typed lines, and tests
-//! answer by a list.
+//! Asks a person. An [`Interview`] goes from question to question and knows no terminal; a [`Prompt`] asks one question
+//! and knows no other. [`KeyPrompt`] reads single keys, [`LinePrompt`] typed lines, and the prompts of tests a list.
 
 #![allow(
     missing_docs,

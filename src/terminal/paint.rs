@@ -1,5 +1,5 @@
-//! From frames to what a terminal understands, changing no more of the screen than has to be changed: a reader of
-//! screens reads anew whatever is written anew.
+//! Turns frames into what a terminal understands, and changes no more of the screen than it must: screen readers read
+//! out whatever is written again.
 
 use console::Style;
 

@@ -1,4 +1,4 @@
-//! What is asked of a person, and what the person does: the one seam between interview and terminal.
+//! The seam between interview and terminal: what a person is asked, and what the person does.
 
 use std::error::Error;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! A terminal on which frames are painted and keys are read, for as long as somebody looks at it.
+//! Paints frames on a terminal and reads keys from it, for as long as somebody looks at it.
 
 use std::collections::VecDeque;
 use std::io;

@@ -1,4 +1,4 @@
-//! Layouts of a question, the review and the list of keys at a given size. Pure: everything shown is handed in.
+//! Lays out a question, the review and the list of keys for a given size. Pure: everything shown is handed in.
 
 use crate::bank::{Answer, Kind, Question};
 use crate::terminal::answer_counts::AnswerCounts;

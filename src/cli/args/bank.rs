@@ -1,4 +1,4 @@
-//! Flags of the commands about banks.
+//! Flags of the `bank` commands.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! The command line as typed. Types only; what they mean is in the commands.
+//! The command line as typed. Types only; the commands say what they mean.
 
 mod bank;
 mod output;

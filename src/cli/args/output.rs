@@ -1,4 +1,4 @@
-//! Flags that say where results go, as what, and when a plan begins.
+//! Flags for the targets of a result, their formats, and the pace of a plan.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! What help and manual page say beside the flags: examples, exit statuses, environment. One list for both.
+//! Texts that help and manual page share: examples, exit statuses, environment.
 
 /// Something with what is to be said of it.
 pub(crate) type TextEntry = (&'static str, &'static str);

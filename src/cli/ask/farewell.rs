@@ -1,4 +1,4 @@
-//! What a person who leaves is told about the answers given so far.
+//! Tells a person who leaves what has become of the answers so far.
 
 use crate::bank::{Answer, Question, Value};
 use crate::cli::args::{CommonArgs, TakeArgs};

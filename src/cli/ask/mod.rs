@@ -1,4 +1,4 @@
-//! Asking for the answers that no flag and no file gives.
+//! Asks for the answers that neither flags nor files give.
 
 mod farewell;
 pub(super) mod policy;

@@ -1,4 +1,4 @@
-//! The policy for open questions: skipped with `--no-input`, else asked in the way that terminal and flags allow.
+//! Decides what happens to open questions: `--no-input` skips them, otherwise terminal and flags decide how to ask.
 
 use crate::answers::Completion;
 use crate::bank::{Answer, Question, Response};

@@ -1,7 +1,7 @@
-//! The answers of a quiz that is under way, kept on disk from the first answer until the result has been shown.
+//! Keeps the answers of an unfinished quiz on disk, from the first answer until the result has been shown.
 //!
-//! Each answer replaces the whole file by a draft that is complete and on the disk, so that whatever happens, one of
-//! the two is there. The file is named after the bank and its fingerprint: answers to another version are never
+//! Each answer replaces the whole file with a draft that is complete and on disk already, so one of the two is there
+//! whatever happens. The file is named after the bank and its fingerprint: answers to another version are never
 //! overwritten.
 
 use std::fs::{self, File, TryLockError};

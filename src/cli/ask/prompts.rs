@@ -1,4 +1,4 @@
-//! The two ways of asking: by typed lines, and by single keys on a terminal.
+//! Asks in one of two ways: by typed lines, or by single keys on a terminal.
 
 use std::io;
 use std::iter;

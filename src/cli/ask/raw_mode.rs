@@ -1,7 +1,7 @@
-//! The terminal in raw mode while a prompt asks, so that whatever ends the asking can give it back in good order.
+//! Puts the terminal into raw mode while a prompt asks, and restores it whatever ends the asking.
 //!
-//! Signals are noted instead of obeyed; at all other times they end the program as usual. Control keys arrive as keys,
-//! and nothing typed between two keys is echoed.
+//! Meanwhile signals are noted and not obeyed; at all other times they end the program as usual. Control keys arrive as
+//! keys, and what is typed between two keys is not echoed.
 
 use std::io;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Answers that an earlier session left: whether to go on with them.
+//! Asks whether to go on with answers that an earlier session left.
 
 use std::io::{self, IsTerminal as _};
 

@@ -1,4 +1,4 @@
-//! The terminal that single keys are read from: standard input and standard error.
+//! The terminal for single keys: reads standard input, draws on standard error.
 
 use std::io::{self, Read as _, Write as _};
 use std::os::unix::net::UnixStream;

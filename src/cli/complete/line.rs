@@ -1,5 +1,5 @@
-//! The line of a bash up to the cursor. What bash itself hands over is broken at `=` and `:` and still quoted, which no
-//! flag survives.
+//! Splits the command line of bash up to the cursor. The words that bash itself passes are split at `=` and `:` and
+//! still quoted, which no flag survives.
 
 use std::ffi::OsString;
 

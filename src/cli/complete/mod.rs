@@ -1,6 +1,6 @@
-//! Words completed for a shell. The script of `pathquiz completions` asks the program by an environment variable, so
-//! that ids and values of the bank in use can be offered; the scripts of clap do not know them, and in bash lose what
-//! stands behind a `=`. A request is answered with candidates, none if anything is wrong.
+//! Completes words for a shell. The script of `pathquiz completions` asks the program through an environment variable,
+//! so that it can offer ids and values of the bank in use; the scripts of clap do not know them, and in bash they lose
+//! what follows a `=`. Whatever goes wrong, the answer is a list of candidates, if an empty one.
 
 mod line;
 mod values;

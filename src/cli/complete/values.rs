@@ -1,4 +1,4 @@
-//! Candidates that a bank gives: ids of questions and roles, and the values of answers.
+//! Completion candidates from a bank: ids of questions and roles, and the values of answers.
 
 use std::env;
 use std::ffi::{OsStr, OsString};

@@ -1,4 +1,4 @@
-//! Files that appear when they are complete and not before.
+//! Writes files that appear only once they are complete.
 
 use std::fs::{File, Permissions};
 use std::io::{self, Write as _};

@@ -1,4 +1,4 @@
-//! Removing unfinished files where a signal ends the program.
+//! Removes unfinished files when a signal ends the program.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-//! Keeps outputs apart from inputs and from each other: files are compared by device and inode, not by name.
+//! Keeps outputs apart from inputs and from each other. Files are compared by device and inode, not by name.
 
 use std::ffi::OsString;
 use std::fs;

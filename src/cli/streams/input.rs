@@ -1,4 +1,4 @@
-//! Files and streams to read.
+//! Opens files and streams to read.
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};

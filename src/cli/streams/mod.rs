@@ -1,5 +1,5 @@
-//! Files, streams and terminals as they are. No file here knows a command or tells anything to a person: what there is
-//! to tell comes back as a value.
+//! Files, streams and terminals. No file here knows a command or prints a note: what there is to tell comes back as a
+//! value.
 
 mod atomic_file;
 #[cfg(unix)]

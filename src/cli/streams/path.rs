@@ -1,4 +1,4 @@
-//! Paths as they are shown, and those that stand for standard streams.
+//! Paths: how they are shown, and which stand for standard streams.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-//! Standard error.
+//! Writes to standard error.
 
 use std::io::{self, IsTerminal as _, Write as _};
 

@@ -1,4 +1,4 @@
-//! How text may look where it goes: width, characters, colour and links.
+//! Decides how text may look where it goes: width, characters, colour and links.
 
 use std::env;
 

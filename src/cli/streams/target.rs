@@ -1,4 +1,4 @@
-//! The place that a result goes to: standard output, a file that is replaced as a whole, or a stream.
+//! A target of a result: standard output, a file that is replaced as a whole, or a stream.
 
 use std::fs;
 use std::io::{self, Write};

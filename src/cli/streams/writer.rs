@@ -1,4 +1,4 @@
-//! Output that is written bit by bit: to standard output as it comes, to a file that appears when it is complete.
+//! Writes output bit by bit: to standard output as it comes, or to a file that appears once it is complete.
 
 use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
