@@ -9,14 +9,10 @@ use super::histogram::Histogram;
 use super::subscale::{Subscale, from_parts};
 use super::summary::Summary;
 
-/// The figures of a group.
 #[derive(Clone, Debug)]
 pub struct Cohort<'m> {
-    /// The bank that was answered.
     pub bank: &'m Bank,
-    /// Sheets that were scored.
     pub respondents: u64,
-    /// Lines that were no sheets.
     pub rejected: u64,
     /// All else, `None` where there are fewer than [`MIN_GROUP`] people.
     pub details: Option<Details<'m>>,
@@ -31,9 +27,7 @@ pub struct Details<'m> {
     pub suspect: u64,
     /// How often random answers show a straight line, `None` where none can.
     pub straight_chance: Option<f64>,
-    /// People with each verdict.
     pub verdicts: Vec<(Verdict, u64)>,
-    /// Every role, in bank order.
     pub roles: Vec<RoleSummary<'m>>,
     /// People with no role in front: sheets that end in a tie.
     pub tied: GroupSize,
@@ -41,18 +35,14 @@ pub struct Details<'m> {
     pub leads: Histogram,
     /// Reliability of the lean to one of two roles, `None` where there are more.
     pub lead: Option<Reliability>,
-    /// Every scored question, in bank order.
     pub questions: Vec<QuestionSummary<'m>>,
 }
 
-/// A role in a group.
 #[derive(Clone, Debug)]
 pub struct RoleSummary<'m> {
-    /// The role.
     pub role: &'m Role,
     /// The people whose best fit it is.
     pub recommended: GroupSize,
-    /// Everybody's fits.
     pub fit: Distribution,
     /// Reliability of how much somebody likes it.
     pub reliability: Reliability,
@@ -61,13 +51,10 @@ pub struct RoleSummary<'m> {
 /// Everybody's fits of a role.
 #[derive(Clone, Copy, Debug)]
 pub struct Distribution {
-    /// Mean.
     pub mean: f64,
     /// Standard deviation, with n − 1 below the line.
     pub deviation: f64,
-    /// Smallest.
     pub lowest: f64,
-    /// Largest.
     pub highest: f64,
     /// Numbers of people from 0 to 100.
     pub histogram: Histogram,
@@ -86,20 +73,15 @@ pub struct Reliability {
     pub interval: Option<(f64, f64)>,
     /// alpha of questions scaled to equal spread.
     pub standardised: Option<f64>,
-    /// Mean correlation of two questions.
     pub mean_correlation: Option<f64>,
     /// Omega total, from one factor.
     pub omega: Option<f64>,
 }
 
-/// A scored question in a group.
 #[derive(Clone, Debug)]
 pub struct QuestionSummary<'m> {
-    /// The question.
     pub question: &'m Question,
-    /// Number of people who answered it.
     pub answered: u64,
-    /// Number of people who did not.
     pub skipped: u64,
     /// What it is worth for the lean, or for each role in bank order where there are more than two; `None` for a role
     /// that it does not concern.
@@ -112,7 +94,6 @@ pub struct QuestionSummary<'m> {
 pub struct QuestionStats {
     /// Correlation with the other questions together.
     pub item_total: Option<f64>,
-    /// alpha without it.
     pub alpha_without: Option<f64>,
     /// Upper-lower index, `None` also where people are too many to be held side by side.
     pub upper_lower: Option<f64>,

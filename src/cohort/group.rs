@@ -11,7 +11,6 @@ pub(super) type ByVerdict = [u64; Verdict::ALL.len()];
 /// The size of a group of people who have something in common.
 #[derive(Clone, Debug)]
 pub struct GroupSize {
-    /// Number of people.
     pub people: u64,
     /// The same by verdict; `None` for any group where a role or a verdict has so few people that they could be recognised,
     /// since what is left out of one group could be worked out from the others.

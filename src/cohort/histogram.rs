@@ -1,9 +1,7 @@
 //! How many people there are from 0 to 100 points, five by five.
 
-/// Number of bins.
 const BINS: usize = 20;
 
-/// Points that a bin is wide.
 const WIDTH: u32 = 5;
 
 /// What lies this little below a bin is in it: equal sums can differ in the last bits.
@@ -25,7 +23,6 @@ impl Histogram {
         }
     }
 
-    /// Adds other people.
     pub fn merge(&mut self, other: &Self) {
         self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
     }

@@ -29,7 +29,6 @@ struct CachedResult<T> {
 }
 
 impl<'s, T: Clone> ResultCache<'s, T> {
-    /// Returns an empty cache for one of so many threads.
     pub(super) fn new(scorer: &'s Scorer<'s>, keys: &KeyTable, threads: usize) -> Self {
         let most = MAX_RESULTS / threads.max(1) / scorer.bank().roles.len().div_ceil(2);
         let sets = (most.clamp(1 << 8, 1 << 16) / WAYS).next_power_of_two();
@@ -79,7 +78,6 @@ impl<T> CachedResult<T> {
     }
 }
 
-/// Spreads keys over the sets.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "all bits are mixed into the lower half")]
 fn hash(key: u64) -> usize {

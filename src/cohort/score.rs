@@ -26,9 +26,7 @@ pub struct Options {
 /// How far the work has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Rows that were scored.
     pub scored: u64,
-    /// Rows that were rejected.
     pub rejected: u64,
     /// Bytes that were read and understood.
     pub bytes: u64,
@@ -175,7 +173,6 @@ impl Totals {
     }
 }
 
-/// The lines for a block.
 #[derive(Debug, Default)]
 struct Lines {
     stats: BlockStats,
@@ -202,7 +199,6 @@ impl Lines {
     }
 }
 
-/// Sums up on one thread.
 #[derive(Clone)]
 struct SummaryWorker<'s> {
     worker: Worker<'s, Box<Scored>>,

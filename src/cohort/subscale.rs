@@ -9,13 +9,11 @@ use super::group::MIN_GROUP;
 /// whole raw points, would not do for the lean, and centred ones can be too large to be multiplied and added up.
 const UNIT: f64 = 1_099_511_627_776.0;
 
-/// Returns points in whole parts.
 #[expect(clippy::cast_possible_truncation, reason = "points are between -100 and 100")]
 pub(super) fn to_parts(points: f64) -> i64 {
     (UNIT * points).round() as i64
 }
 
-/// Returns whole parts in points.
 pub(super) fn from_parts(parts: f64) -> f64 {
     parts / UNIT
 }
@@ -27,14 +25,10 @@ pub(super) struct Subscale {
     moments: Moments,
 }
 
-/// One of them.
 #[derive(Clone, Debug)]
 struct SubscaleItem {
-    /// Position among the scored questions.
     question: usize,
-    /// What each outcome adds.
     values: Vec<i64>,
-    /// Largest of the values less the smallest.
     range: i64,
 }
 
@@ -45,7 +39,6 @@ impl SubscaleItem {
 }
 
 impl Subscale {
-    /// Returns the subscale of each role.
     pub(super) fn of_roles(model: &Model<'_>) -> Vec<Self> {
         (0..model.bank().roles.len()).map(|role| Self::new(model, |shares| shares[role])).collect()
     }
@@ -55,7 +48,6 @@ impl Subscale {
         (model.bank().roles.len() == 2).then(|| Self::new(model, |shares| shares[0] - shares[1]))
     }
 
-    /// Returns the subscale of a value that is made of the fit points of all roles.
     fn new(model: &Model<'_>, value: impl Fn(&[f64]) -> f64) -> Self {
         let mut items = Vec::new();
         for (question, outcomes) in model.contributions().enumerate() {
@@ -87,7 +79,6 @@ impl Subscale {
         Some((kept, found))
     }
 
-    /// Returns how many questions it has.
     pub(super) fn len(&self) -> usize {
         self.items.len()
     }

@@ -35,7 +35,6 @@ pub struct Summary<'m> {
     kept: Option<Vec<Option<u16>>>,
 }
 
-/// The fits of one role.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FitSummary {
     pub(super) lowest: f64,
@@ -44,7 +43,6 @@ pub(super) struct FitSummary {
 }
 
 impl<'m> Summary<'m> {
-    /// Returns the summary of nobody yet.
     pub fn new(model: &'m Model<'m>) -> Self {
         let roles = model.bank().roles.len();
         let none = FitSummary { lowest: f64::INFINITY, highest: f64::NEG_INFINITY, histogram: Histogram::default() };
@@ -86,7 +84,6 @@ impl<'m> Summary<'m> {
         self.kept.iter_mut().for_each(|kept| kept.extend(outcomes));
     }
 
-    /// Adds the sheets of another summary of the same bank.
     pub fn merge(&mut self, other: Self) {
         self.people += other.people;
         self.led.iter_mut().zip(&other.led).for_each(|(led, more)| add_counts(led, more));

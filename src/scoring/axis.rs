@@ -19,7 +19,6 @@ pub(super) struct Axis {
     base: i64,
     /// What all sums share.
     step: i64,
-    /// Number of places on the axis.
     pub(super) size: u64,
     /// Packed distance of two neighbours.
     pub(super) stride: u64,
@@ -27,12 +26,10 @@ pub(super) struct Axis {
 }
 
 impl AxisSum {
-    /// Returns the points of a role.
     pub(super) fn of_role(role: usize) -> Self {
         Self { role, less: None }
     }
 
-    /// Returns the points of every role.
     pub(super) fn all(model: &Model<'_>) -> Vec<Self> {
         (0..model.spreads.len()).map(Self::of_role).collect()
     }

@@ -16,12 +16,10 @@ const MAX_CAUSES: usize = 3;
 /// A question whose points changed, and what it weighs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightChange<'m> {
-    /// Id of the question.
     pub question: &'m str,
     /// Largest share, from 0 to 1, that it has of the chance variance of a lead in the old bank, `None` where it is not
     /// scored.
     pub from: Option<f64>,
-    /// The same in the new bank.
     pub to: Option<f64>,
 }
 
@@ -30,7 +28,6 @@ pub struct WeightChange<'m> {
 pub struct BankResult<'m> {
     /// The role with the best fit, `None` on an exact tie.
     pub role: Option<&'m Role>,
-    /// How much the sheet says.
     pub verdict: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
@@ -39,9 +36,7 @@ pub struct BankResult<'m> {
 /// A person who gets another role or verdict from the new bank.
 #[derive(Clone, Debug)]
 pub struct ResultChange<'m> {
-    /// The result by the old bank.
     pub old: BankResult<'m>,
-    /// The result by the new bank.
     pub new: BankResult<'m>,
     /// The answers whose share of the lead changed most, the largest change in front.
     pub causes: Vec<ChangedContribution<'m>>,
@@ -50,11 +45,9 @@ pub struct ResultChange<'m> {
 /// An answer that counts otherwise.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangedContribution<'m> {
-    /// Id of the question.
     pub question: &'m str,
     /// What it gave in the old bank, in points of the old leader's lead over the new one; zero where it is skipped.
     pub from: f64,
-    /// The same in the new bank.
     pub to: f64,
 }
 

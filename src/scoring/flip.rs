@@ -16,18 +16,13 @@ use super::score::{Fit, Score};
 pub struct Flip<'m> {
     /// The role that leads alone after the changes, `None` on a tie.
     pub to: Option<&'m Role>,
-    /// The changed answers, in bank order.
     pub changes: Vec<AnswerChange<'m>>,
 }
 
-/// One changed answer.
 #[derive(Clone, Debug)]
 pub struct AnswerChange<'m> {
-    /// The question.
     pub question: &'m Question,
-    /// The answer given.
     pub from: &'m Answer,
-    /// The answer instead.
     pub to: &'m Answer,
 }
 

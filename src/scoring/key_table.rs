@@ -16,7 +16,6 @@ pub(crate) struct KeyTable {
 }
 
 impl KeyTable {
-    /// Returns the key table of a bank.
     pub(crate) fn new(model: &Model<'_>) -> Self {
         let mut keys =
             Self { shares: model.items.iter().map(|item| vec![0; item.outcomes.len()]).collect(), is_exact: true };

@@ -5,6 +5,8 @@
 //! Bank → Model (constants) → Scorer (chance, remembered) → Score (fits) → verdict → Recommendation | Scored
 //! ```
 
+#![allow(missing_docs, reason = "names that say it all need no more")]
+
 mod audit;
 mod axis;
 mod bank_comparison;

@@ -25,7 +25,6 @@ pub struct Model<'b> {
 /// A scored question with its outcomes.
 #[derive(Debug)]
 pub(super) struct Item<'b> {
-    /// Position among the scored questions.
     pub(super) index: usize,
     pub(super) question: &'b Question,
     pub(super) outcomes: Vec<Outcome>,
@@ -49,12 +48,10 @@ pub struct Constants {
     pub variance: f64,
     /// Largest attainable distance from the mean, in sigmas.
     pub highest: f64,
-    /// Smallest one.
     pub lowest: f64,
 }
 
 impl<'b> Model<'b> {
-    /// Returns the constants of a bank.
     pub fn new(bank: &'b Bank) -> Self {
         let scored = bank.questions.iter().filter(|question| question.is_scored());
         let mut items: Vec<Item<'b>> =
@@ -74,7 +71,6 @@ impl<'b> Model<'b> {
         model
     }
 
-    /// Returns the bank.
     pub fn bank(&self) -> &'b Bank {
         self.bank
     }
@@ -135,7 +131,6 @@ impl<'b> Model<'b> {
         items
     }
 
-    /// Returns the scored questions, in bank order.
     pub fn questions(&self) -> impl ExactSizeIterator<Item = &'b Question> {
         self.items.iter().map(|item| item.question)
     }

@@ -14,7 +14,6 @@ pub(super) fn to_f64(number: impl Into<i128>) -> f64 {
     i64::try_from(number).map_or_else(|_| number as f64, |number| number as f64)
 }
 
-/// Returns a count as a float.
 pub(super) fn count_to_f64(count: usize) -> f64 {
     to_f64(count as u64)
 }

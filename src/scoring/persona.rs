@@ -13,11 +13,9 @@ const MAX_EVIDENCE: usize = 3;
 /// A persona that comes out otherwise than its author expected.
 #[derive(Debug)]
 pub struct Mismatch<'m> {
-    /// The persona.
     pub persona: &'m Persona,
     /// The id of the role that it expects, `None` if any role will do.
     role: Option<&'m str>,
-    /// What came out.
     pub actual: Recommendation<'m>,
     /// The answers that moved it most, at most three.
     pub evidence: Vec<Contribution<'m>>,

@@ -20,7 +20,6 @@ pub struct Recommendation<'m> {
     pub runner_up: Option<&'m Role>,
     /// The roles that cannot be told from the best one, itself included: a lead over them as small would be no call.
     pub shortlist: Vec<&'m Role>,
-    /// How much the sheet says.
     pub verdict: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
@@ -29,11 +28,9 @@ pub struct Recommendation<'m> {
     pub chance: Option<f64>,
     /// Largest standard error of p where it is sampled, `None` where it is exact.
     pub standard_error: Option<f64>,
-    /// From 0 to 1.
     pub coverage: f64,
     /// Scored questions that were put to the person, skipped ones included.
     pub asked: usize,
-    /// Scored questions of the bank.
     pub of: usize,
     /// True if the open questions could not change who leads or whether it is called.
     pub settled: bool,

@@ -24,12 +24,10 @@ pub struct Score<'m> {
     pub(super) open: Vec<&'m Item<'m>>,
 }
 
-/// How well one role fits.
 #[derive(Clone, Copy, Debug)]
 pub struct Fit<'m> {
     /// Position of the role in the bank.
     pub index: usize,
-    /// The role.
     pub role: &'m Role,
     /// Sum of the raw points.
     pub points: i64,
@@ -39,12 +37,9 @@ pub struct Fit<'m> {
     pub fit: f64,
 }
 
-/// What one answer gave.
 #[derive(Clone, Debug)]
 pub struct Contribution<'m> {
-    /// The question.
     pub question: &'m Question,
-    /// The answer.
     pub answer: &'m Answer,
     /// Fit points for each role, in bank order.
     pub shares: Vec<f64>,
@@ -92,12 +87,10 @@ impl<'m> Score<'m> {
         score
     }
 
-    /// Returns the constants of the bank.
     pub(super) fn model(&self) -> &'m Model<'m> {
         self.scorer.model()
     }
 
-    /// Returns the bank.
     pub fn bank(&self) -> &'m Bank {
         self.scorer.bank()
     }
@@ -125,12 +118,10 @@ impl<'m> Score<'m> {
         }
     }
 
-    /// Returns the gap in fit points.
     pub fn lead(&self) -> f64 {
         self.model().points(self.gap())
     }
 
-    /// Returns the positions of the first and second role.
     pub(super) fn top_two(&self) -> (usize, usize) {
         (self.fits[0].index, self.fits[1].index)
     }

@@ -6,20 +6,16 @@ use super::score::Score;
 use super::scorer::Scorer;
 use super::verdict::Length;
 
-/// What a sheet says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// Position of the role with the best fit, `None` on an exact tie.
     pub role: Option<usize>,
-    /// How much the sheet says.
     pub verdict: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
     /// How often random answers lead by as much, whichever role leads; `None` after a quick stop.
     pub chance: Option<f64>,
-    /// From 0 to 1.
     pub coverage: f64,
-    /// Fit of each role, in bank order.
     pub fits: Vec<f64>,
 }
 

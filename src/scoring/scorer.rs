@@ -16,7 +16,6 @@ const MOST_GAPS: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Scorer<'b> {
     model: Model<'b>,
-    /// The distribution of chance over all questions.
     chance: OnceLock<Chance>,
     /// How chance over some of the questions is worked out.
     method: OnceLock<SubsetMethod>,
@@ -25,29 +24,24 @@ pub struct Scorer<'b> {
 
 #[derive(Debug, Default)]
 struct Remembered {
-    /// By the positions of the questions that are answered.
     distributions: HashMap<Vec<usize>, Arc<GapDistribution>>,
     gaps: usize,
 }
 
 impl<'b> Scorer<'b> {
-    /// Creates the scorer of a bank.
     pub fn new(bank: &'b Bank) -> Self {
         let (chance, method) = (OnceLock::new(), OnceLock::new());
         Self { model: Model::new(bank), chance, method, remembered: Mutex::default() }
     }
 
-    /// Returns the constants of the bank.
     pub fn model(&self) -> &Model<'b> {
         &self.model
     }
 
-    /// Returns the bank.
     pub fn bank(&self) -> &'b Bank {
         self.model.bank
     }
 
-    /// Returns the distribution of chance over all questions.
     pub fn chance(&self) -> &Chance {
         self.chance.get_or_init(|| Chance::of_bank(&self.model))
     }

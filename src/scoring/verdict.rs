@@ -23,7 +23,6 @@ pub(super) struct Decision {
     pub(super) verdict: Verdict,
     /// p, `None` after a quick stop, which would make it look rarer than it is.
     pub(super) chance: Option<f64>,
-    /// From 0 to 1.
     pub(super) coverage: f64,
 }
 

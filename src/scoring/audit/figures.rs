@@ -10,11 +10,9 @@ use super::position_pattern::PatternAudit;
 use super::question::QuestionAudit;
 use super::quick_share::QuickShare;
 
-/// The figures of a bank.
 #[derive(Debug)]
 pub struct Audit<'m> {
     scorer: &'m Scorer<'m>,
-    /// Every role, in bank order.
     pub roles: Vec<RoleAudit<'m>>,
     /// Probability that random answers end in a tie at the top.
     pub tie: f64,
@@ -24,7 +22,6 @@ pub struct Audit<'m> {
     pub lean: Option<f64>,
     /// Smallest lead that is clear, in fit points, `None` where no lead is.
     pub clear: Option<f64>,
-    /// Every scored question, in bank order.
     pub questions: Vec<QuestionAudit<'m>>,
     /// Sheets that answer by position alone.
     pub straight: Vec<PatternAudit<'m>>,
@@ -33,7 +30,6 @@ pub struct Audit<'m> {
 /// What random and extreme answers give one role.
 #[derive(Clone, Debug)]
 pub struct RoleAudit<'m> {
-    /// The role.
     pub role: &'m Role,
     /// Probability that random answers let it lead alone.
     pub leads: f64,

@@ -9,22 +9,18 @@ use crate::scoring::verdict::Length;
 pub enum PositionPattern {
     /// This one, counted from 1, or the last one where there are fewer.
     Position(usize),
-    /// The last one.
     Last,
 }
 
 /// The result of such a sheet.
 #[derive(Clone, Debug)]
 pub struct PatternAudit<'m> {
-    /// The pattern.
     pub pattern: PositionPattern,
     /// The role that leads, `None` on a tie.
     pub role: Option<&'m Role>,
-    /// The verdict.
     pub verdict: Verdict,
     /// How often random answers lead by as much.
     pub chance: f64,
-    /// The lead, in fit points.
     pub lead: f64,
 }
 

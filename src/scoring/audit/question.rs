@@ -7,7 +7,6 @@ use crate::scoring::num::{TOLERANCE, count_to_f64, to_f64};
 /// What a question can do to the leads.
 #[derive(Debug)]
 pub struct QuestionAudit<'m> {
-    /// The question.
     pub question: &'m Question,
     /// Largest difference that it can make to the lead of one role over another, in fit points.
     pub swing: f64,
@@ -22,9 +21,7 @@ pub struct QuestionAudit<'m> {
 /// A difference between what a question gives two roles, whatever is answered.
 #[derive(Clone, Copy, Debug)]
 pub struct MeanImbalance {
-    /// Position of the role that gets more.
     pub to: usize,
-    /// Position of the role that gets less.
     pub from: usize,
     /// Mean of the raw points of the one less that of the other.
     pub points: f64,
@@ -33,9 +30,7 @@ pub struct MeanImbalance {
 /// A choice that gives every role less than another choice does.
 #[derive(Clone, Copy, Debug)]
 pub struct DominatedChoice<'m> {
-    /// The choice.
     pub choice: &'m Choice,
-    /// The better one.
     pub by: &'m Choice,
 }
 

@@ -154,7 +154,6 @@ fn reach(moves: &Moves) -> usize {
     moves.last().map_or(0, |&(offset, _)| offset)
 }
 
-/// Returns how many outcomes a question has.
 fn ways(moves: &[(usize, f64)]) -> f64 {
     moves.iter().map(|&(_, ways)| ways).sum()
 }

@@ -93,7 +93,6 @@ impl Chance {
 }
 
 impl GapDistribution {
-    /// Returns the distribution of sampled gaps.
     pub(super) fn sampled(gaps: SampledGaps) -> Self {
         Self { reference: Reference::Sampled(gaps), error: Some(STANDARD_ERROR) }
     }

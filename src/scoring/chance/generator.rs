@@ -17,7 +17,6 @@ impl Generator {
         Self(self.0.wrapping_add(STEP.wrapping_mul(numbers as u64)))
     }
 
-    /// Returns the next number.
     pub(super) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         let mut mixed = self.0;
@@ -26,7 +25,6 @@ impl Generator {
         mixed ^ (mixed >> 31)
     }
 
-    /// Returns a number below a bound.
     pub(in crate::scoring) fn below(&mut self, bound: usize) -> usize {
         below(self.next() >> 32, bound)
     }

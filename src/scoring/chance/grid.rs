@@ -119,7 +119,6 @@ impl Grid {
 }
 
 impl States {
-    /// Returns how many come up.
     fn len(&self) -> usize {
         match self {
             Self::Listed(states) => states.len(),
@@ -127,7 +126,6 @@ impl States {
         }
     }
 
-    /// Returns the largest one.
     fn last(&self) -> u64 {
         match self {
             Self::Listed(states) => states.last().map_or(0, |&(key, _)| key),
@@ -167,7 +165,6 @@ impl States {
         Self::Listed(merge(moved.collect()))
     }
 
-    /// Scales all numbers down.
     fn scale(&mut self) {
         match self {
             Self::Listed(states) => states.iter_mut().for_each(|(_, count)| *count /= SCALE),

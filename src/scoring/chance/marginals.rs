@@ -52,7 +52,6 @@ impl Marginals {
         leads
     }
 
-    /// Returns how many points there are.
     pub(super) fn len(&self) -> usize {
         self.roles.iter().map(Vec::len).sum()
     }

@@ -119,7 +119,6 @@ impl SampledGaps {
         share(self.0.partition_point(|&other| other >= limit).try_into().unwrap_or(u32::MAX))
     }
 
-    /// Returns how many there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -131,7 +130,6 @@ impl SampledGaps {
     }
 }
 
-/// Returns the share of so many sheets.
 #[expect(clippy::cast_precision_loss, reason = "the number of sheets is small")]
 fn share(sheets: u32) -> f64 {
     f64::from(sheets) / SHEETS as f64
@@ -237,7 +235,6 @@ impl<const N: usize> LaneQuestion<N> {
         Self { drawn, shares }
     }
 
-    /// Returns the shares in a group.
     fn of(&self, group: usize, blocks: usize) -> &[LaneSums<N>] {
         let start = usize::from(self.drawn[group]) * blocks;
         &self.shares[start..start + blocks]
@@ -249,7 +246,6 @@ fn single(z: f64) -> f32 {
     z as f32
 }
 
-/// Returns the numbers below a bound in random order.
 fn shuffled(bound: usize, generator: &mut Generator) -> Vec<usize> {
     let mut numbers: Vec<usize> = (0..bound).collect();
     for end in (1..bound).rev() {

@@ -33,7 +33,6 @@ pub(in crate::scoring) enum SubsetMethod {
 }
 
 impl SubsetMethod {
-    /// Returns the method for a bank.
     pub(in crate::scoring) fn new(model: &Model<'_>) -> Self {
         if let Some(lattice) = Lattice::new(model) {
             return Self::Deconvolved(lattice);

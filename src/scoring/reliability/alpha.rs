@@ -16,7 +16,6 @@ impl Covariances {
         alpha.filter(|&alpha| alpha <= 1.0 + ROUNDING)
     }
 
-    /// Returns alpha of the items but one.
     pub(crate) fn alpha_without(&self, item: usize) -> Option<f64> {
         self.without(item).alpha()
     }

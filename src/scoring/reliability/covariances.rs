@@ -11,7 +11,6 @@ pub(crate) struct Covariances {
     items: usize,
     people: u64,
     means: Vec<f64>,
-    /// Row by row.
     entries: Vec<f64>,
 }
 
@@ -22,7 +21,6 @@ impl Covariances {
         Self { items, people, means, entries }
     }
 
-    /// Returns the number of items.
     pub(crate) fn items(&self) -> usize {
         self.items
     }
@@ -33,7 +31,6 @@ impl Covariances {
         self.people
     }
 
-    /// Returns the mean of an item's values.
     pub(crate) fn mean(&self, item: usize) -> f64 {
         self.means[item]
     }
@@ -43,7 +40,6 @@ impl Covariances {
         self.entries[i * self.items + j]
     }
 
-    /// Returns the variance of the total.
     pub(super) fn total(&self) -> f64 {
         self.entries.iter().sum()
     }
@@ -67,7 +63,6 @@ impl Covariances {
         correlation.filter(|correlation| correlation.abs() <= 1.0 + ROUNDING)
     }
 
-    /// Returns the same without one item.
     pub(super) fn without(&self, item: usize) -> Self {
         let kept = |at: usize| at + usize::from(at >= item);
         let means = (0..self.items - 1).map(|i| self.mean(kept(i))).collect();

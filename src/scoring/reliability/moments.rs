@@ -35,7 +35,6 @@ struct PairMoments {
 }
 
 impl Moments {
-    /// Returns the moments of no people yet.
     pub(crate) fn new(items: usize) -> Self {
         let pairs = items * (items + 1) / 2;
         Self {
@@ -137,7 +136,6 @@ impl PairMoments {
         self.product += other.product;
     }
 
-    /// Returns the mean of the second item.
     fn mean(self) -> f64 {
         let near = nearest(self.two, self.people);
         to_f64(near) + to_f64(self.two - self.people * near) / to_f64(self.people)
