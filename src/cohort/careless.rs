@@ -1,16 +1,15 @@
 //! Signs that a sheet was answered without reading it. They are told and nobody is left out for them: one sign alone, such
 //! as liking everything, can be meant.
 
-use crate::bank::Kind;
-use crate::bank::named;
+use crate::bank::{Kind, named};
 use crate::scoring::Model;
 use crate::scoring::reliability::{longest_run, run_chance};
 
 /// Fewest answers of which "always the same position" says anything.
-const FEWEST_ANSWERS: usize = 5;
+const MIN_ANSWERS: usize = 5;
 
 /// Shortest run of one position that says anything.
-const SHORTEST_RUN: usize = 3;
+const MIN_RUN: usize = 3;
 
 named! {
     /// A sign of careless answers.
@@ -33,16 +32,13 @@ impl Flag {
 /// The signs that one sheet shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
-    /// See [`Flag::StraightLine`].
     pub straight_line: bool,
-    /// See [`Flag::Constant`].
     pub constant: bool,
-    /// See [`Flag::Duplicate`].
     pub duplicate: bool,
 }
 
 impl Flags {
-    /// Whether a sign is among them.
+    /// Returns true if a sign is among them.
     pub fn has(self, flag: Flag) -> bool {
         match flag {
             Flag::StraightLine => self.straight_line,
@@ -52,53 +48,48 @@ impl Flags {
     }
 }
 
-/// What to look for in the sheets of a bank. The outcomes of scale and single questions are their positions.
+/// The questions of a bank that show careless answers: the outcomes of scale and single questions are their positions.
 #[derive(Clone, Debug)]
 pub struct Careless {
-    scales: Vec<usize>,
-    /// The single questions, where the bank has no scale question.
-    singles: Vec<usize>,
+    /// Positions among the scored questions.
+    items: Vec<usize>,
     labels: usize,
+    /// Length of a run that is a straight line: none is where there are no scale questions.
+    straight_line: usize,
 }
 
 impl Careless {
-    /// Finds the questions that show it.
+    /// Returns the scale questions of a bank, or its single questions where it has no scale question.
     pub fn new(model: &Model<'_>) -> Self {
-        let of = |kind: &Kind| {
-            let same = model.questions().enumerate().filter(|(_, question)| question.kind == *kind);
-            same.map(|(item, _)| item).collect::<Vec<usize>>()
+        let of_kind = |kind: Kind| {
+            let items = model.questions().enumerate().filter(|(_, question)| question.kind == kind);
+            items.map(|(item, _)| item).collect::<Vec<usize>>()
         };
-        let scales = of(&Kind::Scale);
-        let singles = if scales.is_empty() { of(&Kind::Single) } else { Vec::new() };
-        Self { scales, singles, labels: model.bank().scale.len() }
+        let (labels, scales) = (model.bank().scale.len(), of_kind(Kind::Scale));
+        if scales.is_empty() {
+            return Self { items: of_kind(Kind::Single), labels, straight_line: usize::MAX };
+        }
+        Self { straight_line: scales.len().div_ceil(2).max(MIN_RUN), items: scales, labels }
     }
 
-    /// The questions to look at, by their positions among the scored ones.
+    /// Returns the questions to look at, by their positions among the scored ones.
     pub fn items(&self) -> &[usize] {
-        if self.scales.is_empty() { &self.singles } else { &self.scales }
+        &self.items
     }
 
-    /// The signs in somebody's outcomes of [these questions](Self::items). A duplicate shows only beside the other
+    /// Returns the signs in somebody's outcomes of [these questions](Self::items). A duplicate shows only beside the other
     /// sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
     #[inline]
     pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
         let mut count = 0;
         let longest = longest_run(outcomes.flatten().inspect(|_| count += 1));
-        Flags {
-            straight_line: !self.scales.is_empty() && longest >= self.run(),
-            constant: count >= FEWEST_ANSWERS && longest == count,
-            duplicate: false,
-        }
+        let (straight_line, constant) = (longest >= self.straight_line, count >= MIN_ANSWERS && longest == count);
+        Flags { straight_line, constant, duplicate: false }
     }
 
-    /// Length of a run that is a sign.
-    fn run(&self) -> usize {
-        self.scales.len().div_ceil(2).max(SHORTEST_RUN)
-    }
-
-    /// How often somebody who answers every question at random shows a straight line; nothing where nobody can.
+    /// Returns how often somebody who answers every question at random shows a straight line, `None` where nobody can.
     pub fn chance(&self) -> Option<f64> {
-        let possible = self.scales.len() >= self.run();
-        possible.then(|| run_chance(self.scales.len(), self.labels, self.run()))
+        let is_possible = self.items.len() >= self.straight_line;
+        is_possible.then(|| run_chance(self.items.len(), self.labels, self.straight_line))
     }
 }

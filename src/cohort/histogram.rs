@@ -4,7 +4,7 @@ const BINS: usize = 20;
 
 const WIDTH: u32 = 5;
 
-/// What lies this little below a bin is in it: equal sums can differ in the last bits.
+/// Points that are this little below a bin are in it: equal sums can differ in the last bits.
 const SLACK: f64 = 1e-9;
 
 /// Counts of people by points; who is on a border belongs above it, and 100 to the last bin.
@@ -14,20 +14,18 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// Counts somebody; more than 100 points count as 100 and less than none as none.
+    /// Counts a person; more than 100 points count as 100 and less than none as none.
     pub fn add(&mut self, points: f64) {
         let borders = (1..).take(BINS - 1).map(|bin: u32| f64::from(WIDTH * bin));
         let bin = borders.filter(|border| points + SLACK >= *border).count();
-        if let Some(count) = self.counts.get_mut(bin) {
-            *count += 1;
-        }
+        self.counts[bin] += 1;
     }
 
     pub fn merge(&mut self, other: &Self) {
         self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
     }
 
-    /// Every bin: from how many points to how many, and how many people.
+    /// Returns every bin: from how many points to how many, and how many people.
     pub fn bins(&self) -> impl Iterator<Item = (u32, u32, u64)> {
         (0..).zip(&self.counts).map(|(bin, &count)| (WIDTH * bin, WIDTH * (bin + 1), count))
     }

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZero;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
+
+use crate::scoring::lock;
 
 /// Results that may wait for those before them, on top of one for each thread.
 const WAITING: usize = 4;
 
 /// Lets each of the workers take blocks until there are no more and make a result of each, which may stand in what is
 /// left of an earlier one. `take` and `give` are called by one of them at a time, in the same order, `work` between them
-/// by all at once. At an error all stop. Gives the workers back, the first in front.
+/// by all at once. At an error all stop. Returns the workers, the first in front.
 pub(super) fn work<W: Send, R: Default + Send>(
     threads: NonZero<usize>,
     start: impl Fn() -> W + Sync,
@@ -28,8 +30,9 @@ pub(super) fn work<W: Send, R: Default + Send>(
     };
     thread::scope(|scope| {
         // A thread that cannot be had leaves its blocks to the others.
-        let other = |_| thread::Builder::new().spawn_scoped(scope, || pool.run(&start, &work)).ok();
-        let others = (1..threads.get()).filter_map(other).collect::<Vec<_>>();
+        let others: Vec<_> = (1..threads.get())
+            .filter_map(|_| thread::Builder::new().spawn_scoped(scope, || pool.run(&start, &work)).ok())
+            .collect();
         let mut workers = vec![pool.run(&start, &work)];
         for other in others {
             workers.push(other.join().unwrap_or_else(|_| Err(io::Error::other("a thread stopped"))));
@@ -90,7 +93,7 @@ impl<T, G, R: Default> Pool<T, G, R> {
         Ok(worker)
     }
 
-    /// Takes the next block and gives its number; nothing when there are no more.
+    /// Takes the next block and returns its number, `None` when there are no more.
     fn take<W>(&self, worker: &mut W) -> io::Result<Option<u64>>
     where
         T: FnMut(&mut W) -> io::Result<bool>,
@@ -106,16 +109,16 @@ impl<T, G, R: Default> Pool<T, G, R> {
         Ok((!ticket.is_over).then_some(ticket.block - 1))
     }
 
-    /// Puts a result among those that wait, and gives all whose turn has come unless another one is at it; false where
-    /// one has failed. Waits only where too many results wait already.
+    /// Puts a result among those that wait, and gives all whose turn has come unless another one is at it. Waits only
+    /// where too many results wait already. Returns false where one has failed.
     fn give(&self, block: u64, result: R) -> io::Result<bool>
     where
         G: FnMut(&R) -> io::Result<()>,
     {
         let is_full =
             |results: &mut Results<R>| results.waiting.len() >= self.most && results.next != block && !results.is_over;
-        let wait = |results| self.changed.wait_while(results, is_full).unwrap_or_else(PoisonError::into_inner);
-        let mut results = wait(lock(&self.results));
+        let results = self.changed.wait_while(lock(&self.results), is_full);
+        let mut results = results.unwrap_or_else(PoisonError::into_inner);
         results.waiting.insert(block, result);
         if results.is_giving {
             return Ok(!results.is_over);
@@ -143,10 +146,6 @@ impl<T, G, R> Drop for AbortGuard<'_, T, G, R> {
         self.0.changed.notify_all();
         lock(&self.0.taking).1.is_over = true;
     }
-}
-
-fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::num::NonZero;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
-use crate::scoring::{KeyTable, Scored, Scorer};
+use crate::scoring::{KeyTable, Scored, Scorer, lock};
 
 use super::careless::{Careless, Flag, Flags};
 use super::line::LineWriter;
@@ -213,8 +213,7 @@ impl SummaryWorker<'_> {
             outcomes.clear();
             outcomes.extend(respondent.outcomes());
             // Which of two equal sheets comes first does not show in a sum.
-            flags.duplicate = seen
-                .is_some_and(|seen| !seen.lock().unwrap_or_else(PoisonError::into_inner).insert(respondent.digest()));
+            flags.duplicate = seen.is_some_and(|seen| !lock(seen).insert(respondent.digest()));
             summary.add(&outcomes, scored, flags);
         });
     }

@@ -23,6 +23,7 @@ pub(crate) mod reliability;
 mod score;
 mod scored;
 mod scorer;
+mod threads;
 mod verdict;
 
 pub use crate::bank::Verdict;
@@ -42,4 +43,5 @@ pub use recommendation::Recommendation;
 pub use score::{Contribution, Fit, Score};
 pub use scored::Scored;
 pub use scorer::Scorer;
+pub(crate) use threads::lock;
 pub use verdict::Length;

@@ -2,15 +2,16 @@
 //! it is first needed and remembered for the sheets that follow.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::bank::Bank;
 
 use super::chance::{Chance, GapDistribution, SubsetMethod};
 use super::model::{Item, Model};
+use super::threads::lock;
 
 /// Most gaps to remember, of all distributions together: 16 bytes each.
-const MOST_GAPS: usize = 1 << 20;
+const MAX_GAPS: usize = 1 << 20;
 
 /// Scores sheets of one bank, on any number of threads.
 #[derive(Debug)]
@@ -63,11 +64,10 @@ impl<'b> Scorer<'b> {
             return Arc::clone(self.chance().gaps());
         }
         let answered = positions(items);
-        let lock = || self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().distributions.get(&answered).cloned();
+        let known = lock(&self.remembered).distributions.get(&answered).cloned();
         known.unwrap_or_else(|| {
             let gaps = self.method().gaps(&self.model, items);
-            lock().add(answered, Arc::clone(&gaps));
+            lock(&self.remembered).add(answered, Arc::clone(&gaps));
             gaps
         })
     }
@@ -81,7 +81,7 @@ impl Remembered {
     fn add(&mut self, answered: Vec<usize>, distribution: Arc<GapDistribution>) {
         // The questions themselves take some room, too.
         let gaps = answered.len() + distribution.len();
-        if self.gaps + gaps > MOST_GAPS {
+        if self.gaps + gaps > MAX_GAPS {
             *self = Self::default();
         }
         self.gaps += gaps;

@@ -7,11 +7,12 @@
 //! begins anew for every subset and takes many times as long.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::scoring::axis::{Axis, AxisSum};
 use crate::scoring::model::{Item, Model};
 use crate::scoring::num::TOLERANCE;
+use crate::scoring::threads::lock;
 
 use super::fronts::MAX_WORK;
 use super::grid::Grid;
@@ -119,13 +120,12 @@ impl Lattice {
     /// Returns the numbers of sheets where a few questions are left out, which are remembered as long as there is room.
     fn remembered(&self, left_out: &[usize]) -> Arc<[f64]> {
         let Some((&last, others)) = left_out.split_last() else { return Arc::clone(&self.counts) };
-        let lock = || self.remembered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(counts) = lock().get(left_out) {
+        if let Some(counts) = lock(&self.remembered).get(left_out) {
             return Arc::clone(counts);
         }
         let mut counts = self.remembered(others);
         self.leave_out(others, &[last], Arc::make_mut(&mut counts));
-        let mut remembered = lock();
+        let mut remembered = lock(&self.remembered);
         if (remembered.len() + 1) * counts.len() <= MAX_NUMBERS {
             remembered.insert(left_out.to_vec(), Arc::clone(&counts));
         }

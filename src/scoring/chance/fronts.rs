@@ -2,13 +2,13 @@
 //! all of them where they are few and otherwise random ones, always the same.
 
 use std::array;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use crate::bank::MOST_ROLES;
 use crate::scoring::axis::AxisSum;
 use crate::scoring::model::{Item, Model};
+use crate::scoring::threads::{lock, on_threads};
 
 use super::generator::{Generator, below};
 use super::grid::Grid;
@@ -22,9 +22,6 @@ const SHEETS: usize = BLOCK * BLOCKS;
 /// How many of them a thread draws at a time, which is even as a random number serves two, and how often that is done.
 const BLOCK: usize = 1_000;
 const BLOCKS: usize = 200;
-
-/// Most threads that draw.
-pub(super) const THREADS: usize = 4;
 
 /// Most numbers in a table: small enough for a processor's first cache.
 const MAX_TABLE: usize = 1 << 12;
@@ -118,22 +115,17 @@ fn each_sheet_of<const N: usize>(from: &[f64], items: &[&Item<'_>], mut each: im
 /// depends on its place alone, so the sheets are the same for any number of threads.
 fn each_random_sheet<const N: usize>(tables: &[Vec<RoleSums<N>>], start: RoleSums<N>, roles: usize, each: impl Each) {
     let (next, each) = (AtomicUsize::new(0), Mutex::new(each));
-    let work = || {
+    on_threads(|| {
         let mut block = vec![start; BLOCK];
         while let number @ ..BLOCKS = next.fetch_add(1, Ordering::Relaxed) {
             block.fill(start);
             draw(tables, Generator::fixed().skip(number * tables.len() * BLOCK / 2), &mut block);
             let fronts: Vec<(usize, f64)> = block.iter().map(|sums| top_two(&sums[..roles])).collect();
-            let mut each = each.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut each = lock(&each);
             for (winner, gap) in fronts {
                 each(winner, gap, 1.0);
             }
         }
-    };
-    thread::scope(|scope| {
-        // A thread that cannot be had leaves its blocks to the others.
-        (1..THREADS).for_each(|_| drop(thread::Builder::new().spawn_scoped(scope, work)));
-        work();
     });
 }
 

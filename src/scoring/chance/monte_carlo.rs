@@ -8,15 +8,14 @@
 use std::array;
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::sync::Mutex;
 
 use crate::scoring::model::{Item, Model};
+use crate::scoring::threads::{lock, on_threads};
 
-use super::fronts::THREADS;
 use super::generator::Generator;
 
-/// How many sheets there are, and the largest standard error of a probability then.
+/// Number of sheets, and the largest standard error of a probability then.
 const SHEETS: usize = PLACES * GROUPS;
 const PLACES: usize = 8;
 const GROUPS: usize = 25_000;
@@ -57,7 +56,7 @@ pub(in crate::scoring) struct LaneSheets<const N: usize> {
     questions: Vec<LaneQuestion<N>>,
 }
 
-/// What the sheets answer to one question.
+/// The answers of the sheets to one question.
 #[derive(Debug)]
 struct LaneQuestion<const N: usize> {
     /// The pattern of each group.
@@ -123,10 +122,10 @@ impl SampledGaps {
         self.0.len()
     }
 
-    /// Returns the smallest gap that is rare, `None` where none is. It is as small as a gap can be that counts as this one.
-    pub(super) fn smallest(&self, rare: impl Fn(f64) -> bool) -> Option<f64> {
-        let rarer = self.0.partition_point(|&gap| rare(f64::from(gap)));
-        rarer.checked_sub(1).and_then(|last| self.0.get(last)).map(|&gap| f64::from(gap) - ROUNDING)
+    /// Returns the smallest gap that is rare, `None` if none is. It is as small as a gap can be that counts as this one.
+    pub(super) fn smallest(&self, is_rare: impl Fn(f64) -> bool) -> Option<f64> {
+        let rarer = self.0.partition_point(|&gap| is_rare(f64::from(gap)));
+        self.0[..rarer].last().map(|&gap| f64::from(gap) - ROUNDING)
     }
 }
 
@@ -137,7 +136,7 @@ fn share(sheets: u32) -> f64 {
 
 /// Returns the least gap of a drawn sheet that counts as a gap in z.
 fn limit(gap: f64) -> f32 {
-    single(gap - ROUNDING)
+    to_f32(gap - ROUNDING)
 }
 
 impl<const N: usize> LaneSheets<N> {
@@ -149,10 +148,9 @@ impl<const N: usize> LaneSheets<N> {
         let mut sums = vec![[[0.0; PLACES]; N]; blocks * GROUPS];
         // A place without a role is behind whatever is answered.
         let roles = model.spreads.len() - 1;
-        let place = |group: &mut [LaneSums<N>]| {
-            group.as_flattened_mut().iter_mut().skip(roles).for_each(|lanes| *lanes = [f32::NEG_INFINITY; PLACES]);
-        };
-        sums.chunks_exact_mut(blocks).for_each(place);
+        for group in sums.chunks_exact_mut(blocks) {
+            group.as_flattened_mut()[roles..].fill([f32::NEG_INFINITY; PLACES]);
+        }
         share_out(&mut sums, blocks * PORTION, |portion, sums| {
             for (group, sums) in (portion * PORTION..).zip(sums.chunks_exact_mut(blocks)) {
                 for question in &questions {
@@ -193,16 +191,11 @@ impl<const N: usize> LaneSheets<N> {
 /// Has some threads work on portions of a list, each with its number.
 fn share_out<T: Send>(list: &mut [T], length: usize, work: impl Fn(usize, &mut [T]) + Sync) {
     let portions = Mutex::new(list.chunks_mut(length).enumerate());
-    let next = || portions.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let work = || {
+    let next = || lock(&portions).next();
+    on_threads(|| {
         while let Some((number, portion)) = next() {
             work(number, portion);
         }
-    };
-    thread::scope(|scope| {
-        // A thread that cannot be had leaves its portions to the others.
-        (1..THREADS).for_each(|_| drop(thread::Builder::new().spawn_scoped(scope, work)));
-        work();
     });
 }
 
@@ -226,9 +219,8 @@ impl<const N: usize> LaneQuestion<N> {
         let mut shares = vec![[[0.0; PLACES]; N]; blocks * patterns];
         for place in 0..PLACES {
             for (pattern, shares) in shuffled(patterns, generator).into_iter().zip(shares.chunks_exact_mut(blocks)) {
-                let z = item.outcomes.get(pattern % outcomes).map_or(&[][..], |outcome| &outcome.z);
-                let Some((last, others)) = z.split_last() else { continue };
-                shares.as_flattened_mut().iter_mut().zip(others).for_each(|(lanes, z)| lanes[place] = single(z - last));
+                let Some((last, others)) = item.outcomes[pattern % outcomes].z.split_last() else { continue };
+                shares.as_flattened_mut().iter_mut().zip(others).for_each(|(lanes, z)| lanes[place] = to_f32(z - last));
             }
         }
         let drawn = (0..GROUPS).map(|_| u16::try_from(generator.below(patterns)).unwrap_or(0)).collect();
@@ -242,7 +234,7 @@ impl<const N: usize> LaneQuestion<N> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "what is lost is far below the tolerance for drawn sheets")]
-fn single(z: f64) -> f32 {
+fn to_f32(z: f64) -> f32 {
     z as f32
 }
 
