@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use crate::bank::{Certification, Hours, PACE, PartialDate, Role, Topic};
 
-use super::pace::{Pace, TooLong};
 use super::preferences::PlanPreferences;
-use super::schedule::Schedule;
+use super::schedule::{Pace, Schedule, TooLong};
 use super::step::{Phase, Step, StepKind};
 
 /// A dated plan toward one role.

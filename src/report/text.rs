@@ -312,3 +312,60 @@ fn sentence(head: &[&str], row: &[String]) -> String {
     let figures: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| format!("{column} {cell}")).collect();
     format!("{name}: {}", figures.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::{Bank, SHIPPED};
+    use crate::report::document::{list, section};
+
+    use super::*;
+
+    /// Returns some blocks as text of this width, without colour.
+    fn text(width: usize, blocks: Vec<Block<'_>>) -> String {
+        let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
+        let document = Document { bank: &bank, title: String::new(), blocks };
+        document.text(Style { width, unicode: true, color: false, links: false })
+    }
+
+    fn table() -> Block<'static> {
+        let rows =
+            vec![["a", "1", ".25"].map(str::to_owned).to_vec(), ["long", "100", "–"].map(str::to_owned).to_vec()];
+        Block::Table(Table { head: vec!["question", "answered", "item-total"], rows, emphasis: Emphasis::Full })
+    }
+
+    #[test]
+    fn a_table_has_aligned_columns_where_there_is_room_and_sentences_elsewhere() {
+        let wide =
+            "  question  answered  item-total\n  a                1         .25\n  long           100           –\n";
+        assert_eq!(text(40, vec![table()]), wide);
+        let narrow = "  a: answered 1,\n    item-total .25\n  long: answered\n    100, item-total\n    –\n";
+        assert_eq!(text(19, vec![table()]), narrow);
+    }
+
+    #[test]
+    fn a_paragraph_below_figures_has_room_above_it() {
+        let after = || Block::Paragraph(Tone::Plain, "After.".to_owned());
+        assert!(text(40, vec![table(), after()]).ends_with("–\n\nAfter.\n"));
+        assert_eq!(text(40, vec![after(), after()]), "After.\nAfter.\n");
+    }
+
+    #[test]
+    fn columns_number_their_addresses_and_name_them_once_at_the_end() {
+        let url = Some("https://a.example");
+        let items = |name: &str| vec![ListItem::new(name, "", url), "b".into()];
+        let columns = || Block::Columns(vec![("One", items("x")), ("Two", items("y"))]);
+        let beside = text(80, vec![columns()]);
+        let gap = " ".repeat(33);
+        assert!(beside.starts_with(&format!("One{}Two\n- x [1]{gap} - y [1]\n", " ".repeat(38))), "{beside}");
+        assert!(beside.ends_with("\n\nSources\n[1] https://a.example\n"), "{beside}");
+        let below = text(40, vec![columns()]);
+        assert!(below.starts_with("One\n  - x https://a.example\n  - b\nTwo\n"), "{below}");
+    }
+
+    #[test]
+    fn the_verdict_stands_once_more_at_the_end() {
+        let verdict = Block::Verdict { bank: "B", full: "Full.".to_owned(), short: "Short.".to_owned() };
+        let below = section(2, "Title", vec![list(Tone::Plain, ["a"])]);
+        assert_eq!(text(40, vec![verdict, below]), "Full.\n\nTitle\n  - a\n\nIn short: Full.\n");
+    }
+}
