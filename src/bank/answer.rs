@@ -20,7 +20,6 @@ pub enum Answer {
 
 impl Answer {
     /// Returns the positions picked; none when skipped.
-    #[must_use]
     pub fn picks(&self) -> &[usize] {
         match self {
             Self::Skip => &[],
@@ -52,7 +51,6 @@ impl Value {
     }
 
     /// Returns the JSON Schema of any answer, whatever the question.
-    #[must_use]
     pub fn schema() -> Json {
         json!({ "type": ["integer", "string", "array"], "items": { "type": "string" } })
     }
@@ -81,13 +79,11 @@ pub struct Allowed(Arc<(String, Vec<Value>)>);
 
 impl Allowed {
     /// Creates it from the phrase and all values; from none where they are too many to be listed.
-    #[must_use]
     pub fn new(phrase: String, values: impl IntoIterator<Item = Value>) -> Self {
         Self(Arc::new((phrase, values.into_iter().collect())))
     }
 
     /// Returns every value.
-    #[must_use]
     pub fn values(&self) -> &[Value] {
         &self.0.1
     }

@@ -21,7 +21,6 @@ impl PartialDate {
     pub const PATTERN: &str = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$";
 
     /// Reads `2026-09-01`, `2026-09` or `2026`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let well_formed = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         match text.len() {
@@ -36,7 +35,6 @@ impl PartialDate {
     }
 
     /// Returns the last day that it can mean.
-    #[must_use]
     pub(crate) fn latest(self) -> Date {
         match self {
             Self::Day(date) | Self::Month(date) | Self::Year(date) => date,

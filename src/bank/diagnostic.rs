@@ -39,7 +39,6 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Creates one of which no more is known.
-    #[must_use]
     pub fn new(code: &'static str, message: String) -> Self {
         Self { code, message, ..Self::default() }
     }

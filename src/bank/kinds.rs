@@ -19,19 +19,16 @@ macro_rules! kinds {
         #[allow(unused_variables, reason = "no text needs all of the data")]
         impl $name {
             /// Returns the name of the kind for other programs, which is the same in every version.
-            #[must_use]
             $vis fn code(&self) -> &'static str {
                 match self { $(Self::$kind $(($($field),*))? $({ $($key),* })? => $code,)* }
             }
 
             /// Returns what is wrong, in lower case and without a full stop.
-            #[must_use]
             $vis fn what(&self) -> String {
                 match self { $(Self::$kind $(($($field),*))? $({ $($key),* })? => $what.into(),)* }
             }
 
             /// Returns what to do about it.
-            #[must_use]
             $vis fn advice(&self) -> String {
                 match self { $(Self::$kind $(($($field),*))? $({ $($key),* })? => $advice.into(),)* }
             }

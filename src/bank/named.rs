@@ -14,7 +14,6 @@ macro_rules! named {
             $vis const ALL: [Self; [$($word),*].len()] = [$(Self::$variant),*];
 
             /// Returns its name in files, flags and results.
-            #[must_use]
             $vis fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }

@@ -39,7 +39,6 @@ impl Question {
     }
 
     /// Returns the value that [`Question::parse_answer`] turns into this answer.
-    #[must_use]
     pub fn value(&self, answer: &Answer) -> Value {
         let ids = self.picked(answer).map(|choice| choice.id.clone());
         match (answer, &self.kind) {
@@ -53,7 +52,6 @@ impl Question {
     }
 
     /// Returns the answer in the words of the question, for people.
-    #[must_use]
     pub fn words(&self, answer: &Answer) -> String {
         let texts: Vec<&str> = self.picked(answer).map(|choice| choice.text.as_str()).collect();
         match (answer, &self.kind) {
@@ -65,7 +63,6 @@ impl Question {
     }
 
     /// Returns the fewest and the most choices that an answer names.
-    #[must_use]
     pub(crate) fn picks_allowed(&self) -> (usize, usize) {
         match &self.kind {
             Kind::Scale | Kind::Single => (1, 1),
@@ -75,7 +72,6 @@ impl Question {
     }
 
     /// Returns all that can be answered.
-    #[must_use]
     pub fn allowed(&self) -> Allowed {
         let phrase = match (&self.kind, self.choices.first(), self.choices.last()) {
             (Kind::Scale, Some(low), Some(high)) => {

@@ -60,26 +60,12 @@ impl Problem {
         Self { severity, place: place.clone(), kind: ProblemKind::Finding(code, what, advice.into()) }
     }
 
-    /// Returns the name of its kind for other programs, which is the same in every version.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        self.kind.code()
-    }
-
     /// Returns what is wrong, in lower case and without a full stop.
-    #[must_use]
     pub fn what(&self) -> String {
         self.kind.what()
     }
 
-    /// Returns what to do about it.
-    #[must_use]
-    pub fn advice(&self) -> String {
-        self.kind.advice()
-    }
-
     /// Returns what other programs are told about it in a file of this name.
-    #[must_use]
     pub fn diagnostic(&self, file: &str) -> Diagnostic {
         let (line, column) = (Some(self.place.line as u64), Some(self.place.column as u64));
         Diagnostic { file: Some(file.to_owned()), line, column, ..self.kind.diagnostic() }
@@ -88,7 +74,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}; {}", self.place.line, self.place.column, self.what(), self.advice())
+        write!(f, "line {}, column {}: {}", self.place.line, self.place.column, self.kind)
     }
 }
 

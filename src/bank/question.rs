@@ -64,7 +64,6 @@ pub enum Kind {
 
 impl Kind {
     /// Returns its name in a bank.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Scale => KindName::Scale.name(),
@@ -114,7 +113,6 @@ pub struct PlanEffect {
 
 impl Question {
     /// Returns true if answers give points.
-    #[must_use]
     pub fn is_scored(&self) -> bool {
         self.purpose == QuestionUse::Score
     }
@@ -125,7 +123,6 @@ impl Question {
     }
 
     /// Returns the points that an answer gives a role; a ranked choice counts as much as its place says.
-    #[must_use]
     pub fn points(&self, answer: &Answer, role: usize) -> i64 {
         let points = self.picked(answer).map(|choice| choice.points[role]);
         match &self.kind {
@@ -136,7 +133,6 @@ impl Question {
 
     /// Returns every possible answer, a skip aside: each is equally likely under random answering. Empty where there would be
     /// more than [`MOST_OUTCOMES`], which no scored question has.
-    #[must_use]
     pub fn outcomes(&self) -> Vec<Answer> {
         let count = self.choices.len();
         if self.outcome_count() > MOST_OUTCOMES {
@@ -152,7 +148,6 @@ impl Question {
     }
 
     /// Returns the number of outcomes, counted without listing them.
-    #[must_use]
     pub(crate) fn outcome_count(&self) -> u128 {
         let count = self.choices.len();
         match &self.kind {

@@ -24,13 +24,11 @@ pub struct Sheet<'b> {
 
 impl<'b> Sheet<'b> {
     /// Creates a sheet on which nothing is answered yet.
-    #[must_use]
     pub fn new(bank: &'b Bank) -> Self {
         Self { bank, answers: vec![None; bank.questions.len()] }
     }
 
     /// Returns the bank whose questions are answered.
-    #[must_use]
     pub fn bank(&self) -> &'b Bank {
         self.bank
     }
@@ -43,7 +41,6 @@ impl<'b> Sheet<'b> {
     }
 
     /// Returns the answer to a question, `None` while it is open.
-    #[must_use]
     pub fn answer(&self, question: &Question) -> Option<&Answer> {
         self.answers.get(question.index).and_then(Option::as_ref)
     }

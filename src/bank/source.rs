@@ -237,7 +237,6 @@ pub(super) fn read(document: DeTable<'_>, problems: &mut Problems<'_>) -> Option
 }
 
 /// Returns the JSON Schema of a bank file, without the dialect that it is written in.
-#[must_use]
 pub fn file_schema() -> Json {
     let mut definitions = Definitions::new();
     File::schema(&mut definitions);

@@ -35,20 +35,17 @@ pub struct UnknownWord {
 
 impl UnknownWord {
     /// Compares a word with all that are known.
-    #[must_use]
     pub fn new<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Self {
         let nearest = nearest_by(word, known.clone(), |word| word).map(str::to_owned);
         Self { word: word.to_owned(), nearest, known: Allowed::words(known) }
     }
 
     /// Returns the word as it is quoted in a message.
-    #[must_use]
     pub fn quoted(&self) -> String {
         quoted(&self.word)
     }
 
     /// Returns what to do: to write the nearest known word, else one of all of them.
-    #[must_use]
     pub fn advice(&self) -> String {
         match &self.nearest {
             Some(word) => format!("did you mean `{word}`?"),
@@ -59,7 +56,6 @@ impl UnknownWord {
 
 impl Allowed {
     /// Creates it from words, each as it is.
-    #[must_use]
     pub fn words<'k>(words: impl IntoIterator<Item = &'k str> + Clone) -> Self {
         let values = words.clone().into_iter().map(|word| Value::Text(word.to_owned()));
         Self::new(list(words), values)

@@ -39,7 +39,6 @@ pub(super) fn is_plain(text: &str) -> bool {
 
 /// Returns the text with everything dangerous made visible (`^[`, `<U+202E>`), everything invisible dropped, floods of
 /// combining marks cut, and line breaks and tabs turned into spaces. Cleaning twice changes nothing.
-#[must_use]
 pub fn clean(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -64,7 +63,6 @@ pub fn clean(text: &str) -> String {
 }
 
 /// Returns foreign text as it is quoted in a message: cleaned, in backquotes, and cut where it would flood the line.
-#[must_use]
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let cleaned = clean(text);

@@ -39,7 +39,7 @@ impl ProblemReport<'_> {
         let mut out = String::new();
         for problem in self.problems.iter().take(MAX_SHOWN) {
             let line = line(problem, self.text);
-            let help = Group::with_title(Level::HELP.secondary_title(problem.advice()));
+            let help = Group::with_title(Level::HELP.secondary_title(problem.kind.advice()));
             out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help]));
             out.push_str("\n\n");
         }
@@ -76,12 +76,12 @@ impl ProblemReport<'_> {
         let entries = self.problems.iter().map(|problem| {
             object! {
                 severity: problem.severity.name(),
-                code: problem.code(),
+                code: problem.kind.code(),
                 line: problem.place.line,
                 column: problem.place.column,
                 text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= MAX_TEXT),
                 message: problem.what(),
-                advice: problem.advice(),
+                advice: problem.kind.advice(),
             }
         });
         entries.collect()

@@ -42,7 +42,6 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// Returns its name in documents: the key as a bank has it, or what happened.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -74,7 +73,6 @@ named! {
 
 impl EntryKind {
     /// Returns the part of a bank that it belongs to.
-    #[must_use]
     pub fn group(self) -> Group {
         match self {
             Self::Bank => Group::Bank,

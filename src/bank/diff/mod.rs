@@ -13,7 +13,6 @@ use crate::bank::question_bank::Bank;
 impl Bank {
     /// Returns what a newer bank says otherwise than this one: by groups, each in the newer bank's order with what it no
     /// longer has behind it.
-    #[must_use]
     pub fn changes(&self, newer: &Self) -> Vec<Change> {
         let mut changes = content::bank(self).changes(&content::bank(newer));
         changes.sort_by_key(|change| change.entry.group());

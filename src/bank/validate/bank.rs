@@ -1,7 +1,5 @@
 //! What is said of the bank as a whole.
 
-use std::ops::Range;
-
 use toml::Spanned;
 
 use crate::bank::field::{Field, List, Owner};
@@ -24,7 +22,6 @@ pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>
     let id = id.required("id = \"my-bank\"", owner, problems).filter(|id| problems.is_id(id));
     let questions_span = question.span().unwrap_or(owner.span.clone());
     let roles = problems.at_most(role, MOST_ROLES, "roles");
-    let role_spans: Vec<Range<usize>> = roles.iter().map(Spanned::span).collect();
     let mut declared = Ids::default();
     let mut bank = Bank {
         id: id.map(Spanned::into_inner).unwrap_or_default(),
@@ -41,7 +38,7 @@ pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>
         fingerprint: String::new(),
     };
     bank.questions = question::questions(question, &bank.scale, &bank.roles, &mut declared, problems);
-    let places = Places { file: &owner.span, roles: &role_spans, questions: &questions_span };
+    let places = Places { file: &owner.span, questions: &questions_span };
     scorable::check(&bank, &declared, &places, problems);
     bank.personas = persona::personas(persona, &bank, &declared, problems);
     bank

@@ -8,6 +8,7 @@ use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 use crate::bank::question::Question;
 use crate::bank::question_bank::Bank;
+use crate::bank::role::Role;
 use crate::bank::validate::checks::Ids;
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
@@ -27,7 +28,6 @@ const LARGEST_MULTIPLE: i128 = 100_000_000_000;
 /// Places for problems of no single part of the file.
 pub(super) struct Places<'p> {
     pub(super) file: &'p Range<usize>,
-    pub(super) roles: &'p [Range<usize>],
     pub(super) questions: &'p Range<usize>,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Places<'p> {
 /// together, since it would be an echo of that.
 pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: &mut Problems<'_>) {
     if bank.roles.len() < 2 {
-        let place = places.roles.first().unwrap_or(places.file);
+        let place = bank.roles.first().map_or(places.file, |role| &role.place.span);
         problems.error(place, ProblemKind::TooFewRoles);
     }
     if declared.is_broken() || declared.len() > bank.questions.len() {
@@ -47,7 +47,7 @@ pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: 
         return;
     }
     if is_small(&scored, bank.roles.len(), places, problems) {
-        separated(&scored, bank, places, problems);
+        check_evidence(&scored, &bank.roles, problems);
     }
 }
 
@@ -77,17 +77,16 @@ fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &
 }
 
 /// Reports every role for which no two outcomes of any question differ.
-fn separated(scored: &[&Question], bank: &Bank, places: &Places<'_>, problems: &mut Problems<'_>) {
-    let mut separated = vec![false; bank.roles.len()];
+fn check_evidence(scored: &[&Question], roles: &[Role], problems: &mut Problems<'_>) {
+    let mut has_evidence = vec![false; roles.len()];
     for question in scored {
         let outcomes = question.outcomes();
-        for (role, separated) in separated.iter_mut().enumerate() {
+        for (role, has_evidence) in has_evidence.iter_mut().enumerate() {
             let mut points = outcomes.iter().map(|outcome| question.points(outcome, role));
-            *separated |= points.next().is_some_and(|first| points.any(|other| other != first));
+            *has_evidence |= points.next().is_some_and(|first| points.any(|other| other != first));
         }
     }
-    let lost = bank.roles.iter().zip(places.roles).zip(separated).filter(|(_, separated)| !separated);
-    for ((role, place), _) in lost {
-        problems.error(place, ProblemKind::RoleWithoutEvidence(role.id.clone()));
+    for (role, _) in roles.iter().zip(has_evidence).filter(|(_, has_evidence)| !has_evidence) {
+        problems.error(&role.place.span, ProblemKind::RoleWithoutEvidence(role.id.clone()));
     }
 }
