@@ -13,9 +13,7 @@ use crate::plan::PlanPreferences;
 pub(super) struct ResolvedAnswers<'b> {
     pub(super) sheet: Sheet<'b>,
     pub(super) previous: PreviousResult,
-    /// Hours a week that the file's answers ask for.
     filed_hours: Option<u32>,
-    /// Hours a week that the flags ask for.
     flagged_hours: Option<u32>,
 }
 

@@ -91,7 +91,6 @@ fn problems(bank: &Bank) -> Vec<Problem> {
     problems
 }
 
-/// Returns what the bank holds, in one line.
 fn contents(bank: &Bank) -> String {
     let scored = bank.questions.iter().filter(|question| question.is_scored()).count();
     format!(

@@ -99,7 +99,6 @@ errors! {
         format!("unknown role {}; {}", word.quoted(), word.advice());
 }
 
-/// The advice about open questions.
 const TO_ANSWER: &str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
      `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
 
@@ -109,13 +108,11 @@ fn unanswered(count: usize) -> String {
 }
 
 impl Error {
-    /// A calendar of plans side by side.
     pub(super) const NO_COMPARISON: Self = Self::Format {
         format: Format::Ics,
         advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
     };
 
-    /// A calendar of what a group's answers say.
     pub(super) const NO_GROUP_PLAN: Self =
         Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
 
@@ -129,7 +126,6 @@ impl Error {
         Self::Format { format: Format::Ics, advice }
     }
 
-    /// Makes an error of what reading a file or stream of this name fails with.
     pub(super) fn read(name: &str) -> impl Fn(io::Error) -> Self {
         move |source| Self::File { action: "read", name: name.to_owned(), source }
     }
@@ -150,7 +146,6 @@ impl Error {
         }
     }
 
-    /// Returns all values, or fails with everything that is wrong.
     pub(super) fn collect<T>(results: impl IntoIterator<Item = Result<T, Self>>) -> Result<Vec<T>, Self> {
         let mut errors = Vec::new();
         let values = results.into_iter().filter_map(|result| result.map_err(|error| errors.push(error)).ok()).collect();
@@ -166,7 +161,6 @@ impl Error {
         }
     }
 
-    /// Fails where rows were no sheets, now that all is done.
     pub(super) fn rejected(lines: impl TryInto<usize>) -> Result<(), Self> {
         match lines.try_into().unwrap_or(usize::MAX) {
             0 => Ok(()),
@@ -174,7 +168,6 @@ impl Error {
         }
     }
 
-    /// Returns the exit status.
     pub(super) fn status(&self) -> u8 {
         self.parts().0
     }
@@ -254,7 +247,6 @@ fn open((id, allowed): &(String, Allowed)) -> Diagnostic {
     Diagnostic { question, allowed, ..Diagnostic::new("open-question", message) }
 }
 
-/// Returns a text without its line breaks.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -47,7 +47,6 @@ fn page() -> String {
     page.0.render()
 }
 
-/// Returns a text that clap holds.
 fn said(text: Option<&impl ToString>) -> String {
     text.map(ToString::to_string).unwrap_or_default()
 }
@@ -91,7 +90,6 @@ impl Page {
         self.0.text(line);
     }
 
-    /// Explains a command with its own flags, then those below it.
     fn command(&mut self, command: &Command) {
         self.0.control("SS", [name(command).as_str()]);
         self.words(&said(command.get_long_about().or(command.get_about())));
@@ -138,7 +136,6 @@ fn takes_value(arg: &Arg) -> bool {
     arg.get_action().takes_values()
 }
 
-/// Returns true if a flag is explained once, for all commands.
 fn is_everywhere(arg: &Arg) -> bool {
     EVERYWHERE.contains(&arg.get_id().as_str())
 }
@@ -156,7 +153,6 @@ fn meaning(arg: &Arg) -> String {
     }
 }
 
-/// Returns the name of the value of a flag.
 fn value(arg: &Arg) -> String {
     arg.get_value_names().map_or_else(|| arg.get_id().to_string(), |names| names.join(" "))
 }

@@ -15,7 +15,6 @@ const ENDLESS: u64 = 1 << 26;
 
 /// Sheets one at a time, each for two banks.
 pub(super) struct SheetPairs<'b> {
-    /// The file, as it is shown.
     pub(super) name: String,
     old: &'b Bank,
     new: &'b Bank,
@@ -110,7 +109,6 @@ fn take(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
     Ok(read)
 }
 
-/// Returns a text without the byte order mark that Windows programs put in front.
 fn unmarked(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text).trim_ascii_start()
 }

@@ -13,21 +13,17 @@ const MOST_WAITING: usize = 1_000;
 /// Standard error as commands use it.
 pub(super) struct Notes(Option<Waiting>);
 
-/// Messages that wait for the end of the run.
 #[derive(Default)]
 struct Waiting {
     lines: Vec<String>,
-    /// The problems of rows of the input.
     rejected: Vec<Diagnostic>,
 }
 
 impl Notes {
-    /// Tells everything at once.
     pub(super) fn for_person() -> Self {
         Self(None)
     }
 
-    /// Lets everything wait.
     pub(super) fn for_program() -> Self {
         Self(Some(Waiting::default()))
     }
@@ -44,17 +40,14 @@ impl Notes {
         self.0.unwrap_or_default().rejected
     }
 
-    /// Tells something beside the result.
     pub(super) fn note(&mut self, text: &str) {
         self.line(&format!("note: {text}"));
     }
 
-    /// Tells several things beside the result.
     pub(super) fn notes(&mut self, texts: impl IntoIterator<Item = String>) {
         texts.into_iter().for_each(|text| self.note(&text));
     }
 
-    /// Tells a line as it is.
     pub(super) fn line(&mut self, text: &str) {
         match &mut self.0 {
             Some(waiting) => waiting.lines.push(text.to_owned()),
@@ -65,7 +58,6 @@ impl Notes {
 
 /// Names the rows of a file that are no sheets.
 pub(super) struct RejectedRows {
-    /// The file as it is shown.
     pub(super) name: String,
     pub(super) count: usize,
 }

@@ -6,7 +6,6 @@ use crate::cli::notes::Notes;
 use crate::cli::streams::{Delivery, Target, shown};
 use crate::report::{Report, Style};
 
-/// The targets of one result.
 pub(super) struct Outputs(Vec<(Format, Target)>);
 
 impl Outputs {
@@ -25,7 +24,6 @@ impl Outputs {
         (!is_shown).then(|| names.collect::<Vec<_>>().join(", "))
     }
 
-    /// Returns true if a result is asked for in a format.
     pub(super) fn has(&self, format: Format) -> bool {
         self.0.iter().any(|(other, _)| *other == format)
     }

@@ -20,7 +20,6 @@ use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_access
 use crate::cohort::{Options, Totals};
 
 impl SheetsArgs {
-    /// Returns the file as it is shown.
     pub(super) fn name(&self) -> String {
         input_name(self.path())
     }
@@ -76,13 +75,11 @@ pub(super) struct Rejects {
 }
 
 impl Rejects {
-    /// Opens the file before any work is done.
     pub(super) fn open(sheets: &SheetsArgs) -> Result<Self, Error> {
         let writer = sheets.rejects.as_deref().map(|path| Writer::open(Some(path))).transpose()?;
         Ok(Self { writer, form: Form::Ndjson, rows: RejectedRows { name: sheets.name(), count: 0 } })
     }
 
-    /// Begins the file in the form of the input.
     pub(super) fn begin(&mut self, form: Form) -> Result<(), Error> {
         self.form = form;
         let Some(writer) = self.writer.as_mut().filter(|_| form == Form::Csv) else { return Ok(()) };
@@ -149,7 +146,6 @@ impl ScoringProgress {
         Self { bar, begun: Instant::now() }
     }
 
-    /// Makes a hidden bar, for where lines would run through it.
     pub(super) fn hidden() -> Self {
         Self { bar: ProgressBar::hidden(), begun: Instant::now() }
     }

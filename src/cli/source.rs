@@ -14,7 +14,6 @@ use crate::scoring::{Audit, Scorer};
 /// The shipped bank as it was understood when the program was built.
 const SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/questions.bin"));
 
-/// A file's bytes with the name it was read from.
 pub(super) struct Source {
     pub(super) name: String,
     pub(super) bytes: Cow<'static, [u8]>,
@@ -40,7 +39,6 @@ impl Source {
         Ok(Self { name, bytes: bytes.into() })
     }
 
-    /// Returns the text, as far as it can be shown.
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }

@@ -19,7 +19,6 @@ pub(super) fn drop_json_flags(arguments: &mut Vec<OsString>) {
     arguments.retain(|word| !["--json", "--format=json", "--format", "json"].iter().any(|flag| word == flag));
 }
 
-/// Returns what is wrong with a command line.
 pub(super) fn error(error: &clap::Error) -> Error {
     let (code, given) = match error.kind() {
         ErrorKind::UnknownArgument => ("unknown-argument", Some(ContextKind::InvalidArg)),
@@ -47,12 +46,10 @@ pub(super) fn error(error: &clap::Error) -> Error {
     Error::Usage { status: status(error), wrong: Box::new(wrong) }
 }
 
-/// Returns the exit status after a message of clap.
 pub(super) fn status(message: &clap::Error) -> u8 {
     u8::try_from(message.exit_code()).unwrap_or(2)
 }
 
-/// Returns the words that clap remembers of one kind.
 fn words(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(word)) => vec![word.clone()],

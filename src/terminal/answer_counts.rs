@@ -14,7 +14,6 @@ pub struct AnswerCounts {
 }
 
 impl AnswerCounts {
-    /// Counts the answers of a sheet.
     pub fn new(sheet: &Sheet<'_>) -> Self {
         Self::of(sheet.bank().questions.iter().map(|question| sheet.answer(question)))
     }

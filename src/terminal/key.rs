@@ -126,7 +126,6 @@ fn parse(bytes: &[u8]) -> Option<(usize, Key)> {
     Some((1, key))
 }
 
-/// Reads a character of several bytes.
 fn character(bytes: &[u8]) -> Option<(usize, Key)> {
     let length = match bytes.first()? {
         0xC2..=0xDF => 2,

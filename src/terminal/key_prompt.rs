@@ -10,7 +10,6 @@ use crate::terminal::prompt::{Prompt, PromptError, PromptStep, ReviewEntry, Scre
 use crate::terminal::session::{Session, Terminal};
 use crate::terminal::view;
 
-/// Asks by single keys on a terminal.
 #[derive(Debug)]
 pub struct KeyPrompt<T: Terminal> {
     session: Session<T>,

@@ -10,7 +10,6 @@ use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewE
 /// Most bytes of a line; a flood behind them is dropped.
 const MAX_LINE: u64 = 1 << 16;
 
-/// The words that can be typed instead of an answer.
 const HELP: &str = "Type the number of your answer and press Enter. Or type a word:
   back     to the question before
   next     forward again, keeping the answer
@@ -20,7 +19,6 @@ const HELP: &str = "Type the number of your answer and press Enter. Or type a wo
   quit     leave; what you have answered is kept
   ?        this list";
 
-/// Asks by lines.
 #[derive(Debug)]
 pub struct LinePrompt<R: BufRead, W: Write> {
     input: R,
@@ -32,7 +30,6 @@ pub struct LinePrompt<R: BufRead, W: Write> {
     trouble: Option<String>,
 }
 
-/// The meaning of a typed line.
 enum Typed {
     Nothing,
     Back,
@@ -214,7 +211,6 @@ fn invitation(question: &Question) -> String {
     }
 }
 
-/// Drops what is left of a line.
 fn drop_line(input: &mut impl BufRead) -> io::Result<()> {
     loop {
         let bytes = input.fill_buf()?;

@@ -129,7 +129,6 @@ impl Menu {
         self.order.iter().copied()
     }
 
-    /// Returns true if a choice is marked, or was the answer.
     pub fn is_marked(&self, choice: usize) -> bool {
         self.marked.get(choice).copied().unwrap_or(false)
     }
@@ -139,7 +138,6 @@ impl Menu {
         self.held
     }
 
-    /// Returns true if the question has been answered or skipped.
     pub(crate) fn is_answered(&self) -> bool {
         self.answered
     }

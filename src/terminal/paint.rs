@@ -5,7 +5,6 @@ use console::Style;
 
 use crate::terminal::frame::{Capabilities, Frame, FrameLine, LineStyle};
 
-/// The frame that stands on the screen.
 #[derive(Debug)]
 pub(super) struct Painter {
     caps: Capabilities,

@@ -21,7 +21,6 @@ pub trait Prompt {
 pub struct Screen<'s> {
     pub question: &'s Question,
     pub position: Position,
-    /// The answer that was given before.
     pub earlier: Option<&'s Answer>,
     /// Made once, as soon as the result is certain.
     pub offer: Option<EarlyStopOffer<'s>>,
@@ -58,7 +57,6 @@ pub struct EarlyStopOffer<'s> {
     pub certain: SettledOutcome<'s>,
     /// Open questions that count.
     pub scored: usize,
-    /// Open questions about the plan.
     pub plan: usize,
 }
 
@@ -76,7 +74,6 @@ impl EarlyStopOffer<'_> {
     }
 }
 
-/// One line of the review.
 #[derive(Clone, Copy, Debug)]
 pub struct ReviewEntry<'s> {
     pub question: &'s Question,
@@ -107,13 +104,9 @@ pub enum PromptStep {
 /// A reason to ask no more.
 #[derive(Debug)]
 pub enum PromptError {
-    /// The person left.
     Quit,
-    /// A signal came.
     Interrupted,
-    /// The input has ended.
     Ended,
-    /// The terminal failed.
     Failed(io::Error),
 }
 

@@ -10,20 +10,17 @@ use crate::terminal::prompt::PromptError;
 
 /// A terminal, as far as it is needed here.
 pub trait Terminal {
-    /// Waits until something happens.
     fn wait(&mut self, timeout: Timeout) -> io::Result<Event>;
 
     /// Writes text with escape sequences.
     fn write(&mut self, text: &str) -> io::Result<()>;
 
-    /// Returns its size now.
     fn size(&self) -> Size;
 
     /// Gives the terminal back and stops the program, until somebody brings it to the front again.
     fn suspend(&mut self) -> io::Result<()>;
 }
 
-/// A limit to waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timeout {
     Endless,
@@ -31,7 +28,6 @@ pub enum Timeout {
     Brief,
 }
 
-/// Something that happens at a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Bytes from the keyboard.

@@ -23,7 +23,6 @@ pub(crate) fn text(interview: &Interview<'_, '_>, progress: &Progress, common: &
     format!("{counts}.\nThe answers are not saved. To go on from there:\n  {command} {}", flags.join(" "))
 }
 
-/// Returns the flag that gives an answer.
 fn flag((question, answer): (&Question, &Answer)) -> String {
     let value = match question.value(answer) {
         Value::Integer(number) => number.to_string(),

@@ -9,3 +9,4 @@ mod raw_mode;
 mod resume;
 #[cfg(unix)]
 mod tty;
+mod unfinished;

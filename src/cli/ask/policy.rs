@@ -1,13 +1,14 @@
 //! Decides what happens to open questions: `--no-input` skips them, otherwise terminal and flags decide how to ask.
 
 use crate::answers::Completion;
-use crate::bank::{Answer, Question, Response};
+use crate::bank::{Answer, Question, Response, Sheet};
 use crate::cli::answers::ResolvedAnswers;
 use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::ask::farewell;
 use crate::cli::ask::progress::Progress;
 use crate::cli::ask::prompts;
-use crate::cli::ask::resume::{self, ResumeDecision};
+use crate::cli::ask::resume;
+use crate::cli::ask::unfinished::{self, Unfinished};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
@@ -50,7 +51,7 @@ pub(crate) fn collect_missing_answers<'b>(
     take: &TakeArgs,
     notes: &mut Notes,
 ) -> Result<Option<SavedProgress>, Error> {
-    let mut interview = Interview::new(scorer, answers.sheet.clone(), quiz_length(take, answers.previous.completion));
+    let interview = Interview::new(scorer, answers.sheet.clone(), quiz_length(take, answers.previous.completion));
     let pending: Vec<&Question> = interview.pending();
     // What a previous result left open for good reason stays open, as long as the reason holds.
     let ended = answers.previous.completion == Completion::Early && scorer.score(&answers.sheet).early_stop().is_some();
@@ -69,26 +70,39 @@ pub(crate) fn collect_missing_answers<'b>(
     }
     // A person reads along from here on.
     notes.release();
-    let mut progress = Progress::open(scorer.bank());
+    Ok(ask_person(interview, common, take, notes)?.map(|(sheet, progress)| {
+        answers.sheet = sheet;
+        SavedProgress(Some(progress))
+    }))
+}
+
+/// Returns the sheet with what is saved of it, `None` where the person throws that away.
+fn ask_person<'b>(
+    mut interview: Interview<'_, 'b>,
+    common: &CommonArgs,
+    take: &TakeArgs,
+    notes: &mut Notes,
+) -> Result<Option<(Sheet<'b>, Progress)>, Error> {
+    let mut progress = Progress::open(interview.sheet().bank());
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
     let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
     match ask(&mut interview, &mut progress, left, stderr_style(common.color)) {
-        Ok(ResumeDecision::Ask) => {}
-        Ok(ResumeDecision::Discard) => {
+        Ok(()) => {}
+        Err(Unfinished::Discarded) => {
             progress.discard()?;
             notes.note("the saved answers are removed");
             return Ok(None);
         }
-        Err(left) => return Err(left.error(farewell::text(&interview, &progress, common, take))),
+        Err(Unfinished::Stopped { stopped, signal }) => {
+            return Err(unfinished::error(stopped, signal, farewell::text(&interview, &progress, common, take)));
+        }
     }
     if let Some(trouble) = interview.trouble() {
         notes.note(&format!("answers were not saved on the way: {trouble}"));
     }
-    answers.sheet = interview.into_sheet();
-    Ok(Some(SavedProgress(Some(progress))))
+    Ok(Some((interview.into_sheet(), progress)))
 }
 
-/// Returns true if lines are asked for instead of keys.
 fn is_plain(take: &TakeArgs) -> bool {
     take.plain || is_accessible() || is_dumb() || cfg!(not(unix))
 }

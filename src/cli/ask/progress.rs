@@ -20,7 +20,6 @@ use crate::report;
 /// The beginning of the names of drafts; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";
 
-/// Digits of the fingerprint in a file name.
 const DIGITS: usize = 12;
 
 /// The place where answers are kept, or the reason why they are not.
@@ -39,7 +38,6 @@ struct ProgressFile {
     _lock: File,
 }
 
-/// Answers that an earlier session left behind.
 pub(crate) enum Saved<'b> {
     Nothing,
     Answers(Vec<Response<'b>>),
@@ -52,7 +50,6 @@ impl Progress {
         Self { file: ProgressFile::open(bank), kept: false, owned: false }
     }
 
-    /// Returns the reason why answers are not being saved, `None` if they are.
     pub(crate) fn trouble(&self) -> Option<&str> {
         self.file.as_ref().err().map(String::as_str)
     }
@@ -62,7 +59,6 @@ impl Progress {
         self.file = Err(why.to_owned());
     }
 
-    /// Returns what was kept of an earlier session with the same bank.
     pub(crate) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
         let Ok(ProgressFile { path, .. }) = &self.file else { return Saved::Nothing };
         if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
@@ -86,7 +82,6 @@ impl Progress {
         names
     }
 
-    /// Replaces what is kept by these answers.
     pub(crate) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
         let file = self.file.as_ref().map_err(Clone::clone)?;
         let written = file.write(&report::sheet_json(sheet));
@@ -100,7 +95,6 @@ impl Progress {
         (self.kept, self.owned) = (true, true);
     }
 
-    /// Returns true if the last answers were saved.
     pub(crate) fn is_kept(&self) -> bool {
         self.kept
     }
@@ -113,7 +107,6 @@ impl Progress {
         }
     }
 
-    /// Removes what an earlier session left.
     pub(crate) fn discard(&mut self) -> Result<(), Error> {
         self.take_over();
         let name = "the saved answers".to_owned();
@@ -163,14 +156,12 @@ impl ProgressFile {
     }
 }
 
-/// Returns true if a file is named as answers to some version of the bank are.
 fn is_of_bank(path: &Path, bank: &Bank) -> bool {
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let digits = name.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
     digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
 }
 
-/// Removes the drafts of sessions that were killed.
 fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(DRAFT) {

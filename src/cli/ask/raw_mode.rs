@@ -28,12 +28,10 @@ const MOMENT: Duration = Duration::from_millis(50);
 pub(crate) struct RawMode {
     idle: Arc<AtomicBool>,
     noted: Vec<(i32, Arc<AtomicBool>)>,
-    /// The modes of the keyboard as they were found.
     before: Termios,
 }
 
 impl RawMode {
-    /// Begins to hold the terminal behind standard input.
     pub(crate) fn new() -> io::Result<Self> {
         let idle = Arc::new(AtomicBool::new(false));
         let mut noted = Vec::new();
@@ -87,7 +85,6 @@ impl RawMode {
         })
     }
 
-    /// Returns the signal that came, `None` if none did.
     pub(crate) fn signal(&self) -> Option<u8> {
         let seen = self.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
         seen.and_then(|&(signal, _)| u8::try_from(signal).ok())

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal as _};
 use crate::bank::{Response, Sheet};
 use crate::cli::args::TakeArgs;
 use crate::cli::ask::progress::{Progress, Saved};
+use crate::cli::ask::unfinished::Unfinished;
 use crate::cli::notes::Notes;
 #[cfg(unix)]
 use crate::report::Style;
@@ -12,15 +13,6 @@ use crate::report::Style;
 use crate::terminal::LinePrompt;
 use crate::terminal::{AnswerCounts, Interview, PromptError};
 
-/// The step before the first question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ResumeDecision {
-    Ask,
-    /// The person throws away what was saved and leaves.
-    Discard,
-}
-
-/// A way to deal with answers that were left.
 #[derive(Clone, Copy)]
 enum ResumeOption {
     GoOn,
@@ -70,7 +62,7 @@ pub(crate) fn resume<'b>(
     progress: &mut Progress,
     left: Option<Vec<Response<'b>>>,
     choose: impl FnOnce(&str, &[String]) -> Result<usize, PromptError>,
-) -> Result<ResumeDecision, PromptError> {
+) -> Result<(), Unfinished> {
     if let Some(responses) = left {
         let mut sheet = Sheet::new(interview.sheet().bank());
         for response in &responses {
@@ -84,11 +76,11 @@ pub(crate) fn resume<'b>(
                 progress.take_over();
             }
             ResumeOption::StartAgain => {}
-            ResumeOption::Discard => return Ok(ResumeDecision::Discard),
+            ResumeOption::Discard => return Err(Unfinished::Discarded),
         }
     }
     interview.warn(progress.trouble());
-    Ok(ResumeDecision::Ask)
+    Ok(())
 }
 
 /// Returns true if all that was saved is on the sheet already.
@@ -96,7 +88,6 @@ fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool 
     responses.iter().all(|response| interview.sheet().answer(response.question) == Some(&response.answer))
 }
 
-/// Lets the person choose by typing a number.
 #[cfg(unix)]
 pub(crate) fn choose_by_line(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
     LinePrompt::new(io::stdin().lock(), io::stderr(), style.width).choose(title, options)

@@ -22,7 +22,6 @@ const BRIEF: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 const PASTE_ON: &str = "\x1b[?2004h";
 const PASTE_OFF: &str = "\x1b[?2004l";
 
-/// A terminal held for single keys.
 pub(crate) struct Tty<'r> {
     raw_mode: &'r RawMode,
     /// A byte can be read here after every signal, so that none is missed between looking and waiting.

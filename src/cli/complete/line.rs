@@ -3,12 +3,10 @@
 
 use std::ffi::OsString;
 
-/// A line taken apart into words.
 #[derive(Default)]
 pub(super) struct ShellLine {
     /// The words in front, without their quotes.
     before: Vec<String>,
-    /// The word to complete.
     word: String,
     /// Bytes of it that bash leaves alone: up to a quote or to one of the characters where it breaks words.
     kept: usize,

@@ -25,7 +25,6 @@ const VARIABLE: &str = "PATHQUIZ_COMPLETE";
 /// The variable with the characters at which bash breaks words.
 const BREAKS: &str = "PATHQUIZ_BREAKS";
 
-/// Most characters of an explanation.
 const MAX_HELP: usize = 70;
 
 /// Prints the script that makes a shell ask.
@@ -72,7 +71,6 @@ pub(super) fn answer(shell: Shell, words: &[OsString]) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// A word that may be meant, and its meaning.
 struct Candidate {
     value: String,
     help: String,
@@ -93,7 +91,6 @@ impl Candidate {
     }
 }
 
-/// Returns what the last of the words may become.
 fn candidates(words: Vec<OsString>) -> Vec<Candidate> {
     let Some((last, before @ [_, ..])) = words.split_last() else { return Vec::new() };
     let (index, empty) = (before.len(), last.is_empty());

@@ -108,7 +108,6 @@ impl AtomicFile {
     }
 }
 
-/// Returns true if not even the owner may write.
 #[cfg(unix)]
 fn is_read_only(permissions: &Permissions) -> bool {
     permissions.mode() & 0o200 == 0
@@ -136,7 +135,6 @@ fn unnamed(_folder: &Path, _mode: u32) -> io::Result<File> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Opens a file with a hidden name.
 fn named(target: &Path, mode: u32) -> io::Result<(File, Option<TempPath>)> {
     let mut options = File::options();
     options.write(true).create_new(true);
@@ -149,7 +147,6 @@ fn named(target: &Path, mode: u32) -> io::Result<(File, Option<TempPath>)> {
     file.map(|(file, name)| (file, Some(name))).map_err(|error| code.map_or(error, io::Error::from_raw_os_error))
 }
 
-/// Gives a file without a name one that is free.
 #[cfg(target_os = "linux")]
 fn link(file: &File, path: &Path) -> io::Result<()> {
     use rustix::fs::{AtFlags, CWD, linkat};
@@ -164,7 +161,6 @@ fn link(_file: &File, _path: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-/// Lets two files change names.
 #[cfg(target_os = "linux")]
 fn exchange(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

@@ -7,10 +7,8 @@ use std::path::Path;
 use crate::cli::error::Error;
 use crate::cli::streams::path::{STDIN, input_name};
 
-/// An input that is read bit by bit.
 pub(crate) type Stream = Box<dyn Read + Send>;
 
-/// Opens a file, or standard input for `-`.
 pub(crate) fn open_input(path: &Path) -> Result<Stream, Error> {
     if path == Path::new(STDIN) {
         return Ok(Box::new(io::stdin()));

@@ -12,23 +12,18 @@ pub(crate) const STDIN: &str = "-";
 pub(crate) const STDOUT: &str = "/dev/stdout";
 pub(crate) const STDERR: &str = "/dev/stderr";
 
-/// Standard output as it is shown.
 pub(crate) const STANDARD_OUTPUT: &str = "standard output";
 
-/// Standard error as it is shown.
 pub(crate) const STANDARD_ERROR: &str = "standard error";
 
-/// Returns a path as it is shown.
 pub(crate) fn shown(path: &Path) -> String {
     clean(&path.to_string_lossy())
 }
 
-/// Returns a file to read as it is shown.
 pub(crate) fn input_name(file: &Path) -> String {
     if file == Path::new(STDIN) { "standard input".to_owned() } else { shown(file) }
 }
 
-/// Returns the folder that a file is in.
 pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

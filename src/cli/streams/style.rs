@@ -13,19 +13,16 @@ const DEFAULT_COLUMNS: usize = 80;
 /// Most columns that anything is fitted to, whatever the environment says.
 const MAX_COLUMNS: usize = 1_000;
 
-/// Returns how text may look on standard output.
 pub(crate) fn stdout_style(color: ColorWhen) -> Style {
     let links = color != ColorWhen::Never && !is_accessible() && !is_dumb();
     let links = links && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
     Style { links, ..style(Some(Term::stdout()), color) }
 }
 
-/// Returns how text may look on standard error.
 pub(crate) fn stderr_style(color: ColorWhen) -> Style {
     style(Some(Term::stderr()), color)
 }
 
-/// Returns how text may look in a file.
 pub(crate) fn file_style(color: ColorWhen) -> Style {
     style(None, color)
 }
@@ -52,7 +49,6 @@ fn style(stream: Option<Term>, color: ColorWhen) -> Style {
     }
 }
 
-/// Returns true if the terminal understands no escape sequences.
 pub(crate) fn is_dumb() -> bool {
     variable("TERM").is_none_or(|term| term == "dumb")
 }

@@ -11,7 +11,6 @@ use crate::cli::streams::path::{STANDARD_OUTPUT, STDERR, folder, follow_links, s
 use crate::cli::streams::style::{file_style, stdout_style};
 use crate::report::Style;
 
-/// A place for a result.
 pub(crate) enum Target {
     Stdout,
     /// A file that is replaced once the result is complete.
@@ -75,7 +74,6 @@ impl Target {
         }
     }
 
-    /// Returns the target as it is named in an error.
     pub(crate) fn path(&self) -> &Path {
         match self {
             Self::Stdout => Path::new(STANDARD_OUTPUT),
@@ -83,7 +81,6 @@ impl Target {
         }
     }
 
-    /// Writes the whole result.
     pub(crate) fn write(&self, text: &str) -> Result<Delivery, Error> {
         let written = match self {
             Self::Stdout => write_all(io::stdout().lock(), text),
@@ -93,7 +90,6 @@ impl Target {
         Delivery::of(written).map_err(|source| cannot_write(self.path(), source))
     }
 
-    /// Returns how text may look there.
     pub(crate) fn style(&self, color: ColorWhen) -> Style {
         if matches!(self, Self::Stdout) { stdout_style(color) } else { file_style(color) }
     }
@@ -132,7 +128,6 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
-/// Returns the error of a path that cannot be written to.
 pub(crate) fn cannot_write(path: &Path, source: io::Error) -> Error {
     let (name, folder) = (shown(path), folder(path));
     if source.kind() == io::ErrorKind::NotFound && !folder.exists() {

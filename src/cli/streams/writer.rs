@@ -9,10 +9,8 @@ use crate::cli::streams::atomic_file::AtomicFile;
 use crate::cli::streams::path::STANDARD_OUTPUT;
 use crate::cli::streams::target::{Delivery, Target, cannot_write};
 
-/// A target that lines are written to.
 pub(crate) struct Writer {
     sink: Sink,
-    /// The target as it is shown.
     name: PathBuf,
     /// True if a person sees the lines as they come.
     pub(crate) is_shown: bool,
@@ -26,7 +24,6 @@ enum Sink {
 }
 
 impl Writer {
-    /// Opens a target before any work is done.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let name = path.unwrap_or(Path::new(STANDARD_OUTPUT)).to_owned();
         let (is_shown, sink) = match Target::open(path)? {
@@ -50,7 +47,6 @@ impl Writer {
         }
     }
 
-    /// Returns the error that writing has failed with.
     pub(crate) fn error(&self, source: io::Error) -> Error {
         cannot_write(&self.name, source)
     }
