@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::answers::column_match::is_same;
 use crate::bank::{Answer, Kind, Question, UnknownWord, Value, WrongAnswer, nearest_by};
 
-/// What may stand between the choices of one cell.
+/// Separators of the choices of one cell.
 const SEPARATORS: [char; 2] = [',', ';'];
 
 impl Question {
@@ -44,11 +44,11 @@ impl Question {
     ///
     /// When an item is neither, or there are too many or too few of them.
     pub(crate) fn parse_list(&self, items: &[String]) -> Result<Answer, WrongAnswer> {
-        let is_id = |item: &String| self.choices.iter().any(|choice| choice.id == *item);
-        let by_text = |item: &String| self.choices.iter().find(|choice| is_same(&choice.text, item));
-        let id =
-            |item: &String| by_text(item).filter(|_| !is_id(item)).map_or(item.clone(), |choice| choice.id.clone());
-        self.parse_answer(&Value::List(items.iter().map(id).collect()))
+        let ids = items.iter().map(|item| match self.choices.iter().find(|choice| is_same(&choice.text, item)) {
+            Some(choice) if self.choices.iter().all(|other| other.id != *item) => choice.id.clone(),
+            _ => item.clone(),
+        });
+        self.parse_answer(&Value::List(ids.collect()))
     }
 
     /// Returns the ids of the choices that a cell is made of. A choice may have a separator in its own text, so the longest that
@@ -80,12 +80,9 @@ impl Question {
 
     /// Returns every choice that a text begins with, by id or text, and what stands behind it; the longest first.
     fn heads<'t>(&self, text: &'t str) -> Vec<(&str, &'t str)> {
-        let behind = |name: &str| {
-            let rest = text.strip_prefix(name)?.trim_start();
-            if rest.is_empty() { Some(rest) } else { rest.strip_prefix(SEPARATORS) }
-        };
         let names = self.choices.iter().flat_map(|choice| [(&choice.id, &choice.id), (&choice.id, &choice.text)]);
-        let mut heads: Vec<_> = names.filter_map(|(id, name)| behind(name).map(|rest| (id.as_str(), rest))).collect();
+        let mut heads: Vec<_> =
+            names.filter_map(|(id, name)| behind(name, text).map(|rest| (id.as_str(), rest))).collect();
         heads.sort_by_key(|(_, rest)| rest.len());
         heads
     }
@@ -100,6 +97,12 @@ impl Question {
             other => other,
         }
     }
+}
+
+/// Returns what stands behind a name and its separator, `None` if the text begins with something else.
+fn behind<'t>(name: &str, text: &'t str) -> Option<&'t str> {
+    let rest = text.strip_prefix(name)?.trim_start();
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(SEPARATORS) }
 }
 
 #[cfg(test)]

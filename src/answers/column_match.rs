@@ -3,7 +3,7 @@
 use crate::answers::previous_result::PERSON;
 use crate::bank::{Bank, Question, nearest_by};
 
-/// What may stand between the cells of a table.
+/// Separators of the cells of a table.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
 impl Bank {
@@ -16,8 +16,8 @@ impl Bank {
         if let Some(question) = self.question(header) {
             return vec![question];
         }
-        let is_id = |question: &&Question| question.id.eq_ignore_ascii_case(header) && question.id != PERSON;
-        let by_id: Vec<&Question> = self.questions.iter().filter(is_id).collect();
+        let others = self.questions.iter().filter(|question| question.id != PERSON);
+        let by_id: Vec<&Question> = others.filter(|question| question.id.eq_ignore_ascii_case(header)).collect();
         if !by_id.is_empty() {
             return by_id;
         }
@@ -47,8 +47,9 @@ impl Bank {
             return false;
         }
         let mut cells = header.split(DELIMITERS).map(|cell| cell.trim().trim_matches('"'));
-        let has_text = || self.questions.iter().any(|question| header.contains(question.text.as_str()));
-        header.contains(DELIMITERS) && (cells.any(|cell| !self.columns(cell).is_empty()) || has_text())
+        header.contains(DELIMITERS)
+            && (cells.any(|cell| !self.columns(cell).is_empty())
+                || self.questions.iter().any(|question| header.contains(question.text.as_str())))
     }
 }
 

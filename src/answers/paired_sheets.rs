@@ -2,7 +2,7 @@
 
 use crate::answers::file::{FileValue, beginning, read_entries, responses};
 use crate::answers::previous_result::{Completion, PERSON};
-use crate::bank::{Bank, Problem, ProblemKind, Problems, Question, Response, Sheet, Value, WrongAnswer, utf8};
+use crate::bank::{Bank, Problem, ProblemKind, Problems, Response, Sheet, Value, WrongAnswer, utf8};
 
 /// The same answers to two banks. What one of them cannot take is skipped there, and so is what is open, unless a quick
 /// quiz has left it open.
@@ -35,8 +35,7 @@ impl<'b> PairedSheets<'b> {
         let question = |id: &str| new.question(id).or_else(|| old.question(id));
         let (mut entries, previous) = read_entries(text, &|id| id != PERSON && question(id).is_some(), &mut problems);
         entries.retain(|(_, value)| !matches!(value.get_ref(), FileValue::Null));
-        let allowed = |id: &str| question(id).map(Question::allowed);
-        let responses = responses(entries, allowed, |id, value| respond(old, new, id, value), &mut problems);
+        let responses = responses(entries, question, |id, value| respond(old, new, id, value), &mut problems);
         let found = problems.finish();
         if !found.is_empty() {
             let Some(other) = previous.bank.filter(|id| *id != old.id && *id != new.id) else { return Err(found) };

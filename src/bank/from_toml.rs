@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::bank::answer::Value;
 use crate::bank::date::PartialDate;
@@ -183,11 +183,10 @@ impl<T: FromToml> FromToml for Map<T> {
     fn from_toml(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
         let mut entries: Vec<_> = table(value, Self::EXPECTED, problems)?.into_iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        let read = |(key, value): (Spanned<DeString<'_>>, Spanned<DeValue<'_>>)| {
+        all(entries.into_iter().map(|(key, value)| {
             let key = Spanned::new(key.span(), key.into_inner().into_owned());
             spanned(value, problems).map(|value| (key, value))
-        };
-        all(entries.into_iter().map(read))
+        }))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

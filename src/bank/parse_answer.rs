@@ -79,11 +79,11 @@ impl Question {
             }
             _ => format!("{}, or `{SKIP}`", list(self.ids())),
         };
-        let value = |id: &str| match self.kind {
-            Kind::Scale => id.parse().map_or_else(|_| Value::Text(id.to_owned()), Value::Integer),
+        let values = self.ids().chain([SKIP]).map(|id| match id.parse() {
+            Ok(step) if self.kind == Kind::Scale => Value::Integer(step),
             _ => Value::Text(id.to_owned()),
-        };
-        Allowed::new(phrase, self.ids().chain([SKIP]).map(value))
+        });
+        Allowed::new(phrase, values)
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {

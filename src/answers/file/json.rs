@@ -13,7 +13,7 @@ use toml::Spanned;
 use crate::answers::file::value::{Entries, FileValue};
 use crate::bank::{ProblemKind, Problems};
 
-/// How deep tables and lists are nested in the object: the answers of a former result are a table with lists in it.
+/// Depth of the tables and lists that are looked into: the answers of a previous result are a table with lists in it.
 const DEPTH: usize = 2;
 
 /// Returns the entries of a text that is one object, `None` after reporting that it is none.
@@ -76,12 +76,12 @@ impl<'de> Deserialize<'de> for JsonObject<'de> {
 impl JsonObject<'_> {
     /// Returns its entries, and what stands in them down to a depth. A key with escapes is shown where its value stands.
     fn entries(self, text: &str, depth: usize) -> Entries {
-        let entry = |(JsonKey(key), value): (JsonKey<'_>, &RawValue)| {
+        let entries = self.0.into_iter().map(|(JsonKey(key), value)| {
             let value = file_value(text, value, depth);
             let span = if let Cow::Borrowed(key) = key { span(text, key) } else { value.span() };
             (Spanned::new(span, key.into_owned()), value)
-        };
-        self.0.into_iter().map(entry).collect()
+        });
+        entries.collect()
     }
 }
 

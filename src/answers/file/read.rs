@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::answers::file::text::{beginning, read_entries};
 use crate::answers::file::value::Entries;
 use crate::answers::previous_result::PreviousResult;
-use crate::bank::{Allowed, Bank, Problem, ProblemKind, Problems, Question, Response, Value, WrongAnswer, utf8};
+use crate::bank::{Bank, Problem, ProblemKind, Problems, Question, Response, Value, WrongAnswer, utf8};
 
 /// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
 const MOST_WRONG: usize = 200;
@@ -35,8 +35,7 @@ impl Bank {
         }
         let mut problems = Problems::new(text);
         let (entries, previous) = read_entries(text, &|id| self.question(id).is_some(), &mut problems);
-        let allowed = |id: &str| self.question(id).map(Question::allowed);
-        let responses = responses(entries, allowed, |id, value| self.respond(id, value), &mut problems);
+        let responses = responses(entries, |id| self.question(id), |id, value| self.respond(id, value), &mut problems);
         let found = problems.finish();
         if found.is_empty() {
             return Ok(AnswersFile { responses, previous });
@@ -48,9 +47,9 @@ impl Bank {
 }
 
 /// Returns what the entries mean, one a question; what is wrong with the others is reported.
-pub(in crate::answers) fn responses<R>(
+pub(in crate::answers) fn responses<'b, R>(
     entries: Entries,
-    allowed: impl Fn(&str) -> Option<Allowed>,
+    question: impl Fn(&str) -> Option<&'b Question>,
     respond: impl Fn(&str, &Value) -> Result<R, WrongAnswer>,
     problems: &mut Problems<'_>,
 ) -> Vec<R> {
@@ -63,8 +62,11 @@ pub(in crate::answers) fn responses<R>(
             break;
         }
         let id = key.get_ref();
-        let no_value = || WrongAnswer::NoValue { allowed: allowed(id), question: id.clone() };
-        match value.get_ref().answer().ok_or_else(no_value).and_then(|answer| respond(id, &answer)) {
+        let response = value.get_ref().answer().ok_or_else(|| {
+            let allowed = question(id).map(Question::allowed);
+            WrongAnswer::NoValue { question: id.clone(), allowed }
+        });
+        match response.and_then(|answer| respond(id, &answer)) {
             Ok(_) if answered.contains(id) => {
                 let twice = WrongAnswer::Twice { question: id.clone() };
                 problems.error(&value.span(), ProblemKind::Answer(twice));

@@ -109,10 +109,9 @@ impl AnswersText<'_> {
 
     /// Reports the first value that should name a person and cannot.
     fn check_person(&self, problems: &mut Problems<'_>) {
-        let is_name = |value: &FileValue| matches!(value, FileValue::Null | FileValue::Text(_)) || value.is_number();
-        let mut persons = self.table.iter().filter(|(key, _)| key.get_ref() == PERSON);
-        if let Some((key, value)) = persons.find(|(_, value)| !is_name(value.get_ref())) {
-            problems.error(&value.span(), ProblemKind::NoName(key.get_ref().clone()));
+        let mut persons = self.table.iter().filter(|(key, _)| key.get_ref() == PERSON).map(|(_, value)| value);
+        if let Some(value) = persons.find(|value| !value.get_ref().is_name()) {
+            problems.error(&value.span(), ProblemKind::NoName(PERSON.to_owned()));
         }
     }
 

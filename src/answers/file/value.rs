@@ -31,6 +31,11 @@ impl FileValue {
         matches!(self, Self::Integer(_) | Self::Float(_))
     }
 
+    /// Returns true if it can name a person, or leaves that open.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self, Self::Null | Self::Text(_)) || self.is_number()
+    }
+
     pub(super) fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),

@@ -84,12 +84,12 @@ fn points(key: &'static str, choice: &Choice, roles: &[Role]) -> Points {
 fn persona(persona: &Persona, bank: &Bank) -> Node {
     let Persona { id, about, place: _, answers, expect } = persona;
     let Expectation { role, verdict } = expect;
-    let answer = |(index, answer): &(usize, _)| {
+    let answers = answers.iter().map(|(index, answer)| {
         let question = &bank.questions[*index];
-        let value = json!(question.value(answer));
-        Node::new(EntryKind::Answer, format!("{id}/{}", question.id), value.clone(), vec![("answer", value)])
-    };
-    let mut answers: Vec<Node> = answers.iter().map(answer).collect();
+        let answer = json!(question.value(answer));
+        Node::new(EntryKind::Answer, format!("{id}/{}", question.id), answer.clone(), keys![answer])
+    });
+    let mut answers: Vec<Node> = answers.collect();
     // A sheet has no order.
     answers.sort_by(|a, b| a.id.cmp(&b.id));
     let mut keys = keys![about];

@@ -55,10 +55,12 @@ fn check_format(format: Field<i64>, owner: &Owner, problems: &mut Problems<'_>) 
 /// letters.
 fn tag(language: Field<String>, problems: &mut Problems<'_>) -> String {
     let Some(language) = language.optional() else { return "en".to_owned() };
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let first = language.get_ref().split('-').next().unwrap_or_default();
-    let is_name = first.len() > 1 && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if !is_name || !language.get_ref().split('-').all(is_part) {
+    let mut parts = language.get_ref().split('-');
+    let is_tag = parts
+        .clone()
+        .all(|part| part.len() <= 8 && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.next().is_some_and(|name| name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if !is_tag {
         problems.error(&language.span(), ProblemKind::NotALanguageTag(language.get_ref().clone()));
     }
     language.into_inner()

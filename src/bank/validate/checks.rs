@@ -49,12 +49,14 @@ impl Ids {
     }
 }
 
+fn is_id_word(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
 impl Problems<'_> {
     /// Returns true if an id is lower-case words joined by hyphens.
     pub(super) fn is_id(&mut self, id: &Spanned<String>) -> bool {
-        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let is_word = |word: &str| !word.is_empty() && word.bytes().all(is_letter);
-        let good = id.get_ref().len() <= LONGEST_ID && id.get_ref().split('-').all(is_word);
+        let good = id.get_ref().len() <= LONGEST_ID && id.get_ref().split('-').all(is_id_word);
         if !good {
             self.error(&id.span(), ProblemKind::NotAnId(id.get_ref().clone()));
         }

@@ -100,14 +100,14 @@ impl<'r, 't> QuestionReader<'r, 't> {
         let place = self.problems.place(&owner.span);
         let count = i64::try_from(self.scale.len()).unwrap_or_default();
         let unit = if count % 2 == 0 { 1 } else { 2 };
-        let step = |(number, label): (i64, &String)| Choice {
+        let steps = (1..).zip(self.scale).map(|(number, label)| Choice {
             id: number.to_string(),
             place: place.clone(),
             text: label.clone(),
             points: key.iter().map(|points| points * (2 * number - count - 1) / unit).collect(),
             effect: PlanEffect::default(),
-        };
-        Some((1..).zip(self.scale).map(step).collect())
+        });
+        Some(steps.collect())
     }
 
     /// Returns the choices of a question, and what they make it be for, `None` if any of it is broken.
@@ -187,9 +187,8 @@ impl<'r, 't> QuestionReader<'r, 't> {
     fn pick(&mut self, field: Field<List<i64>>, count: Option<usize>, owner: &Owner) -> Option<Kind> {
         let pick = field.required("pick = [1, 3]", owner, self.problems)?;
         let most_allowed = count.unwrap_or(MOST_CHOICES);
-        let number = |number: &Spanned<i64>| usize::try_from(*number.get_ref()).ok();
         if let [fewest, most] = pick.get_ref().as_slice()
-            && let (Some(fewest), Some(most)) = (number(fewest), number(most))
+            && let (Ok(fewest), Ok(most)) = (usize::try_from(*fewest.get_ref()), usize::try_from(*most.get_ref()))
             && fewest <= most
             && (1..=most_allowed).contains(&most)
         {
@@ -207,9 +206,10 @@ impl<'r, 't> QuestionReader<'r, 't> {
             self.problems.error(&places.span(), ProblemKind::PlaceCount(given, most));
             return None;
         }
-        let what = "the weight of a place";
-        let weight = |place| self.problems.within(place, -MOST_POINTS..=MOST_POINTS, what);
-        Some(Kind::Rank { places: all(places.into_inner().into_iter().map(weight))? })
+        let weights = places.into_inner().into_iter();
+        let weights =
+            weights.map(|weight| self.problems.within(weight, -MOST_POINTS..=MOST_POINTS, "the weight of a place"));
+        Some(Kind::Rank { places: all(weights)? })
     }
 
     /// Returns true if the outcomes of a scored question can be listed.

@@ -135,9 +135,8 @@ fn dataset(table: Spanned<source::Dataset>, problems: &mut Problems<'_>) -> Data
 /// Reads `hours = [low, high]`; missing hours are zero.
 fn hours(field: Field<List<i64>>, problems: &mut Problems<'_>) -> Hours {
     let Some(hours) = field.optional() else { return Hours::default() };
-    let number = |number: &Spanned<i64>| u32::try_from(*number.get_ref()).ok();
     if let [low, high] = hours.get_ref().as_slice()
-        && let (Some(low), Some(high)) = (number(low), number(high))
+        && let (Ok(low), Ok(high)) = (u32::try_from(*low.get_ref()), u32::try_from(*high.get_ref()))
         && low <= high
         && i64::from(high) <= MOST_HOURS
     {
@@ -152,10 +151,13 @@ fn hours(field: Field<List<i64>>, problems: &mut Problems<'_>) -> Hours {
 fn address(field: Field<String>, problems: &mut Problems<'_>) -> Option<String> {
     let address = field.optional()?;
     let rest = address.get_ref().strip_prefix("https://").or_else(|| address.get_ref().strip_prefix("http://"));
-    let safe = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'\\');
-    if rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(safe)) {
+    if rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_safe_in_link)) {
         return Some(address.into_inner());
     }
     problems.error(&address.span(), ProblemKind::NotAnAddress(address.into_inner()));
     None
+}
+
+fn is_safe_in_link(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'`' | b'\\')
 }
