@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
-use std::num::NonZero;
 
 use rustc_hash::{FxHashMapSeed, FxSeededState};
 
 use crate::bank::{Answer, ProblemKind, Question};
 
+use super::decoded_cell::{CellCode, DecodedCell};
 use super::short_cells::{Cell, ShortCells};
 
 /// Most cells of one question to remember, and most answers of one that gives no points.
@@ -25,47 +25,6 @@ const MOST_REFUSED: usize = 256;
 pub(super) fn seeded() -> FxSeededState {
     #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
     FxSeededState::with_seed(RandomState::new().hash_one(0) as usize)
-}
-
-/// What a row needs of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DecodedCell {
-    pub(super) code: CellCode,
-    /// What it adds to the key of the row.
-    pub(super) share: u64,
-}
-
-impl DecodedCell {
-    /// The question is skipped, which adds nothing.
-    pub(super) const SKIPPED: Self = Self { code: CellCode::SKIPPED, share: 0 };
-}
-
-/// What one cell says, as one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CellCode(NonZero<u32>);
-
-impl CellCode {
-    /// Neither answered nor skipped.
-    pub(super) const OPEN: Self = Self(NonZero::<u32>::MAX);
-
-    /// The question is skipped.
-    pub(super) const SKIPPED: Self = Self(NonZero::<u32>::MIN);
-
-    /// An answer by its position in the list of its column.
-    fn at(position: usize) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a block has far fewer rows, and an outcome is one of 5,040"
-        )]
-        let position = position as u32;
-        debug_assert!(position < u32::MAX - 2, "bug: a list of answers grows without end");
-        Self(NonZero::<u32>::MIN.saturating_add(position + 1))
-    }
-
-    /// Returns the position of the answer, `None` where there is none.
-    pub(super) fn answer(self) -> Option<u32> {
-        if self == Self::OPEN { None } else { (self.0.get() - 1).checked_sub(1) }
-    }
 }
 
 /// Finds out what the text of a cell answers to a question.

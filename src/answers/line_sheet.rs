@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMapSeed;
 use serde_json::value::RawValue;
 
-use crate::bank::{Answer, Bank, ProblemKind, Question, WrongAnswer};
+use crate::bank::{Answer, ProblemKind, Question, WrongAnswer};
 
-use super::column::{CellCode, Column, Decode, decode_cell, seeded};
-use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY};
+use super::column::{Column, Decode, decode_cell};
+use super::decoded_cell::CellCode;
+use super::line_keys::{LineKeys, SCORED_KEYS};
+use super::previous_result::{Completion, PERSON, SCHEMA_KEY};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
@@ -17,20 +18,8 @@ use super::short_cells::Cell;
 /// The key of the answers in a line that has them in an object of their own.
 const ANSWERS: &str = "answers";
 
-/// Keys that `score` writes and no sheet has.
-const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
-
 /// Stands in front of a list that is looked up and behind each of its items. No text in UTF-8 has it.
 const LIST: u8 = 0xFF;
-
-/// What a key of a line is about.
-#[derive(Clone, Copy, Debug)]
-enum Field {
-    /// An answer, by the position of its question in the bank.
-    Question(usize),
-    /// Who answered, or something of a result; in a line that is no result perhaps an answer all the same.
-    Reserved(&'static str),
-}
 
 /// What is to be done with the value behind a key.
 pub(super) enum Entry<'t> {
@@ -42,31 +31,6 @@ pub(super) enum Entry<'t> {
     Reserved(&'static str),
     /// It is left alone.
     Unknown(Cow<'t, str>),
-}
-
-/// The keys of all lines, which are expected in the order of the line before.
-#[derive(Clone, Debug)]
-pub(super) struct LineKeys<'b> {
-    bank: &'b Bank,
-    ids: Vec<&'b str>,
-    fields: FxHashMapSeed<Box<str>, Field>,
-    /// For each question, the one whose key followed it in an earlier line; the last entry is the first key of a line.
-    /// `usize::MAX` if not known yet.
-    following: Vec<usize>,
-}
-
-impl<'b> LineKeys<'b> {
-    pub(super) fn new(bank: &'b Bank) -> Self {
-        let mut fields = FxHashMapSeed::with_hasher(seeded());
-        for question in &bank.questions {
-            fields.insert(question.id.as_str().into(), Field::Question(question.index));
-        }
-        for key in RESULT_KEYS.into_iter().chain(SCORED_KEYS).chain([PERSON, SCHEMA_KEY]) {
-            fields.insert(key.into(), Field::Reserved(key));
-        }
-        let ids = bank.questions.iter().map(|question| question.id.as_str()).collect();
-        Self { bank, ids, fields, following: vec![usize::MAX; bank.questions.len() + 1] }
-    }
 }
 
 /// What a line says beside its answers.
@@ -114,28 +78,20 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     /// next in the line before is tried first.
     #[inline]
     pub(super) fn expect_answer(&mut self, key: &str) -> bool {
-        let expected = self.keys.following[self.last];
-        let question = if self.keys.ids.get(expected).is_some_and(|id| *id == key) {
-            expected
-        } else if let Some(&Field::Question(question)) = self.keys.fields.get(key) {
-            self.keys.following[self.last] = question;
-            question
-        } else {
-            return false;
-        };
+        let Some(question) = self.keys.question_after(self.last, key) else { return false };
         (self.last, self.question, self.at) = (question, question, self.behind(key));
         true
     }
 
     /// Returns what to do with the value behind a key of the line that is not the id of a question alone.
     pub(super) fn entry(&mut self, key: Cow<'t, str>) -> Entry<'t> {
-        match self.keys.fields.get(&*key) {
-            Some(Field::Reserved(ANSWERS)) if !self.is_nested && self.opens_object(&key) => {
+        match self.keys.reserved(&key) {
+            Some(ANSWERS) if !self.is_nested && self.opens_object(&key) => {
                 self.is_nested = true;
                 self.reserved.push((ANSWERS, ""));
                 Entry::Answers
             }
-            Some(Field::Reserved(key)) => Entry::Reserved(key),
+            Some(key) => Entry::Reserved(key),
             _ => Entry::Unknown(key),
         }
     }

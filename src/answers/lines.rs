@@ -14,7 +14,8 @@ use serde_json::value::RawValue;
 use crate::bank::ProblemKind;
 
 use super::column::{Column, decode_cell};
-use super::line_sheet::{Entry, LineKeys, LineRest, LineSheet, decode_list, list};
+use super::line_keys::LineKeys;
+use super::line_sheet::{Entry, LineRest, LineSheet, decode_list, list};
 use super::row::Row;
 use super::row_error::RowError;
 use super::short_cells::Cell;
@@ -222,7 +223,7 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::column::CellCode;
+    use crate::answers::decoded_cell::CellCode;
     use crate::bank::Bank;
 
     fn kinds() -> Bank {

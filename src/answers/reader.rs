@@ -10,7 +10,7 @@ use crate::bank::{Bank, ProblemKind};
 use super::block::{Block, KEPT_OF_LONG_ROW};
 use super::column::{Column, decode_cell};
 use super::header::{ColumnRole, Layout};
-use super::line_sheet::LineKeys;
+use super::line_keys::LineKeys;
 use super::lines::read_line;
 use super::row::{Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};

@@ -2,7 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::column::{CellCode, Column, DecodedCell};
+use super::column::Column;
+use super::decoded_cell::{CellCode, DecodedCell};
 
 /// How the person of a row is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A perfect hash map for the few short cells that most questions have. None of its branches depends on which cell it is
 //! asked for: people's answers are random to a processor, which loses more time by a wrong guess than by all the rest.
 
-use super::column::DecodedCell;
+use super::decoded_cell::DecodedCell;
 
 /// Longest cell to pack, in bytes: the last of sixteen says how long it is.
 const LONGEST_PACKED: usize = 15;
