@@ -44,3 +44,31 @@ pub(super) fn by_verdict(groups: &[ByVerdict]) -> ByVerdict {
 fn people(group: &ByVerdict) -> u64 {
     group.iter().sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether verdicts are told of groups with these numbers of clear, lean, close and insufficient.
+    fn are_told(groups: &[ByVerdict]) -> bool {
+        let all = GroupSize::all(groups);
+        assert_eq!(
+            all.iter().map(|group| group.people).collect::<Vec<_>>(),
+            groups.iter().map(people).collect::<Vec<_>>()
+        );
+        assert!(all.iter().all(|group| group.verdicts.is_some() == all[0].verdicts.is_some()));
+        all[0].verdicts.is_some()
+    }
+
+    #[test]
+    fn verdicts_are_told_where_nobody_can_be_recognised() {
+        assert!(
+            are_told(&[[5, 0, 6, 0], [3, 9, 0, 0], [0, 0, 0, 0]]),
+            "what counts is a verdict or a group as a whole"
+        );
+        assert!(!are_told(&[[4, 0, 6, 0], [0, 9, 0, 0], [0, 0, 0, 0]]), "four clear ones");
+        assert!(!are_told(&[[2, 0, 2, 0], [5, 9, 5, 0], [0, 0, 0, 0]]), "four people of a role");
+        assert!(are_told(&[[9, 0, 6, 0], [0, 9, 0, 0], [0, 0, 2, 0]]), "two ties are close by themselves");
+        assert!(!are_told(&[[9, 0, 6, 0], [0, 9, 0, 5], [0, 0, 1, 1]]), "unless they are not");
+    }
+}

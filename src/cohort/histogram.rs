@@ -30,3 +30,21 @@ impl Histogram {
         (0..).zip(&self.counts).map(|(bin, &count)| (WIDTH * bin, WIDTH * (bin + 1), count))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_border_belongs_above_it_but_for_rounding_and_the_end() {
+        let mut histogram = Histogram::default();
+        for points in [0.0, 4.999, 5.0 - 1e-12, 5.0, 99.0, 100.0, 101.0, -1.0] {
+            histogram.add(points);
+        }
+        let mut other = Histogram::default();
+        other.add(50.0);
+        histogram.merge(&other);
+        let bins: Vec<(u32, u32, u64)> = histogram.bins().filter(|(_, _, people)| *people > 0).collect();
+        assert_eq!(bins, [(0, 5, 3), (5, 10, 2), (50, 55, 1), (95, 100, 3)]);
+    }
+}

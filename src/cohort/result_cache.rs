@@ -84,3 +84,64 @@ fn hash(key: u64) -> usize {
     let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed ^ mixed >> 32) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::answers::{Block, Rows};
+    use crate::scoring::tests::coins;
+
+    /// Leads of the rows of a file of answers, on one of so many threads, and how many results were made for them.
+    fn leads(weights: &[i64], threads: usize, text: &str) -> (Vec<f64>, usize) {
+        let bank = coins(weights);
+        let scorer = Scorer::new(&bank);
+        let keys = KeyTable::new(scorer.model());
+        let mut rows = Rows::open(text.as_bytes(), &bank).unwrap_or_else(|_| panic!("these are rows"));
+        let (mut reader, mut block) = (rows.reader(&bank, &keys.shares), Block::default());
+        let (mut cache, made, mut leads) = (ResultCache::new(&scorer, &keys, threads), Cell::new(0), Vec::new());
+        while rows.next(&mut block).unwrap() {
+            reader.read(&block, |row| {
+                let respondent = row.unwrap_or_else(|_| panic!("every row is a sheet"));
+                leads.push(
+                    *cache
+                        .get(&respondent, |scored| {
+                            made.set(made.get() + 1);
+                            Box::new(scored.lead)
+                        })
+                        .as_ref(),
+                );
+            });
+        }
+        (leads, made.get())
+    }
+
+    #[test]
+    fn equal_sums_of_the_same_questions_are_worked_out_once() {
+        let (found, made) = leads(&[1, 1, 2], 1, "q0,q1,q2\nc0,c0,c0\nc0,c0,c0\nc0,c1,c0\nc1,c0,c0\nc0,,c0\nc0,c0,\n");
+        assert_eq!(made, 4);
+        assert!(found.iter().zip([100.0, 100.0, 50.0, 50.0, 75.0, 50.0]).all(|(lead, due)| (lead - due).abs() < 1e-9));
+    }
+
+    /// Places run out where there are more results than the cache holds, and a row that comes again is worked out again.
+    #[test]
+    fn what_is_evicted_is_worked_out_again() {
+        let weights: Vec<i64> = (0..12).map(|power| 1 << power.min(6)).collect();
+        let ids: Vec<String> = (0..12).map(|question| format!("q{question}")).collect();
+        let row = |number: usize| (0..12).map(|bit| format!("c{}", number >> bit & 1)).collect::<Vec<_>>().join(",");
+        let rows: String = (0..4_096).map(|number| row(number) + "\n").collect();
+        let (found, made) = leads(&weights, usize::MAX, &format!("{}\n{rows}{rows}", ids.join(",")));
+        assert_eq!(found[..4_096], found[4_096..]);
+        assert!(made > 448, "there are 448 results and 256 places, but {made} were made");
+    }
+
+    /// The answers to a quick quiz and the same with the rest skipped have equal keys and other results.
+    #[test]
+    fn a_quick_result_is_no_other_sheets() {
+        let plain = r#"{"q0": "c0", "q1": "c0"}"#;
+        let quick = r#"{"schema_version": 1, "answers": {"q0": "c0", "q1": "c0"}, "recommendation": {"asked": 2, "of": 3, "chance": null}}"#;
+        let (_, made) = leads(&[1, 1, 1], 1, &format!("{plain}\n{quick}\n{quick}\n{plain}\n"));
+        assert_eq!(made, 3, "one for both plain rows, and one for each quick one");
+    }
+}

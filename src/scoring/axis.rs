@@ -86,3 +86,35 @@ impl Axis {
         to_f64(self.base + self.step * place.cast_signed()) / self.spread
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::tests::bank;
+
+    /// Points 0, 2 and 4, and 0 and 6, are 0 to 5 places of two points each, from 5 below the mean.
+    #[test]
+    fn an_axis_holds_every_sum_once() {
+        let bank = bank(&[&[&[0, 1], &[2, 0], &[4, 0]], &[&[0, 1], &[6, 0]]]);
+        let model = Model::new(&bank);
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let axis = Axis::new(&model, &items, AxisSum::of_role(0), 7);
+        assert_eq!((axis.size, axis.stride), (6, 7));
+        assert_eq!(axis.offsets(items[0]).collect::<Vec<_>>(), [0, 7, 14]);
+        assert_eq!(axis.offsets(items[1]).collect::<Vec<_>>(), [0, 21]);
+        let sigma = model.constants(0).variance.sqrt();
+        for place in 0..6 {
+            assert!((axis.z(place) - (2.0 * to_f64(place) - 5.0) / sigma).abs() < 1e-12);
+        }
+        let first = axis.sums_over(items[..1].iter().copied());
+        assert!((first[0] + 2.0 / sigma).abs() < 1e-12 && first.len() == 6);
+    }
+
+    #[test]
+    fn three_roles_with_one_spread_need_two_sums() {
+        let even: &[&[i64]] = &[&[1, 0, 0], &[0, 1, 0], &[0, 0, 1]];
+        let odd: &[&[i64]] = &[&[2, 0, 0], &[0, 1, 0], &[0, 0, 1]];
+        assert_eq!(AxisSum::fewest(&Model::new(&bank(&[even, even]))).len(), 2);
+        assert_eq!(AxisSum::fewest(&Model::new(&bank(&[even, odd]))).len(), 3);
+    }
+}

@@ -114,3 +114,37 @@ impl LeadBounds {
         (0..self.lowest.len()).filter(move |&rival| rival != role)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{coins, sheet};
+
+    /// A coin moves the lead by its weight either way; sigma of a role is half the root of the sum of their squares.
+    #[test]
+    fn a_lead_can_move_by_what_is_open() {
+        let bank = coins(&[1, 2, 3]);
+        let scorer = Scorer::new(&bank);
+        let unit = 2.0 / 14.0_f64.sqrt();
+        for (picks, low, high) in [("00x", 0.0, 6.0), ("0x0", 2.0, 6.0), ("0-x", -2.0, 4.0), ("xxx", -6.0, 6.0)] {
+            let bounds = LeadBounds::new(&scorer.score(&sheet(&bank, picks)));
+            let (lowest, highest) = bounds.range(0, 1);
+            assert!((lowest - low * unit).abs() < 1e-12 && (highest - high * unit).abs() < 1e-12, "{picks}");
+            assert_eq!(bounds.leader(), (low > 0.0).then_some(0), "{picks}");
+        }
+    }
+
+    /// Of the 32 sheets of these coins four lead by 15 or 17, and no other by more than 9: these are the calls at 0.20.
+    #[test]
+    fn it_stops_when_nothing_open_can_matter() {
+        let bank = coins(&[4, 4, 4, 4, 1]);
+        let scorer = Scorer::new(&bank);
+        let stop = |picks: &str| scorer.score(&sheet(&bank, picks)).early_stop().map(|settled| settled.to_string());
+        assert_eq!(stop("0000x").as_deref(), Some("lean to Role 0"));
+        assert_eq!(stop("000x0"), None, "a heavy question is open");
+        assert_eq!(stop("01xx0").as_deref(), Some("be too close to call"));
+        assert_eq!(stop("01-xx"), None, "too little is answered to say the same now");
+        assert_eq!(stop("01100"), None, "nothing is open");
+    }
+}

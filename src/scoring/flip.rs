@@ -74,3 +74,27 @@ fn fewest_reductions<'m>(score: &Score<'m>, leader: &Fit<'m>, rival: &Fit<'m>) -
     reductions.truncate(needed + 1);
     Some(reductions)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{coins, sheet};
+
+    /// Ids of the changed questions, and of the role that leads then.
+    fn flip(weights: &[i64], picks: &str) -> Option<(Vec<String>, Option<String>)> {
+        let bank = coins(weights);
+        let scorer = Scorer::new(&bank);
+        let flip = scorer.recommend(&sheet(&bank, picks)).flip?;
+        let ids = flip.changes.iter().map(|change| change.question.id.clone()).collect();
+        Some((ids, flip.to.map(|role| role.id.clone())))
+    }
+
+    #[test]
+    fn the_fewest_changes_end_the_lead() {
+        let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
+        assert_eq!(flip(&[1, 2, 5], "000"), Some((ids(&["q2"]), Some("r1".to_owned()))));
+        assert_eq!(flip(&[2, 2, 2, 2], "0000"), Some((ids(&["q0", "q1"]), None)), "a tie is enough, in bank order");
+        assert_eq!(flip(&[1, 1, 2], "00-"), Some((ids(&["q0"]), None)), "what is skipped is not changed");
+        assert_eq!(flip(&[1, 1], "01"), None, "nobody leads alone");
+    }
+}

@@ -64,7 +64,7 @@ mod tests {
             let model = Model::new(&bank);
             let keys = KeyTable::new(&model);
             prop_assert!(keys.is_exact);
-            let mut seen = HashMap::new();
+            let (mut by_key, mut by_result) = (HashMap::new(), HashMap::new());
             for mut sheet in sheets {
                 // Most questions are left to one choice, so that equal sums do occur.
                 sheet.iter_mut().skip(3).for_each(|outcome| *outcome = outcome.map(|_| 1));
@@ -73,7 +73,9 @@ mod tests {
                 let sums: Vec<i64> =
                     (0..2).map(|role| answers().map(|(item, outcome)| model.items[item].outcomes[outcome].centred[role]).sum()).collect();
                 let answered: Vec<bool> = sheet.iter().map(Option::is_some).collect();
-                prop_assert_eq!(seen.entry(key).or_insert_with(|| (sums.clone(), answered.clone())), &(sums, answered));
+                let result = (sums, answered);
+                prop_assert_eq!(by_key.entry(key).or_insert_with(|| result.clone()), &result);
+                prop_assert_eq!(*by_result.entry(result).or_insert(key), key);
             }
         }
     }

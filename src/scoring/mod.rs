@@ -45,3 +45,45 @@ pub use scored::Scored;
 pub use scorer::Scorer;
 pub(crate) use threads::lock;
 pub use verdict::Length;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::fmt::Write as _;
+
+    use crate::bank::{Answer, Bank, Response, Sheet};
+
+    /// Returns a bank of single questions by what each choice gives each role.
+    pub(crate) fn bank(questions: &[&[&[i64]]]) -> Bank {
+        let mut text = "format = 1\nid = \"test\"\nversion = \"1\"\ntitle = \"Test\"\n".to_owned();
+        for role in 0..questions[0][0].len() {
+            let _ = write!(text, "[[role]]\nid = \"r{role}\"\nname = \"Role {role}\"\nsummary = \"-\"\n");
+        }
+        for (question, choices) in questions.iter().enumerate() {
+            let _ = write!(text, "[[question]]\nid = \"q{question}\"\ntext = \"?\"\nkind = \"single\"\n");
+            for (choice, points) in choices.iter().enumerate() {
+                let points = points.iter().enumerate().map(|(role, points)| format!("r{role} = {points}"));
+                let points = points.collect::<Vec<_>>().join(", ");
+                let _ =
+                    write!(text, "[[question.choice]]\nid = \"c{choice}\"\ntext = \"-\"\npoints = {{ {points} }}\n");
+            }
+        }
+        Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// Returns a bank of questions with two choices, one for each of two roles, with these weights.
+    pub(crate) fn coins(weights: &[i64]) -> Bank {
+        let choices: Vec<[[i64; 2]; 2]> = weights.iter().map(|&weight| [[weight, 0], [0, weight]]).collect();
+        let choices: Vec<[&[i64]; 2]> = choices.iter().map(|[one, two]| [&one[..], &two[..]]).collect();
+        bank(&choices.iter().map(|choices| &choices[..]).collect::<Vec<_>>())
+    }
+
+    /// Returns the sheet of somebody who picks these choices: `x` leaves a question open, `-` skips it.
+    pub(crate) fn sheet<'b>(bank: &'b Bank, picks: &str) -> Sheet<'b> {
+        let mut sheet = Sheet::new(bank);
+        for (question, pick) in bank.questions.iter().zip(picks.chars()).filter(|(_, pick)| *pick != 'x') {
+            let answer = pick.to_digit(10).map_or(Answer::Skip, |pick| Answer::Picks(vec![pick as usize]));
+            sheet.put(Response { question, answer });
+        }
+        sheet
+    }
+}

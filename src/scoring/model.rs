@@ -224,3 +224,37 @@ fn spread(items: &mut [Item<'_>], role: usize) -> f64 {
     let shared = gcd(squares, unit).max(1);
     (to_f64(squares / shared) / to_f64(unit / shared)).sqrt()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::tests::{bank, coins};
+
+    /// Two outcomes of 3 and 0 points have mean 1.5, variance 2.25; three of 0, 0 and 3 have mean 1, variance 2.
+    #[test]
+    fn constants_are_those_of_the_points() {
+        let bank = bank(&[&[&[3, 0], &[0, 1]], &[&[0, 0], &[0, 1], &[3, 0]]]);
+        let constants = Model::new(&bank).constants(0);
+        assert!((constants.variance - 4.25).abs() < 1e-12);
+        assert!((constants.highest - 3.5 / 4.25_f64.sqrt()).abs() < 1e-12);
+        assert!((constants.lowest + 2.5 / 4.25_f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn doubled_points_change_no_bit() {
+        let (one, two) = (coins(&[1, 2, 5]), coins(&[2, 4, 10]));
+        let (one, two) = (Model::new(&one), Model::new(&two));
+        let z = |model: &Model<'_>| model.items.iter().map(|item| item.outcomes[0].z[0].to_bits()).collect::<Vec<_>>();
+        assert_eq!(z(&one), z(&two));
+        assert_eq!(one.reach().to_bits(), two.reach().to_bits());
+    }
+
+    #[test]
+    fn weights_are_shares_of_variance_and_make_the_order() {
+        let bank = coins(&[1, 3, 1]);
+        let model = Model::new(&bank);
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-12;
+        assert!(model.shares(0, 1).into_iter().zip([1.0, 9.0, 1.0]).all(|(share, square)| near(share, square / 11.0)));
+        assert_eq!(model.by_weight().iter().map(|question| question.index).collect::<Vec<_>>(), [1, 0, 2]);
+    }
+}

@@ -31,3 +31,25 @@ pub(super) fn narrow(points: i128) -> i64 {
 pub(super) fn common_divisor(points: impl Iterator<Item = i64>) -> i64 {
     narrow(points.fold(0, |divisor, points| gcd(divisor, i128::from(points))).max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+
+    #[test]
+    fn whole_numbers_become_the_nearest_floats() {
+        assert_eq!(to_f64(-3_i64), -3.0);
+        assert_eq!(to_f64((1_i128 << 53) + 1), 9_007_199_254_740_992.0);
+        assert_eq!(to_f64(i128::from(i64::MAX) * 4), 36_893_488_147_419_103_228.0);
+        assert_eq!(count_to_f64(7), 7.0);
+    }
+
+    #[test]
+    fn the_common_divisor_of_zeros_is_one() {
+        assert_eq!(common_divisor([12, -18, 0].into_iter()), 6);
+        assert_eq!(common_divisor([0, 0].into_iter()), 1);
+        assert_eq!(common_divisor([].into_iter()), 1);
+    }
+}

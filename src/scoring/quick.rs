@@ -104,3 +104,30 @@ impl Score<'_> {
 fn topic<'m>(item: &Item<'m>) -> Option<&'m str> {
     item.question.topic.as_deref()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{coins, sheet};
+
+    /// Five coins lead by 5 in 2 of 32 sheets and by 3 or more in 12: only all of them for one role is a call at 0.20.
+    #[test]
+    fn a_forecast_counts_what_is_open() {
+        let bank = coins(&[1, 1, 1, 1, 1]);
+        let scorer = Scorer::new(&bank);
+        let forecast = |picks: &str| Forecast::new(&scorer.score(&sheet(&bank, picks)));
+        let (open, half) = (forecast("xxxxx"), forecast("000xx"));
+        assert_eq!([open.call(0), open.call(1), open.close()], [1.0 / 32.0, 1.0 / 32.0, 15.0 / 16.0]);
+        assert_eq!([half.call(0), half.call(1), half.close()], [0.25, 0.0, 0.75]);
+        assert_eq!(forecast("01xxx").prediction(0.20).map(|prediction| prediction.verdict), Some(Verdict::Close));
+        assert_eq!(open.prediction(0.20), None);
+    }
+
+    #[test]
+    fn a_verdict_must_be_nearly_certain() {
+        assert_eq!((enough(0.20), enough(0.05)), (0.99, 0.995));
+    }
+}

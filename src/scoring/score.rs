@@ -176,3 +176,41 @@ impl<'m> Score<'m> {
 fn rounded(size: f64) -> i64 {
     (size * 1e9).round() as i64
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::tests::{coins, sheet};
+
+    #[test]
+    fn all_for_one_role_is_a_hundred_and_nothing_for_the_other() {
+        let bank = coins(&[1, 2, 3]);
+        let scorer = Scorer::new(&bank);
+        let score = scorer.score(&sheet(&bank, "000"));
+        let fits: Vec<(usize, i64, f64)> = score.fits.iter().map(|fit| (fit.index, fit.points, fit.fit)).collect();
+        assert_eq!(fits, [(0, 6, 100.0), (1, 0, 0.0)]);
+        assert_eq!((score.lead(), score.coverage()), (100.0, 1.0));
+        let leads: Vec<f64> = score.contributions().iter().map(|part| part.lead).collect();
+        assert!(leads.iter().zip([50.0, 100.0 / 3.0, 50.0 / 3.0]).all(|(lead, due)| (lead - due).abs() < 1e-9));
+    }
+
+    #[test]
+    fn a_tie_has_two_leaders_in_bank_order_and_no_gap() {
+        let bank = coins(&[1, 2, 3]);
+        let scorer = Scorer::new(&bank);
+        let score = scorer.score(&sheet(&bank, "110"));
+        assert_eq!(score.leaders().iter().map(|fit| fit.index).collect::<Vec<_>>(), [0, 1]);
+        assert!(score.leader().is_none() && score.gap() == 0.0);
+    }
+
+    #[test]
+    fn coverage_is_the_share_of_variance_that_is_answered() {
+        let bank = coins(&[1, 2, 3]);
+        let scorer = Scorer::new(&bank);
+        let score = scorer.score(&sheet(&bank, "0-x"));
+        assert!((score.coverage() - 1.0 / 14.0).abs() < 1e-12);
+        assert_eq!(score.unskipped().iter().map(|item| item.index).collect::<Vec<_>>(), [0, 2]);
+    }
+}

@@ -92,3 +92,33 @@ impl Remembered {
 fn positions(items: &[&Item<'_>]) -> Vec<usize> {
     items.iter().map(|item| item.index).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::tests::{bank, sheet};
+
+    /// Roles with other spreads have no lattice; what is skipped and what is open too are as if it were in no order.
+    #[test]
+    fn distributions_are_remembered_by_the_questions() {
+        let choices: &[&[i64]] = &[&[3, 0, 1], &[0, 2, 0], &[1, 0, 5]];
+        let bank = bank(&[choices; 5]);
+        let scorer = Scorer::new(&bank);
+        let gaps = |picks: &str| scorer.gaps(&scorer.score(&sheet(&bank, picks)).unskipped());
+        assert!(Arc::ptr_eq(&gaps("0x-12"), &gaps("x1-xx")));
+        assert!(!Arc::ptr_eq(&gaps("0x-12"), &gaps("0x1-2")));
+        assert!(Arc::ptr_eq(&gaps("00000"), scorer.chance().gaps()));
+        let items = scorer.score(&sheet(&bank, "01-20")).answered_items();
+        for gap in [0.0, 0.5, 1.0, 2.0] {
+            assert_eq!(scorer.chance_of(&items, gap).to_bits(), scorer.gaps(&items).at_least(gap).to_bits());
+        }
+    }
+
+    #[test]
+    fn too_many_gaps_are_forgotten() {
+        let mut remembered = Remembered { gaps: MAX_GAPS, ..Remembered::default() };
+        let bank = bank(&[&[&[1, 0], &[0, 1]]]);
+        remembered.add(vec![0], Arc::clone(Scorer::new(&bank).chance().gaps()));
+        assert!(remembered.gaps < 10 && remembered.distributions.len() == 1);
+    }
+}

@@ -55,3 +55,30 @@ impl Score<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{coins, sheet};
+
+    /// Seven coins, all for one role, lead as far as 2 of 128 sheets; one for the other as far as 16 of 128.
+    #[test]
+    fn a_verdict_follows_from_coverage_and_chance() {
+        let bank = coins(&[1; 7]);
+        let scorer = Scorer::new(&bank);
+        for (picks, verdict, chance) in [
+            ("0000000", Verdict::Clear, 1.0 / 64.0),
+            ("0000001", Verdict::Lean, 1.0 / 8.0),
+            ("0000011", Verdict::Close, 29.0 / 64.0),
+            ("000----", Verdict::Insufficient, 0.25),
+            ("0000---", Verdict::Lean, 0.125),
+        ] {
+            let decision = scorer.score(&sheet(&bank, picks)).decide(Length::Full);
+            assert_eq!((decision.verdict, decision.chance), (verdict, Some(chance)), "{picks}");
+            assert_eq!(scorer.score(&sheet(&bank, picks)).decide_verdict(Length::Full), verdict);
+        }
+    }
+}

@@ -179,3 +179,39 @@ impl Tally {
         Chance { gaps: Arc::new(gaps), wins, max_lead: self.max_lead }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::tests::{bank, coins};
+
+    /// Three coins lead by 3 in 2 of 8 sheets and by 1 in the others; one step of a lead is 2 / √(3 / 4) z.
+    #[test]
+    fn gaps_are_counted_from_the_largest() {
+        let bank = coins(&[1; 3]);
+        let chance = Chance::of_bank(&Model::new(&bank));
+        let unit = 1.0 / 0.75_f64.sqrt();
+        assert_eq!([0.0, 1.0, 1.1, 3.0, 3.1].map(|steps| chance.at_least(steps * unit)), [1.0, 1.0, 0.25, 0.25, 0.0]);
+        assert!(chance.threshold(0.25).is_some_and(|gap| (gap - 3.0 * unit).abs() < 1e-12));
+        assert_eq!((chance.threshold(0.2), chance.standard_error()), (None, None));
+        assert_eq!((chance.wins(), chance.tie()), (&[0.5, 0.5][..], 0.0));
+        assert!(chance.max_lead().iter().all(|lead| (lead - 3.0 * unit).abs() < 1e-12));
+        assert_eq!(chance.gaps().len(), 2);
+    }
+
+    #[test]
+    fn an_even_number_of_coins_can_tie() {
+        let bank = coins(&[1; 4]);
+        assert_eq!(Chance::of_bank(&Model::new(&bank)).tie(), 6.0 / 16.0);
+    }
+
+    /// A role that only shadows another never leads alone, so its largest lead is none.
+    #[test]
+    fn who_never_leads_has_no_lead() {
+        let bank = bank(&[&[&[2, 2, 0], &[0, 0, 1]], &[&[2, 2, 0], &[0, 0, 1]]]);
+        let chance = Chance::of_bank(&Model::new(&bank));
+        assert_eq!((chance.wins()[1], chance.max_lead()[1]), (0.0, 0.0));
+    }
+}

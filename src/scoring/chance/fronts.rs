@@ -175,3 +175,40 @@ fn tables<const N: usize>(items: &[&Item<'_>]) -> Vec<Vec<RoleSums<N>>> {
     }
     tables
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::tests::bank;
+
+    #[test]
+    fn the_first_two_are_found_wherever_they_stand() {
+        assert_eq!(top_two(&[1.0, 4.0, 2.5]), (1, 1.5));
+        assert_eq!(top_two(&[3.0, -1.0]), (0, 4.0));
+        assert_eq!(top_two(&[2.0, 2.0, 1.0]), (0, 0.0));
+    }
+
+    /// Every sheet one by one, and their sums: the same winners with the same gaps.
+    #[test]
+    fn sheets_and_sums_have_the_same_fronts() {
+        let bank = bank(&[&[&[3, 0, 1], &[0, 2, 0], &[1, 0, 5]], &[&[2, 1, 0], &[0, 4, 1]], &[&[1, 0, 0], &[0, 1, 1]]]);
+        let model = Model::new(&bank);
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let mut fronts = [Vec::new(), Vec::new()];
+        let from = [0.0; 3];
+        let one = each_front(&model, &items, &from, |winner, gap, count| fronts[0].push((winner, gap, count)));
+        let other = each_sheet(&from, &items, |winner, gap, count| fronts[1].push((winner, gap, count)));
+        assert_eq!((one, other), (Sampling::Exhaustive, Sampling::Exhaustive));
+        let [sums, sheets] = fronts.map(|fronts| {
+            let mut won = [(0.0, 0.0); 3];
+            for (winner, gap, count) in fronts {
+                won[winner].0 += count;
+                won[winner].1 += gap * count;
+            }
+            won
+        });
+        assert!(sums.iter().zip(sheets).all(|(sum, sheet)| sum.0 == sheet.0 && (sum.1 - sheet.1).abs() < 1e-9));
+    }
+}

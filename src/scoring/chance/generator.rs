@@ -35,3 +35,24 @@ impl Generator {
 pub(super) fn below(random: u64, bound: usize) -> usize {
     usize::try_from((random * bound as u64) >> 32).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first numbers of the reference implementation, seeded with 1234567.
+    #[test]
+    fn numbers_are_those_of_the_reference() {
+        let mut generator = Generator(1_234_567);
+        let numbers = [generator.next(), generator.next(), generator.next()];
+        assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+        assert_eq!(Generator(1_234_567).skip(2).next(), numbers[2]);
+    }
+
+    #[test]
+    fn numbers_stay_below_their_bound() {
+        assert_eq!((below(0, 6), below(u64::from(u32::MAX), 6), below(1 << 31, 6)), (0, 5, 3));
+        let mut generator = Generator::fixed();
+        assert!((0..1_000).all(|_| generator.below(3) < 3));
+    }
+}

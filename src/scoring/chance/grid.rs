@@ -185,3 +185,55 @@ fn merge(mut states: Vec<(u64, f64)>) -> Vec<(u64, f64)> {
     });
     states
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::tests::{bank, coins};
+
+    fn all<'m>(model: &'m Model<'m>) -> Vec<&'m Item<'m>> {
+        model.items.iter().collect()
+    }
+
+    /// The points of one role over n coins are binomial, however they are held.
+    #[test]
+    fn equal_coins_count_binomially() {
+        let bank = coins(&[1; 6]);
+        let model = Model::new(&bank);
+        let grid = Grid::new(&model, &all(&model), &[AxisSum::of_role(0)], 1 << 20).unwrap();
+        assert_eq!(grid.counts().map(|(_, count)| count).collect::<Vec<_>>(), [1.0, 6.0, 15.0, 20.0, 15.0, 6.0, 1.0]);
+        let mut zs = Vec::new();
+        grid.each(|z, _| zs.push(z[0]));
+        assert!(
+            zs.iter()
+                .zip([-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0])
+                .all(|(z, due)| (z - due / 1.5_f64.sqrt()).abs() < 1e-12)
+        );
+    }
+
+    /// Far apart sums are listed, close ones counted; the states are the same.
+    #[test]
+    fn listed_and_counted_states_are_the_same() {
+        let offsets = [vec![(0, 1.0), (3, 2.0)], vec![(1, 1.0), (2, 1.0)], vec![(0, 1.0), (7, 1.0)]];
+        let (mut listed, mut counted) = (States::Listed(vec![(0, 1.0)]), States::Listed(vec![(0, 1.0)]));
+        for (offsets, size) in offsets.iter().zip([4, 6, 13]) {
+            listed = listed.listed(offsets);
+            counted = counted.counted(offsets, size);
+        }
+        assert_eq!(listed.iter().collect::<Vec<_>>(), counted.iter().collect::<Vec<_>>());
+        assert_eq!((listed.len(), listed.last()), (counted.len(), counted.last()));
+    }
+
+    #[test]
+    fn too_much_work_is_not_begun() {
+        let bank =
+            bank(&[&[&[1, 7], &[20, 3], &[5, 50]], &[&[9, 2], &[1, 1], &[3, 17]], &[&[11, 5], &[2, 8], &[0, 0]]]);
+        let model = Model::new(&bank);
+        let sums = AxisSum::all(&model);
+        assert!(Grid::new(&model, &all(&model), &sums, 100).is_none());
+        let grid = Grid::new(&model, &all(&model), &sums, 10_000).unwrap();
+        assert_eq!(grid.counts().map(|(_, count)| count).sum::<f64>(), 27.0);
+    }
+}

@@ -130,3 +130,31 @@ fn marginal(model: &Model<'_>, items: &[&Item<'_>], role: usize) -> Option<Vec<C
     });
     Some(points)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::scoring::tests::{bank, coins};
+
+    /// One coin for each role: either leads by 2 in one of four cases, and else they are even.
+    #[test]
+    fn roles_without_common_questions_are_independent() {
+        let bank = bank(&[&[&[1, 0], &[0, 0]], &[&[0, 1], &[0, 0]]]);
+        let model = Model::new(&bank);
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let marginals = Marginals::new(&model, &items).unwrap();
+        assert_eq!((marginals.wins(), marginals.max_lead(), marginals.len()), (vec![0.25; 2], vec![2.0; 2], 4));
+        assert_eq!([1.0, 2.0, 2.1].map(|gap| marginals.at_least(gap)), [0.5, 0.5, 0.0]);
+        assert_eq!(marginals.smallest(|gap| marginals.at_least(gap) <= 0.5), Some(2.0));
+        assert_eq!(marginals.smallest(|gap| marginals.at_least(gap) <= 0.4), None);
+    }
+
+    #[test]
+    fn a_common_question_makes_none() {
+        let bank = coins(&[1, 2]);
+        let model = Model::new(&bank);
+        assert!(Marginals::new(&model, &model.items.iter().collect::<Vec<_>>()).is_none());
+    }
+}

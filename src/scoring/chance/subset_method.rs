@@ -77,3 +77,29 @@ impl SubsetMethod {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::Bank;
+    use crate::scoring::tests::{bank, coins};
+
+    fn name(bank: &Bank) -> &'static str {
+        match SubsetMethod::new(&Model::new(bank)) {
+            SubsetMethod::Deconvolved(_) => "deconvolved",
+            SubsetMethod::Listed => "listed",
+            SubsetMethod::Sampled(_) => "sampled",
+        }
+    }
+
+    #[test]
+    fn the_bank_decides_how_chance_is_worked_out() {
+        assert_eq!(name(&coins(&[1, 2, 3])), "deconvolved");
+        assert_eq!(name(&coins(&[1; 60])), "listed", "more sheets than floats can count one by one");
+        let uneven: &[&[i64]] = &[&[3, 0, 1], &[0, 2, 0], &[1, 0, 5]];
+        assert_eq!(name(&bank(&[uneven; 3])), "listed");
+        let wide: Vec<[[i64; 3]; 3]> = (1..=14).map(|n| [[7 * n, 1, n], [3, 5 * n, 2], [n, 0, 4 * n + 1]]).collect();
+        let wide: Vec<[&[i64]; 3]> = wide.iter().map(|choices| choices.each_ref().map(|points| &points[..])).collect();
+        assert_eq!(name(&bank(&wide.iter().map(|choices| &choices[..]).collect::<Vec<_>>())), "sampled");
+    }
+}

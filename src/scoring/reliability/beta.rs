@@ -75,3 +75,18 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 fn nonzero(value: f64) -> f64 {
     if value.abs() < f64::MIN_POSITIVE { f64::MIN_POSITIVE } else { value }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_a_polynomial_where_parameters_are_whole() {
+        for x in [0.0, 0.01, 0.3, 0.5, 0.99, 1.0] {
+            assert!((regularised(x, 1.0, 1.0) - x).abs() < 1e-14);
+            assert!((regularised(x, 2.0, 1.0) - x * x).abs() < 1e-14);
+            assert!((regularised(x, 2.0, 3.0) - x * x * (6.0 - 8.0 * x + 3.0 * x * x)).abs() < 1e-14);
+        }
+        assert!((regularised(0.5, 1e7, 1e7) - 0.5).abs() < 1e-10);
+    }
+}

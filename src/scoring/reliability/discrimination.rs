@@ -31,3 +31,18 @@ fn mean(group: &[&Values], item: usize) -> Option<f64> {
     let (sum, people) = values.fold((0, 0_u64), |(sum, people), value| (sum + i128::from(value), people + 1));
     (people > 0).then(|| to_f64(sum) / to_f64(people))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of four people one is in each group, as 27 of 100 are 1.08 of them; of two with equal totals the first is lower.
+    #[test]
+    fn the_best_are_held_against_the_worst() {
+        let rows: Vec<Values> = [[4, 1], [0, 1], [2, 1], [1, 0]].map(|row| row.map(Some).to_vec()).to_vec();
+        assert_eq!(upper_lower(&rows, &[4, 0]), [Some(1.0), None]);
+        let gapped = [vec![None, Some(9)], vec![Some(1), Some(0)]];
+        assert_eq!(upper_lower(&gapped, &[4, 9]), [None, Some(1.0)]);
+        assert_eq!(upper_lower(&[], &[1]), [None]);
+    }
+}

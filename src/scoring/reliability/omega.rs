@@ -94,3 +94,23 @@ impl Covariances {
 fn max_change(new: &[f64], old: &[f64]) -> f64 {
     new.iter().zip(old).map(|(new, old)| (new - old).abs()).fold(0.0, f64::max)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Items that are one factor and noise have the loadings that they are made with.
+    #[test]
+    fn one_factor_is_found_again() {
+        let loadings = [0.9, 0.8, 0.7, 0.6];
+        let found = Covariances::new(vec![0.0; 4], 100, |i, j| if i == j { 1.0 } else { loadings[i] * loadings[j] });
+        assert!(found.loadings().unwrap().iter().zip(loadings).all(|(found, due)| (found - due).abs() < 1e-6));
+        assert!((found.omega().unwrap() - 9.0 / 10.7).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_heywood_case_has_no_factor() {
+        let entries = [[1.0, 0.9, 0.9], [0.9, 1.0, 0.5], [0.9, 0.5, 1.0]];
+        assert_eq!(Covariances::new(vec![0.0; 3], 100, |i, j| entries[i][j]).omega(), None);
+    }
+}
