@@ -210,12 +210,12 @@ mod tests {
     }
 
     impl Prompt for Script {
-        fn ask(&mut self, scene: &Screen<'_>) -> Result<PromptStep, PromptError> {
-            let mut line = format!("{}/{} {}", scene.position.number, scene.position.of, scene.question.id);
-            if let Some(earlier) = scene.earlier {
-                let _ = write!(line, " was {}", scene.question.words(earlier));
+        fn ask(&mut self, screen: &Screen<'_>) -> Result<PromptStep, PromptError> {
+            let mut line = format!("{}/{} {}", screen.position.number, screen.position.of, screen.question.id);
+            if let Some(earlier) = screen.earlier {
+                let _ = write!(line, " was {}", screen.question.words(earlier));
             }
-            if let Some(trouble) = scene.trouble {
+            if let Some(trouble) = screen.trouble {
                 let _ = write!(line, " ({trouble})");
             }
             self.asked.push(line);

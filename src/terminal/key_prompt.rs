@@ -157,8 +157,8 @@ mod tests {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
         let question = bank.question(id).unwrap();
         let position = Position { number: 2, of: 4, answered: 1 };
-        let scene = Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
-        KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).ask(&scene)
+        let screen = Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
+        KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).ask(&screen)
     }
 
     fn bytes(text: &str) -> Event {
@@ -187,22 +187,22 @@ mod tests {
     fn marks_that_were_not_accepted_are_there_again() {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
         let position = Position { number: 2, of: 4, answered: 1 };
-        let scene = |id| {
+        let screen = |id| {
             let question = bank.question(id).unwrap();
             Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
         };
         let events = vec![bytes("3\x7f"), bytes("31r"), bytes("\r")];
         let mut prompt =
             KeyPrompt::new(List { events, ..List::default() }, Capabilities { unicode: false, color: false });
-        assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Back);
-        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
-        assert_eq!(prompt.ask(&scene("some")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2])));
+        assert_eq!(prompt.ask(&screen("some")).unwrap(), PromptStep::Back);
+        assert_eq!(prompt.ask(&screen("order")).unwrap(), PromptStep::Review);
+        assert_eq!(prompt.ask(&screen("some")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2])));
         prompt = KeyPrompt::new(
             List { events: vec![bytes("31"), bytes("r\r")], ..List::default() },
             Capabilities { unicode: false, color: false },
         );
-        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Review);
-        assert_eq!(prompt.ask(&scene("order")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2, 0])));
+        assert_eq!(prompt.ask(&screen("order")).unwrap(), PromptStep::Review);
+        assert_eq!(prompt.ask(&screen("order")).unwrap(), PromptStep::Answer(Answer::Picks(vec![2, 0])));
     }
 
     #[test]

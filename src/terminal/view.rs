@@ -221,10 +221,15 @@ mod tests {
                 Just(Kind::Rank { places: vec![2, 1] }),
             ],
         ) -> Question {
-            let choice = |text: String| Choice { id: "c".to_owned(), place: Place::default(), text, points: vec![0, 0], effect: PlanEffect::default() };
+            let (place, purpose) = (Place::default(), QuestionUse::Score);
             let choices = choices.into_iter().map(choice).collect();
-            Question { index: 0, id: "q".to_owned(), place: Place::default(), topic, text: head, kind, purpose: QuestionUse::Score, choices }
+            Question { index: 0, id: "q".to_owned(), place, topic, text: head, kind, purpose, choices }
         }
+    }
+
+    fn choice(text: String) -> Choice {
+        let (place, effect) = (Place::default(), PlanEffect::default());
+        Choice { id: "c".to_owned(), place, text, points: vec![0, 0], effect }
     }
 
     fn key() -> impl Strategy<Value = Key> {
