@@ -16,6 +16,8 @@ named! {
         Lean = "lean",
         /// Random answers often lead by as much: too close to call.
         Close = "close",
+        /// The activities of every role are disliked.
+        Neither = "neither",
         /// Too little has been answered to say.
         Insufficient = "insufficient",
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::bank::{Role, Verdict};
 
+use super::neither::NeitherOutlook;
 use super::num::TOLERANCE;
 use super::score::Score;
 use super::verdict::Length;
@@ -24,6 +25,8 @@ pub enum SettledOutcome<'m> {
     Call(&'m Role),
     /// It will be too close to call.
     Close,
+    /// Nobody will be recommended, as the activities of every role are disliked.
+    Neither,
 }
 
 impl fmt::Display for SettledOutcome<'_> {
@@ -32,6 +35,7 @@ impl fmt::Display for SettledOutcome<'_> {
         match self {
             Self::Call(role) => write!(f, "lean to {}", role.name),
             Self::Close => f.write_str("be too close to call"),
+            Self::Neither => f.write_str("recommend neither"),
         }
     }
 }
@@ -44,17 +48,26 @@ impl<'m> Score<'m> {
             return None;
         }
         let bounds = LeadBounds::new(self);
-        let called = bounds.called();
-        if !bounds.is_settled() {
+        if !self.is_settled(&bounds) {
             return None;
         }
-        match (called, self.decide_verdict(Length::Full)) {
+        match (bounds.called(), self.decide_verdict(Length::Full)) {
+            (_, Verdict::Neither) => Some(SettledOutcome::Neither),
             (Some(called), Verdict::Clear | Verdict::Lean) => {
                 let leader = self.leader().filter(|leader| leader.index == called)?;
                 Some(SettledOutcome::Call(leader.role))
             }
             (None, Verdict::Close) => Some(SettledOutcome::Close),
             _ => None,
+        }
+    }
+
+    /// Returns true if the open questions, within these bounds, cannot change the verdict any more.
+    pub(super) fn is_settled(&self, bounds: &LeadBounds) -> bool {
+        match self.neither_outlook() {
+            NeitherOutlook::Certain => true,
+            NeitherOutlook::Open => false,
+            NeitherOutlook::Impossible => bounds.is_settled(),
         }
     }
 }
@@ -84,7 +97,7 @@ impl LeadBounds {
         (0..self.lowest.len()).find(|&role| self.min_gap(role) > TOLERANCE)
     }
 
-    /// Returns true if the verdict is certain: a role will lead by enough for a call, or nobody can any more.
+    /// Returns true if the lead is certain: a role will lead by enough for a call, or nobody can any more.
     pub fn is_settled(&self) -> bool {
         self.called().is_some() || self.is_close()
     }

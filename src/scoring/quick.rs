@@ -1,7 +1,7 @@
 //! Stopping before the end: what the verdict will be if the open questions are answered at random.
 //!
-//! The quick rule stops as soon as one of the verdicts "a call for this role" and "too close" has a probability of at
-//! least 1 − eps. Random clickers are then called at most eps more often than by the whole quiz. The chance of the
+//! The quick rule stops as soon as one of the outcomes that a full sheet can have has a probability of at least 1 − eps:
+//! `neither`, a role that is called clearly or by a lean, or `close`. Random clickers are then called at most eps more often than by the whole quiz. The chance of the
 //! answered part alone says nothing any more, because asking stopped when it looked good.
 
 use std::collections::BTreeSet;
@@ -10,6 +10,7 @@ use crate::bank::Verdict;
 
 use super::chance::each_front;
 use super::model::Item;
+use super::neither::NeitherChance;
 use super::num::TOLERANCE;
 use super::score::{MIN_COVERAGE, Score};
 
@@ -22,16 +23,19 @@ pub(super) const MIN_ANSWERS: usize = 6;
 /// How likely each verdict is, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
 pub struct Forecast {
+    /// By role, whatever becomes of `neither`.
     called: Vec<f64>,
+    /// The same for a clear call.
     clear: Vec<f64>,
+    neither: NeitherChance,
 }
 
 /// The verdict that will most probably come out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
-    /// The role called, by its position in the bank; `None` where it stays too close.
+    /// The role called, by its position in the bank; `None` where none is.
     pub role: Option<usize>,
-    /// Never insufficient. A call is only predicted as clear where that alone is probable enough.
+    /// Never insufficient.
     pub verdict: Verdict,
 }
 
@@ -44,7 +48,8 @@ impl Forecast {
             .map(|probability| chance.threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE));
         let mut now = vec![0.0; model.spreads.len()];
         score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
-        let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
+        let neither = score.neither_chance();
+        let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()], neither };
         let mut total = 0.0;
         each_front(model, &score.open, &now, |winner, gap, count| {
             total += count;
@@ -66,15 +71,26 @@ impl Forecast {
     }
 
     /// Returns the verdict that is probable enough for a bank that calls a lead at this chance probability, `None` if none
-    /// is.
+    /// is. Of the other outcomes all of `neither` is taken off, since how far they overlap is not known: asking may go on a
+    /// little longer than it has to, and never ends too soon.
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = enough(close);
-        if self.close() >= enough {
+        if self.neither.lower >= enough {
+            return Some(Prediction { role: None, verdict: Verdict::Neither });
+        }
+        let is_enough = |probability: f64| probability - self.neither.upper >= enough;
+        if is_enough(self.close()) {
             return Some(Prediction { role: None, verdict: Verdict::Close });
         }
-        let role = self.called.iter().position(|&probability| probability >= enough)?;
-        let verdict = if self.clear[role] >= enough { Verdict::Clear } else { Verdict::Lean };
-        Some(Prediction { role: Some(role), verdict })
+        let mut calls = self.called.iter().zip(&self.clear).enumerate();
+        calls.find_map(|(role, (&called, &clear))| {
+            let verdict = match (is_enough(clear), is_enough(called - clear)) {
+                (true, _) => Verdict::Clear,
+                (_, true) => Verdict::Lean,
+                _ => return None,
+            };
+            Some(Prediction { role: Some(role), verdict })
+        })
     }
 }
 
@@ -86,13 +102,18 @@ pub(super) fn enough(close: f64) -> f64 {
 
 impl Score<'_> {
     /// Returns the verdict to stop with by the quick rule, `None` while it should go on: before six answers, before every
-    /// topic has one (or no open question), before half of the evidence is there, and while no verdict is probable enough.
+    /// topic has one (or no open question), before half of the evidence and half of each role's activities are there, and
+    /// while no verdict is probable enough.
     pub fn quick_stop(&self) -> Option<Prediction> {
         if self.open.is_empty() || self.answered.len() < MIN_ANSWERS || self.coverage() < MIN_COVERAGE {
             return None;
         }
         let answered: BTreeSet<&str> = self.answered.iter().filter_map(|&(item, _)| topic(item)).collect();
         if !self.open.iter().filter_map(|item| topic(item)).all(|topic| answered.contains(topic)) {
+            return None;
+        }
+        let activities = self.scorer.activities();
+        if (0..self.fits.len()).any(|role| 2 * self.step_sum(role).answered < activities.count(role)) {
             return None;
         }
         let prediction = Forecast::new(self).prediction(self.bank().thresholds.close)?;

@@ -4,6 +4,8 @@ use crate::bank::{Role, Sheet, Verdict};
 
 use super::early_stop::LeadBounds;
 use super::flip::{AnswerChange, Flip};
+use super::lead_error::LeadError;
+use super::liking::Liking;
 use super::num::TOLERANCE;
 use super::score::{Fit, Score};
 use super::scorer::Scorer;
@@ -12,11 +14,11 @@ use super::verdict::Length;
 /// What a sheet says, and how sure that is.
 #[derive(Debug)]
 pub struct Recommendation<'m> {
-    /// The role with the best fit, `None` on an exact tie.
+    /// The role with the best fit, `None` on an exact tie and where the activities of every role are disliked.
     pub role: Option<&'m Role>,
     /// The roles that share the best fit on an exact tie; empty without one.
     pub tied: Vec<&'m Role>,
-    /// The second role, `None` on an exact tie.
+    /// The second role, `None` where there is no first.
     pub runner_up: Option<&'m Role>,
     /// The roles that cannot be told from the best one, itself included: a lead over them as small would be no call.
     pub shortlist: Vec<&'m Role>,
@@ -26,6 +28,11 @@ pub struct Recommendation<'m> {
     /// p: how often random answers lead by as much, whichever role leads; `None` after a quick stop, which would make it
     /// look rarer than it is.
     pub chance: Option<f64>,
+    /// How far the lead would move with other questions like these, `None` where too little is answered, on an exact tie
+    /// and after a quick stop.
+    pub lead_error: Option<LeadError>,
+    /// How much the activities of each role are liked, in bank order; `None` where too few of them are answered.
+    pub likings: Vec<Option<Liking>>,
     /// Largest standard error of p where it is sampled, `None` where it is exact.
     pub standard_error: Option<f64>,
     pub coverage: f64,
@@ -36,7 +43,8 @@ pub struct Recommendation<'m> {
     pub settled: bool,
     /// Smallest and largest lead over the second role that the open questions leave, in fit points; `None` if none is open.
     pub range: Option<(f64, f64)>,
-    /// The fewest changed answers after which the best role no longer leads alone.
+    /// The fewest changed answers after which the best role no longer leads alone, `None` where none can do it or no role
+    /// is recommended.
     pub flip: Option<Flip<'m>>,
 }
 
@@ -49,26 +57,29 @@ impl<'m> Recommendation<'m> {
         let gaps = score.scorer.gaps(&stands_for);
         let bounds = (!score.open.is_empty()).then(|| LeadBounds::new(score));
         let (first, second) = score.top_two();
-        let leader = score.leader().map(|fit| fit.role);
+        let is_tie = score.leader().is_none();
+        let leader = score.leader().map(|fit| fit.role).filter(|_| decision.verdict != Verdict::Neither);
         let best = score.fits[0].z;
         let close = model.bank.thresholds.close + TOLERANCE;
         Self {
             role: leader,
-            tied: if leader.is_some() { Vec::new() } else { roles(score.leaders()) },
+            tied: if is_tie { roles(score.leaders()) } else { Vec::new() },
             runner_up: leader.map(|_| score.fits[1].role),
             shortlist: roles(score.fits.iter().filter(|fit| gaps.at_least(best - fit.z) > close)),
             verdict: decision.verdict,
             lead: score.lead(),
             chance: decision.chance,
+            lead_error: decision.chance.and_then(|_| score.lead_error()),
+            likings: (0..score.fits.len()).map(|role| score.liking(role)).collect(),
             standard_error: gaps.standard_error(),
             coverage: decision.coverage,
             asked: model.items.len() - score.open.len(),
             of: model.items.len(),
-            settled: bounds.as_ref().is_none_or(LeadBounds::is_settled),
+            settled: bounds.as_ref().is_none_or(|bounds| score.is_settled(bounds)),
             range: bounds
                 .map(|bounds| bounds.range(first, second))
                 .map(|(low, high)| (model.points(low), model.points(high))),
-            flip: Flip::find(score),
+            flip: leader.and_then(|_| Flip::find(score)),
         }
     }
 

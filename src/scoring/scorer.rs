@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::bank::Bank;
 
 use super::chance::{Chance, GapDistribution, SubsetMethod};
+use super::liking::Activities;
 use super::model::{Item, Model};
 use super::threads::lock;
 
@@ -17,6 +18,7 @@ const MAX_GAPS: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Scorer<'b> {
     model: Model<'b>,
+    activities: Activities,
     chance: OnceLock<Chance>,
     /// How chance over some of the questions is worked out.
     method: OnceLock<SubsetMethod>,
@@ -32,11 +34,16 @@ struct Remembered {
 impl<'b> Scorer<'b> {
     pub fn new(bank: &'b Bank) -> Self {
         let (chance, method) = (OnceLock::new(), OnceLock::new());
-        Self { model: Model::new(bank), chance, method, remembered: Mutex::default() }
+        let model = Model::new(bank);
+        Self { activities: Activities::new(&model), model, chance, method, remembered: Mutex::default() }
     }
 
     pub fn model(&self) -> &Model<'b> {
         &self.model
+    }
+
+    pub(super) fn activities(&self) -> &Activities {
+        &self.activities
     }
 
     pub fn bank(&self) -> &'b Bank {

@@ -1,7 +1,7 @@
 //! How much a sheet says: the one place where that is decided.
 //!
 //! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage nothing is
-//! called, whatever p is. A quick quiz stands for all of it, so there the forecast decides.
+//! called, whatever p is, and nobody is recommended who dislikes the activities of every role. A quick quiz stands for all of it, so there the forecast decides.
 
 use crate::bank::Verdict;
 
@@ -46,6 +46,8 @@ impl Score<'_> {
         let thresholds = self.bank().thresholds;
         if coverage < MIN_COVERAGE {
             Verdict::Insufficient
+        } else if self.is_neither() {
+            Verdict::Neither
         } else if chance <= thresholds.clear + TOLERANCE {
             Verdict::Clear
         } else if chance <= thresholds.close + TOLERANCE {

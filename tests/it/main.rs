@@ -24,6 +24,7 @@ mod answers {
 /// Constants, fits, chances and verdicts, held against brute force and numbers computed elsewhere.
 mod scoring {
     mod audit;
+    mod measurement;
     mod properties;
     mod scorer;
     mod vectors;

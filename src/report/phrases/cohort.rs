@@ -43,6 +43,7 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Clear => "clear",
         Verdict::Lean => "lean",
         Verdict::Close => "too close to call",
+        Verdict::Neither => "neither",
         Verdict::Insufficient => "too little answered",
     }
 }

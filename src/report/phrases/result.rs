@@ -26,6 +26,7 @@ pub(crate) fn verdict(recommendation: &Recommendation<'_>, fits: Option<&[Fit<'_
     let Some(role) = recommendation.role.map(|role| role.name.as_str()) else {
         let tied = listed(&recommendation.tied);
         return match recommendation.verdict {
+            Verdict::Neither => format!("Neither seems to be for you{aside}."),
             Verdict::Insufficient => format!("{} Nobody leads so far{aside}.", insufficient(recommendation)),
             _ => {
                 format!("Too close to call: an exact tie between {tied}{aside}. That is a possible and useful result.")
@@ -42,7 +43,7 @@ pub(crate) fn verdict(recommendation: &Recommendation<'_>, fits: Option<&[Fit<'_
             };
             format!("Too close to call{among}, a little nearer to {role}{aside}. That is a common and useful result.")
         }
-        Verdict::Insufficient => {
+        Verdict::Insufficient | Verdict::Neither => {
             format!("{} So far a little nearer to {role}{aside}.", insufficient(recommendation))
         }
     }
@@ -72,6 +73,7 @@ fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let verdict = match recommendation.verdict {
         Verdict::Clear => format!("clearly lean to {leader}"),
         Verdict::Lean => format!("lean to {leader}"),
+        Verdict::Neither => "recommend neither".to_owned(),
         Verdict::Close | Verdict::Insufficient => "be too close to call".to_owned(),
     };
     let estimate = if recommendation.standard_error.is_some() { " (estimated from simulated sheets)" } else { "" };

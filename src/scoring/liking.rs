@@ -1,0 +1,216 @@
+//! Liking and level: how much somebody likes the activities of a role in their own words, and how rare that is at random.
+//!
+//! An activity of a role is a scale question whose key names it. With the steps s of the answers, turned by the sign of
+//! the key, and the largest step S, liking is the mean of s / S: it repeats what the person said, so it is unweighted. Its
+//! chance under random answering is a convolution of whole steps, as all activities have the labels of the bank.
+
+use std::sync::OnceLock;
+
+use crate::bank::{Kind, named};
+
+use super::model::{Item, Model, Outcome};
+use super::num::{TOLERANCE, count_to_f64, to_f64};
+use super::score::Score;
+
+/// Fewest answered activities of which a mean says anything.
+const MIN_ACTIVITIES: usize = 3;
+
+/// A level is this part of the way from the middle of the scale to its ends.
+const LEVEL_DIVISOR: i64 = 4;
+
+/// Largest probability of a low level, and of a high one, under random answering.
+const MAX_LEVEL_CHANCE: f64 = 0.2 + TOLERANCE;
+
+named! {
+    /// How much the activities of a role are liked.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Level {
+        /// Disliked, more than random answers often do.
+        Low = "low",
+        /// Neither of the two.
+        Middle = "middle",
+        /// Liked, more than random answers often do.
+        High = "high",
+    }
+}
+
+/// How much somebody likes the activities of one role.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Liking {
+    /// From −1 to 1.
+    pub mean: f64,
+    /// Activities with an answer above the middle of the scale; below it where the key is negative.
+    pub liked: usize,
+    /// Activities with an answer on the other side of the middle.
+    pub disliked: usize,
+    /// Activities that are answered.
+    pub answered: usize,
+    /// Activities of the role.
+    pub of: usize,
+    /// Probability that random answers to the same activities have a mean as small.
+    pub chance_low: f64,
+    /// Probability that they have a mean as large.
+    pub chance_high: f64,
+    /// What the mean says together with its chance.
+    pub level: Level,
+}
+
+/// The activities of every role, and how their steps add up at random.
+#[derive(Debug)]
+pub(super) struct Activities {
+    /// By role, and then by scored question: the size of its key, 0 if it is no activity of the role.
+    keys: Vec<Vec<i64>>,
+    /// Activities of each role.
+    counts: Vec<usize>,
+    /// Labels of the scale.
+    labels: usize,
+    /// The largest step.
+    largest: i64,
+    /// By number of activities: the probability of each sum of their steps, from the smallest on.
+    sums: Vec<OnceLock<Vec<f64>>>,
+}
+
+/// The steps of some answered activities of one role, turned by the signs of their keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct StepSum {
+    pub(super) sum: i64,
+    pub(super) answered: usize,
+}
+
+impl StepSum {
+    /// Returns the sum with more steps.
+    pub(super) fn with(self, steps: impl Iterator<Item = i64>) -> Self {
+        steps.fold(self, |Self { sum, answered }, step| Self { sum: sum + step, answered: answered + 1 })
+    }
+}
+
+impl Activities {
+    pub(super) fn new(model: &Model<'_>) -> Self {
+        let labels = model.bank.scale.len();
+        let largest = largest_step(labels);
+        let key = |item: &Item<'_>, role: usize| match (&item.question.kind, item.outcomes.last()) {
+            (Kind::Scale, Some(top)) => top.points[role].abs() / largest,
+            _ => 0,
+        };
+        let of_role = |role| model.items.iter().map(|item| key(item, role)).collect();
+        let keys: Vec<Vec<i64>> = (0..model.spreads.len()).map(of_role).collect();
+        let counts: Vec<usize> = keys.iter().map(|keys| keys.iter().filter(|key| **key > 0).count()).collect();
+        let sums = vec![OnceLock::new(); counts.iter().max().map_or(0, |most| most + 1)];
+        Self { keys, counts, labels, largest, sums }
+    }
+
+    /// Returns true if a scored question is an activity of a role, by their positions.
+    pub(super) fn has(&self, role: usize, item: usize) -> bool {
+        self.keys[role][item] > 0
+    }
+
+    /// Returns how many activities a role has.
+    pub(super) fn count(&self, role: usize) -> usize {
+        self.counts[role]
+    }
+
+    /// Returns the steps of the activities of a role among some answers.
+    pub(super) fn steps<'a>(
+        &self,
+        role: usize,
+        answers: impl Iterator<Item = (usize, &'a Outcome)>,
+    ) -> impl Iterator<Item = i64> {
+        let keys = &self.keys[role];
+        answers.filter(|&(item, _)| keys[item] > 0).map(move |(item, outcome)| outcome.points[role] / keys[item])
+    }
+
+    /// Returns the largest sum of the steps of so many activities.
+    pub(super) fn end(&self, activities: usize) -> i64 {
+        self.largest * i64::try_from(activities).unwrap_or(i64::MAX)
+    }
+
+    /// Returns how many labels the scale has.
+    pub(super) fn labels(&self) -> f64 {
+        count_to_f64(self.labels)
+    }
+
+    /// Returns the level of a role, `None` where too few of its activities are answered.
+    pub(super) fn level(&self, role: usize, StepSum { sum, answered }: StepSum) -> Option<Level> {
+        if answered < MIN_ACTIVITIES || 2 * answered < self.counts[role] {
+            return None;
+        }
+        let end = self.end(answered);
+        let at_most = |sum: i64| self.chance_low(StepSum { sum, answered }) <= MAX_LEVEL_CHANCE;
+        Some(match sum.signum() {
+            -1 if -LEVEL_DIVISOR * sum >= end && at_most(sum) => Level::Low,
+            // The steps of a scale lie evenly around its middle.
+            1 if LEVEL_DIVISOR * sum >= end && at_most(-sum) => Level::High,
+            _ => Level::Middle,
+        })
+    }
+
+    /// Returns the mean liking of some answered activities, from −1 to 1.
+    pub(super) fn mean(&self, StepSum { sum, answered }: StepSum) -> f64 {
+        to_f64(sum) / to_f64(self.end(answered))
+    }
+
+    /// Returns the probability that random answers to as many activities have a sum as small.
+    fn chance_low(&self, StepSum { sum, answered }: StepSum) -> f64 {
+        let places = usize::try_from(sum + self.end(answered) + 1).unwrap_or(0);
+        self.sums(answered).iter().take(places).sum()
+    }
+
+    /// Returns the probability of each sum of the steps of so many activities, from the smallest sum on.
+    pub(super) fn sums(&self, activities: usize) -> &[f64] {
+        self.sums[activities].get_or_init(|| {
+            let Some(fewer) = activities.checked_sub(1) else { return vec![1.0] };
+            let (fewer, stride) = (self.sums(fewer), step_stride(self.labels));
+            let reach = stride * (self.labels - 1);
+            let mut sums = vec![0.0; fewer.len() + reach];
+            for (place, probability) in fewer.iter().enumerate() {
+                for sum in sums[place..=place + reach].iter_mut().step_by(stride) {
+                    *sum += probability / self.labels();
+                }
+            }
+            sums
+        })
+    }
+}
+
+/// Returns the distance between two steps of a scale: with an even number of labels there is none in the middle, and
+/// steps are odd.
+pub(super) fn step_stride(labels: usize) -> usize {
+    if labels % 2 == 0 { 2 } else { 1 }
+}
+
+/// Returns the largest step of a scale with so many labels, at least three.
+fn largest_step(labels: usize) -> i64 {
+    let steps = if labels % 2 == 0 { labels - 1 } else { labels / 2 };
+    i64::try_from(steps).unwrap_or(i64::MAX)
+}
+
+impl Score<'_> {
+    /// Returns how much the activities of a role are liked, `None` where it has none or too few of them are answered.
+    pub fn liking(&self, role: usize) -> Option<Liking> {
+        let activities = self.scorer.activities();
+        let steps: Vec<i64> = self.steps(role).collect();
+        let step_sum = StepSum { sum: steps.iter().sum(), answered: steps.len() };
+        let level = activities.level(role, step_sum)?;
+        let opposite = StepSum { sum: -step_sum.sum, ..step_sum };
+        Some(Liking {
+            mean: activities.mean(step_sum),
+            liked: steps.iter().filter(|step| **step > 0).count(),
+            disliked: steps.iter().filter(|step| **step < 0).count(),
+            answered: steps.len(),
+            of: activities.count(role),
+            chance_low: activities.chance_low(step_sum),
+            chance_high: activities.chance_low(opposite),
+            level,
+        })
+    }
+
+    /// Returns the sum of the steps of a role's answered activities.
+    pub(super) fn step_sum(&self, role: usize) -> StepSum {
+        StepSum::default().with(self.steps(role))
+    }
+
+    fn steps(&self, role: usize) -> impl Iterator<Item = i64> {
+        let answers = self.answered.iter().map(|&(item, outcome)| (item.index, outcome));
+        self.scorer.activities().steps(role, answers)
+    }
+}
