@@ -66,9 +66,15 @@ impl Respondent<'_> {
         self.scored().map(outcome)
     }
 
+    /// Returns the same of one scored question, by its position among them.
+    #[inline]
+    pub(crate) fn outcome(&self, item: usize) -> Option<u16> {
+        outcome(self.row.cells[self.scored[item]])
+    }
+
     /// Returns the same of some scored questions, by their positions among them.
     pub(crate) fn outcomes_of(&self, items: &[usize]) -> impl Iterator<Item = Option<u16>> {
-        items.iter().map(|&item| outcome(self.row.cells[self.scored[item]]))
+        items.iter().map(|&item| self.outcome(item))
     }
 
     /// Returns the key of its answers.

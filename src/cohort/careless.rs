@@ -48,6 +48,14 @@ impl Flags {
     }
 }
 
+/// What a sheet shows by itself, whatever its sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SheetSigns {
+    pub flags: Flags,
+    /// True if the activities of every role are disliked.
+    pub dislikes_all: bool,
+}
+
 /// The questions of a bank that show careless answers: the outcomes of scale and single questions are their positions.
 #[derive(Clone, Debug)]
 pub struct Careless {

@@ -63,12 +63,12 @@ mod tests {
     #[test]
     fn verdicts_are_told_where_nobody_can_be_recognised() {
         assert!(
-            are_told(&[[5, 0, 6, 0], [3, 9, 0, 0], [0, 0, 0, 0]]),
+            are_told(&[[5, 0, 6, 0, 0], [3, 9, 0, 0, 0], [0, 0, 0, 0, 0]]),
             "what counts is a verdict or a group as a whole"
         );
-        assert!(!are_told(&[[4, 0, 6, 0], [0, 9, 0, 0], [0, 0, 0, 0]]), "four clear ones");
-        assert!(!are_told(&[[2, 0, 2, 0], [5, 9, 5, 0], [0, 0, 0, 0]]), "four people of a role");
-        assert!(are_told(&[[9, 0, 6, 0], [0, 9, 0, 0], [0, 0, 2, 0]]), "two ties are close by themselves");
-        assert!(!are_told(&[[9, 0, 6, 0], [0, 9, 0, 5], [0, 0, 1, 1]]), "unless they are not");
+        assert!(!are_told(&[[4, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 0, 0, 0]]), "four clear ones");
+        assert!(!are_told(&[[2, 0, 2, 0, 0], [5, 9, 5, 0, 0], [0, 0, 0, 0, 0]]), "four people of a role");
+        assert!(are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 2, 0, 0]]), "two ties are close by themselves");
+        assert!(!are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 5], [0, 0, 1, 0, 1]]), "unless they are not");
     }
 }

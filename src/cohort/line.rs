@@ -5,16 +5,25 @@ use std::io::Write as _;
 use serde_json::Value;
 
 use crate::answers::{COLUMNS, FIT, FLAGS, Form, RowId, write_cell};
-use crate::bank::Bank;
+use crate::bank::{Bank, Verdict};
 use crate::scoring::Scored;
 
-use super::careless::{Flag, Flags};
+use super::careless::{Flag, SheetSigns};
 
 /// The lines for one bank. All of a line but the person and the flags is the same for equal results.
 #[derive(Clone, Debug)]
 pub(super) struct LineWriter<'b> {
     form: Form,
     bank: &'b Bank,
+}
+
+/// What stands between the person and the flags of a line.
+#[derive(Clone, Debug)]
+pub(super) struct LineText {
+    call: Box<[u8]>,
+    /// The call on a sheet that dislikes the activities of every role.
+    call_if_disliked: Box<[u8]>,
+    numbers: Box<[u8]>,
 }
 
 impl<'b> LineWriter<'b> {
@@ -33,25 +42,17 @@ impl<'b> LineWriter<'b> {
     }
 
     /// Returns what stands between the person and the flags.
-    pub(super) fn text(&self, scored: &Scored) -> Box<[u8]> {
-        let Scored { role, verdict, lead, chance, coverage, fits } = scored;
-        let role = role.map(|role| self.bank.roles[role].id.as_str());
-        let (verdict, lead, coverage) = (verdict.name(), number(*lead, 100.0), number(*coverage, 1.0));
+    pub(super) fn text(&self, scored: &Scored) -> LineText {
+        let Scored { role, verdict, verdict_if_disliked, lead, chance, coverage, fits } = scored;
+        let (lead, coverage) = (number(*lead, 100.0), number(*coverage, 1.0));
         let chance = chance.map_or(Value::Null, |chance| number(chance, 1.0));
-        let mut text = Vec::with_capacity(128);
-        // Ids need no quotes in a table and no escapes in JSON, and writing to memory does not fail.
+        let mut text = Vec::with_capacity(96);
+        // Ids need no escapes in JSON, and writing to memory does not fail.
         let _ = match self.form {
-            Form::Csv if chance.is_null() => {
-                write!(text, ",{},{verdict},{lead},,{coverage},", role.unwrap_or_default())
-            }
-            Form::Csv => write!(text, ",{},{verdict},{lead},{chance},{coverage},", role.unwrap_or_default()),
+            Form::Csv if chance.is_null() => write!(text, "{lead},,{coverage},"),
+            Form::Csv => write!(text, "{lead},{chance},{coverage},"),
             Form::Ndjson => {
-                let (start, role, end) = role.map_or(("", "null", ""), |role| ("\"", role, "\""));
-                write!(
-                    text,
-                    ",\"role\":{start}{role}{end},\"verdict\":\"{verdict}\",\"lead\":{lead},\"chance\":{chance},\
-                     \"coverage\":{coverage},\"fit\":{{"
-                )
+                write!(text, "\"lead\":{lead},\"chance\":{chance},\"coverage\":{coverage},\"fit\":{{")
             }
         };
         for (index, (role, fit)) in self.bank.roles.iter().zip(fits).enumerate() {
@@ -64,12 +65,25 @@ impl<'b> LineWriter<'b> {
         if self.form == Form::Ndjson {
             text.extend_from_slice(b"},\"flags\":[");
         }
-        text.into_boxed_slice()
+        let call = self.call(*role, *verdict);
+        let call_if_disliked = self.call(*role, *verdict_if_disliked);
+        LineText { call, call_if_disliked, numbers: text.into_boxed_slice() }
+    }
+
+    /// Returns who is recommended and how much that says.
+    fn call(&self, role: Option<usize>, verdict: Verdict) -> Box<[u8]> {
+        let role = role.filter(|_| verdict != Verdict::Neither).map(|role| self.bank.roles[role].id.as_str());
+        let text = match (self.form, role, verdict.name()) {
+            (Form::Csv, role, verdict) => format!(",{},{verdict},", role.unwrap_or_default()),
+            (Form::Ndjson, None, verdict) => format!(",\"role\":null,\"verdict\":\"{verdict}\","),
+            (Form::Ndjson, Some(role), verdict) => format!(",\"role\":\"{role}\",\"verdict\":\"{verdict}\","),
+        };
+        text.into_bytes().into_boxed_slice()
     }
 
     /// Writes a line around its text, and returns where one more flag would go.
     #[inline]
-    pub(super) fn write(&self, id: RowId<'_>, text: &[u8], flags: Flags, out: &mut Vec<u8>) -> usize {
+    pub(super) fn write(&self, id: RowId<'_>, text: &LineText, signs: SheetSigns, out: &mut Vec<u8>) -> usize {
         let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
             Form::Csv => {
                 write_id_cell(id, out);
@@ -80,9 +94,10 @@ impl<'b> LineWriter<'b> {
                 (b",", b"\"", b"]}\n")
             }
         };
-        out.extend_from_slice(text);
+        out.extend_from_slice(if signs.dislikes_all { &text.call_if_disliked } else { &text.call });
+        out.extend_from_slice(&text.numbers);
         let mut first = true;
-        for flag in Flag::ALL.into_iter().filter(|flag| flags.has(*flag)) {
+        for flag in Flag::ALL.into_iter().filter(|flag| signs.flags.has(*flag)) {
             for piece in [if first { b"" } else { between }, quote, flag.name().as_bytes(), quote] {
                 out.extend_from_slice(piece);
             }

@@ -18,7 +18,7 @@ mod score;
 mod subscale;
 mod summary;
 
-pub use careless::{Careless, Flag, Flags};
+pub use careless::{Careless, Flag, Flags, SheetSigns};
 pub use figures::{Cohort, Details, Distribution, QuestionStats, QuestionSummary, Reliability, RoleSummary};
 pub use group::{GroupSize, MIN_GROUP};
 pub use histogram::Histogram;

@@ -6,10 +6,10 @@ use std::num::NonZero;
 use std::sync::Mutex;
 
 use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
-use crate::scoring::{KeyTable, Scored, Scorer, lock};
+use crate::scoring::{Activities, KeyTable, Scored, Scorer, lock};
 
-use super::careless::{Careless, Flag, Flags};
-use super::line::LineWriter;
+use super::careless::{Careless, Flag, SheetSigns};
+use super::line::{LineText, LineWriter};
 use super::ordered_pool;
 use super::result_cache::ResultCache;
 use super::summary::Summary;
@@ -116,6 +116,7 @@ pub fn summarise<'m, R: Read + Send>(
 struct Worker<'s, T> {
     block: Block,
     reader: RowReader<'s>,
+    activities: &'s Activities,
     careless: Careless,
     results: ResultCache<'s, T>,
 }
@@ -135,26 +136,28 @@ impl<'s, T: Clone> Worker<'s, T> {
         Self {
             block: Block::default(),
             reader: rows.reader(scorer.bank(), &keys.shares),
+            activities: scorer.activities(),
             careless: Careless::new(scorer.model()),
             results: ResultCache::new(scorer, &keys, threads.get()),
         }
     }
 
-    /// Hands every sheet of the block over with what is made of its result and with its flags.
+    /// Hands every sheet of the block over with what is made of its result and with what it shows by itself.
     fn read(
         &mut self,
         stats: &mut BlockStats,
         make: impl Fn(Scored) -> T,
-        mut each: impl FnMut(&Respondent<'_>, &T, Flags),
+        mut each: impl FnMut(&Respondent<'_>, &T, SheetSigns),
     ) {
-        let Self { block, reader, careless, results } = self;
+        let Self { block, reader, activities, careless, results } = self;
         *stats = BlockStats { bytes: block.bytes().len() as u64, ..BlockStats::default() };
         stats.ignored = reader.read(block, |read| match read {
             Err(row) => stats.rejected.push(row),
             Ok(respondent) => {
                 stats.scored += 1;
                 let flags = careless.flags(respondent.outcomes_of(careless.items()));
-                each(&respondent, results.get(&respondent, &make), flags);
+                let dislikes_all = activities.are_disliked(|item| respondent.outcome(item));
+                each(&respondent, results.get(&respondent, &make), SheetSigns { flags, dislikes_all });
             }
         });
     }
@@ -182,15 +185,15 @@ struct Lines {
 }
 
 impl Lines {
-    fn fill(&mut self, worker: &mut Worker<'_, Box<[u8]>>, line: &LineWriter<'_>, duplicates: bool) {
+    fn fill(&mut self, worker: &mut Worker<'_, Box<LineText>>, line: &LineWriter<'_>, duplicates: bool) {
         let Self { stats, bytes, digests } = self;
         bytes.clear();
         digests.clear();
         worker.read(
             stats,
-            |scored| line.text(&scored),
-            |respondent, text, flags| {
-                let place = line.write(respondent.id, text, flags, bytes);
+            |scored| Box::new(line.text(&scored)),
+            |respondent, text, signs| {
+                let place = line.write(respondent.id, text, signs, bytes);
                 if duplicates {
                     digests.push((respondent.digest(), place));
                 }
@@ -209,12 +212,12 @@ impl SummaryWorker<'_> {
     fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
         let Self { worker, summary } = self;
         let mut outcomes = Vec::new();
-        worker.read(stats, Box::new, |respondent, scored, mut flags| {
+        worker.read(stats, Box::new, |respondent, scored, mut signs| {
             outcomes.clear();
             outcomes.extend(respondent.outcomes());
             // Which of two equal sheets comes first does not show in a sum.
-            flags.duplicate = seen.is_some_and(|seen| !lock(seen).insert(respondent.digest()));
-            summary.add(&outcomes, scored, flags);
+            signs.flags.duplicate = seen.is_some_and(|seen| !lock(seen).insert(respondent.digest()));
+            summary.add(&outcomes, scored, signs);
         });
     }
 }

@@ -4,7 +4,7 @@ use crate::bank::Verdict;
 use crate::scoring::reliability::Moments;
 use crate::scoring::{Model, Scored};
 
-use super::careless::{Flag, Flags};
+use super::careless::{Flag, SheetSigns};
 use super::group::ByVerdict;
 use super::histogram::Histogram;
 use super::subscale::{Subscale, to_parts};
@@ -62,11 +62,12 @@ impl<'m> Summary<'m> {
         }
     }
 
-    /// Adds a sheet: the outcome of each scored question, what they come to, and the signs of careless answers.
-    pub fn add(&mut self, outcomes: &[Option<u16>], scored: &Scored, flags: Flags) {
+    /// Adds a sheet: the outcome of each scored question, what they come to, and what it shows by itself.
+    pub fn add(&mut self, outcomes: &[Option<u16>], scored: &Scored, SheetSigns { flags, dislikes_all }: SheetSigns) {
         self.people += 1;
+        let said = if dislikes_all { scored.verdict_if_disliked } else { scored.verdict };
         let led = &mut self.led[scored.role.unwrap_or(self.fits.len())];
-        led.iter_mut().zip(Verdict::ALL).for_each(|(count, verdict)| *count += u64::from(verdict == scored.verdict));
+        led.iter_mut().zip(Verdict::ALL).for_each(|(count, verdict)| *count += u64::from(verdict == said));
         let raised = Flag::ALL.map(|flag| flags.has(flag));
         self.flagged.iter_mut().zip(raised).for_each(|(count, raised)| *count += u64::from(raised));
         self.suspect += u64::from(raised.contains(&true));

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use crate::bank::{Kind, named};
 
-use super::model::{Item, Model, Outcome};
+use super::model::{Model, Outcome};
 use super::num::{TOLERANCE, count_to_f64, to_f64};
 use super::score::Score;
 
@@ -57,15 +57,17 @@ pub struct Liking {
 
 /// The activities of every role, and how their steps add up at random.
 #[derive(Debug)]
-pub(super) struct Activities {
+pub struct Activities {
     /// By role, and then by scored question: the size of its key, 0 if it is no activity of the role.
     keys: Vec<Vec<i64>>,
-    /// Activities of each role.
-    counts: Vec<usize>,
     /// Labels of the scale.
     labels: usize,
     /// The largest step.
     largest: i64,
+    /// The distance between two steps: with an even number of labels there is none in the middle, and steps are odd.
+    stride: i64,
+    /// The activities of each role by their positions among the scored questions, with the signs of their keys.
+    signed: Vec<Vec<(usize, i64)>>,
     /// By number of activities: the probability of each sum of their steps, from the smallest on.
     sums: Vec<OnceLock<Vec<f64>>>,
 }
@@ -87,16 +89,29 @@ impl StepSum {
 impl Activities {
     pub(super) fn new(model: &Model<'_>) -> Self {
         let labels = model.bank.scale.len();
-        let largest = largest_step(labels);
-        let key = |item: &Item<'_>, role: usize| match (&item.question.kind, item.outcomes.last()) {
-            (Kind::Scale, Some(top)) => top.points[role].abs() / largest,
-            _ => 0,
-        };
-        let of_role = |role| model.items.iter().map(|item| key(item, role)).collect();
-        let keys: Vec<Vec<i64>> = (0..model.spreads.len()).map(of_role).collect();
-        let counts: Vec<usize> = keys.iter().map(|keys| keys.iter().filter(|key| **key > 0).count()).collect();
-        let sums = vec![OnceLock::new(); counts.iter().max().map_or(0, |most| most + 1)];
-        Self { keys, counts, labels, largest, sums }
+        let (stride, steps) = if labels % 2 == 0 { (2, labels - 1) } else { (1, labels / 2) };
+        let largest = i64::try_from(steps).unwrap_or(i64::MAX);
+        let mut keys = vec![vec![0; model.items.len()]; model.spreads.len()];
+        let mut signed = vec![Vec::new(); model.spreads.len()];
+        for item in model.items.iter().filter(|item| item.question.kind == Kind::Scale) {
+            let Some(top) = item.outcomes.last() else { continue };
+            for (role, points) in top.points.iter().enumerate().filter(|(_, points)| **points != 0) {
+                keys[role][item.index] = points.abs() / largest;
+                signed[role].push((item.index, points.signum()));
+            }
+        }
+        let sums = vec![OnceLock::new(); signed.iter().map(|activities| activities.len() + 1).max().unwrap_or(0)];
+        Self { keys, labels, largest, stride, signed, sums }
+    }
+
+    /// Returns true if somebody dislikes the activities of every role, given the outcome of each scored question by its
+    /// position; `None` where it is not answered. Most people are known not to by the first role.
+    pub fn are_disliked(&self, outcome: impl Fn(usize) -> Option<u16>) -> bool {
+        self.signed.iter().enumerate().all(|(role, activities)| {
+            let answers = activities.iter().filter_map(|&(item, sign)| Some((sign, i64::from(outcome(item)?))));
+            let steps = answers.map(|(sign, outcome)| sign * (self.stride * outcome - self.largest));
+            self.level(role, StepSum::default().with(steps)) == Some(Level::Low)
+        })
     }
 
     /// Returns true if a scored question is an activity of a role, by their positions.
@@ -106,7 +121,7 @@ impl Activities {
 
     /// Returns how many activities a role has.
     pub(super) fn count(&self, role: usize) -> usize {
-        self.counts[role]
+        self.signed[role].len()
     }
 
     /// Returns the steps of the activities of a role among some answers.
@@ -131,7 +146,7 @@ impl Activities {
 
     /// Returns the level of a role, `None` where too few of its activities are answered.
     pub(super) fn level(&self, role: usize, StepSum { sum, answered }: StepSum) -> Option<Level> {
-        if answered < MIN_ACTIVITIES || 2 * answered < self.counts[role] {
+        if answered < MIN_ACTIVITIES || 2 * answered < self.signed[role].len() {
             return None;
         }
         let end = self.end(answered);
@@ -159,7 +174,7 @@ impl Activities {
     pub(super) fn sums(&self, activities: usize) -> &[f64] {
         self.sums[activities].get_or_init(|| {
             let Some(fewer) = activities.checked_sub(1) else { return vec![1.0] };
-            let (fewer, stride) = (self.sums(fewer), step_stride(self.labels));
+            let (fewer, stride) = (self.sums(fewer), usize::try_from(self.stride).unwrap_or(1));
             let reach = stride * (self.labels - 1);
             let mut sums = vec![0.0; fewer.len() + reach];
             for (place, probability) in fewer.iter().enumerate() {
@@ -170,18 +185,6 @@ impl Activities {
             sums
         })
     }
-}
-
-/// Returns the distance between two steps of a scale: with an even number of labels there is none in the middle, and
-/// steps are odd.
-pub(super) fn step_stride(labels: usize) -> usize {
-    if labels % 2 == 0 { 2 } else { 1 }
-}
-
-/// Returns the largest step of a scale with so many labels, at least three.
-fn largest_step(labels: usize) -> i64 {
-    let steps = if labels % 2 == 0 { labels - 1 } else { labels / 2 };
-    i64::try_from(steps).unwrap_or(i64::MAX)
 }
 
 impl Score<'_> {

@@ -40,7 +40,7 @@ pub use early_stop::{LeadBounds, SettledOutcome};
 pub use flip::{AnswerChange, Flip};
 pub(crate) use key_table::KeyTable;
 pub use lead_error::LeadError;
-pub use liking::{Level, Liking};
+pub use liking::{Activities, Level, Liking};
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};

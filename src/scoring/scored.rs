@@ -10,7 +10,10 @@ use super::verdict::Length;
 pub struct Scored {
     /// Position of the role with the best fit, `None` on an exact tie.
     pub role: Option<usize>,
+    /// How much the sheet says by its lead alone.
     pub verdict: Verdict,
+    /// The verdict if the activities of every role are disliked, which equal sums do not tell.
+    pub verdict_if_disliked: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
     /// How often random answers lead by as much, whichever role leads; `None` after a quick stop.
@@ -27,12 +30,13 @@ impl Scorer<'_> {
         let answered = items.iter().zip(outcomes).filter_map(|(item, outcome)| Some((item, usize::from((*outcome)?))));
         let answered = answered.map(|(item, outcome)| (item, &item.outcomes[outcome])).collect();
         let score = Score::new(self, answered, open.iter().map(|&item| &items[item]).collect());
-        let decision = score.decide(Length::Quick);
+        let decision = score.decide_by_lead(Length::Quick);
         let mut fits = vec![0.0; score.fits.len()];
         score.fits.iter().for_each(|fit| fits[fit.index] = fit.fit);
         Scored {
             role: score.leader().map(|fit| fit.index),
             verdict: decision.verdict,
+            verdict_if_disliked: decision.or_neither(),
             lead: score.lead(),
             chance: decision.chance,
             coverage: decision.coverage,

@@ -42,7 +42,8 @@ impl<'b> Scorer<'b> {
         &self.model
     }
 
-    pub(super) fn activities(&self) -> &Activities {
+    /// Returns the activities of the roles.
+    pub fn activities(&self) -> &Activities {
         &self.activities
     }
 

@@ -26,9 +26,24 @@ pub(super) struct Decision {
     pub(super) coverage: f64,
 }
 
+impl Decision {
+    /// Returns the verdict on a sheet that dislikes the activities of every role. Where too little is answered there is none
+    /// all the same, and after a quick stop the forecast knows of them.
+    pub(super) fn or_neither(&self) -> Verdict {
+        if self.chance.is_none() || self.verdict == Verdict::Insufficient { self.verdict } else { Verdict::Neither }
+    }
+}
+
 impl Score<'_> {
     /// Decides how much the sheet says.
     pub(super) fn decide(&self, length: Length) -> Decision {
+        let decision = self.decide_by_lead(length);
+        let verdict = if self.is_neither() { decision.or_neither() } else { decision.verdict };
+        Decision { verdict, ..decision }
+    }
+
+    /// Decides how much the sheet says, whatever the activities say by themselves.
+    pub(super) fn decide_by_lead(&self, length: Length) -> Decision {
         let coverage = self.coverage();
         if let (Length::Quick, Some(prediction)) = (length, self.quick_stop()) {
             return Decision { verdict: prediction.verdict, chance: None, coverage };
@@ -46,8 +61,6 @@ impl Score<'_> {
         let thresholds = self.bank().thresholds;
         if coverage < MIN_COVERAGE {
             Verdict::Insufficient
-        } else if self.is_neither() {
-            Verdict::Neither
         } else if chance <= thresholds.clear + TOLERANCE {
             Verdict::Clear
         } else if chance <= thresholds.close + TOLERANCE {

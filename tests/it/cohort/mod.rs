@@ -8,7 +8,7 @@ mod score;
 mod small;
 
 use pathquiz::internals::bank::{Bank, Question, Sheet};
-use pathquiz::internals::cohort::{Careless, Cohort, Flag, Summary};
+use pathquiz::internals::cohort::{Careless, Cohort, Flag, SheetSigns, Summary};
 use pathquiz::internals::scoring::{Scored, Scorer};
 
 use crate::support::Spec;
@@ -35,6 +35,7 @@ fn score(scorer: &Scorer<'_>, sheet: &Sheet<'_>) -> (Vec<Option<u16>>, Scored) {
     let result = Scored {
         role: score.leader().map(|leader| leader.index),
         verdict: recommendation.verdict,
+        verdict_if_disliked: recommendation.verdict,
         lead: recommendation.lead,
         chance: recommendation.chance,
         coverage: recommendation.coverage,
@@ -49,7 +50,7 @@ fn summary<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
     for sheet in sheets {
         let (outcomes, result) = score(scorer, sheet);
         let flags = careless.flags(careless.items().iter().map(|&item| outcomes[item]));
-        summary.add(&outcomes, &result, flags);
+        summary.add(&outcomes, &result, SheetSigns { flags, dislikes_all: false });
     }
     summary
 }
