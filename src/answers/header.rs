@@ -5,8 +5,9 @@ use super::table::CellReader;
 use crate::bank::{Bank, UnknownWord, quoted};
 
 /// Columns of a table of results, with what those of the fits begin with.
-pub(crate) const COLUMNS: [&str; 6] = ["id", "role", "verdict", "lead", "chance", "coverage"];
+pub(crate) const COLUMNS: [&str; 8] = ["id", "role", "verdict", "lead", "error", "same_side", "chance", "coverage"];
 pub(crate) const FIT: &str = "fit_";
+pub(crate) const LIKING: &str = "liking_";
 pub(crate) const FLAGS: &str = "flags";
 
 /// Most names to list in a note.
@@ -108,7 +109,9 @@ impl Header {
 
     /// Whether this is a table of results, whose columns a bank may have questions of the same name for.
     fn is_results(&self) -> bool {
-        let is_own = |name: &str| COLUMNS.contains(&name) || name.starts_with(FIT) || name == FLAGS;
+        let is_own = |name: &str| {
+            COLUMNS.contains(&name) || [FIT, LIKING].iter().any(|figure| name.starts_with(figure)) || name == FLAGS
+        };
         let answers = self.names.iter().zip(&self.roles).filter(|(_, role)| matches!(role, ColumnRole::Question(_)));
         let has = |column: &&str| self.names.iter().any(|name| name == column);
         // No question is called like the columns of fits: there is no `_` in an id.

@@ -30,7 +30,7 @@ mod table;
 
 pub(crate) use block::Block;
 pub use file::AnswersFile;
-pub(crate) use header::{COLUMNS, FIT, FLAGS, ignored_note};
+pub(crate) use header::{COLUMNS, FIT, FLAGS, LIKING, ignored_note};
 pub use paired_sheets::PairedSheets;
 pub use previous_result::{Completion, PreviousResult, RESULT_KEYS, SCHEMA_KEY};
 pub(crate) use reader::{MOST_IGNORED, RowReader};

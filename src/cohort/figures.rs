@@ -110,6 +110,7 @@ impl<'m> Cohort<'m> {
 impl<'m> Details<'m> {
     fn new(summary: &Summary<'m>, flags: &[Flag]) -> Self {
         let mut groups = GroupSize::all(&summary.led);
+        groups.pop();
         let tied = groups.pop().unwrap_or(GroupSize { people: 0, verdicts: None });
         Self {
             flags: Flag::ALL.into_iter().zip(summary.flagged).filter(|(flag, _)| flags.contains(flag)).collect(),

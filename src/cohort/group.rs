@@ -18,14 +18,18 @@ pub struct GroupSize {
 }
 
 impl GroupSize {
-    /// Returns the sizes of groups that everybody is in one of, the last one being those whom no role leads alone.
+    /// Returns the sizes of groups that everybody is in one of: one a role, those whom no role leads alone, and those who
+    /// are recommended neither.
     pub(super) fn all(groups: &[ByVerdict]) -> Vec<Self> {
-        let mut sizes: Vec<u64> = by_verdict(groups).into_iter().chain(groups.iter().map(people)).collect();
-        // A tie is too close to call by itself, so a few of them tell nothing more, if they are no more than that.
-        let mut tied = Verdict::ALL.iter().zip(groups.last().into_iter().flatten());
-        if tied.all(|(verdict, &people)| *verdict == Verdict::Close || people == 0) {
-            sizes.pop();
-        }
+        let (roles, others) = groups.split_at(groups.len().saturating_sub(2));
+        let mut sizes: Vec<u64> = by_verdict(groups).into_iter().chain(roles.iter().map(people)).collect();
+        // A tie is too close to call by itself and `neither` is a group of its own, so a few of them tell nothing more, if
+        // they are no more than that.
+        let is_more = |group: &&ByVerdict| {
+            let mut counts = Verdict::ALL.into_iter().zip(**group);
+            counts.any(|(verdict, people)| people > 0 && !matches!(verdict, Verdict::Close | Verdict::Neither))
+        };
+        sizes.extend(others.iter().filter(is_more).map(people));
         let is_small = sizes.iter().any(|size| (1..MIN_GROUP).contains(size));
         let verdicts = |group: &ByVerdict| (!is_small).then(|| Verdict::ALL.into_iter().zip(*group).collect());
         groups.iter().map(|group| Self { people: people(group), verdicts: verdicts(group) }).collect()
@@ -63,12 +67,25 @@ mod tests {
     #[test]
     fn verdicts_are_told_where_nobody_can_be_recognised() {
         assert!(
-            are_told(&[[5, 0, 6, 0, 0], [3, 9, 0, 0, 0], [0, 0, 0, 0, 0]]),
+            are_told(&[[5, 0, 6, 0, 0], [3, 9, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 6, 0]]),
             "what counts is a verdict or a group as a whole"
         );
-        assert!(!are_told(&[[4, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 0, 0, 0]]), "four clear ones");
-        assert!(!are_told(&[[2, 0, 2, 0, 0], [5, 9, 5, 0, 0], [0, 0, 0, 0, 0]]), "four people of a role");
-        assert!(are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 2, 0, 0]]), "two ties are close by themselves");
-        assert!(!are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 5], [0, 0, 1, 0, 1]]), "unless they are not");
+        assert!(!are_told(&[[4, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 6, 0]]), "four clear ones");
+        assert!(
+            !are_told(&[[2, 0, 2, 0, 0], [5, 9, 5, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 6, 0]]),
+            "four people of a role"
+        );
+        assert!(
+            are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0, 0, 2, 0, 0], [0, 0, 0, 6, 0]]),
+            "two ties are close by themselves"
+        );
+        assert!(
+            !are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 5], [0, 0, 1, 0, 1], [0, 0, 0, 6, 0]]),
+            "unless they are not"
+        );
+        assert!(
+            !are_told(&[[9, 0, 6, 0, 0], [0, 9, 0, 0, 0], [0; 5], [0, 0, 0, 4, 0]]),
+            "four who are recommended neither"
+        );
     }
 }

@@ -4,11 +4,12 @@ use std::io::Write as _;
 
 use serde_json::Value;
 
-use crate::answers::{COLUMNS, FIT, FLAGS, Form, RowId, write_cell};
+use crate::answers::{COLUMNS, FIT, FLAGS, Form, LIKING, RowId, write_cell};
 use crate::bank::{Bank, Verdict};
-use crate::scoring::Scored;
+use crate::scoring::{LeadError, Scored};
 
-use super::careless::{Flag, SheetSigns};
+use super::careless::{Flag, Flags};
+use super::row_figures::RowFigures;
 
 /// The lines for one bank. All of a line but the person and the flags is the same for equal results.
 #[derive(Clone, Debug)]
@@ -17,13 +18,17 @@ pub(super) struct LineWriter<'b> {
     bank: &'b Bank,
 }
 
-/// What stands between the person and the flags of a line.
+/// What stands in all lines of equal results.
 #[derive(Clone, Debug)]
 pub(super) struct LineText {
     call: Box<[u8]>,
     /// The call on a sheet that dislikes the activities of every role.
     call_if_disliked: Box<[u8]>,
+    /// The lead, and the numbers that follow its error.
+    lead: Box<[u8]>,
     numbers: Box<[u8]>,
+    /// The first two roles and the lead between them, `None` where it has no error: after a quick stop and on a tie.
+    pub(super) measured: Option<((usize, usize), f64)>,
 }
 
 impl<'b> LineWriter<'b> {
@@ -36,38 +41,43 @@ impl<'b> LineWriter<'b> {
         if self.form == Form::Ndjson {
             return String::new();
         }
-        let fits = self.bank.roles.iter().map(|role| format!("{FIT}{}", role.id));
-        let names: Vec<String> = COLUMNS.map(str::to_owned).into_iter().chain(fits).chain([FLAGS.to_owned()]).collect();
+        let of_roles = [FIT, LIKING].into_iter().flat_map(|figure| {
+            let names = self.bank.roles.iter().map(move |role| format!("{figure}{}", role.id));
+            names.collect::<Vec<_>>()
+        });
+        let names: Vec<String> =
+            COLUMNS.map(str::to_owned).into_iter().chain(of_roles).chain([FLAGS.to_owned()]).collect();
         names.join(",") + "\n"
     }
 
-    /// Returns what stands between the person and the flags.
-    pub(super) fn text(&self, scored: &Scored) -> LineText {
-        let Scored { role, verdict, verdict_if_disliked, lead, chance, coverage, fits } = scored;
-        let (lead, coverage) = (number(*lead, 100.0), number(*coverage, 1.0));
-        let chance = chance.map_or(Value::Null, |chance| number(chance, 1.0));
-        let mut text = Vec::with_capacity(96);
+    /// Returns the text that a result has in every line.
+    pub(super) fn text(&self, scored: Scored) -> LineText {
+        let Scored { top_two, role, verdict, verdict_if_disliked, lead, chance, coverage, fits } = scored;
+        let measured = role.and(chance).map(|_| (top_two, lead));
+        let (coverage, chance) = (number(coverage, 1.0), chance.map_or(Value::Null, |chance| number(chance, 1.0)));
+        let mut numbers = Vec::with_capacity(96);
         // Ids need no escapes in JSON, and writing to memory does not fail.
         let _ = match self.form {
-            Form::Csv if chance.is_null() => write!(text, "{lead},,{coverage},"),
-            Form::Csv => write!(text, "{lead},{chance},{coverage},"),
-            Form::Ndjson => {
-                write!(text, "\"lead\":{lead},\"chance\":{chance},\"coverage\":{coverage},\"fit\":{{")
-            }
+            Form::Csv if chance.is_null() => write!(numbers, ",{coverage},"),
+            Form::Csv => write!(numbers, "{chance},{coverage},"),
+            Form::Ndjson => write!(numbers, "\"chance\":{chance},\"coverage\":{coverage},\"fit\":{{"),
         };
         for (index, (role, fit)) in self.bank.roles.iter().zip(fits).enumerate() {
-            let (fit, comma) = (number(*fit, 100.0), if index > 0 { "," } else { "" });
+            let (fit, comma) = (number(fit, 100.0), if index > 0 { "," } else { "" });
             let _ = match self.form {
-                Form::Csv => write!(text, "{fit},"),
-                Form::Ndjson => write!(text, "{comma}\"{}\":{fit}", role.id),
+                Form::Csv => write!(numbers, "{fit},"),
+                Form::Ndjson => write!(numbers, "{comma}\"{}\":{fit}", role.id),
             };
         }
-        if self.form == Form::Ndjson {
-            text.extend_from_slice(b"},\"flags\":[");
+        let lead = number(lead, 100.0);
+        let lead = if self.form == Form::Csv { format!("{lead},") } else { format!("\"lead\":{lead},") };
+        LineText {
+            call: self.call(role, verdict),
+            call_if_disliked: self.call(role, verdict_if_disliked),
+            lead: lead.into_bytes().into(),
+            numbers: numbers.into(),
+            measured,
         }
-        let call = self.call(*role, *verdict);
-        let call_if_disliked = self.call(*role, *verdict_if_disliked);
-        LineText { call, call_if_disliked, numbers: text.into_boxed_slice() }
     }
 
     /// Returns who is recommended and how much that says.
@@ -81,23 +91,31 @@ impl<'b> LineWriter<'b> {
         text.into_bytes().into_boxed_slice()
     }
 
-    /// Writes a line around its text, and returns where one more flag would go.
+    /// Writes a line, and returns where one more flag would go.
     #[inline]
-    pub(super) fn write(&self, id: RowId<'_>, text: &LineText, signs: SheetSigns, out: &mut Vec<u8>) -> usize {
-        let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
-            Form::Csv => {
-                write_id_cell(id, out);
-                (b" ", b"", b"\n")
-            }
-            Form::Ndjson => {
-                write_id_json(id, out);
-                (b",", b"\"", b"]}\n")
-            }
-        };
-        out.extend_from_slice(if signs.dislikes_all { &text.call_if_disliked } else { &text.call });
+    pub(super) fn write(
+        &self,
+        id: RowId<'_>,
+        text: &LineText,
+        figures: &mut RowFigures<'_>,
+        flags: Flags,
+        out: &mut Vec<u8>,
+    ) -> usize {
+        match self.form {
+            Form::Csv => write_id_cell(id, out),
+            Form::Ndjson => write_id_json(id, out),
+        }
+        out.extend_from_slice(if figures.dislikes_all { &text.call_if_disliked } else { &text.call });
+        out.extend_from_slice(&text.lead);
+        self.write_error(figures.error, out);
         out.extend_from_slice(&text.numbers);
+        self.write_likings(figures, out);
+        let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
+            Form::Csv => (b" ", b"", b"\n"),
+            Form::Ndjson => (b",", b"\"", b"]}\n"),
+        };
         let mut first = true;
-        for flag in Flag::ALL.into_iter().filter(|flag| signs.flags.has(*flag)) {
+        for flag in Flag::ALL.into_iter().filter(|flag| flags.has(*flag)) {
             for piece in [if first { b"" } else { between }, quote, flag.name().as_bytes(), quote] {
                 out.extend_from_slice(piece);
             }
@@ -106,6 +124,37 @@ impl<'b> LineWriter<'b> {
         let place = out.len();
         out.extend_from_slice(end);
         place
+    }
+
+    fn write_error(&self, error: Option<LeadError>, out: &mut Vec<u8>) {
+        // Writing to memory does not fail.
+        let _ = match (self.form, error.map(|LeadError { error, same_side, .. }| (error, same_side))) {
+            (Form::Csv, None) => write!(out, ",,"),
+            (Form::Csv, Some((error, same_side))) => write!(out, "{},{},", Value::from(error), Value::from(same_side)),
+            (Form::Ndjson, None) => write!(out, "\"error\":null,\"same_side\":null,"),
+            (Form::Ndjson, Some((error, same_side))) => {
+                write!(out, "\"error\":{},\"same_side\":{},", Value::from(error), Value::from(same_side))
+            }
+        };
+    }
+
+    fn write_likings(&self, figures: &mut RowFigures<'_>, out: &mut Vec<u8>) {
+        if self.form == Form::Csv {
+            return figures.each_liking(|liking| {
+                out.extend_from_slice(liking.unwrap_or_default());
+                out.push(b',');
+            });
+        }
+        out.extend_from_slice(b"},\"liking\":{");
+        let mut roles = self.bank.roles.iter();
+        figures.each_liking(|liking| {
+            let Some(role) = roles.next() else { return };
+            let comma: &[u8] = if role.id == self.bank.roles[0].id { b"" } else { b"," };
+            for part in [comma, b"\"", role.id.as_bytes(), b"\":", liking.unwrap_or(b"null")] {
+                out.extend_from_slice(part);
+            }
+        });
+        out.extend_from_slice(b"},\"flags\":[");
     }
 
     /// Returns lines with a flag added to some of them, given where each one's further flags go.

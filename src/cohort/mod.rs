@@ -14,6 +14,7 @@ mod histogram;
 mod line;
 mod ordered_pool;
 mod result_cache;
+mod row_figures;
 mod score;
 mod subscale;
 mod summary;

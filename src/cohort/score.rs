@@ -6,12 +6,13 @@ use std::num::NonZero;
 use std::sync::Mutex;
 
 use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
-use crate::scoring::{Activities, KeyTable, Scored, Scorer, lock};
+use crate::scoring::{KeyTable, Scored, Scorer, lock};
 
-use super::careless::{Careless, Flag, SheetSigns};
+use super::careless::{Careless, Flag, Flags, SheetSigns};
 use super::line::{LineText, LineWriter};
 use super::ordered_pool;
 use super::result_cache::ResultCache;
+use super::row_figures::RowFigures;
 use super::summary::Summary;
 
 /// How to go over the rows.
@@ -51,7 +52,7 @@ pub fn score<R: Read + Send>(
 ) -> io::Result<Totals> {
     let line = LineWriter::new(scorer.bank(), to);
     out.write_all(line.header().as_bytes())?;
-    let first = Worker::new(&rows, scorer, threads);
+    let first = LineWorker { worker: Worker::new(&rows, scorer, threads), figures: RowFigures::new(scorer) };
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
     let give = |Lines { stats, bytes, digests }: &Lines| {
@@ -69,8 +70,8 @@ pub fn score<R: Read + Send>(
     ordered_pool::work(
         threads,
         || first.clone(),
-        |worker| rows.next(&mut worker.block),
-        |worker, lines: &mut Lines| lines.fill(worker, &line, duplicates),
+        |worker| rows.next(&mut worker.worker.block),
+        |worker, lines: &mut Lines| worker.fill(lines, &line, duplicates),
         give,
     )?;
     Ok(totals)
@@ -89,7 +90,7 @@ pub fn summarise<'m, R: Read + Send>(
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<(Summary<'m>, Totals)> {
     let (worker, summary) = (Worker::new(&rows, scorer, threads), Summary::new(scorer.model()));
-    let first = SummaryWorker { worker, summary: summary.clone() };
+    let first = SummaryWorker { scorer, worker, summary: summary.clone() };
     let seen = duplicates.then(|| Mutex::new(HashSet::new()));
     let mut totals = Totals::default();
     let give = |stats: &BlockStats| {
@@ -116,7 +117,6 @@ pub fn summarise<'m, R: Read + Send>(
 struct Worker<'s, T> {
     block: Block,
     reader: RowReader<'s>,
-    activities: &'s Activities,
     careless: Careless,
     results: ResultCache<'s, T>,
 }
@@ -136,28 +136,26 @@ impl<'s, T: Clone> Worker<'s, T> {
         Self {
             block: Block::default(),
             reader: rows.reader(scorer.bank(), &keys.shares),
-            activities: scorer.activities(),
             careless: Careless::new(scorer.model()),
             results: ResultCache::new(scorer, &keys, threads.get()),
         }
     }
 
-    /// Hands every sheet of the block over with what is made of its result and with what it shows by itself.
+    /// Hands every sheet of the block over with what is made of its result and with its flags.
     fn read(
         &mut self,
         stats: &mut BlockStats,
         make: impl Fn(Scored) -> T,
-        mut each: impl FnMut(&Respondent<'_>, &T, SheetSigns),
+        mut each: impl FnMut(&Respondent<'_>, &T, Flags),
     ) {
-        let Self { block, reader, activities, careless, results } = self;
+        let Self { block, reader, careless, results } = self;
         *stats = BlockStats { bytes: block.bytes().len() as u64, ..BlockStats::default() };
         stats.ignored = reader.read(block, |read| match read {
             Err(row) => stats.rejected.push(row),
             Ok(respondent) => {
                 stats.scored += 1;
                 let flags = careless.flags(respondent.outcomes_of(careless.items()));
-                let dislikes_all = activities.are_disliked(|item| respondent.outcome(item));
-                each(&respondent, results.get(&respondent, &make), SheetSigns { flags, dislikes_all });
+                each(&respondent, results.get(&respondent, &make), flags);
             }
         });
     }
@@ -184,16 +182,23 @@ struct Lines {
     digests: Vec<(u128, usize)>,
 }
 
-impl Lines {
-    fn fill(&mut self, worker: &mut Worker<'_, Box<LineText>>, line: &LineWriter<'_>, duplicates: bool) {
-        let Self { stats, bytes, digests } = self;
+#[derive(Clone)]
+struct LineWorker<'s> {
+    worker: Worker<'s, Box<LineText>>,
+    figures: RowFigures<'s>,
+}
+
+impl LineWorker<'_> {
+    fn fill(&mut self, Lines { stats, bytes, digests }: &mut Lines, line: &LineWriter<'_>, duplicates: bool) {
+        let Self { worker, figures } = self;
         bytes.clear();
         digests.clear();
         worker.read(
             stats,
-            |scored| Box::new(line.text(&scored)),
-            |respondent, text, signs| {
-                let place = line.write(respondent.id, text, signs, bytes);
+            |scored| Box::new(line.text(scored)),
+            |respondent, text, flags| {
+                figures.read(respondent, text.measured);
+                let place = line.write(respondent.id, text, figures, flags, bytes);
                 if duplicates {
                     digests.push((respondent.digest(), place));
                 }
@@ -204,20 +209,23 @@ impl Lines {
 
 #[derive(Clone)]
 struct SummaryWorker<'s> {
+    scorer: &'s Scorer<'s>,
     worker: Worker<'s, Box<Scored>>,
     summary: Summary<'s>,
 }
 
 impl SummaryWorker<'_> {
     fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
-        let Self { worker, summary } = self;
+        let Self { scorer, worker, summary } = self;
         let mut outcomes = Vec::new();
-        worker.read(stats, Box::new, |respondent, scored, mut signs| {
+        let activities = scorer.activities();
+        worker.read(stats, Box::new, |respondent, scored, mut flags| {
             outcomes.clear();
             outcomes.extend(respondent.outcomes());
             // Which of two equal sheets comes first does not show in a sum.
-            signs.flags.duplicate = seen.is_some_and(|seen| !lock(seen).insert(respondent.digest()));
-            summary.add(&outcomes, scored, signs);
+            flags.duplicate = seen.is_some_and(|seen| !lock(seen).insert(respondent.digest()));
+            let dislikes_all = activities.are_disliked(|item| outcomes[item]);
+            summary.add(&outcomes, scored, SheetSigns { flags, dislikes_all });
         });
     }
 }

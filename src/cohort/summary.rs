@@ -49,7 +49,7 @@ impl<'m> Summary<'m> {
         Self {
             model,
             people: 0,
-            led: vec![ByVerdict::default(); roles + 1],
+            led: vec![ByVerdict::default(); roles + 2],
             flagged: [0; Flag::ALL.len()],
             suspect: 0,
             answered: vec![0; model.questions().len()],
@@ -66,7 +66,9 @@ impl<'m> Summary<'m> {
     pub fn add(&mut self, outcomes: &[Option<u16>], scored: &Scored, SheetSigns { flags, dislikes_all }: SheetSigns) {
         self.people += 1;
         let said = if dislikes_all { scored.verdict_if_disliked } else { scored.verdict };
-        let led = &mut self.led[scored.role.unwrap_or(self.fits.len())];
+        let roles = self.fits.len();
+        let group = if said == Verdict::Neither { roles + 1 } else { scored.role.unwrap_or(roles) };
+        let led = &mut self.led[group];
         led.iter_mut().zip(Verdict::ALL).for_each(|(count, verdict)| *count += u64::from(verdict == said));
         let raised = Flag::ALL.map(|flag| flags.has(flag));
         self.flagged.iter_mut().zip(raised).for_each(|(count, raised)| *count += u64::from(raised));

@@ -10,11 +10,11 @@
 //! Strata are the scale questions whose key names the first of the two roles alone, those that name the second alone, and
 //! all other answers.
 
-use super::num::count_to_f64;
-use super::score::Score;
+use super::liking::Activities;
+use super::model::{Item, Model};
 
 /// Fewest scored answers for an error to say anything.
-const MIN_ANSWERS: usize = 12;
+const MIN_ANSWERS: f64 = 12.0;
 
 /// Half the width of a 95 % interval of the normal distribution, in standard errors.
 const HALF_WIDTH: f64 = 1.96;
@@ -38,49 +38,102 @@ impl LeadError {
     }
 }
 
-impl Score<'_> {
-    /// Returns the standard error of the lead with what follows from it, `None` on an exact tie and where too little is
-    /// answered. After a quick stop it means nothing, since asking stopped when the lead was large.
-    pub fn lead_error(&self) -> Option<LeadError> {
-        self.leader()?;
-        if self.answered.len() < MIN_ANSWERS {
+/// The shares of all answers in the lead of one role over another, and the stratum of each question.
+#[derive(Debug)]
+pub(super) struct LeadShares {
+    /// By scored question and outcome, in fit points.
+    shares: Vec<Vec<f64>>,
+    strata: Vec<usize>,
+}
+
+/// The stratum of all that no role has for itself; those of the two roles are in front of it.
+const REST: usize = 2;
+
+impl LeadShares {
+    pub(super) fn new(model: &Model<'_>, activities: &Activities, first: usize, second: usize) -> Self {
+        let shares = |item: &Item<'_>| {
+            let leads = item.outcomes.iter().map(|outcome| model.points(outcome.lead(first, second)));
+            leads.collect()
+        };
+        let stratum = |item: &Item<'_>| match [first, second].map(|role| activities.has(role, item.index)) {
+            [true, false] => 0,
+            [false, true] => 1,
+            _ => REST,
+        };
+        Self { shares: model.items.iter().map(shares).collect(), strata: model.items.iter().map(stratum).collect() }
+    }
+
+    /// Returns the standard error of the lead of some answers with what follows from it, given the positions of questions
+    /// and outcomes; `None` if there are too few. Where strata are joined and both roles have as many answers, the `leading`
+    /// one of the two, 0 or 1, takes what is left. A lead of the second role over the first only changes the signs of
+    /// shares, which no square shows.
+    pub(super) fn lead_error(
+        &self,
+        lead: f64,
+        leading: usize,
+        answers: impl Iterator<Item = (usize, usize)> + Clone,
+    ) -> Option<LeadError> {
+        self.error(leading, answers).map(|error| LeadError::new(lead, error))
+    }
+
+    fn error(&self, leading: usize, answers: impl Iterator<Item = (usize, usize)> + Clone) -> Option<f64> {
+        let mut strata = [Stratum::default(); 3];
+        for (item, outcome) in answers.clone() {
+            strata[self.strata[item]].add(self.shares[item][outcome]);
+        }
+        if strata.iter().map(|stratum| stratum.count).sum::<f64>() < MIN_ANSWERS {
             return None;
         }
-        let (first, second) = self.top_two();
-        let activities = self.scorer.activities();
-        let mut strata: [Vec<f64>; 3] = Default::default();
-        for (item, outcome) in &self.answered {
-            let stratum = match (activities.has(first, item.index), activities.has(second, item.index)) {
-                (true, false) => 0,
-                (false, true) => 1,
-                _ => 2,
-            };
-            strata[stratum].push(self.model().points(outcome.lead(first, second)));
+        let home = join(&mut strata, leading);
+        let mut squares = [0.0; 3];
+        for (item, outcome) in answers {
+            let stratum = home[self.strata[item]];
+            squares[stratum] += (self.shares[item][outcome] - strata[stratum].mean()).powi(2);
         }
-        let variance: f64 = joined(strata).iter().map(|shares| stratum_variance(shares)).sum();
-        Some(LeadError::new(self.lead(), variance.sqrt()))
+        let variances = strata.iter().zip(squares).filter(|(stratum, _)| stratum.count > 1.0);
+        Some(variances.map(|(stratum, squares)| stratum.count / (stratum.count - 1.0) * squares).sum::<f64>().sqrt())
     }
 }
 
-/// Joins strata of one answer, which have no variance, to others: one of a role to the rest, and a rest of one to the
-/// larger stratum of a role, the first where both are as large.
-fn joined([mut first, mut second, mut rest]: [Vec<f64>; 3]) -> [Vec<f64>; 3] {
-    for stratum in [&mut first, &mut second].into_iter().filter(|stratum| stratum.len() == 1) {
-        rest.append(stratum);
-    }
-    if rest.len() == 1 {
-        let larger = if second.len() > first.len() { &mut second } else { &mut first };
-        larger.append(&mut rest);
-    }
-    [first, second, rest]
+#[derive(Clone, Copy, Debug, Default)]
+struct Stratum {
+    count: f64,
+    sum: f64,
 }
 
-/// Returns n / (n − 1) times the sum of the squared distances from the mean, 0 of nothing.
-fn stratum_variance(shares: &[f64]) -> f64 {
-    if shares.len() < 2 {
-        return 0.0;
+impl Stratum {
+    fn add(&mut self, share: f64) {
+        self.count += 1.0;
+        self.sum += share;
     }
-    let count = count_to_f64(shares.len());
-    let mean = shares.iter().sum::<f64>() / count;
-    count / (count - 1.0) * shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>()
+
+    fn mean(self) -> f64 {
+        self.sum / self.count
+    }
+
+    /// Returns true if it has one answer and therefore no variance.
+    fn is_single(self) -> bool {
+        (0.5..1.5).contains(&self.count)
+    }
+}
+
+/// Joins strata of one answer to others: one of a role to the rest, and a rest of one to the larger stratum of a role, the
+/// leading one where both are as large. Returns the stratum that each has gone to.
+fn join(strata: &mut [Stratum; 3], leading: usize) -> [usize; 3] {
+    let mut home = [0, 1, REST];
+    let mut move_to = |strata: &mut [Stratum; 3], from: usize, to: usize| {
+        let Stratum { count, sum } = std::mem::take(&mut strata[from]);
+        strata[to] = Stratum { count: strata[to].count + count, sum: strata[to].sum + sum };
+        home.iter_mut().filter(|home| **home == from).for_each(|home| *home = to);
+    };
+    for role in [0, 1] {
+        if strata[role].is_single() {
+            move_to(strata, role, REST);
+        }
+    }
+    if strata[REST].is_single() {
+        let other = 1 - leading;
+        move_to(strata, REST, if strata[other].count > strata[leading].count { other } else { leading });
+    }
+    home
 }

@@ -10,7 +10,6 @@ use crate::bank::{Kind, named};
 
 use super::model::{Model, Outcome};
 use super::num::{TOLERANCE, count_to_f64, to_f64};
-use super::score::Score;
 
 /// Fewest answered activities of which a mean says anything.
 const MIN_ACTIVITIES: usize = 3;
@@ -73,8 +72,8 @@ pub struct Activities {
 }
 
 /// The steps of some answered activities of one role, turned by the signs of their keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct StepSum {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepSum {
     pub(super) sum: i64,
     pub(super) answered: usize,
 }
@@ -104,14 +103,17 @@ impl Activities {
         Self { keys, labels, largest, stride, signed, sums }
     }
 
-    /// Returns true if somebody dislikes the activities of every role, given the outcome of each scored question by its
-    /// position; `None` where it is not answered. Most people are known not to by the first role.
+    /// Returns the sum of the steps of a role's activities, given the outcome of each scored question by its position;
+    /// `None` where it is not answered.
+    pub fn step_sum(&self, role: usize, outcome: impl Fn(usize) -> Option<u16>) -> StepSum {
+        let answers = self.signed[role].iter().filter_map(|&(item, sign)| Some((sign, i64::from(outcome(item)?))));
+        StepSum::default().with(answers.map(|(sign, outcome)| sign * (self.stride * outcome - self.largest)))
+    }
+
+    /// Returns true if somebody dislikes the activities of every role, given outcomes as in [`step_sum`](Self::step_sum).
+    /// Most people are known not to by the first role.
     pub fn are_disliked(&self, outcome: impl Fn(usize) -> Option<u16>) -> bool {
-        self.signed.iter().enumerate().all(|(role, activities)| {
-            let answers = activities.iter().filter_map(|&(item, sign)| Some((sign, i64::from(outcome(item)?))));
-            let steps = answers.map(|(sign, outcome)| sign * (self.stride * outcome - self.largest));
-            self.level(role, StepSum::default().with(steps)) == Some(Level::Low)
-        })
+        (0..self.signed.len()).all(|role| self.level(role, self.step_sum(role, &outcome)) == Some(Level::Low))
     }
 
     /// Returns true if a scored question is an activity of a role, by their positions.
@@ -145,7 +147,7 @@ impl Activities {
     }
 
     /// Returns the level of a role, `None` where too few of its activities are answered.
-    pub(super) fn level(&self, role: usize, StepSum { sum, answered }: StepSum) -> Option<Level> {
+    pub fn level(&self, role: usize, StepSum { sum, answered }: StepSum) -> Option<Level> {
         if answered < MIN_ACTIVITIES || 2 * answered < self.signed[role].len() {
             return None;
         }
@@ -160,12 +162,12 @@ impl Activities {
     }
 
     /// Returns the mean liking of some answered activities, from −1 to 1.
-    pub(super) fn mean(&self, StepSum { sum, answered }: StepSum) -> f64 {
+    pub fn mean(&self, StepSum { sum, answered }: StepSum) -> f64 {
         to_f64(sum) / to_f64(self.end(answered))
     }
 
     /// Returns the probability that random answers to as many activities have a sum as small.
-    fn chance_low(&self, StepSum { sum, answered }: StepSum) -> f64 {
+    pub(super) fn chance_low(&self, StepSum { sum, answered }: StepSum) -> f64 {
         let places = usize::try_from(sum + self.end(answered) + 1).unwrap_or(0);
         self.sums(answered).iter().take(places).sum()
     }
@@ -184,36 +186,5 @@ impl Activities {
             }
             sums
         })
-    }
-}
-
-impl Score<'_> {
-    /// Returns how much the activities of a role are liked, `None` where it has none or too few of them are answered.
-    pub fn liking(&self, role: usize) -> Option<Liking> {
-        let activities = self.scorer.activities();
-        let steps: Vec<i64> = self.steps(role).collect();
-        let step_sum = StepSum { sum: steps.iter().sum(), answered: steps.len() };
-        let level = activities.level(role, step_sum)?;
-        let opposite = StepSum { sum: -step_sum.sum, ..step_sum };
-        Some(Liking {
-            mean: activities.mean(step_sum),
-            liked: steps.iter().filter(|step| **step > 0).count(),
-            disliked: steps.iter().filter(|step| **step < 0).count(),
-            answered: steps.len(),
-            of: activities.count(role),
-            chance_low: activities.chance_low(step_sum),
-            chance_high: activities.chance_low(opposite),
-            level,
-        })
-    }
-
-    /// Returns the sum of the steps of a role's answered activities.
-    pub(super) fn step_sum(&self, role: usize) -> StepSum {
-        StepSum::default().with(self.steps(role))
-    }
-
-    fn steps(&self, role: usize) -> impl Iterator<Item = i64> {
-        let answers = self.answered.iter().map(|&(item, outcome)| (item.index, outcome));
-        self.scorer.activities().steps(role, answers)
     }
 }

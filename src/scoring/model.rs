@@ -33,6 +33,8 @@ pub(super) struct Item<'b> {
 /// One way to answer a question, with one number a role in each list.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
+    /// Position among the outcomes of its question.
+    pub(super) index: usize,
     pub(super) answer: Answer,
     pub(super) points: Vec<i64>,
     /// Centred points.
@@ -160,11 +162,11 @@ impl<'b> Model<'b> {
 
 impl<'b> Item<'b> {
     fn new(index: usize, question: &'b Question, roles: usize) -> Self {
-        let outcome = |answer: Answer| {
+        let outcome = |(index, answer): (usize, Answer)| {
             let points: Vec<i64> = (0..roles).map(|role| question.points(&answer, role)).collect();
-            Outcome { answer, points, centred: Vec::new(), z: Vec::new() }
+            Outcome { index, answer, points, centred: Vec::new(), z: Vec::new() }
         };
-        Self { index, question, outcomes: question.outcomes().into_iter().map(outcome).collect() }
+        Self { index, question, outcomes: question.outcomes().into_iter().enumerate().map(outcome).collect() }
     }
 
     fn count(&self) -> i128 {

@@ -8,6 +8,8 @@ use super::verdict::Length;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
+    /// Positions of the first and the second role.
+    pub top_two: (usize, usize),
     /// Position of the role with the best fit, `None` on an exact tie.
     pub role: Option<usize>,
     /// How much the sheet says by its lead alone.
@@ -34,6 +36,7 @@ impl Scorer<'_> {
         let mut fits = vec![0.0; score.fits.len()];
         score.fits.iter().for_each(|fit| fits[fit.index] = fit.fit);
         Scored {
+            top_two: score.top_two(),
             role: score.leader().map(|fit| fit.index),
             verdict: decision.verdict,
             verdict_if_disliked: decision.or_neither(),

@@ -2,11 +2,13 @@
 //! it is first needed and remembered for the sheets that follow.
 
 use std::collections::HashMap;
+use std::iter;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::bank::Bank;
 
 use super::chance::{Chance, GapDistribution, SubsetMethod};
+use super::lead_error::{LeadError, LeadShares};
 use super::liking::Activities;
 use super::model::{Item, Model};
 use super::threads::lock;
@@ -19,6 +21,8 @@ const MAX_GAPS: usize = 1 << 20;
 pub struct Scorer<'b> {
     model: Model<'b>,
     activities: Activities,
+    /// By two roles, the one that comes first in the bank in front.
+    lead_shares: Vec<OnceLock<LeadShares>>,
     chance: OnceLock<Chance>,
     /// How chance over some of the questions is worked out.
     method: OnceLock<SubsetMethod>,
@@ -35,11 +39,26 @@ impl<'b> Scorer<'b> {
     pub fn new(bank: &'b Bank) -> Self {
         let (chance, method) = (OnceLock::new(), OnceLock::new());
         let model = Model::new(bank);
-        Self { activities: Activities::new(&model), model, chance, method, remembered: Mutex::default() }
+        let lead_shares = iter::repeat_with(OnceLock::new).take(bank.roles.len().pow(2)).collect();
+        Self { activities: Activities::new(&model), lead_shares, model, chance, method, remembered: Mutex::default() }
     }
 
     pub fn model(&self) -> &Model<'b> {
         &self.model
+    }
+
+    /// Returns the standard error of the lead of the first of two roles over the second with what follows from it, given the
+    /// positions of the answered questions and of their outcomes; `None` where too little is answered.
+    pub fn lead_error(
+        &self,
+        (first, second): (usize, usize),
+        lead: f64,
+        answers: impl Iterator<Item = (usize, usize)> + Clone,
+    ) -> Option<LeadError> {
+        let (before, behind) = (first.min(second), first.max(second));
+        let shares = &self.lead_shares[before * self.bank().roles.len() + behind];
+        let shares = shares.get_or_init(|| LeadShares::new(&self.model, &self.activities, before, behind));
+        shares.lead_error(lead, usize::from(first > second), answers)
     }
 
     /// Returns the activities of the roles.

@@ -81,7 +81,7 @@ proptest! {
         for &(verdict, people) in &details.verdicts {
             prop_assert_eq!(people, count(&|one| one.verdict == verdict));
         }
-        prop_assert_eq!(details.tied.people, count(&|one| one.role.is_none()));
+        prop_assert_eq!(details.tied.people, count(&|one| !one.tied.is_empty()));
         let leads = all.iter().filter(|one| one.lead < 5.0 - 1e-9).count() as u64;
         prop_assert_eq!(details.leads.bins().next(), Some((0, 5, leads)));
         for (role, standing) in details.roles.iter().enumerate() {

@@ -7,7 +7,7 @@ mod figures;
 mod score;
 mod small;
 
-use pathquiz::internals::bank::{Bank, Question, Sheet};
+use pathquiz::internals::bank::{Bank, Question, Sheet, Verdict};
 use pathquiz::internals::cohort::{Careless, Cohort, Flag, SheetSigns, Summary};
 use pathquiz::internals::scoring::{Scored, Scorer};
 
@@ -32,10 +32,18 @@ fn score(scorer: &Scorer<'_>, sheet: &Sheet<'_>) -> (Vec<Option<u16>>, Scored) {
     let outcomes: Vec<Option<u16>> = scorer.model().questions().map(outcome).collect();
     let (score, recommendation) = (scorer.score(sheet), scorer.recommend(sheet));
     let fit = |role: usize| score.fits.iter().find(|fit| fit.index == role).unwrap().fit;
+    let (thresholds, chance) = (scorer.bank().thresholds(), recommendation.chance.unwrap());
+    let by_lead = match recommendation.verdict {
+        Verdict::Neither if chance <= thresholds.clear + 1e-9 => Verdict::Clear,
+        Verdict::Neither if chance <= thresholds.close + 1e-9 => Verdict::Lean,
+        Verdict::Neither => Verdict::Close,
+        other => other,
+    };
     let result = Scored {
+        top_two: (score.fits[0].index, score.fits[1].index),
         role: score.leader().map(|leader| leader.index),
-        verdict: recommendation.verdict,
-        verdict_if_disliked: recommendation.verdict,
+        verdict: by_lead,
+        verdict_if_disliked: if by_lead == Verdict::Insufficient { by_lead } else { Verdict::Neither },
         lead: recommendation.lead,
         chance: recommendation.chance,
         coverage: recommendation.coverage,
@@ -50,7 +58,8 @@ fn summary<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
     for sheet in sheets {
         let (outcomes, result) = score(scorer, sheet);
         let flags = careless.flags(careless.items().iter().map(|&item| outcomes[item]));
-        summary.add(&outcomes, &result, SheetSigns { flags, dislikes_all: false });
+        let dislikes_all = scorer.activities().are_disliked(|item| outcomes[item]);
+        summary.add(&outcomes, &result, SheetSigns { flags, dislikes_all });
     }
     summary
 }

@@ -60,14 +60,19 @@ fn alone(model: &Scorer<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
     let mut fits: Vec<_> = score.fits.iter().collect();
     fits.sort_by_key(|fit| fit.index);
     let fits = fits.iter().map(|fit| (fit.role.id.clone(), json!(fit.fit.clamp(0.0, 100.0))));
+    let likings = model.bank().roles().iter().zip(&recommendation.likings);
+    let likings = likings.map(|(role, liking)| (role.id.clone(), json!(liking.map(|liking| liking.mean))));
     json!({
         "id": id,
         "role": recommendation.role.map(|role| &role.id),
         "verdict": recommendation.verdict.name(),
         "lead": recommendation.lead.clamp(0.0, 100.0),
+        "error": recommendation.lead_error.map(|error| error.error),
+        "same_side": recommendation.lead_error.map(|error| error.same_side),
         "chance": recommendation.chance.map(|chance| chance.clamp(0.0, 1.0)),
         "coverage": recommendation.coverage.clamp(0.0, 1.0),
         "fit": Json::Object(fits.collect()),
+        "liking": Json::Object(likings.collect()),
     })
 }
 
