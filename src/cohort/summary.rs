@@ -23,7 +23,7 @@ pub struct Summary<'m> {
     pub(super) flagged: [u64; Flag::ALL.len()],
     /// People with a flag or more.
     pub(super) suspect: u64,
-    /// How many answered each scored question.
+    /// Number of people who answered each scored question.
     pub(super) answered: Vec<u64>,
     pub(super) fits: Vec<FitSummary>,
     /// Fits of all roles in parts of a point.

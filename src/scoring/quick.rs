@@ -2,7 +2,7 @@
 //!
 //! The quick rule stops as soon as one of the verdicts "a call for this role" and "too close" has a probability of at
 //! least 1 − eps. Random clickers are then called at most eps more often than by the whole quiz. The chance of the
-//! answered part alone says nothing any more, because asking stopped when it looked good.
+//! answered part alone no longer holds, because asking stopped when it looked good.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const MAX_EPS: f64 = 0.01;
 /// Fewest answers before a quick stop.
 pub(super) const MIN_ANSWERS: usize = 6;
 
-/// How likely each verdict is, every outcome of an open question equally likely.
+/// The probability of each verdict, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
 pub struct Forecast {
     called: Vec<f64>,

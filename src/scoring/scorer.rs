@@ -18,7 +18,7 @@ const MAX_GAPS: usize = 1 << 20;
 pub struct Scorer<'b> {
     model: Model<'b>,
     chance: OnceLock<Chance>,
-    /// How chance over some of the questions is worked out.
+    /// The way in which chance over some of the questions is worked out.
     method: OnceLock<SubsetMethod>,
     remembered: Mutex<Remembered>,
 }

@@ -16,10 +16,10 @@ use super::grid::Grid;
 /// Most work to put into listing sums before sheets are drawn, which costs about as much; see [`Grid::new`].
 pub(super) const MAX_WORK: usize = 1 << 23;
 
-/// How many sheets are drawn; the standard error of a probability is then below 0.0012.
+/// Number of sheets that are drawn; the standard error of a probability is then below 0.0012.
 const SHEETS: usize = BLOCK * BLOCKS;
 
-/// How many of them a thread draws at a time, which is even as a random number serves two, and how often that is done.
+/// Sheets that a thread draws at a time, an even number as a random number serves two, and number of such blocks.
 const BLOCK: usize = 1_000;
 const BLOCKS: usize = 200;
 
@@ -35,7 +35,7 @@ pub(in crate::scoring) enum Sampling {
     Random,
 }
 
-/// What is done with the winner of a state, its gap and its weight.
+/// A use of the winner of a state, its gap and its weight.
 pub(in crate::scoring) trait Each: FnMut(usize, f64, f64) + Send {}
 
 impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
