@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::Verdict;
 
+use super::axis::AxisSum;
 use super::chance::each_front;
 use super::model::Item;
 use super::num::TOLERANCE;
@@ -46,7 +47,7 @@ impl Forecast {
         score.fits.iter().for_each(|fit| now[fit.index] = fit.z);
         let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()] };
         let mut total = 0.0;
-        each_front(model, &score.open, &now, |winner, gap, count| {
+        each_front(model, &score.open, &AxisSum::all(model), &now, |winner, gap, count| {
             total += count;
             forecast.called[winner] += if gap >= call { count } else { 0.0 };
             forecast.clear[winner] += if gap >= clear { count } else { 0.0 };
