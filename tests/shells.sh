@@ -8,8 +8,9 @@ trap 'rm -rf "$folder"' EXIT
 source tests/need.sh
 
 # The scripts find the program where a shell does, on PATH.
-ln -s "$(realpath "${PATHQUIZ:-target/release/pathquiz}")" "$folder/pathquiz"
-export PATH="$folder:$PATH"
+mkdir "$folder/bin"
+ln -s "$(realpath "${PATHQUIZ:-target/release/pathquiz}")" "$folder/bin/pathquiz"
+export PATH="$folder/bin:$PATH"
 for shell in bash zsh fish powershell elvish; do pathquiz completions "$shell" > "$folder/$shell"; done
 cp tests/data/banks/tiny.toml "$folder/my bank.toml"
 touch "$folder/it's.csv"

@@ -1,4 +1,5 @@
-//! Answers of many people, from the bytes of a file or stream to rows of decoded answers.
+//! Answers: those of one person from a file in JSON or TOML (`file`), and those of many from the bytes of a file or stream
+//! to rows of decoded answers.
 //!
 //! ```text
 //! bytes → Block (whole rows) → RowReader ┬ table: csv-core → cells ┬→ Column → Answers

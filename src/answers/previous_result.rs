@@ -1,4 +1,4 @@
-//! What a previous result says beside its answers.
+//! A previous result, whose answers are read again: what else it says, and how far its quiz went.
 
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ pub const RESULT_KEYS: [&str; 10] =
 /// The key under which the person is named who answered.
 pub(super) const PERSON: &str = "id";
 
-/// What a previous result says beside its answers; the default for a plain table.
+/// The content of a previous result beside its answers; the default for a plain table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PreviousResult {
     /// Id of the bank it was made with.
@@ -25,13 +25,13 @@ pub struct PreviousResult {
     pub start: Option<Date>,
     /// Hours a week of its plan.
     pub hours_per_week: Option<u32>,
-    /// How far its quiz went.
+    /// The extent to which its quiz was answered.
     pub completion: Completion,
     /// The name of the person who answered: the text or number under `id`.
     pub person: Option<String>,
 }
 
-/// How far the quiz behind a previous result went.
+/// The extent to which the quiz behind a previous result was answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Completion {
     /// Every question was answered or skipped, or it is no result at all.

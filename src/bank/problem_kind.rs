@@ -10,7 +10,7 @@ use crate::bank::text::{Count, clean, quoted};
 use crate::bank::wrong_answer::WrongAnswer;
 
 kinds! {
-    /// What is wrong, with its data.
+    /// A kind of problem, with its data.
     pub(crate) enum ProblemKind
 
     FileTooLarge => "file-too-large",
@@ -127,7 +127,7 @@ kinds! {
     /// More problems than are worth the rest of a persona.
     PersonaNotRead => "persona-not-read",
         "there are so many problems above that the rest of the persona was not checked", "fix those first";
-    /// What a bank that keeps all rules does wrong, found by scoring with it.
+    /// A flaw of a bank that keeps all rules, found by scoring with it.
     Finding(code: &'static str, what: String, advice: String) => code, what, advice;
 
     Answer(wrong: WrongAnswer) => wrong.code(), wrong.what(), wrong.advice();

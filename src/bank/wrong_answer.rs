@@ -1,4 +1,4 @@
-//! Why a value is no answer.
+//! Reasons why a value is not an answer.
 
 use std::error::Error;
 
@@ -9,7 +9,7 @@ use crate::bank::suggest::UnknownWord;
 use crate::bank::text::{Count, clean, quoted};
 
 kinds! {
-    /// Why a value is no answer to the question with this id.
+    /// A reason why a value is not an answer to the question with this id.
     #[allow(missing_docs, reason = "each field is what its name says")]
     pub enum WrongAnswer
 
@@ -21,7 +21,7 @@ kinds! {
         } else {
             format!("name {fewest} to {most}: {allowed}")
         };
-    /// Something that is no value of any answer; nothing is allowed if no question has this id.
+    /// Something that is no value of any answer; `allowed` is `None` if no question has this id.
     NoValue { question: String, allowed: Option<Allowed> } => "no-answer",
         format!("{} has a value that is not an answer", quoted(question)),
         match allowed {

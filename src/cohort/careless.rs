@@ -101,3 +101,74 @@ impl Careless {
         is_possible.then(|| run_chance(self.items.len(), self.labels, self.straight_line))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::format_push_string, reason = "the text is short")]
+
+    use super::*;
+    use crate::bank::Bank;
+
+    /// Returns a bank of scale questions with single ones behind them, each with points for one of two roles in turn.
+    fn bank(scales: usize, singles: usize) -> Bank {
+        let mut text = "format = 1\nid = \"t\"\nversion = \"1\"\ntitle = \"T\"\n".to_owned();
+        for role in ["a", "b"] {
+            text += &format!("[[role]]\nid = \"{role}\"\nname = \"{role}\"\nsummary = \"-\"\n");
+        }
+        for question in 0..scales + singles {
+            text += &format!("[[question]]\nid = \"q{question}\"\ntext = \"?\"\n");
+            let role = if question % 2 == 0 { "a" } else { "b" };
+            if question < scales {
+                text += &format!("kind = \"scale\"\nkey = {{ {role} = 1 }}\n");
+                continue;
+            }
+            text += "kind = \"single\"\n";
+            for (choice, points) in ["a = 1", "b = 1", ""].iter().enumerate() {
+                text += &format!("[[question.choice]]\nid = \"c{choice}\"\ntext = \"-\"\npoints = {{ {points} }}\n");
+            }
+        }
+        Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Returns what the digits of a sheet show, `-` being a skip: straight line, then constant.
+    fn flags(scales: usize, singles: usize, answers: &str) -> (bool, bool) {
+        let bank = bank(scales, singles);
+        let careless = Careless::new(&Model::new(&bank));
+        let outcomes: Vec<Option<u16>> =
+            answers.chars().map(|answer| answer.to_digit(10).map(|digit| u16::try_from(digit).unwrap())).collect();
+        let flags = careless.flags(careless.items().iter().map(|&item| outcomes[item]));
+        assert!(!flags.duplicate);
+        (flags.straight_line, flags.constant)
+    }
+
+    #[test]
+    fn a_run_over_half_of_the_scales_is_a_straight_line() {
+        assert_eq!(flags(8, 0, "22224132"), (true, false));
+        assert_eq!(flags(8, 0, "22214122"), (false, false));
+        assert_eq!(flags(7, 0, "4133330"), (true, false), "half of seven is four");
+        assert_eq!(flags(7, 0, "4133310"), (false, false));
+        assert_eq!(flags(8, 0, "22-2-214"), (true, false), "a skip breaks no run");
+        assert_eq!(flags(4, 0, "2243"), (false, false), "three at least");
+        assert_eq!(flags(4, 0, "2224"), (true, false));
+        assert_eq!(flags(2, 6, "22000000"), (false, false), "two scales are too few, and singles are none");
+    }
+
+    #[test]
+    fn the_same_position_everywhere_is_constant() {
+        assert_eq!(flags(6, 2, "33333312"), (true, true));
+        assert_eq!(flags(8, 0, "3-33-33-"), (true, true), "five answers");
+        assert_eq!(flags(8, 0, "3-33-3--"), (true, false), "four are too few");
+        assert_eq!(flags(8, 0, "33333334"), (true, false));
+        assert_eq!(flags(0, 6, "11111-"), (false, true), "single questions, where there is no scale");
+        assert_eq!(flags(0, 6, "111112"), (false, false));
+        assert_eq!(flags(1, 6, "0111111"), (false, false), "one scale question, so the others do not count");
+    }
+
+    #[test]
+    fn chance_is_told_where_a_line_is_possible() {
+        let chance = |scales, singles| Careless::new(&Model::new(&bank(scales, singles))).chance();
+        assert!((chance(12, 3).unwrap() - 0.001_855_918_08).abs() < 1e-12);
+        assert_eq!((chance(2, 3), chance(0, 3)), (None, None));
+        assert!((chance(3, 0).unwrap() - 0.04).abs() < 1e-12);
+    }
+}

@@ -18,14 +18,14 @@ pub struct Cohort<'m> {
     pub details: Option<Details<'m>>,
 }
 
-/// What is told about a group that is large enough.
+/// The figures of a group that is large enough.
 #[derive(Clone, Debug)]
 pub struct Details<'m> {
     /// People with each sign of careless answers.
     pub flags: Vec<(Flag, u64)>,
     /// People with a sign or more.
     pub suspect: u64,
-    /// How often random answers show a straight line, `None` where none can.
+    /// Probability that random answers show a straight line, `None` where they cannot.
     pub straight_chance: Option<f64>,
     pub verdicts: Vec<(Verdict, u64)>,
     pub roles: Vec<RoleSummary<'m>>,
@@ -83,12 +83,12 @@ pub struct QuestionSummary<'m> {
     pub question: &'m Question,
     pub answered: u64,
     pub skipped: u64,
-    /// What it is worth for the lean, or for each role in bank order where there are more than two; `None` for a role
+    /// Its statistics for the lean, or for each role in bank order where there are more than two; `None` for a role
     /// that it does not concern.
     pub stats: Vec<Option<QuestionStats>>,
 }
 
-/// What a question is worth for one subscale. What cannot be worked out is `None`, and so is what rests on fewer than
+/// The statistics of a question in one subscale. What cannot be worked out is `None`, and so is what rests on fewer than
 /// [`MIN_GROUP`] people.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct QuestionStats {

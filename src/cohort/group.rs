@@ -53,7 +53,7 @@ fn people(group: &ByVerdict) -> u64 {
 mod tests {
     use super::*;
 
-    /// Whether verdicts are told of groups with these numbers of clear, lean, close and insufficient.
+    /// Returns true if verdicts are told of groups with these numbers of clear, lean, close and insufficient.
     fn are_told(groups: &[ByVerdict]) -> bool {
         let all = GroupSize::all(groups);
         assert_eq!(

@@ -18,7 +18,7 @@ pub(super) struct ResultCache<'s, T> {
     places: Vec<Option<CachedResult<T>>>,
 }
 
-/// What is made of a result. Its 64 bytes are one cache line, as long as the result is a pointer.
+/// A place of the cache. Its 64 bytes are one cache line, as long as what is made of a result is a pointer.
 #[derive(Clone, Debug)]
 #[repr(align(64))]
 struct CachedResult<T> {

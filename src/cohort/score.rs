@@ -15,7 +15,6 @@ use super::result_cache::ResultCache;
 use super::row_figures::RowFigures;
 use super::summary::Summary;
 
-/// How to go over the rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Threads to work on; results do not depend on it.
@@ -24,7 +23,7 @@ pub struct Options {
     pub duplicates: bool,
 }
 
-/// How far the work has come.
+/// The progress of the work.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     pub scored: u64,
@@ -112,7 +111,7 @@ pub fn summarise<'m, R: Read + Send>(
     Ok((all, totals))
 }
 
-/// What one thread works with; what it makes of each result is remembered.
+/// The tools of one thread, which remembers what it makes of each result.
 #[derive(Clone)]
 struct Worker<'s, T> {
     block: Block,
@@ -121,7 +120,7 @@ struct Worker<'s, T> {
     results: ResultCache<'s, T>,
 }
 
-/// What there is to tell of a block beside its results.
+/// The rest of a block beside its results.
 #[derive(Debug, Default)]
 struct BlockStats {
     rejected: Vec<RejectedRow>,

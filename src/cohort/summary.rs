@@ -18,12 +18,12 @@ const MAX_ANSWERS: usize = 1 << 22;
 pub struct Summary<'m> {
     pub(super) model: &'m Model<'m>,
     pub(super) people: u64,
-    /// By role that leads alone, nobody last.
+    /// By role that leads alone; last those whom none does, and those who are recommended neither.
     pub(super) led: Vec<ByVerdict>,
     pub(super) flagged: [u64; Flag::ALL.len()],
     /// People with a flag or more.
     pub(super) suspect: u64,
-    /// How many answered each scored question.
+    /// Number of people who answered each scored question.
     pub(super) answered: Vec<u64>,
     pub(super) fits: Vec<FitSummary>,
     /// Fits of all roles in parts of a point.

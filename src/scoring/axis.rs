@@ -4,7 +4,7 @@
 use super::model::{Item, Model, Outcome};
 use super::num::{common_divisor, to_f64};
 
-/// What an axis adds up: the points of one role, or how far they are ahead of those of another.
+/// A sum of an axis: the points of one role, or how far they are ahead of those of another.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AxisSum {
     role: usize,
@@ -17,7 +17,7 @@ pub(super) struct Axis {
     sum: AxisSum,
     /// The smallest sum.
     base: i64,
-    /// What all sums share.
+    /// The common divisor of all sums.
     step: i64,
     pub(super) size: u64,
     /// Packed distance of two neighbours.

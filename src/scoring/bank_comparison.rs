@@ -46,7 +46,7 @@ pub struct ResultChange<'m> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangedContribution<'m> {
     pub question: &'m str,
-    /// What it gave in the old bank, in points of the old leader's lead over the new one; zero where it is skipped.
+    /// Its part in the old bank, in points of the old leader's lead over the new one; zero where it is skipped.
     pub from: f64,
     pub to: f64,
 }
@@ -179,7 +179,7 @@ fn union<'b>(bank: &'b Bank, other: &'b Bank) -> Vec<&'b str> {
     bank.questions.iter().chain(rest).map(|question| &*question.id).collect()
 }
 
-/// What a choice gives, by the ids of the roles.
+/// The points of a choice, by the ids of the roles.
 type RolePoints<'b> = Vec<(&'b str, i64)>;
 
 /// Returns how a question is answered and what its choices give by the id of the role, in an order that is the same

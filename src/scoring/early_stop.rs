@@ -9,7 +9,7 @@ use super::num::TOLERANCE;
 use super::score::Score;
 use super::verdict::Length;
 
-/// How far every lead can still move. A skip adds nothing, which always lies between the extremes.
+/// The bounds of every lead. A skip adds zero, which always lies between the extremes.
 #[derive(Debug)]
 pub struct LeadBounds {
     /// Smallest final z of the row's role less z of the column's role.
@@ -18,7 +18,7 @@ pub struct LeadBounds {
     call: Option<f64>,
 }
 
-/// What the open questions cannot change any more.
+/// An outcome that the open questions cannot change any more.
 #[derive(Clone, Copy, Debug)]
 pub enum SettledOutcome<'m> {
     /// This role will be called.

@@ -6,7 +6,7 @@
 use super::axis::{Axis, AxisSum};
 use super::model::{Item, Model};
 
-/// What each outcome of each scored question adds to a key.
+/// The numbers that the outcomes of scored questions add to a key.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyTable {
     /// By position among the scored questions.

@@ -11,7 +11,7 @@ use crate::bank::{Answer, Bank, Question, gcd, lcm};
 
 use super::num::{TOLERANCE, common_divisor, count_to_f64, narrow, to_f64};
 
-/// What a bank means for scoring, computed once.
+/// The constants of a bank.
 #[derive(Debug)]
 pub struct Model<'b> {
     pub(super) bank: &'b Bank,
@@ -43,7 +43,7 @@ pub(super) struct Outcome {
     pub(super) z: Vec<f64>,
 }
 
-/// What the bank says about one role under random answering.
+/// The constants of one role under random answering.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Constants {
     /// Variance of the raw points, sigma².

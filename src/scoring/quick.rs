@@ -1,13 +1,14 @@
 //! Stopping before the end: what the verdict will be if the open questions are answered at random.
 //!
 //! The quick rule stops as soon as one of the outcomes that a full sheet can have has a probability of at least 1 − eps:
-//! `neither`, a role that is called clearly or by a lean, or `close`. Random clickers are then called at most eps more often than by the whole quiz. The chance of the
-//! answered part alone says nothing any more, because asking stopped when it looked good.
+//! `neither`, a role called clearly or by a lean, or `close`. Random clickers are then called at most eps more often than
+//! by the whole quiz. The chance of the answered part alone no longer holds, because asking stopped when it looked good.
 
 use std::collections::BTreeSet;
 
 use crate::bank::Verdict;
 
+use super::axis::AxisSum;
 use super::chance::each_front;
 use super::model::Item;
 use super::neither::NeitherChance;
@@ -20,7 +21,7 @@ const MAX_EPS: f64 = 0.01;
 /// Fewest answers before a quick stop.
 pub(super) const MIN_ANSWERS: usize = 6;
 
-/// How likely each verdict is, every outcome of an open question equally likely.
+/// The probability of each verdict, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
 pub struct Forecast {
     /// By role, whatever becomes of `neither`.
@@ -51,7 +52,7 @@ impl Forecast {
         let neither = score.neither_chance();
         let mut forecast = Self { called: vec![0.0; now.len()], clear: vec![0.0; now.len()], neither };
         let mut total = 0.0;
-        each_front(model, &score.open, &now, |winner, gap, count| {
+        each_front(model, &score.open, &AxisSum::all(model), &now, |winner, gap, count| {
             total += count;
             forecast.called[winner] += if gap >= call { count } else { 0.0 };
             forecast.clear[winner] += if gap >= clear { count } else { 0.0 };

@@ -11,7 +11,7 @@ use super::score::{Fit, Score};
 use super::scorer::Scorer;
 use super::verdict::Length;
 
-/// What a sheet says, and how sure that is.
+/// The result of a sheet, and how sure it is.
 #[derive(Debug)]
 pub struct Recommendation<'m> {
     /// The role with the best fit, `None` on an exact tie and where the activities of every role are disliked.

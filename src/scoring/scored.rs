@@ -18,7 +18,7 @@ pub struct Scored {
     pub verdict_if_disliked: Verdict,
     /// Fit of the best role less fit of the second.
     pub lead: f64,
-    /// How often random answers lead by as much, whichever role leads; `None` after a quick stop.
+    /// Probability that random answers lead by as much, whichever role leads; `None` after a quick stop.
     pub chance: Option<f64>,
     pub coverage: f64,
     pub fits: Vec<f64>,

@@ -24,7 +24,7 @@ pub struct Scorer<'b> {
     /// By two roles, the one that comes first in the bank in front.
     lead_shares: Vec<OnceLock<LeadShares>>,
     chance: OnceLock<Chance>,
-    /// How chance over some of the questions is worked out.
+    /// The way in which chance over some of the questions is worked out.
     method: OnceLock<SubsetMethod>,
     remembered: Mutex<Remembered>,
 }

@@ -1,17 +1,18 @@
 //! How much a sheet says: the one place where that is decided.
 //!
-//! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage nothing is
-//! called, whatever p is, and nobody is recommended who dislikes the activities of every role. A quick quiz stands for all of it, so there the forecast decides.
+//! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage no role
+//! is called, whatever p is, and who dislikes the activities of every role is recommended none. A quick quiz stands for
+//! all of it, so there the forecast decides.
 
 use crate::bank::Verdict;
 
 use super::num::TOLERANCE;
 use super::score::{MIN_COVERAGE, Score};
 
-/// How much of the quiz a result stands for.
+/// The part of the quiz that a result stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// What has been answered, as it is.
+    /// The answered questions, as they are.
     Full,
     /// The whole quiz, predicted from a part by the quick rule where that allows it.
     Quick,
@@ -52,7 +53,7 @@ impl Score<'_> {
         Decision { verdict: self.verdict(coverage, chance), chance: Some(chance), coverage }
     }
 
-    /// Decides the verdict alone: p takes time, and tells nothing where too little is answered.
+    /// Decides the verdict alone: p takes time, and decides only where enough is answered.
     pub(super) fn decide_verdict(&self, length: Length) -> Verdict {
         if self.coverage() < MIN_COVERAGE { Verdict::Insufficient } else { self.decide(length).verdict }
     }

@@ -15,7 +15,7 @@ const MOST_WRONG: usize = 200;
 pub struct AnswersFile<'b> {
     /// The answers, in the file's order.
     pub responses: Vec<Response<'b>>,
-    /// What else a previous result says.
+    /// The rest of a previous result.
     pub previous: PreviousResult,
 }
 

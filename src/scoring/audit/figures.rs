@@ -27,7 +27,7 @@ pub struct Audit<'m> {
     pub straight: Vec<PatternAudit<'m>>,
 }
 
-/// What random and extreme answers give one role.
+/// The results of random and extreme answers for one role.
 #[derive(Clone, Debug)]
 pub struct RoleAudit<'m> {
     pub role: &'m Role,

@@ -19,7 +19,7 @@ pub struct PatternAudit<'m> {
     /// The role that leads, `None` on a tie.
     pub role: Option<&'m Role>,
     pub verdict: Verdict,
-    /// How often random answers lead by as much.
+    /// Probability that random answers lead by as much.
     pub chance: f64,
     pub lead: f64,
 }

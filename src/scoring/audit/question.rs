@@ -4,7 +4,7 @@ use crate::bank::{Choice, Kind, Question};
 use crate::scoring::model::{Item, Model};
 use crate::scoring::num::{TOLERANCE, count_to_f64, to_f64};
 
-/// What a question can do to the leads.
+/// The influence of a question on the leads.
 #[derive(Debug)]
 pub struct QuestionAudit<'m> {
     pub question: &'m Question,

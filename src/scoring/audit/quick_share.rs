@@ -29,7 +29,7 @@ pub struct QuickShare {
     pub standard_error: Option<f64>,
 }
 
-/// What the rule needs to know beside the leads.
+/// The quick rule for one bank.
 struct Rule<'m> {
     roles: usize,
     /// Questions in the order in which they are asked.

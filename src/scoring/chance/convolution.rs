@@ -54,17 +54,8 @@ struct Subset<'a> {
     sums: [Vec<f64>; 2],
     /// Numbers of sheets, first sum by second sum.
     counts: &'a [f64],
-    /// Whose sums they are.
-    rivals: Rivals,
-}
-
-/// What the second sum of a lattice is compared with.
-#[derive(Clone, Copy)]
-enum Rivals {
-    /// With the first: they are those of two roles.
-    Two,
-    /// With the first and zero: they are the leads of two roles over a third.
-    Three,
+    /// The z of a third role, which is zero where sums are leads over it; `None` where they are those of two roles.
+    third: Option<f64>,
 }
 
 impl Lattice {
@@ -110,8 +101,8 @@ impl Lattice {
         if !rest.is_empty() {
             self.leave_out(near, rest, Arc::make_mut(&mut counts));
         }
-        let rivals = if model.spreads.len() == 2 { Rivals::Two } else { Rivals::Three };
-        let subset = Subset { sums: self.axes.map(|axis| axis.sums_over(items())), counts: &counts, rivals };
+        let third = (model.spreads.len() == 3).then_some(0.0);
+        let subset = Subset { sums: self.axes.map(|axis| axis.sums_over(items())), counts: &counts, third };
         // A product of whole numbers below 2⁵³ is exact.
         let sheets: f64 = answered.iter().map(|&position| ways(&self.moves[position])).product();
         Some(subset.beyond(gap - TOLERANCE) / sheets)
@@ -212,9 +203,9 @@ impl Subset<'_> {
         let (mut behind, mut ahead, mut sheets) = (0, 0, 0.0);
         // The higher the best of the others stands, the higher the first role has to stand to lead, and may stand to be led.
         for (&sum, row) in second.iter().zip(self.counts.chunks(first.len().max(1))) {
-            let (best, is_led) = match self.rivals {
-                Rivals::Two => (sum, true),
-                Rivals::Three => (sum.max(0.0), sum.abs() >= gap),
+            let (best, is_led) = match self.third {
+                None => (sum, true),
+                Some(third) => (sum.max(third), (sum - third).abs() >= gap),
             };
             behind += first[behind..].iter().take_while(|&&other| best - other >= gap).count();
             ahead += first[ahead..].iter().take_while(|&&other| other - best < gap).count();

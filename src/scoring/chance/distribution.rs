@@ -7,7 +7,7 @@ use crate::scoring::axis::AxisSum;
 use crate::scoring::model::{Item, Model};
 use crate::scoring::num::TOLERANCE;
 
-use super::fronts::{Sampling, each_front_of};
+use super::fronts::{Sampling, each_front};
 use super::marginals::Marginals;
 use super::monte_carlo::{STANDARD_ERROR, SampledGaps};
 
@@ -50,7 +50,7 @@ impl Chance {
         }
         let from = vec![0.0; model.spreads.len()];
         let mut tally = Tally { gaps: Vec::new(), wins: from.clone(), max_lead: from.clone() };
-        let sampling = each_front_of(model, items, sums, &from, |winner, gap, count| tally.add(winner, gap, count));
+        let sampling = each_front(model, items, sums, &from, |winner, gap, count| tally.add(winner, gap, count));
         tally.finish(sampling)
     }
 

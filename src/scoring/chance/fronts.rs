@@ -16,10 +16,10 @@ use super::grid::Grid;
 /// Most work to put into listing sums before sheets are drawn, which costs about as much; see [`Grid::new`].
 pub(super) const MAX_WORK: usize = 1 << 23;
 
-/// How many sheets are drawn; the standard error of a probability is then below 0.0012.
+/// Number of sheets that are drawn; the standard error of a probability is then below 0.0012.
 const SHEETS: usize = BLOCK * BLOCKS;
 
-/// How many of them a thread draws at a time, which is even as a random number serves two, and how often that is done.
+/// Sheets that a thread draws at a time, an even number as a random number serves two, and number of such blocks.
 const BLOCK: usize = 1_000;
 const BLOCKS: usize = 200;
 
@@ -35,7 +35,7 @@ pub(in crate::scoring) enum Sampling {
     Random,
 }
 
-/// What is done with the winner of a state, its gap and its weight.
+/// A use of the winner of a state, its gap and its weight.
 pub(in crate::scoring) trait Each: FnMut(usize, f64, f64) + Send {}
 
 impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
@@ -44,18 +44,8 @@ impl<F: FnMut(usize, f64, f64) + Send> Each for F {}
 type RoleSums<const N: usize> = [f64; N];
 
 /// Hands over who is in front, by how much and with what weight for each state that random answers to some questions
-/// lead to, from given z of the roles.
+/// lead to, from given z of the roles: by way of some sums of the questions, or without sheet by sheet.
 pub(in crate::scoring) fn each_front(
-    model: &Model<'_>,
-    items: &[&Item<'_>],
-    from: &[f64],
-    each: impl Each,
-) -> Sampling {
-    each_front_of(model, items, &AxisSum::all(model), from, each)
-}
-
-/// Does so by way of some sums of the questions, or without sheet by sheet.
-pub(super) fn each_front_of(
     model: &Model<'_>,
     items: &[&Item<'_>],
     sums: &[AxisSum],
@@ -198,7 +188,9 @@ mod tests {
         let items: Vec<&Item<'_>> = model.items.iter().collect();
         let mut fronts = [Vec::new(), Vec::new()];
         let from = [0.0; 3];
-        let one = each_front(&model, &items, &from, |winner, gap, count| fronts[0].push((winner, gap, count)));
+        let one = each_front(&model, &items, &AxisSum::all(&model), &from, |winner, gap, count| {
+            fronts[0].push((winner, gap, count));
+        });
         let other = each_sheet(&from, &items, |winner, gap, count| fronts[1].push((winner, gap, count)));
         assert_eq!((one, other), (Sampling::Exhaustive, Sampling::Exhaustive));
         let [sums, sheets] = fronts.map(|fronts| {

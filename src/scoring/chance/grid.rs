@@ -12,15 +12,15 @@ const SORTING: usize = 8;
 /// So does whatever is done with each state in the end.
 const TALLYING: usize = 16;
 
-/// Where there are more sheets than this, they are scaled down, by a power of two and so without rounding.
+/// Most sheets; more are scaled down, by a power of two and so without rounding.
 const SCALE: f64 = 1.340_780_792_994_259_7e154; // 2⁵¹²
 
-/// How often each combination of sums comes up.
+/// The number of sheets with each combination of sums.
 #[derive(Debug)]
 pub(super) struct Grid {
     axes: Vec<Axis>,
     states: States,
-    /// How many states there are.
+    /// Number of states.
     count: usize,
     /// Number of sheets on the same scale.
     sheets: f64,

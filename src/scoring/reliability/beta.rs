@@ -5,7 +5,7 @@
 
 use std::f64::consts::TAU;
 
-/// Where the series of Stirling's error is used as it is: its first left out term is below 10⁻¹⁵ there.
+/// Least number for the series of Stirling's error: its first left out term is below 10⁻¹⁵ there.
 const LARGE: f64 = 10.0;
 
 /// Steps after which the continued fraction ends at the latest; it takes about as many as the root of the larger parameter.

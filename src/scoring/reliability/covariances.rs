@@ -2,7 +2,7 @@
 
 use crate::scoring::num::count_to_f64;
 
-/// How far rounding can carry a correlation beyond 1.
+/// Largest excess over 1 that rounding can give a correlation.
 pub(super) const ROUNDING: f64 = 1e-9;
 
 /// Covariances of the values of some items, with n − 1 below the line.

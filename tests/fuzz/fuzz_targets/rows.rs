@@ -13,8 +13,7 @@ use pathquiz::internals::cohort::{Options, score};
 use pathquiz::internals::scoring::Scorer;
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
-static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| Scorer::new(&BANK));
-static JUDGE: LazyLock<Judge<'static>> = LazyLock::new(|| Judge::new(&MODEL));
+static SCORER: LazyLock<Scorer<'static>> = LazyLock::new(|| Scorer::new(&BANK));
 
 /// Gives a few bytes at a time.
 struct Drops<'t>(&'t [u8], usize);
@@ -29,12 +28,12 @@ impl Read for Drops<'_> {
 fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<RejectedRow>)> {
     let sheets = Rows::open(Drops(bytes, drops), &BANK).ok()?;
     let (form, mut out, mut rejected) = (sheets.form(), Vec::new(), Vec::new());
-    let options = Options { to: Form::Ndjson, threads: NonZero::new(threads)?, duplicates: true };
+    let options = Options { threads: NonZero::new(threads)?, duplicates: true };
     let reject = |row: &RejectedRow| {
         rejected.push(row.clone());
         Ok(())
     };
-    score(sheets, &JUDGE, options, &mut out, reject, |_| Ok(())).expect("nothing fails in memory");
+    score(sheets, &SCORER, options, Form::Ndjson, &mut out, reject, |_| Ok(())).expect("nothing fails in memory");
     Some((form, out, rejected))
 }
 

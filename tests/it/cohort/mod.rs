@@ -1,6 +1,5 @@
 //! What a group's answers say together: figures held against every sheet, what is kept back, and the command.
 
-mod careless;
 pub(crate) mod command;
 mod figures;
 

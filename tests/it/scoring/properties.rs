@@ -118,7 +118,7 @@ proptest! {
     /// What is said of open questions, against every way to answer them. With two roles it is exact; with more, "nobody
     /// can be called any more" is only said where it is sure.
     #[test]
-    fn prospects_hold_however_the_rest_is_answered((roles, specs, picks) in answered(), open in 0_usize..3) {
+    fn lead_bounds_hold_however_the_rest_is_answered((roles, specs, picks) in answered(), open in 0_usize..3) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
         let model = Scorer::new(&bank);
         let mut given = Sheet::new(&bank);
@@ -134,13 +134,13 @@ proptest! {
         let scores: Vec<Score<'_>> = completed.iter().map(|sheet| model.score(sheet)).collect();
         let leaders: Vec<Option<usize>> = scores.iter().map(|score| score.leader().map(|fit| fit.index)).collect();
         let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
-        let prospect = LeadBounds::new(&model.score(&given));
-        prop_assert_eq!(prospect.leader(), same);
+        let bounds = LeadBounds::new(&model.score(&given));
+        prop_assert_eq!(bounds.leader(), same);
         let call = model.chance().threshold(bank.thresholds().close);
         let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);
         let certain = scores.iter().all(|score| !called(score)) || (same.is_some() && scores.iter().all(called));
-        prop_assert!(!prospect.is_settled() || certain);
-        prop_assert!(roles > 2 || prospect.is_settled() == certain);
+        prop_assert!(!bounds.is_settled() || certain);
+        prop_assert!(roles > 2 || bounds.is_settled() == certain);
     }
 
     /// Coverage and shortlist from their definitions: the pair of the first two roles, and a rival is on the list when a

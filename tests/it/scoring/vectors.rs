@@ -203,11 +203,11 @@ fn what_open_questions_can_change() {
     let model = Scorer::new(&bank);
     for case in list(&vectors()["TV1_two_single"]["early_stop"]) {
         let score = model.score(&sheet(&bank, outcome_index(&case["answered"])));
-        let prospect = LeadBounds::new(&score);
-        let (low, high) = prospect.range(0, 1);
+        let bounds = LeadBounds::new(&score);
+        let (low, high) = bounds.range(0, 1);
         near(low, &case["lean_z_range"][0], "lowest");
         near(high, &case["lean_z_range"][1], "highest");
-        assert_eq!(Some(prospect.leader().is_some()), case["leader_settled"].as_bool());
+        assert_eq!(Some(bounds.leader().is_some()), case["leader_settled"].as_bool());
     }
 }
 
@@ -281,11 +281,11 @@ fn the_lead_while_the_demo_bank_is_answered() {
             given.push((id.to_owned(), position(&answers[bank.question(id).unwrap().index])));
             let sheet = sheet(&bank, given.clone());
             let score = model.score(&sheet);
-            let prospect = LeadBounds::new(&score);
+            let bounds = LeadBounds::new(&score);
             let z = |role| score.fits.iter().find(|fit| fit.index == role).unwrap().z;
             near(z(0) - z(1), &step["lean_z"], name);
-            near(prospect.range(0, 1).0, &step["lowest"], name);
-            near(prospect.range(0, 1).1, &step["highest"], name);
+            near(bounds.range(0, 1).0, &step["lowest"], name);
+            near(bounds.range(0, 1).1, &step["highest"], name);
             let forecast = Forecast::new(&score);
             near(forecast.call(0), &step["p_de"], name);
             near(forecast.call(1), &step["p_mle"], name);
@@ -293,7 +293,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
             if forecast.prediction(0.2).is_some() {
                 foreseen_at.get_or_insert(given.len() as u64);
             }
-            if prospect.is_settled() {
+            if bounds.is_settled() {
                 settled_at.get_or_insert(given.len() as u64);
             }
         }

@@ -73,7 +73,10 @@ fn thresholds_out_of_order_are_refused() {
         let text =
             include_str!("../../data/banks/tiny.toml").replacen("\n\n", &format!("\nverdict = {{ {wrong} }}\n\n"), 1);
         let problems = Bank::parse(text.as_bytes()).unwrap_err().problems;
-        assert!(problems.iter().all(|problem| problem.what().contains("no thresholds")), "{wrong}: {problems:#?}");
+        assert!(
+            problems.iter().all(|problem| problem.what().contains("are not valid thresholds")),
+            "{wrong}: {problems:#?}"
+        );
     }
 }
 
