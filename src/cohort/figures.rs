@@ -1,11 +1,12 @@
 //! What a summary comes to.
 
-use crate::bank::{Bank, Question, Role, Verdict};
-use crate::scoring::reliability::feldt;
+use crate::bank::{Bank, Role, Verdict};
+use crate::scoring::reliability::{Covariances, feldt, student};
 
 use super::careless::{Careless, Flag};
 use super::group::{GroupSize, MIN_GROUP, by_verdict};
 use super::histogram::Histogram;
+use super::question::{QuestionSummary, question_summaries};
 use super::subscale::{Subscale, from_parts};
 use super::summary::Summary;
 
@@ -33,8 +34,8 @@ pub struct Details<'m> {
     pub tied: GroupSize,
     /// Leads of the best role over the second.
     pub leads: Histogram,
-    /// Reliability of the lean to one of two roles, `None` where there are more.
-    pub lead: Option<Reliability>,
+    /// The lead of the first of two roles over the second, `None` where there are more.
+    pub lead: Option<LeadSummary>,
     pub questions: Vec<QuestionSummary<'m>>,
 }
 
@@ -44,7 +45,18 @@ pub struct RoleSummary<'m> {
     /// The people whose best fit it is.
     pub recommended: GroupSize,
     pub fit: Distribution,
-    /// Reliability of how much somebody likes it.
+    /// Reliability of how much somebody likes its activities.
+    pub reliability: Reliability,
+    pub homogeneity: Homogeneity,
+}
+
+/// Leads of the first of two roles over the second, below 0 where the second is ahead.
+#[derive(Clone, Copy, Debug)]
+pub struct LeadSummary {
+    pub mean: f64,
+    /// Student's interval, of which 95 of 100 hold the mean of everybody.
+    pub interval: (f64, f64),
+    /// By stratified alpha.
     pub reliability: Reliability,
 }
 
@@ -71,6 +83,11 @@ pub struct Reliability {
     pub alpha: Option<f64>,
     /// Feldt's interval, of which 95 of 100 hold the alpha of everybody.
     pub interval: Option<(f64, f64)>,
+}
+
+/// How far some questions are about one thing. What cannot be worked out is `None`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Homogeneity {
     /// alpha of questions scaled to equal spread.
     pub standardised: Option<f64>,
     pub mean_correlation: Option<f64>,
@@ -78,32 +95,11 @@ pub struct Reliability {
     pub omega: Option<f64>,
 }
 
-#[derive(Clone, Debug)]
-pub struct QuestionSummary<'m> {
-    pub question: &'m Question,
-    pub answered: u64,
-    pub skipped: u64,
-    /// Its statistics for the lean, or for each role in bank order where there are more than two; `None` for a role
-    /// that it does not concern.
-    pub stats: Vec<Option<QuestionStats>>,
-}
-
-/// The statistics of a question in one subscale. What cannot be worked out is `None`, and so is what rests on fewer than
-/// [`MIN_GROUP`] people.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct QuestionStats {
-    /// Correlation with the other questions together.
-    pub item_total: Option<f64>,
-    pub alpha_without: Option<f64>,
-    /// Upper-lower index, `None` also where people are too many to be held side by side.
-    pub upper_lower: Option<f64>,
-}
-
 impl<'m> Cohort<'m> {
     /// Works the figures out, with the signs of careless answers that were looked for.
     pub fn new(summary: &Summary<'m>, rejected: u64, flags: &[Flag]) -> Self {
         let details = (summary.people >= MIN_GROUP).then(|| Details::new(summary, flags));
-        Self { bank: summary.model.bank(), respondents: summary.people, rejected, details }
+        Self { bank: summary.scorer.bank(), respondents: summary.people, rejected, details }
     }
 }
 
@@ -115,19 +111,14 @@ impl<'m> Details<'m> {
         Self {
             flags: Flag::ALL.into_iter().zip(summary.flagged).filter(|(flag, _)| flags.contains(flag)).collect(),
             suspect: summary.suspect,
-            straight_chance: Careless::new(summary.model).chance(),
+            straight_chance: Careless::new(summary.scorer.model()).chance(),
             verdicts: Verdict::ALL.into_iter().zip(by_verdict(&summary.led)).collect(),
             roles: groups.into_iter().enumerate().map(|(role, group)| RoleSummary::new(summary, role, group)).collect(),
             tied,
-            leads: summary.leads,
-            lead: summary.lean.as_ref().map(|lean| Reliability::new(lean, &summary.answered)),
+            leads: summary.lead_sizes,
+            lead: LeadSummary::new(summary),
             questions: question_summaries(summary),
         }
-    }
-
-    /// Returns true if everybody's answers stand side by side, so that each question has an upper-lower index.
-    pub fn has_upper_lower(&self) -> bool {
-        self.questions.iter().flat_map(|item| item.stats.iter().flatten()).any(|stats| stats.upper_lower.is_some())
     }
 }
 
@@ -135,9 +126,11 @@ impl<'m> RoleSummary<'m> {
     fn new(summary: &Summary<'m>, index: usize, recommended: GroupSize) -> Self {
         let fits = summary.fits[index];
         let moments = summary.moments.only(&[index]).pairwise();
+        let liking = summary.roles[index].well_answered(&summary.answered);
+        let found = liking.covariances();
         let (mean, variance) = moments.map_or((0.0, 0.0), |moments| (moments.mean(0), moments.entry(0, 0)));
         Self {
-            role: &summary.model.bank().roles[index],
+            role: &summary.scorer.bank().roles[index],
             recommended,
             fit: Distribution {
                 mean: from_parts(mean),
@@ -146,55 +139,46 @@ impl<'m> RoleSummary<'m> {
                 highest: fits.highest,
                 histogram: fits.histogram,
             },
-            reliability: Reliability::new(&summary.roles[index], &summary.answered),
+            reliability: Reliability::new(&liking, found.as_ref(), Covariances::alpha),
+            homogeneity: found.as_ref().map(Homogeneity::new).unwrap_or_default(),
         }
     }
 }
 
+impl LeadSummary {
+    /// Sums up how far the first of two roles leads, `None` for more roles.
+    fn new(summary: &Summary<'_>) -> Option<Self> {
+        let ([lead], [_, _]) = (&summary.leads[..], &summary.roles[..]) else { return None };
+        let fits = summary.moments.pairwise()?;
+        let variance = fits.entry(0, 0) + fits.entry(1, 1) - 2.0 * fits.entry(0, 1);
+        let mean = fits.mean(0) - fits.mean(1);
+        let (low, high) = student(mean, variance, fits.people())?;
+        let lead = lead.well_answered(&summary.answered);
+        let strata = summary.scorer.strata((0, 1), lead.questions());
+        let alpha = |found: &Covariances| found.stratified_alpha(&strata);
+        Some(Self {
+            mean: from_parts(mean),
+            interval: (from_parts(low), from_parts(high)),
+            reliability: Reliability::new(&lead, lead.covariances().as_ref(), alpha),
+        })
+    }
+}
+
 impl Reliability {
-    fn new(subscale: &Subscale, answered: &[u64]) -> Self {
-        let Some((_, found)) = subscale.covariances(answered) else {
-            return Self { questions: subscale.len(), ..Self::default() };
-        };
-        let alpha = found.alpha();
+    fn new(subscale: &Subscale, found: Option<&Covariances>, alpha: impl FnOnce(&Covariances) -> Option<f64>) -> Self {
+        let (questions, respondents) = (subscale.questions().len(), found.map_or(0, Covariances::people));
+        let alpha = found.and_then(alpha);
+        let interval = alpha.and_then(|alpha| feldt(alpha, respondents, questions));
+        Self { questions, respondents, alpha, interval }
+    }
+}
+
+impl Homogeneity {
+    fn new(found: &Covariances) -> Self {
         Self {
-            questions: found.items(),
-            respondents: found.people(),
-            alpha,
-            interval: alpha.and_then(|alpha| feldt(alpha, found.people(), found.items())),
             standardised: found.standardised_alpha(),
             mean_correlation: found.mean_correlation(),
             omega: found.omega(),
         }
     }
-}
-
-fn question_summaries<'m>(summary: &Summary<'m>) -> Vec<QuestionSummary<'m>> {
-    let subscales = summary.lean.as_ref().map_or(&summary.roles[..], std::slice::from_ref);
-    let kept = summary.kept();
-    let stats: Vec<Vec<QuestionStats>> =
-        subscales.iter().map(|subscale| question_stats(subscale, &summary.answered, kept.as_deref())).collect();
-    let mut summaries = Vec::with_capacity(summary.answered.len());
-    for (index, (question, &answered)) in summary.model.questions().zip(&summary.answered).enumerate() {
-        let stats = subscales.iter().zip(&stats).map(|(subscale, stats)| {
-            let stats = stats[subscale.position(index)?];
-            Some(if answered < MIN_GROUP { QuestionStats::default() } else { stats })
-        });
-        let (stats, skipped) = (stats.collect(), summary.people - answered);
-        summaries.push(QuestionSummary { question, answered, skipped, stats });
-    }
-    summaries
-}
-
-/// Returns what each question of a subscale is worth.
-fn question_stats(subscale: &Subscale, answered: &[u64], kept: Option<&[&[Option<u16>]]>) -> Vec<QuestionStats> {
-    let mut stats = vec![QuestionStats::default(); subscale.len()];
-    let upper_lower = kept.map(|kept| subscale.upper_lower(kept)).unwrap_or_default();
-    stats.iter_mut().zip(upper_lower).for_each(|(stats, index)| stats.upper_lower = index);
-    let Some((items, found)) = subscale.covariances(answered) else { return stats };
-    for (at, item) in items.into_iter().enumerate() {
-        stats[item].item_total = found.item_total(at);
-        stats[item].alpha_without = found.alpha_without(at);
-    }
-    stats
 }

@@ -13,6 +13,7 @@ mod group;
 mod histogram;
 mod line;
 mod ordered_pool;
+mod question;
 mod result_cache;
 mod row_figures;
 mod score;
@@ -20,8 +21,9 @@ mod subscale;
 mod summary;
 
 pub use careless::{Careless, Flag, Flags, SheetSigns};
-pub use figures::{Cohort, Details, Distribution, QuestionStats, QuestionSummary, Reliability, RoleSummary};
+pub use figures::{Cohort, Details, Distribution, Homogeneity, LeadSummary, Reliability, RoleSummary};
 pub use group::{GroupSize, MIN_GROUP};
 pub use histogram::Histogram;
+pub use question::{Judgement, MIN_JUDGES, QuestionStats, QuestionSummary};
 pub use score::{Options, Totals, score, summarise};
 pub use summary::Summary;

@@ -88,8 +88,8 @@ pub fn summarise<'m, R: Read + Send>(
     mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<(Summary<'m>, Totals)> {
-    let (worker, summary) = (Worker::new(&rows, scorer, threads), Summary::new(scorer.model()));
-    let first = SummaryWorker { scorer, worker, summary: summary.clone() };
+    let (worker, summary) = (Worker::new(&rows, scorer, threads), Summary::new(scorer));
+    let first = SummaryWorker { worker, summary: summary.clone() };
     let seen = duplicates.then(|| Mutex::new(HashSet::new()));
     let mut totals = Totals::default();
     let give = |stats: &BlockStats| {
@@ -208,16 +208,15 @@ impl LineWorker<'_> {
 
 #[derive(Clone)]
 struct SummaryWorker<'s> {
-    scorer: &'s Scorer<'s>,
     worker: Worker<'s, Box<Scored>>,
     summary: Summary<'s>,
 }
 
 impl SummaryWorker<'_> {
     fn work(&mut self, seen: Option<&Mutex<HashSet<u128>>>, stats: &mut BlockStats) {
-        let Self { scorer, worker, summary } = self;
+        let Self { worker, summary } = self;
         let mut outcomes = Vec::new();
-        let activities = scorer.activities();
+        let activities = summary.scorer.activities();
         worker.read(stats, Box::new, |respondent, scored, mut flags| {
             outcomes.clear();
             outcomes.extend(respondent.outcomes());

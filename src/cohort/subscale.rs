@@ -1,12 +1,13 @@
-//! The questions that measure one thing: a role, or which of two roles somebody leans to.
+//! Questions that are added up to one total: how much a role is liked, or the lead of a role.
 
-use crate::scoring::Model;
+use crate::bank::Kind;
 use crate::scoring::reliability::{Covariances, Moments, upper_lower};
+use crate::scoring::{Model, Scorer};
 
 use super::group::MIN_GROUP;
 
 /// Parts of a fit point. What an answer adds is irrational, so it is rounded to 2⁻⁴⁰ points to be whole. The alternative,
-/// whole raw points, would not do for the lean, and centred ones can be too large to be multiplied and added up.
+/// whole raw points, would not do for a lead, and centred ones can be too large to be multiplied and added up.
 const UNIT: f64 = 1_099_511_627_776.0;
 
 #[expect(clippy::cast_possible_truncation, reason = "points are between -100 and 100")]
@@ -39,19 +40,37 @@ impl SubscaleItem {
 }
 
 impl Subscale {
-    pub(super) fn of_roles(model: &Model<'_>) -> Vec<Self> {
-        (0..model.bank().roles.len()).map(|role| Self::new(model, |shares| shares[role])).collect()
+    /// Returns how much each role is liked: the steps of its activities, turned by the signs of their keys. All scored
+    /// questions stand in where a role has none, by the fit points that they give it.
+    pub(super) fn of_roles(scorer: &Scorer<'_>) -> Vec<Self> {
+        let activities = scorer.activities();
+        let of_role = |role| match activities.count(role) {
+            0 => Self::new(points(scorer.model(), |shares| shares[role])),
+            _ => Self::new(activities.turned_steps(role)),
+        };
+        (0..scorer.bank().roles.len()).map(of_role).collect()
     }
 
-    /// Returns the lean to the first of two roles, `None` where there are more.
-    pub(super) fn lean(model: &Model<'_>) -> Option<Self> {
-        (model.bank().roles.len() == 2).then(|| Self::new(model, |shares| shares[0] - shares[1]))
+    /// Returns the lead of the first of two roles over the second. With more the lead is between other roles for each
+    /// person, so choices alone are added up there: the lead of each role over the mean of the others.
+    pub(super) fn leads(model: &Model<'_>) -> Vec<Self> {
+        let roles = model.bank().roles.len();
+        if roles == 2 {
+            return vec![Self::new(points(model, |shares| shares[0] - shares[1]))];
+        }
+        let others = f64::from(u32::try_from(roles - 1).unwrap_or(u32::MAX));
+        let over_others =
+            move |shares: &[f64], role: usize| shares[role] - (shares.iter().sum::<f64>() - shares[role]) / others;
+        let choices: Vec<bool> = model.questions().map(|question| question.kind != Kind::Scale).collect();
+        let lead =
+            |role| points(model, move |shares| over_others(shares, role)).filter(|(question, _)| choices[*question]);
+        (0..roles).map(|role| Self::new(lead(role))).collect()
     }
 
-    fn new(model: &Model<'_>, value: impl Fn(&[f64]) -> f64) -> Self {
+    /// Adds questions up by the value of each of their outcomes, but for those whose answers are all worth the same.
+    fn new(questions: impl Iterator<Item = (usize, Vec<i64>)>) -> Self {
         let mut items = Vec::new();
-        for (question, outcomes) in model.contributions().enumerate() {
-            let values: Vec<i64> = outcomes.iter().map(|shares| to_parts(value(shares))).collect();
+        for (question, values) in questions {
             let range = values.iter().max().zip(values.iter().min()).map_or(0, |(high, low)| high - low);
             if range > 0 {
                 items.push(SubscaleItem { question, values, range });
@@ -69,23 +88,27 @@ impl Subscale {
         self.moments.merge(&other.moments);
     }
 
-    /// Returns the covariances of its questions, with where each stands in the subscale: those that enough people answered,
-    /// where enough have answered any two of them. One that nearly nobody answered would leave nothing to be worked out of
-    /// all.
-    pub(super) fn covariances(&self, answered: &[u64]) -> Option<(Vec<usize>, Covariances)> {
-        let mut kept: Vec<usize> = (0..self.items.len()).collect();
-        kept.retain(|&place| answered[self.items[place].question] >= MIN_GROUP);
-        let found = self.moments.only(&kept).pairwise().filter(|found| found.people() >= MIN_GROUP)?;
-        Some((kept, found))
+    /// Returns the same of some of its questions.
+    pub(super) fn only(&self, is_kept: impl Fn(usize) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.items.len()).filter(|&place| is_kept(self.items[place].question)).collect();
+        let items = kept.iter().map(|&place| self.items[place].clone()).collect();
+        Self { items, moments: self.moments.only(&kept) }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
+    /// Returns the same of the questions that enough people answered: one that nearly nobody answered would leave nothing to
+    /// be worked out of all.
+    pub(super) fn well_answered(&self, answered: &[u64]) -> Self {
+        self.only(|question| answered[question] >= MIN_GROUP)
     }
 
-    /// Returns where a scored question stands among those of the subscale.
-    pub(super) fn position(&self, question: usize) -> Option<usize> {
-        self.items.iter().position(|item| item.question == question)
+    /// Returns the covariances of its questions, `None` where not enough people have answered any two of them.
+    pub(super) fn covariances(&self) -> Option<Covariances> {
+        self.moments.pairwise().filter(|found| found.people() >= MIN_GROUP)
+    }
+
+    /// Returns its questions by their positions among the scored ones.
+    pub(super) fn questions(&self) -> impl ExactSizeIterator<Item = usize> + Clone {
+        self.items.iter().map(|item| item.question)
     }
 
     /// Returns the upper-lower index of each of its questions, from everybody's outcomes.
@@ -95,4 +118,10 @@ impl Subscale {
         let ranges: Vec<i64> = self.items.iter().map(|item| item.range).collect();
         upper_lower(&rows, &ranges)
     }
+}
+
+/// Returns the parts of a fit point that every outcome of each scored question is worth.
+fn points(model: &Model<'_>, value: impl Fn(&[f64]) -> f64) -> impl Iterator<Item = (usize, Vec<i64>)> {
+    let values = move |outcomes: Vec<Vec<f64>>| outcomes.iter().map(|shares| to_parts(value(shares))).collect();
+    model.contributions().map(values).enumerate()
 }

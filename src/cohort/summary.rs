@@ -2,7 +2,7 @@
 
 use crate::bank::Verdict;
 use crate::scoring::reliability::Moments;
-use crate::scoring::{Model, Scored};
+use crate::scoring::{Scored, Scorer};
 
 use super::careless::{Flag, SheetSigns};
 use super::group::ByVerdict;
@@ -16,7 +16,7 @@ const MAX_ANSWERS: usize = 1 << 22;
 /// The sheets of a group, summed up; of constant size but for the answers of a small group.
 #[derive(Clone, Debug)]
 pub struct Summary<'m> {
-    pub(super) model: &'m Model<'m>,
+    pub(super) scorer: &'m Scorer<'m>,
     pub(super) people: u64,
     /// By role that leads alone; last those whom none does, and those who are recommended neither.
     pub(super) led: Vec<ByVerdict>,
@@ -28,9 +28,9 @@ pub struct Summary<'m> {
     pub(super) fits: Vec<FitSummary>,
     /// Fits of all roles in parts of a point.
     pub(super) moments: Moments,
-    pub(super) leads: Histogram,
+    pub(super) lead_sizes: Histogram,
     pub(super) roles: Vec<Subscale>,
-    pub(super) lean: Option<Subscale>,
+    pub(super) leads: Vec<Subscale>,
     /// Outcomes of everybody, one person after the other, `None` once they are too many.
     kept: Option<Vec<Option<u16>>>,
 }
@@ -43,21 +43,21 @@ pub(super) struct FitSummary {
 }
 
 impl<'m> Summary<'m> {
-    pub fn new(model: &'m Model<'m>) -> Self {
-        let roles = model.bank().roles.len();
+    pub fn new(scorer: &'m Scorer<'m>) -> Self {
+        let roles = scorer.bank().roles.len();
         let none = FitSummary { lowest: f64::INFINITY, highest: f64::NEG_INFINITY, histogram: Histogram::default() };
         Self {
-            model,
+            scorer,
             people: 0,
             led: vec![ByVerdict::default(); roles + 2],
             flagged: [0; Flag::ALL.len()],
             suspect: 0,
-            answered: vec![0; model.questions().len()],
+            answered: vec![0; scorer.model().questions().len()],
             fits: vec![none; roles],
             moments: Moments::new(roles),
-            leads: Histogram::default(),
-            roles: Subscale::of_roles(model),
-            lean: Subscale::lean(model),
+            lead_sizes: Histogram::default(),
+            roles: Subscale::of_roles(scorer),
+            leads: Subscale::leads(scorer.model()),
             kept: Some(Vec::new()),
         }
     }
@@ -81,8 +81,8 @@ impl<'m> Summary<'m> {
             fits.histogram.add(fit);
         }
         self.moments.add(scored.fits.iter().map(|&fit| Some(to_parts(fit))));
-        self.leads.add(scored.lead);
-        self.roles.iter_mut().chain(&mut self.lean).for_each(|subscale| subscale.add(outcomes));
+        self.lead_sizes.add(scored.lead);
+        self.roles.iter_mut().chain(&mut self.leads).for_each(|subscale| subscale.add(outcomes));
         self.kept = self.kept.take().filter(|kept| kept.len() + outcomes.len() <= MAX_ANSWERS);
         self.kept.iter_mut().for_each(|kept| kept.extend(outcomes));
     }
@@ -99,9 +99,9 @@ impl<'m> Summary<'m> {
             fits.histogram.merge(&more.histogram);
         }
         self.moments.merge(&other.moments);
-        self.leads.merge(&other.leads);
-        let subscales = self.roles.iter_mut().chain(&mut self.lean);
-        subscales.zip(other.roles.iter().chain(&other.lean)).for_each(|(subscale, more)| subscale.merge(more));
+        self.lead_sizes.merge(&other.lead_sizes);
+        let subscales = self.roles.iter_mut().chain(&mut self.leads);
+        subscales.zip(other.roles.iter().chain(&other.leads)).for_each(|(subscale, more)| subscale.merge(more));
         let both = self.kept.take().zip(other.kept);
         self.kept = both.filter(|(kept, more)| kept.len() + more.len() <= MAX_ANSWERS).map(|(mut kept, more)| {
             kept.extend(more);

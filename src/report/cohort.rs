@@ -1,6 +1,6 @@
 //! The report on a group's answers, for a coach or an author of questions.
 
-use crate::cohort::{Cohort, Details, Histogram, QuestionStats, QuestionSummary, Reliability};
+use crate::cohort::{Cohort, Details, Histogram, Judgement, QuestionSummary, Reliability};
 
 use super::document::{Bar, Block, Document, Emphasis, ListItem, Report, RoleRank, Table, Tone, list, paragraph};
 use super::json;
@@ -41,7 +41,11 @@ fn outcomes(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
     blocks.push(heading("What came out"));
     let verdicts = details.verdicts.iter();
     let verdicts = verdicts.map(|&(verdict, people)| bar(phrases::verdict(verdict), people, RoleRank::Other));
-    blocks.extend([Block::Bars(verdicts.collect()), paragraph(phrases::NEARER)]);
+    blocks.push(Block::Bars(verdicts.collect()));
+    if let (Some(lead), [first, second]) = (&details.lead, &details.roles[..]) {
+        blocks.push(paragraph(phrases::mean_lead([first, second].map(|role| &*role.role.name), lead)));
+    }
+    blocks.push(paragraph(phrases::NEARER));
     let roles = details.roles.iter().zip(RoleRank::all());
     let roles = roles.map(|(role, rank)| bar(&role.role.name, role.recommended.people, rank));
     let tied = bar(phrases::NOBODY, details.tied.people, RoleRank::Other);
@@ -80,7 +84,7 @@ fn emphasis(people: u64) -> Emphasis {
 
 fn reliability(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
     blocks.push(heading("How far the sums can be relied on"));
-    let lead = details.lead.as_ref().map(|lead| (lean(details), lead));
+    let lead = details.lead.as_ref().map(|lead| (lead_name(details), &lead.reliability));
     let roles = details.roles.iter().map(|role| (role.role.name.clone(), &role.reliability));
     let items = lead.into_iter().chain(roles).map(|(name, found): (String, &Reliability)| ListItem {
         emphasis: emphasis(found.respondents),
@@ -88,64 +92,52 @@ fn reliability(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
     });
     blocks.push(list(Tone::Plain, items));
     match &details.lead {
-        Some(lead) => blocks.extend(phrases::reading(lead).map(paragraph)),
-        None => blocks.push(paragraph(phrases::NO_LEAN)),
+        Some(lead) => {
+            blocks.extend(phrases::reading(&lead.reliability).map(paragraph));
+            blocks.push(paragraph(phrases::STRATIFIED));
+        }
+        None => blocks.push(paragraph(phrases::NO_LEAD)),
     }
     blocks.push(paragraph(phrases::ALPHA));
 }
 
-/// Returns the name of the sum of which both roles are the ends.
-fn lean(details: &Details<'_>) -> String {
+/// Returns the name of the lead, of which both roles are the ends.
+fn lead_name(details: &Details<'_>) -> String {
     let names: Vec<&str> = details.roles.iter().map(|role| role.role.name.as_str()).collect();
-    format!("Lean between {}", names.join(" and "))
+    format!("Lead between {}", names.join(" and "))
 }
 
-/// Adds the questions in a table for each sum that they are part of, and those that should be rewritten.
+/// Adds the questions in a table, and those that should be rewritten.
 fn questions(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.push(heading("Questions"));
-    let sums: Vec<(String, u64)> = match &details.lead {
-        Some(lead) => vec![(lean(details), lead.respondents)],
-        None => details.roles.iter().map(|role| (role.role.name.clone(), role.reliability.respondents)).collect(),
-    };
-    let mut weak = Vec::new();
-    for (index, (name, people)) in sums.iter().enumerate() {
-        let emphasis = emphasis(*people);
-        if sums.len() > 1 {
-            blocks.push(paragraph(format!("For {name}:")));
-        }
-        blocks.push(Block::Table(table(details, index, emphasis)));
-        let of_sum = if sums.len() > 1 { format!(" ({name})") } else { String::new() };
-        let found = stats(details, index)
-            .filter_map(|(question, stats)| phrases::weakness(&question.question.id, stats.item_total));
-        weak.extend(found.map(|text| ListItem { emphasis, ..format!("{text}{of_sum}").into() }));
-    }
-    blocks.push(paragraph(phrases::COLUMNS));
-    if details.has_upper_lower() {
-        blocks.push(paragraph(phrases::UPPER_LOWER));
-    }
+    blocks.extend([heading("Questions"), Block::Table(table(details)), paragraph(phrases::COLUMNS)]);
     blocks.push(heading("Questions to rewrite"));
+    let judged = |judgement| details.questions.iter().filter(move |question| question.judgement == judgement);
+    let too_few: Vec<&str> = judged(Some(Judgement::TooFew)).map(|question| question.question.id.as_str()).collect();
+    if too_few.len() == details.questions.len() {
+        blocks.push(paragraph(phrases::too_few("questions")));
+        return;
+    }
+    let weak: Vec<String> = judged(Some(Judgement::Rewrite)).filter_map(phrases::weakness).collect();
     blocks.push(if weak.is_empty() { paragraph(phrases::NO_WEAKNESS) } else { list(Tone::Plain, weak) });
+    if !too_few.is_empty() {
+        blocks.push(paragraph(phrases::too_few(&too_few.join(", "))));
+    }
 }
 
-/// Returns the questions of one sum, each with its figures for it.
-fn stats<'d>(
-    details: &'d Details<'_>,
-    sum: usize,
-) -> impl Iterator<Item = (&'d QuestionSummary<'d>, &'d QuestionStats)> {
-    details.questions.iter().filter_map(move |question| Some((question, question.stats.get(sum)?.as_ref()?)))
-}
-
-fn table(details: &Details<'_>, sum: usize, emphasis: Emphasis) -> Table {
-    let with_index = details.has_upper_lower();
-    let mut head = vec!["question", "answered", "skipped", "item-total", "alpha without"];
-    head.extend(with_index.then_some("upper-lower"));
-    let rows = stats(details, sum).map(|(question, stats)| {
+fn table(details: &Details<'_>) -> Table {
+    let row = |question: &QuestionSummary<'_>| {
+        let stats = &question.stats;
         let mut row = vec![question.question.id.clone(), question.answered.to_string(), question.skipped.to_string()];
-        row.extend([stats.item_total, stats.alpha_without].map(phrases::figure));
-        row.extend(with_index.then(|| phrases::figure(stats.upper_lower)));
+        row.extend([phrases::figure(stats.item_rest), phrases::interval(stats.interval)]);
+        row.push(phrases::figure(stats.alpha_without));
         row
-    });
-    Table { head, rows: rows.collect(), emphasis }
+    };
+    let people = details.roles.iter().map(|role| role.reliability.respondents).min();
+    Table {
+        head: vec!["question", "answered", "skipped", "item-rest", "95 % interval", "alpha without"],
+        rows: details.questions.iter().map(row).collect(),
+        emphasis: emphasis(people.unwrap_or(0)),
+    }
 }
 
 fn histogram(histogram: &Histogram, rank: RoleRank) -> Block<'static> {

@@ -76,6 +76,17 @@ impl LeadShares {
         self.error(leading, answers).map(|error| LeadError::new(lead, error))
     }
 
+    /// Returns some questions in their strata, as places among those given. The first role takes what is left where both have
+    /// as many.
+    pub(super) fn strata(&self, questions: impl Iterator<Item = usize> + Clone) -> [Vec<usize>; 3] {
+        let mut counts = [Stratum::default(); 3];
+        questions.clone().for_each(|item| counts[self.strata[item]].add(0.0));
+        let home = join(&mut counts, 0);
+        let mut strata: [Vec<usize>; 3] = Default::default();
+        questions.enumerate().for_each(|(place, item)| strata[home[self.strata[item]]].push(place));
+        strata
+    }
+
     fn error(&self, leading: usize, answers: impl Iterator<Item = (usize, usize)> + Clone) -> Option<f64> {
         let mut strata = [Stratum::default(); 3];
         for (item, outcome) in answers.clone() {

@@ -116,13 +116,20 @@ impl Activities {
         (0..self.signed.len()).all(|role| self.level(role, self.step_sum(role, &outcome)) == Some(Level::Low))
     }
 
+    /// Returns the activities of a role by their positions among the scored questions, each with the step of every outcome,
+    /// turned by the sign of its key.
+    pub(crate) fn turned_steps(&self, role: usize) -> impl Iterator<Item = (usize, Vec<i64>)> {
+        let steps = || (-self.largest..=self.largest).step_by(usize::try_from(self.stride).unwrap_or(1));
+        self.signed[role].iter().map(move |&(item, sign)| (item, steps().map(|step| sign * step).collect()))
+    }
+
     /// Returns true if a scored question is an activity of a role, by their positions.
     pub(super) fn has(&self, role: usize, item: usize) -> bool {
         self.keys[role][item] > 0
     }
 
     /// Returns how many activities a role has.
-    pub(super) fn count(&self, role: usize) -> usize {
+    pub(crate) fn count(&self, role: usize) -> usize {
         self.signed[role].len()
     }
 

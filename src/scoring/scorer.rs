@@ -55,10 +55,23 @@ impl<'b> Scorer<'b> {
         lead: f64,
         answers: impl Iterator<Item = (usize, usize)> + Clone,
     ) -> Option<LeadError> {
-        let (before, behind) = (first.min(second), first.max(second));
-        let shares = &self.lead_shares[before * self.bank().roles.len() + behind];
-        let shares = shares.get_or_init(|| LeadShares::new(&self.model, &self.activities, before, behind));
+        let shares = self.lead_shares(first.min(second), first.max(second));
         shares.lead_error(lead, usize::from(first > second), answers)
+    }
+
+    /// Returns some scored questions, given by their positions, in the strata of the lead of one role over another that comes
+    /// later in the bank: as places among the questions given.
+    pub(crate) fn strata(
+        &self,
+        (first, second): (usize, usize),
+        questions: impl Iterator<Item = usize> + Clone,
+    ) -> [Vec<usize>; 3] {
+        self.lead_shares(first, second).strata(questions)
+    }
+
+    fn lead_shares(&self, first: usize, second: usize) -> &LeadShares {
+        let shares = &self.lead_shares[first * self.bank().roles.len() + second];
+        shares.get_or_init(|| LeadShares::new(&self.model, &self.activities, first, second))
     }
 
     /// Returns the activities of the roles.

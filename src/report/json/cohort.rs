@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cohort::{
-    Cohort, Details, Distribution, Histogram, QuestionStats, QuestionSummary, Reliability, RoleSummary,
-};
+use crate::cohort::{Cohort, Details, Distribution, Histogram, Judgement, LeadSummary, QuestionSummary, RoleSummary};
 use crate::scoring::Verdict;
 
 use super::envelope::{OrderedMap, bounded, document};
@@ -27,8 +25,8 @@ pub(crate) fn cohort(cohort: &Cohort<'_>) -> String {
         roles: details.map(|details| details.roles.iter().map(role).collect::<Vec<_>>()),
         tied: details.map(|details| details.tied.people),
         leads: details.map(|details| bins(&details.leads)),
-        lead: details.and_then(|details| details.lead.as_ref()).map(reliability),
-        questions: details.map(|details| details.questions.iter().map(|summary| question(summary, details)).collect::<Vec<_>>()),
+        lead: details.and_then(|details| details.lead.as_ref()).map(lead),
+        questions: details.map(|details| details.questions.iter().map(question).collect::<Vec<_>>()),
     };
     document(cohort.bank, content)
 }
@@ -38,13 +36,24 @@ fn verdicts(verdicts: &[(Verdict, u64)]) -> OrderedMap<'static, u64> {
 }
 
 fn role(role: &RoleSummary<'_>) -> impl Serialize {
+    let (reliability, homogeneity) = (&role.reliability, &role.homogeneity);
+    let (low, high) = reliability.interval.unzip();
     object! {
         id: &role.role.id,
         name: &role.role.name,
         recommended: role.recommended.people,
         verdicts: role.recommended.verdicts.as_deref().map(verdicts),
         fit: fit(&role.fit),
-        reliability: reliability(&role.reliability),
+        reliability: object! {
+            questions: reliability.questions,
+            respondents: reliability.respondents,
+            alpha: reliability.alpha,
+            low: low,
+            high: high,
+            standardised: homogeneity.standardised,
+            mean_correlation: homogeneity.mean_correlation,
+            omega: homogeneity.omega,
+        },
     }
 }
 
@@ -62,49 +71,31 @@ fn bins(histogram: &Histogram) -> impl Serialize {
     histogram.bins().map(|(from, to, people)| object! { from: from, to: to, people: people }).collect::<Vec<_>>()
 }
 
-fn reliability(found: &Reliability) -> impl Serialize {
-    let (low, high) = found.interval.unzip();
+fn lead(lead: &LeadSummary) -> impl Serialize {
+    let (low, high) = lead.reliability.interval.unzip();
     object! {
-        questions: found.questions,
-        respondents: found.respondents,
-        alpha: found.alpha,
+        mean: lead.mean,
+        interval: lead.interval,
+        questions: lead.reliability.questions,
+        respondents: lead.reliability.respondents,
+        alpha: lead.reliability.alpha,
         low: low,
         high: high,
-        standardised: found.standardised,
-        mean_correlation: found.mean_correlation,
-        omega: found.omega,
     }
 }
 
-fn question(question: &QuestionSummary<'_>, details: &Details<'_>) -> impl Serialize {
+fn question(question: &QuestionSummary<'_>) -> impl Serialize {
+    let stats = &question.stats;
+    let (low, high) = stats.interval.unzip();
     object! {
         id: &question.question.id,
         answered: question.answered,
         skipped: question.skipped,
-        item_total: figures(question, details, |stats| stats.item_total),
-        alpha_if_dropped: figures(question, details, |stats| stats.alpha_without),
-        upper_lower: figures(question, details, |stats| stats.upper_lower),
+        item_rest: stats.item_rest,
+        item_rest_low: low,
+        item_rest_high: high,
+        judgement: question.judgement.map(Judgement::name),
+        alpha_if_dropped: stats.alpha_without,
+        upper_lower: stats.upper_lower,
     }
-}
-
-/// A figure of a question: for the lean a number or null; with more than two roles one by role id, in bank order, for
-/// the roles that the question says something about.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Figures<'r> {
-    Lean(Option<f64>),
-    Roles(OrderedMap<'r, Option<f64>>),
-}
-
-fn figures<'r>(
-    question: &QuestionSummary<'_>,
-    details: &'r Details<'_>,
-    figure: fn(&QuestionStats) -> Option<f64>,
-) -> Figures<'r> {
-    if details.lead.is_some() {
-        return Figures::Lean(question.stats.iter().flatten().next().and_then(figure));
-    }
-    let roles = details.roles.iter().zip(&question.stats);
-    let told = roles.filter_map(|(role, stats)| Some((&*role.role.id, figure(stats.as_ref()?))));
-    Figures::Roles(OrderedMap(told.collect()))
 }

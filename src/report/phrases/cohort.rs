@@ -2,20 +2,17 @@
 //! how people compare with others, and no more than the number of people bears.
 
 use crate::bank::Count;
-use crate::cohort::{Flag, GroupSize, MIN_GROUP, Reliability, RoleSummary};
+use crate::cohort::{Flag, GroupSize, LeadSummary, MIN_GROUP, MIN_JUDGES, QuestionSummary, Reliability, RoleSummary};
 use crate::report::rounding::{integer, nearest};
 use crate::scoring::Verdict;
 
 /// Fewest people from whom figures are more than a rough estimate.
 pub(crate) const MIN_RELIABLE: u64 = 30;
 
-/// Smallest alpha of the lean that is good, that will do, and that is weak.
+/// Smallest alpha of the lead that is good, that will do, and that is weak.
 const GOOD: f64 = 0.80;
 const USABLE: f64 = 0.70;
 const WEAK: f64 = 0.60;
-
-/// An item-total correlation or an upper-lower index under this is too small.
-const MIN_CORRELATION: f64 = 0.20;
 
 pub(crate) const WITHHELD_GROUP: &str =
     "Too few people answered: only their number is told, since each of so few could be recognised in figures.";
@@ -46,6 +43,20 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Neither => "neither",
         Verdict::Insufficient => "too little answered",
     }
+}
+
+/// Returns how far a group leans to one of two roles, and what that can mean.
+pub(crate) fn mean_lead([first, second]: [&str; 2], lead: &LeadSummary) -> String {
+    let (mean, (low, high)) = (lead.mean, lead.interval);
+    let (nearer, other, low, high) =
+        if mean < 0.0 { (second, first, 0.0 - high, 0.0 - low) } else { (first, second, low, high) };
+    let low = if low < 0.0 { format!("{:.1} points the other way", -low) } else { format!("{low:.1}") };
+    format!(
+        "On average the answers are {:.1} points nearer to {nearer} than to {other} (95 % interval: from {low} to {high:.1}). \
+         If a group answers honestly and still leans to one side by far more than you expect, the bank may describe that \
+         side more attractively; nothing else here would show it.",
+        mean.abs()
+    )
 }
 
 pub(crate) const NEARER: &str =
@@ -99,22 +110,22 @@ pub(crate) fn reliability(name: &str, reliability: &Reliability) -> String {
         format!("{} and {}", Count(reliability.questions, "question", "questions"), people(reliability.respondents));
     let rough = if reliability.respondents < MIN_RELIABLE { "; so few people give a rough estimate" } else { "" };
     match (reliability.alpha, reliability.interval) {
-        (Some(alpha), Some((low, high))) => {
-            let interval = format!("95 % interval {} to {}", decimal(low), decimal(high));
-            format!("{name}: alpha {}, {interval}, from {base}{rough}", decimal(alpha))
+        (Some(alpha), Some(_)) => {
+            let interval = interval(reliability.interval);
+            format!("{name}: alpha {}, 95 % interval {interval}, from {base}{rough}", decimal(alpha))
         }
         _ => format!("{name}: alpha cannot be worked out from {base}"),
     }
 }
 
-/// Returns what the alpha of the lean allows, `None` without one.
+/// Returns what the alpha of the lead allows, `None` without one.
 pub(crate) fn reading(lead: &Reliability) -> Option<String> {
     let (alpha, (low, _)) = lead.alpha.zip(lead.interval)?;
     let text = match alpha {
-        alpha if alpha >= GOOD => "The lean is measured well (alpha .80 or more).",
-        alpha if alpha >= USABLE => "The lean is measured well enough to be used (alpha .70 to .80).",
-        alpha if alpha >= WEAK => "The lean is measured weakly (alpha .60 to .70): read verdicts with care.",
-        _ => "The lean is measured too badly (alpha under .60): do not publish verdicts for this group.",
+        alpha if alpha >= GOOD => "The lead is measured well (alpha .80 or more).",
+        alpha if alpha >= USABLE => "The lead is measured well enough to be used (alpha .70 to .80).",
+        alpha if alpha >= WEAK => "The lead is measured weakly (alpha .60 to .70): read verdicts with care.",
+        _ => "The lead is measured too badly (alpha under .60): do not publish verdicts for this group.",
     };
     let unsure = alpha >= WEAK && low < WEAK;
     let unsure = if unsure { " With this many people it could be under .60, too." } else { "" };
@@ -124,27 +135,30 @@ pub(crate) fn reading(lead: &Reliability) -> Option<String> {
 pub(crate) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
 
 /// The reason for no alpha of the lead where there are several roles.
-pub(crate) const NO_LEAN: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own, and each question is held against the sums of the roles.";
+pub(crate) const NO_LEAD: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own. A question with choices is held against the lead of each role over the mean of the others, and the best counts.";
 
-pub(crate) const COLUMNS: &str = "Item-total is the correlation of a question with all the others together: .40 and more is good, .20 to .40 fair. Alpha without is what alpha would be if the question were left out.";
+pub(crate) const STRATIFIED: &str = "Alpha of the lead is stratified: the activities of each role and the other questions are taken by themselves, since answers about one role need not go with answers about another.";
 
-pub(crate) const UPPER_LOWER: &str = "Upper-lower holds the 27 % with the highest sums against the 27 % with the lowest: the difference of their mean answers, as a part of the range of the question; under .20 is weak.";
+pub(crate) const COLUMNS: &str = "Item-rest is the correlation of a question with the others of its kind. A scale question is held against the other activities of its own role (the best role if it counts for several), a question with choices against the lead of the other questions with choices. Alpha without is the alpha of those others.";
 
-/// Returns why a question is to be rewritten, `None` if it is not.
-pub(crate) fn weakness(id: &str, item_total: Option<f64>) -> Option<String> {
-    match item_total? {
-        found if found < 0.0 => Some(format!(
-            "{id}: item-total {}, against all the others; its points probably stand on the wrong answers",
-            decimal(found)
-        )),
-        found if found < MIN_CORRELATION => {
-            Some(format!("{id}: item-total {}; it hardly tells what the others tell", decimal(found)))
-        }
-        _ => None,
-    }
+/// Returns that nobody can judge all questions, or some of them by their ids.
+pub(crate) fn too_few(questions: &str) -> String {
+    format!("Too few people to judge {questions}: that takes {MIN_JUDGES} answers to each.")
 }
 
-pub(crate) const NO_WEAKNESS: &str = "None: every item-total that could be worked out is .20 or more.";
+/// Returns why a question is to be rewritten, `None` if its correlation is not known.
+pub(crate) fn weakness(question: &QuestionSummary<'_>) -> Option<String> {
+    let (item_rest, (_, high)) = question.stats.item_rest.zip(question.stats.interval)?;
+    let why = if high < 0.0 {
+        "it goes against the others; its points probably stand on the wrong answers"
+    } else {
+        "it hardly tells what the others tell"
+    };
+    let (id, interval) = (&question.question.id, interval(question.stats.interval));
+    Some(format!("{id}: item-rest {}, 95 % interval {interval}; {why}", decimal(item_rest)))
+}
+
+pub(crate) const NO_WEAKNESS: &str = "None: a question is named here if the whole 95 % interval of its item-rest lies under .20, or under .10 where it has choices.";
 
 pub(crate) fn limits() -> [String; 5] {
     [
@@ -176,6 +190,11 @@ fn decimal(value: f64) -> String {
 
 pub(crate) fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), decimal)
+}
+
+/// Returns both ends of an interval.
+pub(crate) fn interval(interval: Option<(f64, f64)>) -> String {
+    interval.map_or_else(|| "–".to_owned(), |(low, high)| format!("{} to {}", decimal(low), decimal(high)))
 }
 
 fn hundredths(value: f64) -> String {

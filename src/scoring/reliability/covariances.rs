@@ -49,9 +49,9 @@ impl Covariances {
         (0..self.items).map(|item| self.entry(item, item)).sum()
     }
 
-    /// Returns the corrected item-total correlation, of an item with the total of all other items; `None` where one of the
+    /// Returns the corrected item-rest correlation, of an item with the total of all other items; `None` where one of the
     /// two does not vary, or where pairs with gaps contradict each other so far that it would be no correlation.
-    pub(crate) fn item_total(&self, item: usize) -> Option<f64> {
+    pub(crate) fn item_rest(&self, item: usize) -> Option<f64> {
         let variance = self.entry(item, item);
         let with_total: f64 = (0..self.items).map(|other| self.entry(item, other)).sum();
         let with_others = with_total - variance;
@@ -183,8 +183,8 @@ pub(super) mod tests {
         found.iter().zip(reference).for_each(|(found, reference)| near(*found, *reference, off));
     }
 
-    fn item_totals(covariances: &Covariances) -> Vec<f64> {
-        (0..covariances.items()).map(|item| covariances.item_total(item).unwrap()).collect()
+    fn item_rests(covariances: &Covariances) -> Vec<f64> {
+        (0..covariances.items()).map(|item| covariances.item_rest(item).unwrap()).collect()
     }
 
     fn alphas_without(covariances: &Covariances) -> Vec<f64> {
@@ -207,7 +207,7 @@ pub(super) mod tests {
         same(found.mean_correlation().unwrap(), 0.426_906_642_651);
         let reference =
             [0.671_262_057, 0.742_109_710, 0.560_711_111, 0.714_445_499, 0.786_275_594, 0.265_034_339, 0.460_810_549];
-        all_same(item_totals(&found), &reference, 1e-9);
+        all_same(item_rests(&found), &reference, 1e-9);
         let reference =
             [0.809_760_206, 0.796_917_457, 0.827_847_766, 0.803_030_975, 0.795_386_574, 0.863_872_311, 0.840_464_868];
         all_same(alphas_without(&found), &reference, 6e-10);
@@ -227,7 +227,7 @@ pub(super) mod tests {
         same(found.standardised_alpha().unwrap(), 0.968_716_087_685);
         same(found.mean_correlation().unwrap(), 0.837_685_663_466);
         let reference = [0.976_049_657, 0.814_674_186, 0.860_169_277, 0.856_825_869, 0.944_359_372, 0.944_359_372];
-        all_same(item_totals(&found), &reference, 6e-10);
+        all_same(item_rests(&found), &reference, 6e-10);
         let reference = [0.954_664_782, 0.971_548_507, 0.966_919_941, 0.967_217_682, 0.958_160_647, 0.958_160_647];
         all_same(alphas_without(&found), &reference, 6e-10);
         same(found.omega().unwrap(), 0.969_610_019);
@@ -237,7 +237,7 @@ pub(super) mod tests {
         let unturned: Vec<Row> = answered().into_iter().map(|row| row.into_iter().map(Some).collect()).collect();
         let unturned = covariances(&unturned);
         same(unturned.alpha().unwrap(), 0.660_225_846_926);
-        assert!(unturned.item_total(5).unwrap() < 0.0, "keyed wrong");
+        assert!(unturned.item_rest(5).unwrap() < 0.0, "keyed wrong");
         let index = upper_lower(&cohort(), &[4; 6]);
         let reference = [0.833_333, 0.833_333, 0.666_667, 0.583_333, 0.833_333, 0.75];
         all_same(index.into_iter().map(Option::unwrap), &reference, 6e-7);
@@ -277,9 +277,9 @@ pub(super) mod tests {
         };
         assert!(moments(&rows(&[[1, 2, 3]])).pairwise().is_none());
         let flat = covariances(&rows(&[[1, 2, 3], [1, 2, 3], [1, 2, 3]]));
-        assert_eq!((flat.alpha(), flat.omega(), flat.item_total(0), flat.mean_correlation()), (None, None, None, None));
+        assert_eq!((flat.alpha(), flat.omega(), flat.item_rest(0), flat.mean_correlation()), (None, None, None, None));
         let one = covariances(&rows(&[[1, 2, 3], [1, 5, 3], [1, 4, 3]]));
-        assert_eq!((one.item_total(0), one.item_total(1)), (None, None));
+        assert_eq!((one.item_rest(0), one.item_rest(1)), (None, None));
         let opposite = covariances(&rows(&[[1, 5, 0], [2, 4, 0], [5, 1, 0], [3, 3, 0]]));
         assert_eq!(opposite.alpha(), None, "the total does not vary");
         let mut never_together = Moments::new(2);
@@ -290,7 +290,7 @@ pub(super) mod tests {
         let apart = [vec![Some(10), Some(10)], vec![Some(-10), Some(-10)]].into_iter();
         let middle = (0..100).map(|person| if person % 2 == 0 { vec![Some(0), None] } else { vec![None, Some(0)] });
         let contradicting = moments(&apart.chain(middle).collect::<Vec<Row>>()).pairwise().unwrap();
-        assert_eq!((contradicting.alpha(), contradicting.item_total(0)), (None, None), "both would be far above 1");
+        assert_eq!((contradicting.alpha(), contradicting.item_rest(0)), (None, None), "both would be far above 1");
         assert_eq!(upper_lower(&rows(&[[1, 2, 3], [2, 2, 4]]), &[4, 0, 4]), [Some(0.25), None, Some(0.25)]);
         assert_eq!(upper_lower(&[], &[4]), [None]);
     }
@@ -337,7 +337,7 @@ pub(super) mod tests {
                 prop_assert!((alpha - textbook(&values)).abs() < 1e-9 * (1.0 + alpha.abs()), "{alpha}");
             }
             for item in 0..found.items() {
-                let Some(correlation) = found.item_total(item) else { continue };
+                let Some(correlation) = found.item_rest(item) else { continue };
                 let rest = |row: &Vec<f64>| (row[item], row.iter().sum::<f64>() - row[item]);
                 let reference = pearson(&values.iter().map(rest).collect::<Vec<_>>());
                 prop_assert!((correlation - reference).abs() < 1e-9, "{correlation} {reference}");
@@ -353,7 +353,7 @@ pub(super) mod tests {
         #[test]
         fn gaps_leave_each_pair_its_people(rows in people(0.4)) {
             let Some(found) = moments(&rows).pairwise() else { return Ok(()) };
-            let totals = (0..found.items()).filter_map(|item| found.item_total(item));
+            let totals = (0..found.items()).filter_map(|item| found.item_rest(item));
             prop_assert!(totals.chain(found.alpha()).all(|size| size < 1.0 + 1e-6), "pairs contradict each other");
             let mut common = Vec::new();
             for i in 0..found.items() {

@@ -1,4 +1,5 @@
-//! How far alpha can be from that of everybody: Feldt's interval (1965).
+//! How far figures can be from those of everybody: alpha by Feldt's interval (1965), a correlation by Fisher's z (1921), a
+//! mean by Student's t (1908).
 
 use crate::scoring::num::to_f64;
 
@@ -6,6 +7,9 @@ use super::beta::regularised;
 
 /// Probability left out at each end of an interval: 95 of 100 intervals hold the true value.
 const TAIL: f64 = 0.025;
+
+/// What the normal distribution leaves so much above.
+const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// Returns Feldt's interval, at 95 %, of an alpha found with some people on some items: from 1 − (1 − alpha) F(0.975) to
 /// 1 − (1 − alpha) F(0.025) with n − 1 and (n − 1) (k − 1) degrees of freedom. `None` for fewer than two of either.
@@ -17,6 +21,22 @@ pub(crate) fn feldt(alpha: f64, people: u64, items: usize) -> Option<(f64, f64)>
     let two = one * (to_f64(items as u64) - 1.0);
     let [low, high] = [1.0 - TAIL, TAIL].map(|probability| 1.0 - (1.0 - alpha) * f_quantile(probability, one, two));
     Some((low, high))
+}
+
+/// Returns Fisher's interval, at 95 %, of a correlation found with some people; `None` for fewer than four.
+pub(crate) fn fisher(correlation: f64, people: u64) -> Option<(f64, f64)> {
+    let freedom = people.checked_sub(3).filter(|freedom| *freedom > 0)?;
+    let (z, half) = (correlation.clamp(-1.0, 1.0).atanh(), NORMAL / to_f64(freedom).sqrt());
+    Some(((z - half).tanh(), (z + half).tanh()))
+}
+
+/// Returns Student's interval, at 95 %, of a mean found with some people who have this variance; `None` for fewer than two.
+pub(crate) fn student(mean: f64, variance: f64, people: u64) -> Option<(f64, f64)> {
+    let freedom = to_f64(people.checked_sub(2)? + 1);
+    // The square of t has the F distribution.
+    let quantile = f_quantile(1.0 - 2.0 * TAIL, 1.0, freedom).sqrt();
+    let half = quantile * (variance.max(0.0) / to_f64(people)).sqrt();
+    Some((mean - half, mean + half))
 }
 
 /// Returns the value that the F distribution with these degrees of freedom stays below with a probability, which is between
@@ -86,5 +106,20 @@ mod tests {
         let widths = [5, 30, 1_000, 100_000, 10_000_000].map(width);
         assert!(widths.is_sorted_by(|a, b| a > b), "{widths:?}");
         assert_eq!((feldt(0.8, 1, 24), feldt(0.8, 30, 1)), (None, None));
+    }
+
+    /// R gives these: `tanh(atanh(.3) + c(-1, 1) * qnorm(.975) / sqrt(97))`, `qt(.975, 9)`, `qt(.975, 999)`.
+    #[test]
+    fn correlations_and_means_have_the_intervals_of_tables() {
+        let (low, high) = fisher(0.3, 100).unwrap();
+        near(low, 0.110_068, 1e-6);
+        near(high, 0.468_794, 1e-6);
+        assert_eq!((fisher(1.0 + 1e-9, 10), fisher(0.3, 3)), (Some((1.0, 1.0)), None));
+        for (people, quantile) in [(10, 2.262_157), (1_000, 1.962_341)] {
+            let (low, high) = student(5.0, 4.0, people).unwrap();
+            near((high - 5.0) / (2.0 / to_f64(people).sqrt()), quantile, 1e-6);
+            near(5.0 - low, high - 5.0, 1e-12);
+        }
+        assert_eq!(student(5.0, 4.0, 1), None);
     }
 }

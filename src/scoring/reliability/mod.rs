@@ -16,6 +16,6 @@ mod run;
 
 pub(crate) use covariances::Covariances;
 pub(crate) use discrimination::upper_lower;
-pub(crate) use interval::feldt;
+pub(crate) use interval::{feldt, fisher, student};
 pub(crate) use moments::Moments;
 pub(crate) use run::{longest_run, run_chance};

@@ -4,6 +4,7 @@ pub(crate) mod command;
 mod figures;
 
 mod score;
+mod simulated;
 mod small;
 
 use pathquiz::internals::bank::{Bank, Question, Sheet, Verdict};
@@ -52,7 +53,7 @@ fn score(scorer: &Scorer<'_>, sheet: &Sheet<'_>) -> (Vec<Option<u16>>, Scored) {
 }
 
 fn summary<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
-    let mut summary = Summary::new(scorer.model());
+    let mut summary = Summary::new(scorer);
     let careless = Careless::new(scorer.model());
     for sheet in sheets {
         let (outcomes, result) = score(scorer, sheet);

@@ -1,7 +1,7 @@
 //! What is kept back, because people could be recognised in it.
 
 use pathquiz::internals::bank::{Bank, SHIPPED};
-use pathquiz::internals::cohort::{Cohort, Details, Flag, QuestionStats};
+use pathquiz::internals::cohort::{Cohort, Details, Flag, Judgement, QuestionStats};
 use pathquiz::internals::report::{Report as _, Style};
 use pathquiz::internals::scoring::Scorer;
 use serde_json::Value as Json;
@@ -86,8 +86,8 @@ fn a_question_that_few_answered_has_counts_alone() {
         cohort(&model, &sheets(&bank, &group)).details.unwrap().questions.swap_remove(3)
     };
     let (few, enough) = (with(4), with(5));
-    assert_eq!((few.answered, few.skipped, few.stats[0]), (4, 36, Some(QuestionStats::default())));
-    assert!(enough.answered == 5 && enough.stats[0].unwrap().item_total.is_some());
+    assert_eq!((few.answered, few.skipped, few.stats), (4, 36, QuestionStats::default()));
+    assert!(enough.answered == 5 && enough.stats.item_rest.is_some());
 }
 
 #[test]
@@ -101,10 +101,10 @@ fn a_question_that_nobody_answered_spoils_no_other() {
     }
     group[7][2] = Some(1);
     let details = cohort(&model, &sheets(&bank, &group)).details.unwrap();
-    let lead = details.lead.unwrap();
+    let lead = details.lead.unwrap().reliability;
     assert!((lead.questions, lead.respondents) == (4, 20) && lead.alpha.is_some(), "{lead:?}");
     for (index, item) in details.questions.iter().enumerate() {
-        assert_eq!(item.stats[0].unwrap().item_total.is_some(), index != 2);
+        assert_eq!(item.stats.item_rest.is_some(), index != 2);
     }
 }
 
@@ -137,4 +137,31 @@ fn only_flags_that_were_looked_for_are_told() {
     };
     assert_eq!(names(&Flag::ALL), ["constant", "duplicate", "straight-line"]);
     assert_eq!(names(&Flag::ALONE), ["constant", "straight-line"]);
+}
+
+#[test]
+fn questions_are_judged_from_a_hundred_people_on() {
+    let bank = bank(2, &[vec![Spec::Scale(vec![1, 0]); 4], vec![Spec::Scale(vec![0, 1]); 4]].concat());
+    let model = Scorer::new(&bank);
+    // The last question is answered against the others of its role.
+    let person = |person: usize| {
+        let (one, two) = (person % 5, person / 5 % 5);
+        [[one; 4], [two, two, two, 4 - two]].concat().into_iter().map(Some).collect::<Vec<_>>()
+    };
+    let judged = |people: usize, skipped: usize| {
+        let mut group: Vec<Vec<Option<usize>>> = (0..people).map(person).collect();
+        group.iter_mut().take(skipped).for_each(|person| person[7] = None);
+        let found = cohort(&model, &sheets(&bank, &group));
+        let judgements = found.details.as_ref().unwrap().questions.iter().map(|question| question.judgement).collect();
+        (judgements, found.document().text(STYLE).replace('\n', " "))
+    };
+    let (few, text): (Vec<Option<Judgement>>, String) = judged(99, 0);
+    assert_eq!(few, [Some(Judgement::TooFew); 8]);
+    assert!(text.contains("Too few people to judge questions"), "{text}");
+    let (enough, text) = judged(100, 0);
+    assert_eq!(enough, [&[None; 7][..], &[Some(Judgement::Rewrite)]].concat());
+    assert!(text.contains("q7: item-rest −") && text.contains("wrong answers") && !text.contains("Too few"), "{text}");
+    let (skipped, text) = judged(100, 1);
+    assert_eq!(skipped, [&[None; 7][..], &[Some(Judgement::TooFew)]].concat());
+    assert!(text.contains("Too few people to judge q7") && !text.contains("wrong answers"), "{text}");
 }
