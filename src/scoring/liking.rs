@@ -88,7 +88,7 @@ impl StepSum {
 impl Activities {
     pub(super) fn new(model: &Model<'_>) -> Self {
         let labels = model.bank.scale.len();
-        let (stride, steps) = if labels % 2 == 0 { (2, labels - 1) } else { (1, labels / 2) };
+        let (stride, steps) = if labels.is_multiple_of(2) { (2, labels - 1) } else { (1, labels / 2) };
         let largest = i64::try_from(steps).unwrap_or(i64::MAX);
         let mut keys = vec![vec![0; model.items.len()]; model.spreads.len()];
         let mut signed = vec![Vec::new(); model.spreads.len()];
@@ -166,6 +166,12 @@ impl Activities {
             1 if LEVEL_DIVISOR * sum >= end && at_most(-sum) => Level::High,
             _ => Level::Middle,
         })
+    }
+
+    /// Returns the largest sum of the steps of all activities of a role at which its level is low, `None` if there is none.
+    pub(super) fn low_end(&self, role: usize) -> Option<i64> {
+        let answered = self.count(role);
+        (-self.end(answered)..0).rev().find(|&sum| self.level(role, StepSum { sum, answered }) == Some(Level::Low))
     }
 
     /// Returns the mean liking of some answered activities, from −1 to 1.

@@ -86,30 +86,43 @@ impl Activities {
     fn groups(&self, roles: usize, open: &[&Item<'_>]) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for role in 0..roles {
-            let shares = |other: &usize| open.iter().any(|i| self.has(role, i.index) && self.has(*other, i.index));
-            let (shared, mut rest): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(shares));
-            rest.push(shared.into_iter().flatten().chain([role]).collect());
-            groups = rest;
+            let is_related = |other: &usize| open.iter().any(|i| self.has(role, i.index) && self.has(*other, i.index));
+            let (related, others): (Vec<_>, Vec<_>) =
+                groups.into_iter().partition(|group: &Vec<usize>| group.iter().any(is_related));
+            groups = others;
+            groups.push(related.into_iter().flatten().chain([role]).collect());
         }
         groups
     }
 
     /// Returns the probability that the levels of a group of roles are all low.
     fn all_low(&self, group: &[usize], sums: &[StepSum], open: &[&Item<'_>]) -> NeitherChance {
-        let start: Vec<StepSum> = group.iter().map(|&role| sums[role]).collect();
-        if let Some(chance) = self.joint_low_chance(group, start, open) {
+        let alone: Vec<f64> = group.iter().map(|&role| self.low_chance(role, sums[role], open)).collect();
+        let joint = match alone[..] {
+            [chance] => Some(chance),
+            _ => self.joint_low_chance(group, sums, open),
+        };
+        if let Some(chance) = joint {
             return NeitherChance { lower: chance, upper: chance };
         }
-        // Bonferroni's bounds, from each role alone.
-        let alone = group.iter().map(|&role| self.joint_low_chance(&[role], vec![sums[role]], open).unwrap_or(0.0));
-        alone.fold(NeitherChance { lower: 1.0, upper: 1.0 }, |all, chance| NeitherChance {
+        // Bonferroni's bounds.
+        alone.iter().fold(NeitherChance { lower: 1.0, upper: 1.0 }, |all, chance| NeitherChance {
             lower: (all.lower - (1.0 - chance)).max(0.0),
-            upper: all.upper.min(chance),
+            upper: all.upper.min(*chance),
         })
     }
 
-    /// Returns the same by way of all sums that can come up, `None` if those are too many.
-    fn joint_low_chance(&self, group: &[usize], start: Vec<StepSum>, open: &[&Item<'_>]) -> Option<f64> {
+    /// Returns the probability that the level of a role is low.
+    fn low_chance(&self, role: usize, now: StepSum, open: &[&Item<'_>]) -> f64 {
+        let more = open.iter().filter(|item| self.has(role, item.index)).count();
+        let ends = (now.sum - self.end(more)..).zip(self.sums(more));
+        let is_low = |sum| self.level(role, StepSum { sum, answered: now.answered + more }) == Some(Level::Low);
+        ends.filter(|&(sum, _)| is_low(sum)).map(|(_, chance)| chance).sum()
+    }
+
+    /// Returns the same by way of all sums that can come up together, `None` if those are too many.
+    fn joint_low_chance(&self, group: &[usize], sums: &[StepSum], open: &[&Item<'_>]) -> Option<f64> {
+        let start: Vec<StepSum> = group.iter().map(|&role| sums[role]).collect();
         let mut chances = BTreeMap::from([(start, 1.0)]);
         for item in open.iter().filter(|item| group.iter().any(|&role| self.has(role, item.index))) {
             let mut next = BTreeMap::new();

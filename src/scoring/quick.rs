@@ -72,8 +72,8 @@ impl Forecast {
     }
 
     /// Returns the verdict that is probable enough for a bank that calls a lead at this chance probability, `None` if none
-    /// is. Of the other outcomes all of `neither` is taken off, since how far they overlap is not known: asking may go on a
-    /// little longer than it has to, and never ends too soon.
+    /// is. All of `neither` is taken off the others, as if it shared no sheet with what they leave: it may be a little too
+    /// much, which costs one question in a thousand, where sums of leads and steps together would take far more states.
     pub fn prediction(&self, close: f64) -> Option<Prediction> {
         let enough = enough(close);
         if self.neither.lower >= enough {

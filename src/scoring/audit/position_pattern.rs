@@ -16,7 +16,7 @@ pub enum PositionPattern {
 #[derive(Clone, Debug)]
 pub struct PatternAudit<'m> {
     pub pattern: PositionPattern,
-    /// The role that leads, `None` on a tie.
+    /// The role that leads, `None` on a tie and where the activities of every role are disliked.
     pub role: Option<&'m Role>,
     pub verdict: Verdict,
     /// Probability that random answers lead by as much.
@@ -37,7 +37,7 @@ impl<'m> PatternAudit<'m> {
         let decision = score.decide(Length::Full);
         Self {
             pattern,
-            role: score.leader().map(|fit| fit.role),
+            role: score.leader().map(|fit| fit.role).filter(|_| decision.verdict != Verdict::Neither),
             verdict: decision.verdict,
             chance: decision.chance.unwrap_or(1.0),
             lead: score.lead(),

@@ -1,14 +1,17 @@
 //! How much of a quiz `--quick` asks of somebody who answers at random.
 //!
-//! With two roles the verdict depends on the lead alone, so the leads that are still going are carried forward, question
-//! by question, and each is stopped as the rule would; the sums of the open questions are listed once. With more roles, or
-//! too many leads, random people are simulated, and the verdicts of the open questions are counted over random sheets.
+//! Where there are two roles and no sheet is `neither`, the verdict depends on the lead alone, so the leads that are still
+//! going are carried forward, question by question, and each is stopped as the rule would; the sums of the open questions
+//! are listed once. Else, and with too many leads, random people are simulated, and the verdicts of the open questions are
+//! counted over random sheets.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use crate::scoring::chance::{Generator, top_two};
-use crate::scoring::model::{Item, Model};
-use crate::scoring::num::{TOLERANCE, count_to_f64};
+use crate::scoring::liking::Activities;
+use crate::scoring::model::Item;
+use crate::scoring::num::{TOLERANCE, count_to_f64, to_f64};
 use crate::scoring::quick::{MIN_ANSWERS, enough};
 use crate::scoring::score::MIN_COVERAGE;
 use crate::scoring::scorer::Scorer;
@@ -17,7 +20,7 @@ use crate::scoring::scorer::Scorer;
 const MAX_LEADS: usize = 1 << 15;
 
 /// People that are simulated where leads cannot be listed, and sheets whose ends stand for what they have not answered yet.
-const PEOPLE: u32 = 100;
+const PEOPLE: u32 = 1_000;
 const RESTS: u32 = 1_000;
 
 /// Share of the scored questions that are asked.
@@ -32,12 +35,17 @@ pub struct QuickShare {
 /// The quick rule for one bank.
 struct Rule<'m> {
     roles: usize,
+    activities: &'m Activities,
     /// Questions in the order in which they are asked.
     order: Vec<&'m Item<'m>>,
     /// Fewest answers before the rule may stop. Everybody here answers everything, so they are the same for all.
     min_answers: usize,
     /// Smallest gap that is a call.
     call: f64,
+    /// Smallest gap that is a clear call.
+    clear: f64,
+    /// The largest sum of the steps of each role's activities that is a low level; empty where no sheet is `neither`.
+    low_ends: Vec<f64>,
     /// Probability at which asking stops.
     enough: f64,
 }
@@ -47,16 +55,7 @@ type Leads = Vec<(f64, f64)>;
 
 impl QuickShare {
     pub(super) fn new(scorer: &Scorer<'_>) -> Self {
-        let (model, close) = (scorer.model(), scorer.bank().thresholds.close);
-        let order = model.items_by_weight();
-        let call = scorer.chance().threshold(close);
-        let rule = Rule {
-            roles: model.bank.roles.len(),
-            min_answers: MIN_ANSWERS.max(answers_for_topics(&order)).max(answers_for_coverage(model, &order)),
-            order,
-            call: call.map_or(f64::INFINITY, |gap| gap - TOLERANCE),
-            enough: enough(close),
-        };
+        let rule = Rule::new(scorer);
         rule.exact().unwrap_or_else(|| rule.sampled())
     }
 }
@@ -72,26 +71,42 @@ fn answers_for_topics(order: &[&Item<'_>]) -> usize {
     answers
 }
 
-/// Returns the number of answers after which half of the evidence on every pair of roles is there, which is that on the
-/// leading two at least.
-fn answers_for_coverage(model: &Model<'_>, order: &[&Item<'_>]) -> usize {
-    let mut most = 0;
-    for (a, b) in model.pairs() {
-        let half = MIN_COVERAGE * order.iter().map(|item| item.variance(a, b)).sum::<f64>();
-        let (mut sum, mut answers) = (0.0, 0);
-        while answers < order.len() && sum < half {
-            sum += order[answers].variance(a, b);
-            answers += 1;
-        }
-        most = most.max(answers);
+/// Returns the number of answers after which half of the weight of all questions is there.
+fn answers_for_half(order: &[&Item<'_>], weight: impl Fn(&Item<'_>) -> f64) -> usize {
+    let half = MIN_COVERAGE * order.iter().map(|item| weight(item)).sum::<f64>();
+    let (mut sum, mut answers) = (0.0, 0);
+    while answers < order.len() && sum < half {
+        sum += weight(order[answers]);
+        answers += 1;
     }
-    most
+    answers
 }
 
-impl Rule<'_> {
-    /// Returns the share of two roles, `None` for more or where there are too many leads.
+impl<'m> Rule<'m> {
+    fn new(scorer: &'m Scorer<'m>) -> Self {
+        let (model, activities, thresholds) = (scorer.model(), scorer.activities(), scorer.bank().thresholds);
+        let (roles, order) = (model.bank.roles.len(), model.items_by_weight());
+        // Half of the evidence on every pair of roles is at least that on the leading two.
+        let coverage = model.pairs().map(|(a, b)| answers_for_half(&order, |item| item.variance(a, b)));
+        let is_activity = |role, item: &Item<'_>| f64::from(u8::from(activities.has(role, item.index)));
+        let activity = (0..roles).map(|role| answers_for_half(&order, |item| is_activity(role, item)));
+        let gap = |probability| scorer.chance().threshold(probability).map_or(f64::INFINITY, |gap| gap - TOLERANCE);
+        let low_ends: Option<Vec<f64>> = (0..roles).map(|role| activities.low_end(role).map(to_f64)).collect();
+        Self {
+            roles,
+            activities,
+            min_answers: coverage.chain(activity).fold(MIN_ANSWERS.max(answers_for_topics(&order)), usize::max),
+            order,
+            call: gap(thresholds.close),
+            clear: gap(thresholds.clear),
+            low_ends: low_ends.unwrap_or_default(),
+            enough: enough(thresholds.close),
+        }
+    }
+
+    /// Returns the share of two roles, `None` for more, where a sheet can be `neither`, and where there are too many leads.
     fn exact(&self) -> Option<QuickShare> {
-        if self.roles != 2 {
+        if self.roles != 2 || !self.low_ends.is_empty() {
             return None;
         }
         let rests = self.rests()?;
@@ -130,10 +145,17 @@ impl Rule<'_> {
             let within = rest.partition_point(|&(sum, _)| sum < limit);
             rest[..within].last().map_or(0.0, |&(_, mass)| mass)
         };
-        let (first, second) = (1.0 - below(self.call - lead), below(-self.call - lead + 2.0 * TOLERANCE));
-        1.0 - first - second >= self.enough
-            || first >= self.enough && lead > TOLERANCE
-            || second >= self.enough && lead < -TOLERANCE
+        let first = |gap: f64| 1.0 - below(gap - lead);
+        let second = |gap: f64| below(-gap - lead + 2.0 * TOLERANCE);
+        let close = 1.0 - first(self.call) - second(self.call);
+        let (called, clear) = if lead > TOLERANCE {
+            (first(self.call), first(self.clear))
+        } else if lead < -TOLERANCE {
+            (second(self.call), second(self.clear))
+        } else {
+            (0.0, 0.0)
+        };
+        [close, clear, called - clear].into_iter().any(|probability| probability >= self.enough)
     }
 
     fn sampled(&self) -> QuickShare {
@@ -141,10 +163,10 @@ impl Rule<'_> {
         let rests = self.sampled_rests(&mut random);
         let (mut sum, mut squares) = (0.0, 0.0);
         for _ in 0..PEOPLE {
-            let mut now = vec![0.0; self.roles];
+            let mut now = vec![0.0; self.width()];
             let mut asked = 0;
             while asked < self.order.len() && !self.is_foreseen(&now, &rests[asked]) {
-                add_random_answer(self.order[asked], &mut now, &mut random);
+                self.add_random_answer(self.order[asked], &mut now, &mut random);
                 asked += 1;
             }
             let share = count_to_f64(asked) / count_to_f64(self.order.len());
@@ -157,32 +179,56 @@ impl Rule<'_> {
         QuickShare { mean, standard_error: Some((variance / people).sqrt()) }
     }
 
-    /// Returns for every number of answers z that the open questions add, sheet after sheet; empty where the rule may not
-    /// stop.
+    /// Returns the number of sums of a sheet: z of every role, and with them the steps of its activities where a sheet can be
+    /// `neither`.
+    fn width(&self) -> usize {
+        self.roles + self.low_ends.len()
+    }
+
+    /// Returns for every number of answers the sums that the open questions add, sheet after sheet; empty where the rule may
+    /// not stop.
     fn sampled_rests(&self, random: &mut Generator) -> Vec<Vec<f64>> {
-        let mut ends = vec![0.0; RESTS as usize * self.roles];
+        let mut ends = vec![0.0; RESTS as usize * self.width()];
         let mut rests = vec![Vec::new(); self.order.len()];
         for (item, rest) in self.order.iter().zip(&mut rests).skip(self.min_answers).rev() {
-            ends.chunks_exact_mut(self.roles).for_each(|end| add_random_answer(item, end, random));
+            ends.chunks_exact_mut(self.width()).for_each(|end| self.add_random_answer(item, end, random));
             rest.clone_from(&ends);
         }
         rests
     }
 
-    /// Returns true if a verdict comes out on enough of the sheets that stand for the rest: too close, or a call for who
-    /// leads.
+    /// Adds a random answer to the sums of a sheet.
+    fn add_random_answer(&self, item: &Item<'_>, sums: &mut [f64], random: &mut Generator) {
+        let outcome = &item.outcomes[random.below(item.outcomes.len())];
+        let (zs, steps) = sums.split_at_mut(self.roles);
+        zs.iter_mut().zip(&outcome.z).for_each(|(z, share)| *z += share);
+        for (role, sum) in steps.iter_mut().enumerate() {
+            *sum += self.activities.steps(role, iter::once((item.index, outcome))).map(to_f64).sum::<f64>();
+        }
+    }
+
+    /// Returns true if a verdict comes out on enough of the sheets that stand for the rest; a call only for who leads. All of
+    /// `neither` is taken off the others, as the rule does.
     fn is_foreseen(&self, now: &[f64], rest: &[f64]) -> bool {
         let most = (1.0 - self.enough) * f64::from(RESTS) + TOLERANCE;
-        let (leader, gap) = top_two(now);
-        let (mut not_close, mut no_call) = (0.0, if gap > TOLERANCE { 0.0 } else { f64::INFINITY });
+        let (leader, gap) = top_two(&now[..self.roles]);
+        let leader = (gap > TOLERANCE).then_some(leader);
+        let (mut neither, mut close, mut lean, mut clear) = (0.0, 0.0, 0.0, 0.0);
         let mut sums = now.to_vec();
-        for end in rest.chunks_exact(now.len()) {
+        for (seen, end) in (1_u32..).zip(rest.chunks_exact(now.len())) {
             sums.iter_mut().zip(now).zip(end).for_each(|((sum, now), end)| *sum = now + end);
-            let (winner, gap) = top_two(&sums);
-            let called = gap >= self.call;
-            not_close += f64::from(u8::from(called));
-            no_call += f64::from(u8::from(!called || winner != leader));
-            if f64::min(not_close, no_call) > most {
+            let (zs, steps) = sums.split_at(self.roles);
+            if !steps.is_empty() && steps.iter().zip(&self.low_ends).all(|(sum, low_end)| sum <= low_end) {
+                neither += 1.0;
+            }
+            match top_two(zs) {
+                (_, gap) if gap < self.call => close += 1.0,
+                (winner, _) if leader != Some(winner) => {}
+                (_, gap) if gap < self.clear => lean += 1.0,
+                _ => clear += 1.0,
+            }
+            let likeliest = f64::max(close, f64::max(lean, clear)) - neither;
+            if f64::from(seen) - f64::max(likeliest, neither) > most {
                 return false;
             }
         }
@@ -207,10 +253,4 @@ fn convolve(leads: &[(f64, f64)], item: &Item<'_>) -> Option<Leads> {
         is_same
     });
     (moved.len() <= MAX_LEADS).then_some(moved)
-}
-
-/// Adds a random answer to z of the roles.
-fn add_random_answer(item: &Item<'_>, zs: &mut [f64], random: &mut Generator) {
-    let outcome = &item.outcomes[random.below(item.outcomes.len())];
-    zs.iter_mut().zip(&outcome.z).for_each(|(z, share)| *z += share);
 }

@@ -1,7 +1,9 @@
 //! Properties of the scoring on random banks, held against brute force.
 
+use std::collections::BTreeSet;
+
 use pathquiz::internals::bank::{Answer, Bank, Response, Sheet, Verdict};
-use pathquiz::internals::scoring::{Forecast, LeadBounds, Score, Scorer};
+use pathquiz::internals::scoring::{Forecast, LeadBounds, Level, Score, Scorer, SettledOutcome};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -11,6 +13,20 @@ use crate::support::{Spec, all_sheets, bank, sheet, specs, wide_bank};
 fn answered() -> impl Strategy<Value = (usize, Vec<Spec>, Vec<Option<usize>>)> {
     (specs(), vec(proptest::option::weighted(0.9, 0_usize..60), 4))
         .prop_map(|((roles, specs), picks)| (roles, specs, picks))
+}
+
+/// A bank of four or five activities, most of both roles and seldom with a negative key, and one choice, with answers that
+/// are low more often than not: any sheet can be `neither`, and many are.
+fn activities() -> impl Strategy<Value = (Vec<Spec>, Vec<usize>)> {
+    let key = || prop_oneof![6 => 1_i64..=3, 1 => Just(0), 1 => Just(-1)];
+    let activity = (key(), 1_i64..=3, any::<bool>())
+        .prop_map(|(one, other, is_turned)| Spec::Scale(if is_turned { vec![other, one] } else { vec![one, other] }));
+    let choice = Just(Spec::Single(vec![vec![4, 0], vec![0, 4], vec![1, 1]]));
+    let specs = (vec(activity, 4..=5), choice, 0_usize..5).prop_map(|(mut specs, choice, place)| {
+        specs.insert(place.min(specs.len()), choice);
+        specs
+    });
+    (specs, vec(prop_oneof![3 => 0_usize..2, 1 => 0_usize..5], 5))
 }
 
 fn fit(score: &Score<'_>, role: usize) -> f64 {
@@ -213,13 +229,69 @@ proptest! {
             prop_assert!(near(forecast.call(role), share(Some(role))), "{} {}", forecast.call(role), share(Some(role)));
         }
         prop_assert!(near(forecast.close(), share(None)));
-        // Where nearly every sheet is called for one role, it is foreseen, and as clear only if nearly every one is.
+        // What nearly every sheet gives is foreseen, if `neither` cannot make it too rare.
+        let is_disliked = |sheet: &&Sheet<'_>| {
+            let likings = model.recommend(sheet).likings;
+            likings.iter().all(|liking| liking.as_ref().is_some_and(|liking| liking.level == Level::Low))
+        };
+        let neither = final_sheets.iter().filter(is_disliked).count() as f64 / final_sheets.len() as f64;
         let sure = |share: f64| share >= 0.99 - 1e-12;
+        let call = |role: usize| {
+            let (called, clear) = (share(Some(role)), share_of(&clear, Some(role)));
+            let verdict = [(clear, Verdict::Clear), (called - clear, Verdict::Lean)];
+            verdict.into_iter().find(|(share, _)| sure(share - neither)).map(|(_, verdict)| (Some(role), verdict))
+        };
+        let expected = if sure(neither) {
+            Some((None, Verdict::Neither))
+        } else if sure(share(None) - neither) {
+            Some((None, Verdict::Close))
+        } else {
+            (0..roles).find_map(call)
+        };
         let foreseen = forecast.prediction(bank.thresholds().close).map(|foreseen| (foreseen.role, foreseen.verdict));
-        let expected = (0..roles).find(|&role| sure(share(Some(role)))).map(|role| {
-            (Some(role), if sure(share_of(&clear, Some(role))) { Verdict::Clear } else { Verdict::Lean })
-        });
-        prop_assert_eq!(foreseen, expected.or_else(|| sure(share(None)).then_some((None, Verdict::Close))));
+        prop_assert_eq!(foreseen, expected);
+    }
+
+    /// What is certain comes out of every way to answer the rest, and nothing is certain while the rest could make
+    /// or unmake `neither`.
+    #[test]
+    fn what_is_settled_is_so_however_the_rest_is_answered((specs, picks) in activities(), open in 1_usize..=3) {
+        let bank = bank(2, &specs).unwrap();
+        let scorer = Scorer::new(&bank);
+        let (open, answered) = bank.questions().split_at(open);
+        let mut part = Sheet::new(&bank);
+        for (question, pick) in answered.iter().zip(picks) {
+            part.put(Response { question, answer: Answer::Picks(vec![pick % question.choices.len()]) });
+        }
+        let mut completed = vec![part.clone()];
+        for question in open {
+            let mut longer = Vec::new();
+            for (sheet, answer) in completed.iter().flat_map(|sheet| question.outcomes().into_iter().map(move |a| (sheet, a))) {
+                let mut sheet = sheet.clone();
+                sheet.put(Response { question, answer });
+                longer.push(sheet);
+            }
+            completed = longer;
+        }
+        let outcome = |sheet: &Sheet<'_>| {
+            let recommendation = scorer.recommend(sheet);
+            match recommendation.verdict {
+                Verdict::Clear | Verdict::Lean => recommendation.role.map_or("nobody", |role| &role.name).to_owned(),
+                verdict => verdict.name().to_owned(),
+            }
+        };
+        let outcomes: BTreeSet<String> = completed.iter().map(outcome).collect();
+        let is_certain = outcomes.len() == 1;
+        let settled = scorer.recommend(&part).settled;
+        prop_assert!(!settled || is_certain, "{outcomes:?}");
+        let foretold = match scorer.score(&part).early_stop() {
+            None => return Ok(()),
+            Some(SettledOutcome::Call(role)) => role.name.clone(),
+            Some(SettledOutcome::Close) => "close".to_owned(),
+            Some(SettledOutcome::Neither) => "neither".to_owned(),
+        };
+        prop_assert!(settled);
+        prop_assert_eq!(outcomes, BTreeSet::from([foretold]));
     }
 
     #[test]

@@ -290,7 +290,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
             near(forecast.call(0), &step["p_de"], name);
             near(forecast.call(1), &step["p_mle"], name);
             near(forecast.close(), &step["p_close"], name);
-            if forecast.prediction(0.2).is_some() {
+            if [forecast.call(0), forecast.call(1), forecast.close()].iter().any(|probability| *probability >= 0.99) {
                 foreseen_at.get_or_insert(given.len() as u64);
             }
             if bounds.is_settled() {

@@ -67,6 +67,31 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
     assert_eq!(ids[..3], ["q0", "q1", "q2"], "equal weights keep bank order");
 }
 
+/// The choices weigh nearly everything, and yet a quick quiz asks on for half of the activities of each role; what they say
+/// is the outcome when both roles are disliked.
+#[test]
+fn a_quick_stop_needs_half_of_the_activities_of_each_role() {
+    let choice = Spec::Single(vec![vec![50, 0], vec![0, 50]]);
+    let specs = [vec![choice; 6], vec![Spec::Scale(vec![1, 0]); 6], vec![Spec::Scale(vec![0, 1]); 6]].concat();
+    let bank = crate::support::bank(2, &specs).unwrap();
+    let scorer = Scorer::new(&bank);
+    let stop = |first: &[usize], second: &[usize]| {
+        let mut sheet = Sheet::new(&bank);
+        let (choices, activities) = bank.questions().split_at(6);
+        let given = activities.iter().zip(first).chain(activities[6..].iter().zip(second));
+        for (question, place) in choices.iter().zip(&[0; 6]).chain(given) {
+            sheet.put(Response { question, answer: pathquiz::internals::bank::Answer::Picks(vec![*place]) });
+        }
+        scorer.score(&sheet).quick_stop().map(|prediction| (prediction.role, prediction.verdict))
+    };
+    let clear = Some((Some(0), Verdict::Clear));
+    assert_eq!(stop(&[3, 4, 4], &[4, 4]), None, "two of six activities");
+    assert_eq!(stop(&[4, 4, 4], &[4, 4, 4]), clear);
+    assert_eq!(stop(&[0, 0, 0], &[0, 0, 0]), None, "open activities can make or unmake `neither`");
+    assert_eq!(stop(&[0, 0, 0, 0, 0], &[0, 0, 0, 0, 0]), Some((None, Verdict::Neither)));
+    assert_eq!(stop(&[4, 4, 4], &[0, 0, 0]), clear, "it takes both");
+}
+
 #[test]
 fn thresholds_out_of_order_are_refused() {
     for wrong in ["clear = 0.3", "close = 1.0", "clear = 0", "close = -1", "close = nan", "clear = inf"] {
