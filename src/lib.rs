@@ -19,7 +19,7 @@
 //!
 //! let bank = Bank::parse(SHIPPED.as_bytes())?;
 //! let mut sheet = Sheet::new(&bank);
-//! sheet.put(bank.respond("pipelines", &Value::Integer(5))?);
+//! sheet.put(bank.respond("stores", &Value::Integer(5))?);
 //! sheet.skip_open();
 //! let scorer = Scorer::new(&bank);
 //! let recommendation = scorer.recommend(&sheet);

@@ -23,7 +23,7 @@ expect() {
 }
 
 lines() { printf '%s\n' "$@"; }
-steps=$(lines pipelines={1..5} pipelines=skip)
+steps=$(lines stores={1..5} stores=skip)
 
 # bash: the function is called as readline calls it, and what it is told is the line.
 bash -n "$folder/bash"
@@ -32,9 +32,9 @@ in_bash() {
         COMP_LINE=$2 COMP_POINT=${#2} COMP_TYPE=9 COMP_CWORD=0 COMP_WORDS=(pathquiz)
         _pathquiz pathquiz "" ""; printf "%s\n" "${COMPREPLY[@]}"' bash "$folder/bash" "$1" "${2:-$PWD}"
 }
-in_bash 'pathquiz -a pipel' | expect bash "$(lines nospace pipelines=)"
-in_bash 'pathquiz -a pipelines=' | expect bash "$(lines {1..5} skip)"
-in_bash 'pathquiz -a pipelines=5 plan dat' | expect bash data-engineering
+in_bash 'pathquiz -a stor' | expect bash "$(lines nospace stores=)"
+in_bash 'pathquiz -a stores=' | expect bash "$(lines {1..5} skip)"
+in_bash 'pathquiz -a stores=5 plan dat' | expect bash data-engineering
 in_bash 'pathquiz --bank my\ b' "$folder" | expect bash 'my\ bank.toml'
 in_bash 'pathquiz --bank="my b' "$folder" | expect bash 'my bank.toml'
 in_bash "pathquiz score it" "$folder" | expect bash "it\\'s.csv"
@@ -56,7 +56,7 @@ if need zsh; then
             zpty -w -n shell "$2"$'"'"'\t\x01print -rl -- \x05\n'"'"'; zpty -w shell "print do\"\"ne"
             zpty -r -m shell out "*done*"; print -r -- $out' zsh "$folder/zsh" "$1" "${2:-$PWD}" | tr -d '\r'
     }
-    in_zsh 'pathquiz -a pipel' | grep -qx 'pipelines='
+    in_zsh 'pathquiz -a stor' | grep -qx 'stores='
     in_zsh 'pathquiz -a known=pyth' | grep -qx 'known=python'
     in_zsh 'pathquiz plan dat' | grep -qx 'data-engineering'
     in_zsh 'pathquiz --bank my' "$folder" | grep -qx 'my bank.toml'
@@ -66,8 +66,8 @@ fi
 if need fish; then
     fish --no-execute "$folder/fish"
     in_fish() { fish --no-config -c 'source $argv[1]; cd $argv[3]; complete --do-complete $argv[2]' "$folder/fish" "$1" "${2:-$PWD}" | cut -f1; }
-    in_fish 'pathquiz -a pipel' | expect fish pipelines=
-    in_fish 'pathquiz -a pipelines=' | expect fish "$steps"
+    in_fish 'pathquiz -a stor' | expect fish stores=
+    in_fish 'pathquiz -a stores=' | expect fish "$steps"
     in_fish 'pathquiz plan dat' | expect fish data-engineering
     in_fish 'pathquiz --bank my' "$folder" | expect fish 'my bank.toml'
     in_fish 'pathquiz --bank "my bank.toml" -a sat' "$folder" | expect fish saturday=
@@ -88,7 +88,7 @@ ELVISH
         } > "$folder/run.elv"
         elvish -norc "$folder/run.elv" "$@"
     }
-    in_elvish pathquiz -a pipel | expect elvish 'pipelines=|'
+    in_elvish pathquiz -a stor | expect elvish 'stores=|'
     in_elvish pathquiz plan dat | expect elvish 'data-engineering |'
     in_elvish pathquiz --bank nothing -a '' | expect elvish ''
     elvish -compileonly "$folder/run.elv"
@@ -97,8 +97,8 @@ fi
 
 if command -v pwsh >/dev/null; then
     pwsh -NoProfile -Command '. ([scriptblock]::Create((Get-Content -Raw $args[0])))
-        (TabExpansion2 "pathquiz -a pipel" 17).CompletionMatches.CompletionText' "$folder/powershell" |
-        expect powershell pipelines=
+        (TabExpansion2 "pathquiz -a stor" 16).CompletionMatches.CompletionText' "$folder/powershell" |
+        expect powershell stores=
     echo 'powershell completes'
 else
     echo 'powershell is left out: no pwsh is installed, and Debian has none'

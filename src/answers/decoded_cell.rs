@@ -11,7 +11,7 @@ pub(super) struct DecodedCell {
 }
 
 impl DecodedCell {
-    /// The question is skipped, which adds nothing.
+    /// The question is skipped, which adds to no sum.
     pub(super) const SKIPPED: Self = Self { code: CellCode::SKIPPED, share: 0 };
 }
 

@@ -37,7 +37,7 @@ pub enum Completion {
     /// Every question was answered or skipped, or it is no result at all.
     #[default]
     Whole,
-    /// Questions were left open, because they could change nothing.
+    /// Questions were left open, because they could not change the outcome.
     Early,
     /// Questions were left open by the quick rule.
     Quick,

@@ -87,7 +87,7 @@ impl RowProblems {
         self.count == 0
     }
 
-    /// Returns the error that they make, with the place in a line of JSON; `None` where nothing is wrong.
+    /// Returns the error that they make, with the place in a line of JSON; `None` without a problem.
     pub(super) fn error(self, line: Option<&str>) -> Option<RowError> {
         let (at, problem) = self.first?;
         let error = match line {

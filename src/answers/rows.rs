@@ -127,7 +127,7 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// Whether nothing but a brace is on the first line that is not blank, as programs write JSON for people.
+/// Returns true if a brace stands alone on the first line that is not blank, as programs write JSON for people.
 fn opens_alone(blocks: &mut Blocks<impl Read>) -> io::Result<bool> {
     let first = |bytes: &[u8]| bytes.trim_ascii_start().iter().position(|byte| *byte == b'\n');
     let head = blocks.peek(|bytes| first(bytes).is_some())?;

@@ -18,7 +18,7 @@ kinds! {
         "shorten it; a bank of a hundred questions needs a tenth of that";
     AnswersTooLarge => "answers-too-large",
         format!("the file has more than {LARGEST_FILE} bytes"),
-        "give the answers of one person, as in {\"pipelines\": 5}; `pathquiz score FILE` reads those of many";
+        "give the answers of one person, as in {\"stores\": 5}; `pathquiz score FILE` reads those of many";
     NotUtf8 => "not-utf8", "the file is not UTF-8 text from here on", "save it as UTF-8";
     BankSyntax(message: String) => "bank-syntax",
         message, "fix this first; other problems may be caused by it";
@@ -136,11 +136,11 @@ kinds! {
         format!("so many answers are wrong that the last {count} were not checked"),
         "fix those above first; they may be answers to another bank";
     AnswersSyntax(message: String) => "answers-syntax", message, "fix it, or write the table as JSON";
-    NoAnswers => "no-answers", "the file has no answers in it", "add some, as in {\"pipelines\": 5}";
+    NoAnswers => "no-answers", "the file has no answers in it", "add some, as in {\"stores\": 5}";
     JsonSyntax(message: String) => "json-syntax",
-        format!("this is not JSON: {message}"), "fix it; it has to be one object, as in {\"pipelines\": 5}";
+        format!("this is not JSON: {message}"), "fix it; it has to be one object, as in {\"stores\": 5}";
     NotAnObject => "not-an-object",
-        "this is not a JSON object", "write the answers of one person, as in {\"pipelines\": 5}";
+        "this is not a JSON object", "write the answers of one person, as in {\"stores\": 5}";
     RowTooLarge => "row-too-large",
         format!("the row has more than {LARGEST_FILE} bytes"), "remove everything that is not an answer";
     RowNotUtf8 => "row-not-utf8", "the row is not UTF-8 text", "save the file as UTF-8";
@@ -154,7 +154,7 @@ kinds! {
             "quote any cell that contains a separator or a line break"
         };
     List => "answers-in-list",
-        "this is a JSON list", "give the answers of one person, as in {\"pipelines\": 5}";
+        "this is a JSON list", "give the answers of one person, as in {\"stores\": 5}";
     Lines => "answers-in-lines",
         "this is one JSON object per line, the answers of many people", "score them with `pathquiz score FILE`";
     /// A table with a header, where one person's answers belong.

@@ -23,7 +23,7 @@ pub struct Sheet<'b> {
 }
 
 impl<'b> Sheet<'b> {
-    /// Creates a sheet on which nothing is answered yet.
+    /// Creates a sheet without answers.
     pub fn new(bank: &'b Bank) -> Self {
         Self { bank, answers: vec![None; bank.questions.len()] }
     }

@@ -1,4 +1,4 @@
-//! The bank file as it is written: every key optional, nothing checked beyond its type. `validate` is the one road from
+//! The bank file as it is written: every key optional, and only its type checked. `validate` is the one road from
 //! here to the [`Bank`](super::Bank). What is said of a key here is what an editor shows about it.
 
 use serde_json::{Value as Json, json};

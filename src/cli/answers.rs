@@ -102,6 +102,6 @@ fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> 
 }
 
 fn malformed(flag: &str, what: &str) -> Error {
-    let message = format!("{what}; write `-a ID=VALUE`, such as `-a pipelines=5`");
+    let message = format!("{what}; write `-a ID=VALUE`, such as `-a stores=5`");
     Error::flag(flag, Diagnostic::new("malformed-answer", message))
 }

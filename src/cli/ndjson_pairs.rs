@@ -86,7 +86,7 @@ impl<'b> SheetPairs<'b> {
             return Err(vec![Diagnostic::new("line-too-long", message)]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
-            let message = "this is not a JSON object; write the answers of one person, as in {\"pipelines\": 5}";
+            let message = "this is not a JSON object; write the answers of one person, as in {\"stores\": 5}";
             return Err(vec![Diagnostic::new("no-object", message.to_owned())]);
         }
         PairedSheets::read(self.old, self.new, line)

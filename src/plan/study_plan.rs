@@ -15,7 +15,7 @@ pub struct Plan<'b> {
     pub role: &'b Role,
     /// Start and hours a week.
     pub pace: Pace,
-    /// Last day of the last step; `None` where there is nothing left to do.
+    /// Last day of the last step; `None` where no step is left.
     pub finish: Option<Date>,
     /// Weeks from the start to the end of the last step, a begun one counted whole.
     pub weeks: u32,
@@ -118,7 +118,7 @@ impl<'b> Plan<'b> {
             .filter(move |&phase| self.phase(phase).next().is_some() || (phase == Phase::Certification && has_others))
     }
 
-    /// Returns the time in which a phase is under way, `None` if nothing is left to do in it.
+    /// Returns the time in which a phase is under way, `None` if no step of it is left.
     pub(crate) fn phase_span(&self, phase: Phase) -> Option<PhaseSpan> {
         let mut dates = self.phase(phase).filter_map(|step| step.dates);
         let (start, first_finish) = dates.next()?;

@@ -48,7 +48,7 @@ pub struct Contribution<'m> {
 }
 
 impl<'m> Scorer<'m> {
-    /// Scores a sheet of this scorer's bank. A skipped or open question adds nothing.
+    /// Scores a sheet of this scorer's bank. A skipped or open question adds to no sum.
     pub fn score(&'m self, sheet: &Sheet<'_>) -> Score<'m> {
         let mut answered = Vec::with_capacity(self.model().items.len());
         let mut open = Vec::new();

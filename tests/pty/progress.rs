@@ -38,7 +38,7 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
     leave_after(state.path(), &["4", "3"]);
     let files = kept(state.path());
     assert_eq!(files.len(), 1);
-    assert_eq!(answers(&files[0]), json!({ "pipelines": 4, "first-hour": "signal" }));
+    assert_eq!(answers(&files[0]), json!({ "stores": 4, "music": "moods" }));
     assert_eq!((mode(&files[0]), mode(&state.path().join("pathquiz"))), (0o600, 0o700));
     let mut session = Setup::new(24, 80).state(state.path()).arguments(&["--start", "2026-11-23"]).start();
     session.wait("Go on where it was left");
@@ -82,12 +82,12 @@ fn starting_again_discarding_and_fresh() {
     session.wait("Start again");
     session.press(&format!("{DOWN}{ENTER}"));
     session.wait(" 1 of 27");
-    assert_eq!(answers(&kept(state.path())[0])["pipelines"], 4, "kept until there is something to put in its place");
+    assert_eq!(answers(&kept(state.path())[0])["stores"], 4, "kept until there is something to put in its place");
     session.press("2");
     session.wait(" 2 of 27");
     session.press("q");
     session.end();
-    assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 2 }));
+    assert_eq!(answers(&kept(state.path())[0]), json!({ "stores": 2 }));
     let mut session = Setup::new(24, 80).state(state.path()).arguments(&["--fresh"]).start();
     session.wait(" 1 of 27");
     session.press("q");
@@ -114,14 +114,14 @@ fn ctrl_c_in_the_dialog_keeps_everything() {
         assert_eq!(end.status, 130);
         assert!(end.screen.contains("the answers saved before stay."), "{}", end.screen);
     }
-    assert_eq!(answers(&kept(state.path())[0])["pipelines"], 4);
+    assert_eq!(answers(&kept(state.path())[0])["stores"], 4);
 }
 
 #[test]
 fn flags_win_over_what_was_saved() {
     let state = TempDir::new().unwrap();
     leave_after(state.path(), &["4", "3"]);
-    let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "pipelines=1"]).start();
+    let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "stores=1"]).start();
     session.wait("Go on where it was left");
     session.press(ENTER);
     session.wait(" 3 of 27");
@@ -129,7 +129,7 @@ fn flags_win_over_what_was_saved() {
     session.wait(" 4 of 27");
     session.press("q");
     session.end();
-    let expected = json!({ "pipelines": 1, "first-hour": "signal", "training": 5 });
+    let expected = json!({ "stores": 1, "music": "moods", "signs": 5 });
     assert_eq!(answers(&kept(state.path())[0]), expected);
 }
 
@@ -137,11 +137,11 @@ fn flags_win_over_what_was_saved() {
 fn a_flag_against_what_was_saved_overwrites_nothing_unasked() {
     let state = TempDir::new().unwrap();
     leave_after(state.path(), &["4"]);
-    let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "pipelines=1"]).start();
+    let mut session = Setup::new(24, 80).state(state.path()).arguments(&["-a", "stores=1"]).start();
     session.wait("A quiz was left: 1 of 27 answered");
     session.press("\x03");
     session.end();
-    assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 4 }));
+    assert_eq!(answers(&kept(state.path())[0]), json!({ "stores": 4 }));
 }
 
 #[test]
@@ -157,10 +157,10 @@ fn a_second_session_is_told_and_saves_nothing() {
     second.wait(" 2 of 27");
     second.press("q");
     let end = second.end();
-    assert!(end.screen.contains("pathquiz --quick -a pipelines=1"), "{}", end.screen);
+    assert!(end.screen.contains("pathquiz --quick -a stores=1"), "{}", end.screen);
     first.press("q");
     first.end();
-    assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 5 }));
+    assert_eq!(answers(&kept(state.path())[0]), json!({ "stores": 5 }));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_cannot_be_read_is_reported_and_stays() {
     let state = TempDir::new().unwrap();
     leave_after(state.path(), &["4", "3"]);
     let file = kept(state.path()).remove(0);
-    for broken in ["{\"answers\": {\"pipel", "{\"answers\": {\"pipelines\": 77}}", "\u{1b}[2J", ""] {
+    for broken in ["{\"answers\": {\"stor", "{\"answers\": {\"stores\": 77}}", "\u{1b}[2J", ""] {
         fs::write(&file, broken).unwrap();
         let mut session = Setup::new(24, 80).state(state.path()).start();
         session.wait(" 1 of 27");
@@ -223,7 +223,7 @@ fn the_quiz_goes_on_where_nothing_can_be_saved() {
     session.press("5");
     session.wait("Answers are not being saved:");
     session.press("q");
-    assert!(session.end().screen.contains("pathquiz -a pipelines=5"));
+    assert!(session.end().screen.contains("pathquiz -a stores=5"));
     // A full disk is played by a limit on the size of files.
     let state = TempDir::new().unwrap();
     leave_after(state.path(), &["4", "3"]);
@@ -257,7 +257,7 @@ fn a_kill_loses_no_answer() {
     session.press("2");
     session.wait(" 3 of 27");
     session.kill();
-    assert_eq!(answers(&kept(state.path())[0]), json!({ "pipelines": 4, "first-hour": "shapes" }));
+    assert_eq!(answers(&kept(state.path())[0]), json!({ "stores": 4, "music": "archive" }));
     let mut session = Setup::new(24, 80).state(state.path()).start();
     session.wait("A quiz was left: 2 of 27 answered");
     session.press(ENTER);

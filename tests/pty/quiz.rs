@@ -143,13 +143,13 @@ fn a_resize_redraws_the_whole_frame() {
     session.wait(" 2 of 27");
     session.press(DOWN);
     session.wait("❯ 1");
-    let question = "Somebody hands you a data set that you have never seen. What do you do in the first hour?";
-    for (rows, columns, end) in [(24, 30, 29), (40, 200, 89), (12, 20, 18), (6, 80, 0), (24, 60, 55)] {
+    let question = "You join a team that makes a music app. Which task would you like most?";
+    for (rows, columns, end) in [(24, 30, 28), (40, 200, 71), (12, 20, 15), (6, 80, 0), (24, 60, 56)] {
         session.resize(rows, columns);
         session.wait_for("a whole frame", |lines, cursor| {
             let count = |text: &str| lines.iter().filter(|line| line.contains(text)).count();
-            let whole = rows < 20 || count("2 of 27") == 1 && count("q leave") == 1 && count("hour?") == 1;
-            let waits = "❯ 1  Find out what one row stands for, and which columns link the tables";
+            let whole = rows < 20 || count("2 of 27") == 1 && count("q leave") == 1 && count("most?") == 1;
+            let waits = "❯ 1  Gathering play counts from fifty countries";
             let wrapped = if rows < 10 { lines.contains(&waits) } else { lines.contains(&&question[..end]) };
             whole && wrapped && count("❯") == 1 && lines.get(cursor).is_some_and(|line| line.starts_with("❯ 1  "))
         });
@@ -166,17 +166,17 @@ fn small_windows_show_the_active_line_whole() {
     session.press(&DOWN.repeat(5));
     session.wait("❯ 5  like a lot");
     session.press(ENTER);
-    session.wait("Somebody hands you");
+    session.wait("You join a team");
     session.press(&DOWN.repeat(3));
-    session.wait("❯ 3  Try which columns help to predict the one that matters");
+    session.wait("❯ 3  Teaching the app which songs sound sad");
     session.press("\x03");
     assert_eq!(session.end().status, 130);
     let mut session = Setup::new(24, 20).start();
     session.wait("1 of 27");
     session.press("5");
-    session.wait("Somebody hands you");
+    session.wait("You join a team");
     session.press(DOWN);
-    session.wait("❯ 1  Find out what");
+    session.wait("❯ 1  Gathering play");
     session.press("q");
     let end = session.end();
     assert_eq!(end.status, 130);
@@ -368,7 +368,7 @@ fn what_was_typed_steers_no_terminal_in_an_error() {
 
 #[test]
 fn nothing_is_asked_where_nothing_is_open() {
-    let mut arguments = vec!["--no-input", "-a", "pipelines=5", "--json"];
+    let mut arguments = vec!["--no-input", "-a", "stores=5", "--json"];
     let end = Setup::new(24, 80).arguments(&arguments).start().end();
     assert_eq!(end.status, 0);
     assert!(!end.screen.contains(" of 27"));
@@ -378,9 +378,10 @@ fn nothing_is_asked_where_nothing_is_open() {
 
 #[test]
 fn no_word_of_an_error_is_torn_on_a_small_screen() {
-    let end = Setup::new(24, 30).arguments(&["-a", "pipelines=9"]).start().end();
+    let end = Setup::new(24, 30).arguments(&["-a", "stores=9"]).start().end();
     assert_eq!(end.status, 2);
-    let told = "error: -a `pipelines=9`: `pipelines` has no choice `9`; allowed: 1 (dislike a lot) to 5 (like a lot), or `skip`";
+    let told =
+        "error: -a `stores=9`: `stores` has no choice `9`; allowed: 1 (dislike a lot) to 5 (like a lot), or `skip`";
     let shown = end.screen.lines().map(str::trim_end).collect::<Vec<_>>().join(" ");
     assert!(shown.contains(told), "{}", end.screen);
 }
@@ -389,7 +390,7 @@ fn no_word_of_an_error_is_torn_on_a_small_screen() {
 fn what_people_are_called_does_not_steer_a_terminal() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("people.csv");
-    fs::write(&file, "id,pipelines\n\x1b[2Jeve\u{202E}\u{9b}31m,4\nadam,5\n").unwrap();
+    fs::write(&file, "id,stores\n\x1b[2Jeve\u{202E}\u{9b}31m,4\nadam,5\n").unwrap();
     let scored = ["score", file.to_str().unwrap()];
     let end = Setup::new(24, 200).arguments(&scored).start().end();
     assert_eq!(end.status, 0);

@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn an_empty_file_skips_nothing() {
         for empty in ["", " \n\t\n", "\u{feff}\n"] {
-            let what = "line 1, column 1: the file has no answers in it; add some, as in {\"pipelines\": 5}";
+            let what = "line 1, column 1: the file has no answers in it; add some, as in {\"stores\": 5}";
             assert_eq!(told(empty), what, "{empty:?}");
         }
         assert_eq!(told("{}"), "");

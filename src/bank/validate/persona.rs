@@ -39,7 +39,7 @@ fn persona(
     let owner = &Owner::new("persona", &table);
     let source::Persona { id, about, answers, expect } = table.into_inner();
     let id = ids.take(id, owner, problems);
-    let answers = answers.required("answers = { pipelines = 5 }", owner, problems);
+    let answers = answers.required("answers = { stores = 5 }", owner, problems);
     let expect = expect.required("expect = { verdict = \"clear\" }", owner, problems);
     let answers = answers.map(|answers| self::answers(answers.into_inner(), bank, declared, problems));
     let expect = expect.map(|expect| expectation(expect, bank, problems));

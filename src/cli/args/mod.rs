@@ -116,7 +116,7 @@ pub(crate) enum Command {
 #[derive(Args, Debug, Default, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "flags as typed, each its own switch")]
 pub(crate) struct TakeArgs {
-    /// Answer a question, as in `-a pipelines=5`
+    /// Answer a question, as in `-a stores=5`
     ///
     /// The value is a number on a scale, a choice, several joined by commas, or `skip`; `pathquiz questions` shows them.
     /// The flag may be given for each question.
@@ -125,7 +125,7 @@ pub(crate) struct TakeArgs {
 
     /// Read answers from a file or a former result
     ///
-    /// A JSON or TOML table such as `{"pipelines": 5}`, or what `--json` gave; `-` for standard input. Flags win over it.
+    /// A JSON or TOML table such as `{"stores": 5}`, or what `--json` gave; `-` for standard input. Flags win over it.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) answers: Option<PathBuf>,
 

@@ -9,10 +9,10 @@ pub(crate) const TEMPLATE: &str =
 
 pub(crate) const EXAMPLES: &[TextEntry] = &[
     ("pathquiz", "take the quiz"),
-    ("pathquiz --quick", "two thirds of the questions"),
+    ("pathquiz --quick", "three quarters of the questions"),
     ("pathquiz -o result.html -o plan.ics", "take it, keep result and plan"),
     ("pathquiz questions", "see every id and value"),
-    ("pathquiz -a pipelines=5 --no-input --json", "score some answers, skip the rest"),
+    ("pathquiz -a stores=5 --no-input --json", "score some answers, skip the rest"),
     ("pathquiz --answers sheet.json -o out.txt", "score a file of answers"),
     ("pathquiz plan data-engineering", "a study plan without the quiz"),
     ("pathquiz score people.csv -o out.csv", "score a table of people"),
@@ -23,8 +23,8 @@ pub(crate) const EXAMPLES: &[TextEntry] = &[
 ];
 
 pub(crate) const TAKE: &[TextEntry] = &[
-    ("pathquiz take --quick", "two thirds of the questions"),
-    ("pathquiz take -a pipelines=5 -a known=sql,python", "be asked the rest"),
+    ("pathquiz take --quick", "three quarters of the questions"),
+    ("pathquiz take -a stores=5 -a known=sql,python", "be asked the rest"),
     ("pathquiz take --answers sheet.json --no-input", "be asked nothing"),
     ("pathquiz take -o result.json -o plan.ics", "keep result and plan"),
 ];

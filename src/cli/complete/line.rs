@@ -94,8 +94,8 @@ mod tests {
     #[test]
     fn only_what_bash_does_not_leave_alone_is_put_in_place() {
         for (line, value, rest) in [
-            ("p -a pipe", "pipelines=", Some("pipelines=")),
-            ("p -a pipelines=", "pipelines=5", Some("5")),
+            ("p -a stor", "stores=", Some("stores=")),
+            ("p -a stores=", "stores=5", Some("5")),
             ("p 'it", "it is", Some("it is")),
             ("p 'it", "it's", None),
             ("p \"a", "a$b", Some("a\\$b")),

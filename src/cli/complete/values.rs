@@ -128,12 +128,9 @@ mod tests {
     fn behind_a_comma_a_choice_more_is_offered_where_several_are_allowed() {
         assert_eq!(completed("known", "python,s"), ["known=python,sql", "known=python,spark"]);
         assert_eq!(completed("known", "sql,p"), ["known=sql,python", "known=sql,pipelines"]);
-        assert_eq!(
-            completed("pipelines", ""),
-            ["1", "2", "3", "4", "5", "skip"].map(|value| format!("pipelines={value}"))
-        );
+        assert_eq!(completed("stores", ""), ["1", "2", "3", "4", "5", "skip"].map(|value| format!("stores={value}")));
         for value in ["4,", ",", "4,5"] {
-            assert_eq!(completed("pipelines", value), Vec::<String>::new(), "{value}");
+            assert_eq!(completed("stores", value), Vec::<String>::new(), "{value}");
         }
     }
 }

@@ -109,7 +109,7 @@ impl Marginals {
     }
 }
 
-/// Returns true if a question says nothing about any role but one.
+/// Returns true if a question is about one role alone.
 pub(super) fn concerns_one_role(item: &Item<'_>) -> bool {
     let roles = item.outcomes.first().map_or(0, |outcome| outcome.centred.len());
     (0..roles).filter(|&role| item.concerns(role)).count() <= 1

@@ -5,7 +5,7 @@ use crate::scoring::num::to_f64;
 /// Share of the people in each of the two groups: 27 of 100, as half of them would take in who is neither.
 const TAIL_SHARE: (usize, usize) = (27, 100);
 
-/// A person's values by item, `None` where one is missing, which adds nothing to the total.
+/// A person's values by item, `None` where one is missing, which leaves the total as it is.
 type Values = Vec<Option<i64>>;
 
 /// Returns D of each item: its mean among those with the highest totals less that among those with the lowest, as a part of

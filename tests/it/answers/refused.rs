@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::cohort::command::{run_command, text as text_of};
 
-const SHEET: &str = "id,pipelines,watch\n7,4,loads\n";
+const SHEET: &str = "id,stores,buses\n7,4,places\n";
 
 fn run(arguments: &[&str], input: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
@@ -29,7 +29,7 @@ fn results_are_no_answers() {
         assert!(told.contains("these are results, not answers; give the file that they were made from"), "{told}");
     }
     // Beside answers they are columns like any others.
-    let beside = "id,pipelines,role,verdict,lead,chance,coverage,fit_a,flags\n7,4,a,b,c,3,d,e,f\n";
+    let beside = "id,stores,role,verdict,lead,chance,coverage,fit_a,flags\n7,4,a,b,c,3,d,e,f\n";
     assert_eq!(run(&["score"], beside).status.code(), Some(0));
     let line = run(&["score", "--to", "ndjson"], SHEET).stdout;
     for arguments in [&["score"][..], &["--answers", "-", "--no-input"]] {
@@ -42,19 +42,18 @@ fn results_are_no_answers() {
 #[test]
 fn an_object_or_a_list_names_nobody() {
     for id in ["{\"name\": \"Ada\"}", "[7]", "true", "\"\\ud800\""] {
-        for line in [
-            format!("{{\"id\": {id}, \"answers\": {{\"pipelines\": 4}}}}"),
-            format!("{{\"id\": {id}, \"pipelines\": 4}}"),
-        ] {
+        for line in
+            [format!("{{\"id\": {id}, \"answers\": {{\"stores\": 4}}}}"), format!("{{\"id\": {id}, \"stores\": 4}}")]
+        {
             let output = run(&["score"], &line);
             assert_eq!((output.status.code(), output.stdout.len()), (Some(4), 0), "{line}");
             let told = String::from_utf8(output.stderr).unwrap();
             assert!(told.contains("column 8: `id` does not name anyone; write a text or a number"), "{told}");
         }
     }
-    let output = run(&["--answers", "-", "--no-input"], "id = true\npipelines = 4\n");
+    let output = run(&["--answers", "-", "--no-input"], "id = true\nstores = 4\n");
     assert!(String::from_utf8(output.stderr).unwrap().contains("`id` does not name anyone"));
-    assert!(text_of(&run(&["score"], "{\"id\": null, \"pipelines\": 4}")).starts_with("{\"id\":null,"));
+    assert!(text_of(&run(&["score"], "{\"id\": null, \"stores\": 4}")).starts_with("{\"id\":null,"));
 }
 
 #[test]
@@ -71,7 +70,7 @@ fn a_question_may_be_called_as_a_person_is() {
 
 #[test]
 fn a_file_without_sheets_is_told() {
-    for empty in ["", "\n\n", "pipelines,watch\n"] {
+    for empty in ["", "\n\n", "stores,buses\n"] {
         let output = run(&["score"], empty);
         assert_eq!(output.status.code(), Some(0));
         let told = String::from_utf8(output.stderr).unwrap();
@@ -81,13 +80,13 @@ fn a_file_without_sheets_is_told() {
 
 #[test]
 fn many_people_are_not_one() {
-    let text = "\u{feff}\n\"How much would you enjoy building the pipe that brings data from a dozen sources to one place \
-                every night, without anyone touching it?\";x\n4;5\n";
-    let lines = "{\"pipelines\": 4}\n\n{\"pipelines\": 5}\n";
+    let text = "\u{feff}\n\"How much would you enjoy building a program that gathers the sales of a hundred stores each \
+                night?\";x\n4;5\n";
+    let lines = "{\"stores\": 4}\n\n{\"stores\": 5}\n";
     for (sheets, what) in [
         (SHEET, "this is a table, the answers of many people"),
-        ("É,pipelines\n1,4\n", "this is a table, the answers of many people"),
-        ("\u{3000}\nsep=;\npipelines;watch\n4;loads\n", "this is a table, the answers of many people"),
+        ("É,stores\n1,4\n", "this is a table, the answers of many people"),
+        ("\u{3000}\nsep=;\nstores;buses\n4;places\n", "this is a table, the answers of many people"),
         (text, "this is a table, the answers of many people"),
         (lines, "this is one JSON object per line, the answers of many people"),
         (&format!("\u{feff}{lines}"), "this is one JSON object per line, the answers of many people"),
@@ -114,7 +113,7 @@ fn a_list_behind_a_wide_blank_is_told() {
 
 #[test]
 fn a_document_over_several_lines_is_told_once() {
-    let result = run(&["-a", "pipelines=4", "--no-input", "--json", "--start=2027-01-04"], "");
+    let result = run(&["-a", "stores=4", "--no-input", "--json", "--start=2027-01-04"], "");
     for command in ["score", "cohort"] {
         let output = run(&[command], str::from_utf8(&result.stdout).unwrap());
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
@@ -134,8 +133,8 @@ fn capitals_and_nulls_are_understood() {
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         text_of(&output)
     };
-    let plain = sheet("id,pipelines,watch\n7,4,\n");
-    assert_eq!(sheet("ID,Pipelines,WATCH\n7,4,\n"), plain);
-    assert_eq!(sheet("{\"id\": 7, \"answers\": {\"pipelines\": 4, \"watch\": null}}"), plain);
-    assert_eq!(sheet("{\"id\": 7, \"watch\": null, \"pipelines\": 4}"), plain);
+    let plain = sheet("id,stores,buses\n7,4,\n");
+    assert_eq!(sheet("ID,Stores,BUSES\n7,4,\n"), plain);
+    assert_eq!(sheet("{\"id\": 7, \"answers\": {\"stores\": 4, \"buses\": null}}"), plain);
+    assert_eq!(sheet("{\"id\": 7, \"buses\": null, \"stores\": 4}"), plain);
 }

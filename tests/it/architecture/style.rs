@@ -11,7 +11,7 @@ type Find = fn(&[Source]) -> Vec<String>;
 const RULES: [(&str, usize, Find); 6] = [
     ("`super::super`", 0, |sources| lines(sources, |line| line.contains("super::super"))),
     ("closures bound by `let`, not functions", 90, |sources| lines(sources, binds_closure)),
-    ("docs that say `nothing`, not `None`", 39, |sources| lines(sources, says_nothing)),
+    ("docs that say `nothing`, not `None`", 30, |sources| lines(sources, says_nothing)),
     ("docs that begin with a question word, not a verb or a noun", 130, question_docs),
     ("type names used twice", 20, repeated_types),
     ("files of more than 350 lines", 0, long_files),

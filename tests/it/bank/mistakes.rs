@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// What stands in the bank, what is made of it, and what the message and the advice have to say. Each is taken from where
 /// the one before was found, so that they stand in file order.
 const PLANTED: [(&str, &str, &str, &str); 20] = [
-    ("version = \"1.0.0\"", "version = 1.0", "expected text in quotes", "write text in quotes"),
+    ("version = \"2.0.0\"", "version = 1.0", "expected text in quotes", "write text in quotes"),
     ("language = \"en\"", "language = \"english language\"", "is not a language tag", "\"en\""),
     ("close = 0.20", "close = 1.20", "are not valid thresholds", "keep 0 < clear"),
     ("source = \"https://www.indeed", "source = \"javascript://www.indeed", "is not a web address", "https://"),
@@ -23,15 +23,15 @@ const PLANTED: [(&str, &str, &str, &str); 20] = [
     ("successors = [\"dea-c01\"]", "successors = [\"dea-c02\"]", "`dea-c02`", "did you mean `dea-c01`?"),
     ("kind = \"scale\"", "kind = \"scales\"", "`scales`", "did you mean `scale`?"),
     (
-        "points = { data-engineering = 4 }",
-        "points = { data-enginering = 4 }",
+        "points = { data-engineering = 3 }",
+        "points = { data-enginering = 3 }",
         "`data-enginering`",
         "did you mean `data-engineering`?",
     ),
-    ("points = { machine-learning-engineering = 4 }", "points = { machine-learning-engineering = 400 }", "400", "100"),
+    ("points = { machine-learning-engineering = 3 }", "points = { machine-learning-engineering = 300 }", "300", "100"),
     (
-        "key = { machine-learning-engineering = 3 }",
-        "choice = []\nkey = { machine-learning-engineering = 3.5 }",
+        "key = { machine-learning-engineering = 2 }",
+        "choice = []\nkey = { machine-learning-engineering = 2.5 }",
         "a whole number",
         "whole number",
     ),

@@ -45,11 +45,11 @@ fn candidates(words: &[&str]) -> Vec<String> {
 
 #[test]
 fn answers_come_from_the_bank_in_use() {
-    assert_eq!(candidates(&["-a", "pipel"]), ["pipelines="]);
-    assert_eq!(candidates(&["take", "--answer=pipel"]), ["--answer=pipelines="]);
-    let steps: Vec<String> = ["1", "2", "3", "4", "5", "skip"].map(|step| format!("pipelines={step}")).into();
-    assert_eq!(candidates(&["-a", "pipelines="]), steps);
-    assert_eq!(candidates(&["-a", "first-hour=s"]), ["first-hour=shapes", "first-hour=signal", "first-hour=skip"]);
+    assert_eq!(candidates(&["-a", "stor"]), ["stores="]);
+    assert_eq!(candidates(&["take", "--answer=stor"]), ["--answer=stores="]);
+    let steps: Vec<String> = ["1", "2", "3", "4", "5", "skip"].map(|step| format!("stores={step}")).into();
+    assert_eq!(candidates(&["-a", "stores="]), steps);
+    assert_eq!(candidates(&["-a", "birds=s"]), ["birds=songs", "birds=seen", "birds=skip"]);
     for bank in [&["--bank", "tests/data/banks/tiny.toml"][..], &["--bank=tests/data/banks/tiny.toml"]] {
         assert_eq!(candidates(&[bank, &["-a", ""]].concat()), ["recipes=", "saturday="]);
         assert_eq!(candidates(&[bank, &["-a", "recipes=3", "-a", ""]].concat()), ["saturday="]);
@@ -77,7 +77,7 @@ fn behind_a_comma_comes_one_more_choice() {
 #[test]
 fn a_plan_takes_its_own_questions_and_one_role() {
     assert_eq!(candidates(&["plan", "-a", ""]), ["cloud=", "known=", "hours="]);
-    assert!(candidates(&["plan", "-a", "pipelines="]).is_empty());
+    assert!(candidates(&["plan", "-a", "stores="]).is_empty());
     assert_eq!(candidates(&["plan", "ma"]), ["machine-learning-engineering"]);
     assert!(candidates(&["plan", "data-engineering", ""]).iter().all(|candidate| candidate.starts_with('-')));
     assert_eq!(candidates(&["plan", "--compare", "data-engineering", ""]), ["machine-learning-engineering"]);
@@ -105,7 +105,7 @@ fn a_bank_that_cannot_be_read_completes_nothing() {
     });
     for bank in ["tests/data/banks/broken.toml", "no/such.toml", "-", "tests", "/dev/zero", pipe.to_str().unwrap()] {
         assert!(candidates(&["--bank", bank, "-a", ""]).is_empty(), "{bank}");
-        assert!(candidates(&["--bank", bank, "-a", "pipelines="]).is_empty(), "{bank}");
+        assert!(candidates(&["--bank", bank, "-a", "stores="]).is_empty(), "{bank}");
     }
     let reader = fs::File::options().read(true).write(true).open(&pipe).unwrap();
     let _ = writer.join().unwrap();
@@ -124,10 +124,10 @@ fn bash_gets_what_it_puts_behind_its_breaks() {
     fs::copy("tests/data/banks/tiny.toml", &bank).unwrap();
     let name = folder.path().to_str().unwrap();
     let complete = |line: &str| ask("bash", &[line]).lines().map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(complete("pathquiz -a pipel"), ["pipelines="]);
-    assert_eq!(complete("pathquiz -a pipelines="), ["1", "2", "3", "4", "5", "skip"]);
-    assert_eq!(complete("pathquiz -a 'pipelines="), complete("pathquiz -a \"pipelines="));
-    assert_eq!(complete("pathquiz -a 'pipelines=4"), ["pipelines=4"]);
+    assert_eq!(complete("pathquiz -a stor"), ["stores="]);
+    assert_eq!(complete("pathquiz -a stores="), ["1", "2", "3", "4", "5", "skip"]);
+    assert_eq!(complete("pathquiz -a 'stores="), complete("pathquiz -a \"stores="));
+    assert_eq!(complete("pathquiz -a 'stores=4"), ["stores=4"]);
     assert_eq!(complete("  /some/where/pathquiz   plan\tdat"), ["data-engineering"]);
     assert_eq!(complete(&format!("pathquiz --bank {name}/my")), [format!("{name}/my\\ bank\\'s.toml")]);
     assert_eq!(complete(&format!("pathquiz --bank=\"{name}/my")), [format!("{name}/my bank's.toml")]);

@@ -23,7 +23,7 @@ fn run(arguments: &[&str]) -> Output {
     command(arguments).output().unwrap()
 }
 
-const SCORE: [&str; 4] = ["--no-input", "-a", "pipelines=5", "--start=2026-11-23"];
+const SCORE: [&str; 4] = ["--no-input", "-a", "stores=5", "--start=2026-11-23"];
 
 #[test]
 fn a_file_is_replaced_only_when_the_result_is_complete() {
@@ -85,8 +85,8 @@ fn a_file_that_is_open_already_is_not_replaced_by_its_descriptor() {
 fn no_error_is_appended_to_an_input() {
     let folder = folder("appended");
     for (file, text, line) in [
-        ("in.csv", "pipelines\n5\n", "\"$P\" score in.csv 2>> in.csv"),
-        ("in.csv", "pipelines\n5\n", "\"$P\" cohort -o in.csv < in.csv 2>> in.csv"),
+        ("in.csv", "stores\n5\n", "\"$P\" score in.csv 2>> in.csv"),
+        ("in.csv", "stores\n5\n", "\"$P\" cohort -o in.csv < in.csv 2>> in.csv"),
         ("a.json", "{}", "\"$P\" --json --no-input --answers a.json 2>> a.json"),
     ] {
         fs::write(folder.join(file), text).unwrap();
@@ -230,7 +230,7 @@ fn an_ending_that_names_no_format_is_told() {
 fn a_file_that_is_called_otherwise_than_what_it_holds_is_told() {
     let folder = folder("called");
     let sheets = folder.join("people.csv");
-    fs::write(&sheets, "id,pipelines\n7,4\n").unwrap();
+    fs::write(&sheets, "id,stores\n7,4\n").unwrap();
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let told = |arguments: &[&str], name: &str| {
         let output = run(&[arguments, &[path(name).as_str()]].concat());
@@ -239,9 +239,9 @@ fn a_file_that_is_called_otherwise_than_what_it_holds_is_told() {
     };
     let score = ["score", sheets.to_str().unwrap(), "-o"];
     for (arguments, name, note) in [
-        (&["-a", "pipelines=5", "--no-input", "--json", "-o"][..], "a.html", "is written as json, whatever its ending"),
-        (&["-a", "pipelines=5", "--no-input", "--format", "text", "-o"], "b.md", "is written as text, whatever its"),
-        (&["-a", "pipelines=5", "--no-input", "-o"], "c.pdf", "is written as text, since its ending names no format"),
+        (&["-a", "stores=5", "--no-input", "--json", "-o"][..], "a.html", "is written as json, whatever its ending"),
+        (&["-a", "stores=5", "--no-input", "--format", "text", "-o"], "b.md", "is written as text, whatever its"),
+        (&["-a", "stores=5", "--no-input", "-o"], "c.pdf", "is written as text, since its ending names no format"),
         (&score, "d.json", "becomes a table in CSV; `--to ndjson` writes lines of JSON"),
         (
             &[&score[..2], &["--to", "ndjson", "-o"]].concat(),
@@ -254,8 +254,8 @@ fn a_file_that_is_called_otherwise_than_what_it_holds_is_told() {
         assert!(told.contains(note) && told.contains(name), "{told}");
     }
     for (arguments, name) in [
-        (&["-a", "pipelines=5", "--no-input", "--json", "-o"][..], "g.json"),
-        (&["-a", "pipelines=5", "--no-input", "--json", "-o"], "without"),
+        (&["-a", "stores=5", "--no-input", "--json", "-o"][..], "g.json"),
+        (&["-a", "stores=5", "--no-input", "--json", "-o"], "without"),
         (&score, "h.csv"),
         (&score, "i.txt"),
         (&["bank", "new"], "j.toml"),
@@ -330,7 +330,7 @@ fn a_read_only_file_is_not_replaced() {
     let (target, sheets) = (folder.join("result.csv"), folder.join("in.csv"));
     fs::write(&target, "before").unwrap();
     fs::set_permissions(&target, fs::Permissions::from_mode(0o444)).unwrap();
-    fs::write(&sheets, "pipelines\n5\n?\n").unwrap();
+    fs::write(&sheets, "stores\n5\n?\n").unwrap();
     let [target, sheets] = [&target, &sheets].map(|path| path.to_str().unwrap());
     for arguments in [
         &["--no-input", "-o", target][..],

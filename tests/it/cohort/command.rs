@@ -201,7 +201,7 @@ fn the_document_of_two_roles() {
         assert!(alpha_if_dropped.is_some() && upper_lower.is_some());
         assert_eq!(question.judgement.as_deref(), Some("too_few"));
     }
-    assert_eq!(found.questions[0].id, "pipelines");
+    assert_eq!(found.questions[0].id, "stores");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn the_document_of_three_roles_has_no_lead_and_the_best_role_of_each_question() 
 fn rejected_lines_are_named_counted_and_make_the_status_4() {
     let folder = TempDir::new().unwrap();
     let rejects = folder.path().join("rejects.txt");
-    let input = format!("{}{{\"pipelines\": 9}}\nnonsense\n", lines(SHIPPED, 8));
+    let input = format!("{}{{\"stores\": 9}}\nnonsense\n", lines(SHIPPED, 8));
     let plain = run(&["--json"], &input);
     let document: Json = serde_json::from_slice(&plain.stderr).unwrap();
     let problems = document["error"]["problems"].as_array().unwrap();
@@ -227,7 +227,7 @@ fn rejected_lines_are_named_counted_and_make_the_status_4() {
     let people = run(&[], &input);
     let errors = String::from_utf8(people.stderr).unwrap();
     assert_eq!((plain.status.code(), people.status.code()), (Some(4), Some(4)));
-    assert!(errors.contains("standard input:9:") && errors.contains("`pipelines` has no choice `9`"), "{errors}");
+    assert!(errors.contains("standard input:9:") && errors.contains("`stores` has no choice `9`"), "{errors}");
     assert!(errors.contains("standard input:10: this is not a JSON object"), "{errors}");
     assert!(errors.ends_with("error: 2 lines were rejected\n"), "{errors}");
     let kept = run(&["--rejects", rejects.to_str().unwrap()], &input);

@@ -409,7 +409,7 @@ fn threads_and_blocks_change_nothing() {
 #[test]
 fn bad_rows_stop_nothing_and_are_told_with_their_lines() {
     let mut table =
-        b"id,pipelines,training\na,5,1\nb,9,1\nc,1\nd,1,1,1\n\ne,\"2\n\",\"3\"\nf,\"1,2\n\"g\"x,1,1\nh,1,\xFF\ni,2,2"
+        b"id,stores,signs\na,5,1\nb,9,1\nc,1\nd,1,1,1\n\ne,\"2\n\",\"3\"\nf,\"1,2\n\"g\"x,1,1\nh,1,\xFF\ni,2,2"
             .to_vec();
     let (out, rejected) = score_shipped(&table, options(Form::Csv, 2));
     let ids: Vec<&str> = out.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
@@ -417,7 +417,7 @@ fn bad_rows_stop_nothing_and_are_told_with_their_lines() {
     let lines: Vec<u64> = rejected.iter().map(|row| row.line).collect();
     assert_eq!(lines, [3, 4, 5, 9, 10, 11]);
     let reasons: Vec<String> = rejected.iter().map(|row| row.error.to_string()).collect();
-    let told = ["`pipelines` has no choice `9`", "2 cells", "4 cells", "quote", "quote", "UTF-8"];
+    let told = ["`stores` has no choice `9`", "2 cells", "4 cells", "quote", "quote", "UTF-8"];
     assert!(told.iter().zip(&reasons).all(|(told, reason)| reason.contains(told)), "{reasons:#?}");
     assert_eq!(rejected[0].row, "b,9,1");
     table.extend_from_slice(b"\n\"");
@@ -426,16 +426,16 @@ fn bad_rows_stop_nothing_and_are_told_with_their_lines() {
 
 #[test]
 fn bad_lines_stop_nothing() {
-    let long = format!("{{\"pipelines\": {}}}", " ".repeat(2 << 20));
+    let long = format!("{{\"stores\": {}}}", " ".repeat(2 << 20));
     let lines = [
-        "{\"pipelines\": 5}",
-        "{\"pipelines\": 5",
+        "{\"stores\": 5}",
+        "{\"stores\": 5",
         "[1]",
-        "{\"pipelines\": 5, \"pipelines\": 4}",
+        "{\"stores\": 5, \"stores\": 4}",
         "{\"nothing\": 5}",
         &long,
-        "{\"pipelines\": 5.0, \"id\": \"\\u00e9\"}",
-        "{\"answers\": {\"pipelines\": 5}, \"skipped\": [\"training\"], \"id\": 7}",
+        "{\"stores\": 5.0, \"id\": \"\\u00e9\"}",
+        "{\"answers\": {\"stores\": 5}, \"skipped\": [\"signs\"], \"id\": 7}",
         "",
         "{}",
     ];
@@ -448,30 +448,29 @@ fn bad_lines_stop_nothing() {
 /// Rows that resemble the one before are still checked in full.
 #[test]
 fn rows_that_seem_to_be_known_are_looked_at_whole() {
-    let table = b"id\tpipelines\ttraining\na\t5\t1\nb\t5\t1\n\t\t\nc\t5\t1\t\nd\t5\ne\t5\t1\t1";
+    let table = b"id\tstores\tsigns\na\t5\t1\nb\t5\t1\n\t\t\nc\t5\t1\t\nd\t5\ne\t5\t1\t1";
     let (out, rejected) = score_shipped(table, options(Form::Csv, 1));
     assert_eq!(out.lines().skip(1).map(|line| &line[..1]).collect::<Vec<_>>(), ["a", "b", ","]);
     assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [5, 6, 7]);
-    let twice =
-        b"{\"pipelines\":1}\n{\"pipelines\":2}\n{\"answers\":{\"pipelines\":1},\"answers\":{\"pipelines\":2}}\n\
-        {\"pipelines\":1,\"pipelines\":2}\n{\"pipelines\":\x0c1}\n";
+    let twice = b"{\"stores\":1}\n{\"stores\":2}\n{\"answers\":{\"stores\":1},\"answers\":{\"stores\":2}}\n\
+        {\"stores\":1,\"stores\":2}\n{\"stores\":\x0c1}\n";
     let (_, rejected) = score_shipped(twice, options(Form::Ndjson, 1));
     assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 4, 5]);
-    let (out, _) = score_shipped(b"pipelines,id\n5,bob\r\r\n5,\xff\n5,bob\r\r", options(Form::Csv, 1));
+    let (out, _) = score_shipped(b"stores,id\n5,bob\r\r\n5,\xff\n5,bob\r\r", options(Form::Csv, 1));
     assert_eq!(out.matches("\"bob\r\"").count(), 2);
-    let known = "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}}\n".repeat(2);
+    let known = "{\"id\":1,\"answers\":{\"stores\":5,\"signs\":1}}\n".repeat(2);
     for broken in [
-        "\"pipelines\":5,\"training\":1}}",
-        "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}",
-        "{\"id\":1,\"answers\":{\"pipelines\":5},\"training\":1}}",
-        "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}},{}",
-        "{\"id\":1,\"answers\":{\"pipelines\":5,\"answers\":{\"training\":1}}}",
-        "{\"id\":1,\"answers\":{\"pipelines\":5,\"pipelines\":5,\"training\":1}}",
-        "{\"id\":1,\"training\":1}}",
-        "{\"id\":1,{\"answers\":{\"training\":1}}}",
-        "{\"id\":1\r\"answers\":{\"pipelines\":5,\"training\":1}}",
+        "\"stores\":5,\"signs\":1}}",
+        "{\"id\":1,\"answers\":{\"stores\":5,\"signs\":1}",
+        "{\"id\":1,\"answers\":{\"stores\":5},\"signs\":1}}",
+        "{\"id\":1,\"answers\":{\"stores\":5,\"signs\":1}},{}",
+        "{\"id\":1,\"answers\":{\"stores\":5,\"answers\":{\"signs\":1}}}",
+        "{\"id\":1,\"answers\":{\"stores\":5,\"stores\":5,\"signs\":1}}",
+        "{\"id\":1,\"signs\":1}}",
+        "{\"id\":1,{\"answers\":{\"signs\":1}}}",
+        "{\"id\":1\r\"answers\":{\"stores\":5,\"signs\":1}}",
     ] {
-        for end in ["", "\n", "\r\n", "\n{\"id\":2,\"answers\":{\"training\":1}}\n"] {
+        for end in ["", "\n", "\r\n", "\n{\"id\":2,\"answers\":{\"signs\":1}}\n"] {
             let lines = [&known, broken, end].concat();
             let (out, rejected) = score_shipped(lines.as_bytes(), options(Form::Ndjson, 1));
             let more = usize::from(end.contains('2'));
@@ -484,8 +483,8 @@ fn rows_that_seem_to_be_known_are_looked_at_whole() {
 /// The end of a line inside an object makes two broken lines, however much they look like one.
 #[test]
 fn a_line_ends_where_it_ends() {
-    let known = "{\"id\":1,\"answers\":{\"pipelines\":5,\"training\":1}}\n".repeat(2);
-    let broken = "{\"id\":3\n\"answers\":{\"pipelines\":5,\"training\":1}}\n";
+    let known = "{\"id\":1,\"answers\":{\"stores\":5,\"signs\":1}}\n".repeat(2);
+    let broken = "{\"id\":3\n\"answers\":{\"stores\":5,\"signs\":1}}\n";
     let (out, rejected) = score_shipped([&known, broken, &known].concat().as_bytes(), options(Form::Ndjson, 1));
     assert_eq!(out.lines().count(), 4);
     assert_eq!(rejected.iter().map(|row| row.line).collect::<Vec<_>>(), [3, 4]);
@@ -526,9 +525,9 @@ fn a_table_without_questions_is_no_table() {
     let bank = &*SHIPPED_BANK;
     for (text, told) in [
         ("name,age\nAnna,31\n", "no column is about a question"),
-        ("pipelines,pipelines\n1,2\n", "2 columns answer"),
+        ("stores,stores\n1,2\n", "2 columns answer"),
         ("\u{feff}[{}]", "JSON list"),
-        ("\"pipelines,1\n", "not closed"),
+        ("\"stores,1\n", "not closed"),
     ] {
         let Err(Unreadable::Wrong(wrong)) = Rows::open(text.as_bytes(), bank) else { panic!("{text}") };
         assert!(wrong.concat().contains(told), "{wrong:?}");
@@ -558,7 +557,7 @@ fn exports_are_scored_as_they_are() {
 
 #[test]
 fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
-    let table = b"pipelines,training\n1,\"2\n\"x\"y,3\n\"4\n5,1\n\"\",2\n";
+    let table = b"stores,signs\n1,\"2\n\"x\"y,3\n\"4\n5,1\n\"\",2\n";
     let read = |drops| score_drops(&SHIPPED_SCORER, table, options(Form::Csv, 2), drops);
     let whole = read(1 << 20);
     assert_eq!(whole.1.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4]);
@@ -572,7 +571,7 @@ fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
 fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
     for inside in [1 << 20, (1 << 20) + 5_000, (1 << 20) + 200_000] {
         let cell = "5,1\n".repeat(inside / 4);
-        let table = format!("pipelines,training\n1,2\n\"{cell}\",3\n4,4\n");
+        let table = format!("stores,signs\n1,2\n\"{cell}\",3\n4,4\n");
         let read = |drops| score_drops(&SHIPPED_SCORER, table.as_bytes(), options(Form::Csv, 2), drops);
         let whole = read(1 << 22);
         assert!(!whole.1.is_empty());
@@ -584,7 +583,7 @@ fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
 
 #[test]
 fn a_header_with_line_breaks_is_read_whole_from_a_pipe() {
-    let table = b"name;\"note\nof two lines\";pipelines;training\nA;;5;1\n";
+    let table = b"name;\"note\nof two lines\";stores;signs\nA;;5;1\n";
     for drops in [1, 9, 1 << 20] {
         let (out, rejected) = score_drops(&SHIPPED_SCORER, table, options(Form::Csv, 1), drops);
         assert!(rejected.is_empty(), "{rejected:?}");

@@ -225,8 +225,8 @@ fn a_result_has_the_promised_fields() {
     assert!((recommendation.coverage - 1.0).abs() < f64::EPSILON);
     assert_eq!(result.roles[0].id, "data-engineering");
     assert!((result.roles[0].fit - result.roles[1].fit - recommendation.lead).abs() < 1e-9);
-    assert_eq!(result.answers["pipelines"], Answer::Number(5));
-    assert_eq!(result.answers["first-hour"], Answer::Text("joins".to_owned()));
+    assert_eq!(result.answers["stores"], Answer::Number(5));
+    assert_eq!(result.answers["music"], Answer::Text("plays".to_owned()));
     assert_eq!(result.answers["known"], Answer::List(vec!["python".to_owned(), "sql".to_owned()]));
     assert_eq!(result.evidence.len(), 24);
     assert!(result.evidence.is_sorted_by(|a, b| a.lead.abs() >= b.lead.abs() - 1e-9));
@@ -266,14 +266,12 @@ fn a_close_result_says_what_can_be_started_all_the_same() {
 
 #[test]
 fn an_answer_beside_the_answers_is_not_lost() {
-    let result = document(&pathquiz(
-        &["--answers", "-", "--json", "--no-input"],
-        r#"{"answers": {"queries": 4}, "training": 2}"#,
-    ));
+    let result =
+        document(&pathquiz(&["--answers", "-", "--json", "--no-input"], r#"{"answers": {"airport": 4}, "signs": 2}"#));
     assert_eq!(result.answers.len(), 2);
     let result =
-        document(&pathquiz(&["--answers", "-", "--json", "--no-input"], "training = 2.0\n[answers]\nqueries = 4\n"));
-    assert_eq!(result.answers["training"], Answer::Number(2));
+        document(&pathquiz(&["--answers", "-", "--json", "--no-input"], "signs = 2.0\n[answers]\nairport = 4\n"));
+    assert_eq!(result.answers["signs"], Answer::Number(2));
 }
 
 /// Answers that are there but cannot be read are told and not left out.
@@ -282,30 +280,30 @@ fn files_of_answers_are_refused_as_a_whole() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
     for (text, words) in [
         (
-            &br#"{"answers": {}, "skipped": "queries"}"#[..],
-            "`skipped` is a list of question ids, and `\"queries\"` is not one",
+            &br#"{"answers": {}, "skipped": "airport"}"#[..],
+            "`skipped` is a list of question ids, and `\"airport\"` is not one",
         ),
-        (br#"{"answers": {"queries": 4}, "queries": 2}"#, "`queries` is answered twice"),
+        (br#"{"answers": {"airport": 4}, "airport": 2}"#, "`airport` is answered twice"),
         (br#"{"answers": {}, "skipped": ["nonsense"]}"#, "unknown question `nonsense`"),
-        (br#"[{"queries": 4}]"#, "this is a JSON list"),
-        (br#"{"queries": 4.5}"#, "`queries` has a value that is not an answer"),
-        (br#"{"queries": 4"#, "this is not JSON"),
-        (b"queries = ", ""),
-        (b"queries = 4\nqueries = 5", "duplicate key"),
-        (b"{\"queries\": \"\xff\"}", "not UTF-8 text from here on"),
+        (br#"[{"airport": 4}]"#, "this is a JSON list"),
+        (br#"{"airport": 4.5}"#, "`airport` has a value that is not an answer"),
+        (br#"{"airport": 4"#, "this is not JSON"),
+        (b"airport = ", ""),
+        (b"airport = 4\nairport = 5", "duplicate key"),
+        (b"{\"airport\": \"\xff\"}", "not UTF-8 text from here on"),
     ] {
         let problems = bank.read_answers(text).unwrap_err();
         assert!(problems.iter().any(|problem| problem.what().contains(words)), "{words}: {problems:#?}");
     }
-    assert_eq!(bank.read_answers("\u{feff}{\"queries\": 4}".as_bytes()).unwrap().responses.len(), 1);
+    assert_eq!(bank.read_answers("\u{feff}{\"airport\": 4}".as_bytes()).unwrap().responses.len(), 1);
 }
 
 #[test]
 fn a_result_fed_back_gives_itself() {
     for arguments in [
         &["--answers", "-", "--json", "--start", "2027-02-01", "--hours-per-week", "9"][..],
-        &["--answers", "-", "--json", "-a", "pipelines=skip", "-a", "known=", "-a", "hours=skip"][..],
-        &["--no-input", "--json", "-a", "training=4"][..],
+        &["--answers", "-", "--json", "-a", "stores=skip", "-a", "known=", "-a", "hours=skip"][..],
+        &["--no-input", "--json", "-a", "signs=4"][..],
         &["--no-input", "--json"][..],
     ] {
         let first = pathquiz(arguments, SHEET);
@@ -330,7 +328,7 @@ fn questions_named_as_fields_are_fed_back() {
 /// Editors keep the address of a schema in the file.
 #[test]
 fn the_name_of_a_schema_is_no_answer() {
-    for text in [r#"{"$schema": "x", "training": 4}"#, "\"$schema\" = \"x\"\ntraining = 4"] {
+    for text in [r#"{"$schema": "x", "signs": 4}"#, "\"$schema\" = \"x\"\nsigns = 4"] {
         let result = document(&pathquiz(&["--answers", "-", "--json", "--no-input"], text));
         assert_eq!(result.answers.len(), 1, "{text}");
     }
@@ -395,12 +393,12 @@ fn a_result_that_nothing_can_be_made_of_says_why() {
     assert!(other.contains("this is a result from the bank `data-or-ml`, but the bank in use is `weekend`"), "{other}");
     assert_eq!(other.matches("error: ").count(), 2, "{other}");
     // Somebody may write the same in TOML.
-    let written = "schema_version = 2\n[answers]\npipelines = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
+    let written = "schema_version = 2\n[answers]\nstores = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
     let told = refused(written, &[]);
     for what in ["has version `2`", "`plan.start` is not a date", "is not a number of hours"] {
         assert!(told.contains(what), "{told}");
     }
-    let good = "schema_version = 1\n[answers]\npipelines = 5\n[plan]\nstart = 2026-12-07\nhours_per_week = 9\n";
+    let good = "schema_version = 1\n[answers]\nstores = 5\n[plan]\nstart = 2026-12-07\nhours_per_week = 9\n";
     let plan = document(&pathquiz(&["--answers", "-", "--no-input", "--json"], good)).plan.unwrap();
     assert_eq!((plan.start.as_str(), plan.hours_per_week), ("2026-12-07", 9));
 }

@@ -16,20 +16,20 @@ const TINY: &str = "tests/data/banks/tiny.toml";
 const FAILURES: [(&[&str], i32, &str, usize); 29] = [
     (&["--json"], 2, "open-questions", 27),
     (&["--json", "--bank", TINY], 2, "open-questions", 2),
-    (&["take", "--json", "-a", "pipelines=6"], 2, "wrong-flag", 1),
-    (&["--json", "-a", "pipelines", "-a", "=5", "-a", "hours=six", "-a", "hours=ten"], 2, "wrong-flag", 3),
+    (&["take", "--json", "-a", "stores=6"], 2, "wrong-flag", 1),
+    (&["--json", "-a", "stores", "-a", "=5", "-a", "hours=six", "-a", "hours=ten"], 2, "wrong-flag", 3),
     (&["--json", "--bank", BROKEN], 3, "invalid-bank", 5),
     (&["--json", "--answers", "tests/data/answers/missing.json"], 1, "cannot-read", 1),
-    (&["--json", "--answers", "tests/data/answers/wrong.json", "-a", "queries=9"], 2, "several-errors", 5),
+    (&["--json", "--answers", "tests/data/answers/wrong.json", "-a", "airport=9"], 2, "several-errors", 5),
     (&["--json", "--answers", "tests/data/answers/wrong.json"], 2, "invalid-answers", 4),
     (&["--json", "--no-input", "-o", "tests/no-such-folder/result.json"], 1, "no-folder", 1),
     (&["--json", "--no-input", "-o", "a.json", "-o", "a.json"], 2, "output-named-twice", 1),
     (&["--json", "--bank", "-", "--answers", "-"], 2, "stdin-used-twice", 1),
-    (&["--json", "-a", "pipelines=5", "questions"], 2, "misplaced-flags", 1),
+    (&["--json", "-a", "stores=5", "questions"], 2, "misplaced-flags", 1),
     (&["questions", "--json", "--bank", BROKEN], 3, "invalid-bank", 5),
     (&["plan", "--json"], 2, "wrong-number-of-roles", 1),
     (&["plan", "baker", "--json"], 2, "unknown-role", 1),
-    (&["plan", "baker", "--json", "-a", "cloud=awz", "-a", "queries=5"], 2, "several-errors", 3),
+    (&["plan", "baker", "--json", "-a", "cloud=awz", "-a", "airport=5"], 2, "several-errors", 3),
     (&["plan", "baker", "--json", "--start", "tomorrow"], 2, "invalid-value", 1),
     (&["cohort", "--json", TINY], 2, "unreadable-sheets", 1),
     (&["cohort", "--json", "--bank", TINY, "tests/data/answers/many.ndjson"], 4, "rejected-rows", 2),
@@ -107,18 +107,18 @@ fn a_problem_has_its_data() {
         problem
     };
     assert_eq!(
-        data(&["--json", "-a", "first-hour=jons"]),
+        data(&["--json", "-a", "music=pays"]),
         json!({
-            "code": "unknown-value", "question": "first-hour", "value": "jons", "nearest": "joins",
-            "allowed": ["joins", "shapes", "signal", "gaps", "skip"],
+            "code": "unknown-value", "question": "music", "value": "pays", "nearest": "plays",
+            "allowed": ["plays", "archive", "moods", "next", "skip"],
         })
     );
-    let told = data(&["--json", "-a", "queries=9"]);
+    let told = data(&["--json", "-a", "airport=9"]);
     assert_eq!((&told["value"], &told["allowed"]), (&json!("9"), &json!([1, 2, 3, 4, 5, "skip"])));
-    let told = data(&["--json", "-a", "pipelinez=5"]);
+    let told = data(&["--json", "-a", "storez=5"]);
     assert_eq!(
         (&told["question"], &told["value"], &told["nearest"]),
-        (&json!("pipelinez"), &json!("5"), &json!("pipelines"))
+        (&json!("storez"), &json!("5"), &json!("stores"))
     );
     assert_eq!(told["allowed"].as_array().unwrap().len(), 27);
     let told = data(&["plan", "data-enginering", "--json"]);
@@ -129,7 +129,7 @@ fn a_problem_has_its_data() {
     assert_eq!(
         data(&["--json", "--answers", "tests/data/answers/wrong.json"]),
         json!({
-            "code": "unknown-question", "question": "pipelinez", "nearest": "pipelines",
+            "code": "unknown-question", "question": "storez", "nearest": "stores",
             "allowed": told_questions(), "file": "tests/data/answers/wrong.json", "line": 2, "column": 4,
         })
     );

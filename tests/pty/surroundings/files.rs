@@ -10,8 +10,8 @@ use tempfile::TempDir;
 use super::told;
 use crate::harness::Setup;
 
-const SHEETS: &str = "id,pipelines\na,5\nb,4\n";
-const ANSWERS: &str = "{\"pipelines\": 5}\n";
+const SHEETS: &str = "id,stores\na,5\nb,4\n";
+const ANSWERS: &str = "{\"stores\": 5}\n";
 
 /// A folder with a bank, sheets and answers, each by several names.
 fn folder() -> TempDir {
@@ -169,7 +169,7 @@ fn devices_and_pipes_and_a_common_log_are_no_conflict() {
 fn a_terminal_gets_clean_text_by_every_name() {
     let folder = TempDir::new().unwrap();
     let sheets = folder.path().join("in.csv");
-    fs::write(&sheets, "id,pipelines\n\u{1b}]0;bad\u{7}\u{202e},5\n\u{1b}]0;worse\u{7},77\n").unwrap();
+    fs::write(&sheets, "id,stores\n\u{1b}]0;bad\u{7}\u{202e},5\n\u{1b}]0;worse\u{7},77\n").unwrap();
     let sheets = sheets.to_str().unwrap();
     let script = "exec \"$0\" score \"$1\" -o /dev/null --rejects $(tty)";
     let by_number = ["-c", script, env!("CARGO_BIN_EXE_pathquiz"), sheets];

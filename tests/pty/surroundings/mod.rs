@@ -14,11 +14,11 @@ use std::thread;
 
 /// Every command in each form that it has, and its exit status where all is well. Nothing comes from standard input.
 const COMMANDS: [(&[&str], i32); 27] = [
-    (&["--no-input", "-a", "pipelines=5"], 0),
-    (&["take", "--no-input", "-a", "pipelines=5", "--format", "html"], 0),
-    (&["--no-input", "-a", "pipelines=5", "-o", "-"], 0),
-    (&["-a", "pipelines=5"], 2),
-    (&["-a", "pipelines=6", "--no-input"], 2),
+    (&["--no-input", "-a", "stores=5"], 0),
+    (&["take", "--no-input", "-a", "stores=5", "--format", "html"], 0),
+    (&["--no-input", "-a", "stores=5", "-o", "-"], 0),
+    (&["-a", "stores=5"], 2),
+    (&["-a", "stores=6", "--no-input"], 2),
     (&["questions"], 0),
     (&["questions", "--json"], 0),
     (&["plan", "data-engineering"], 0),

@@ -12,7 +12,7 @@ fn answered(state: &Path) -> Value {
     let files = kept(state);
     assert_eq!(files.len(), 1, "{files:?}");
     let document: Value = serde_json::from_slice(&fs::read(&files[0]).unwrap()).unwrap();
-    document["answers"]["pipelines"].clone()
+    document["answers"]["stores"].clone()
 }
 
 /// Answers the first question and leaves by a typed word or a key: what stands on the screen then.
@@ -48,7 +48,7 @@ fn answers_that_cannot_be_kept_are_told() {
         session.press("q");
         let end = session.end();
         assert_eq!(end.status, 130, "{variables:?}");
-        assert!(end.screen.contains("pathquiz -a pipelines=4"), "{variables:?}: {}", end.screen);
+        assert!(end.screen.contains("pathquiz -a stores=4"), "{variables:?}: {}", end.screen);
     }
     assert!(fs::read_to_string(&file).unwrap().is_empty());
     for name in [".local", "home", "state"] {
@@ -107,9 +107,9 @@ fn a_terminal_without_room_can_be_used() {
 
 #[test]
 fn errors_keep_their_lines_where_a_terminal_tells_no_size() {
-    let end = Setup::new(0, 0).arguments(&["-a", "pipelines=9"]).start().end();
+    let end = Setup::new(0, 0).arguments(&["-a", "stores=9"]).start().end();
     let told = String::from_utf8(end.bytes).unwrap();
-    assert!(told.starts_with("error: -a `pipelines=9`: `pipelines` has no choice `9`; allowed:"), "{told}");
+    assert!(told.starts_with("error: -a `stores=9`: `stores` has no choice `9`; allowed:"), "{told}");
 }
 
 /// A pipe that is closed before the result comes: nobody has seen it, so the answers stay.

@@ -88,7 +88,7 @@ fn a_signal_ends_a_wait_for_a_line_and_keeps_the_answers() {
         let output = child.wait_with_output().unwrap();
         assert_eq!((output.status.signal(), output.stdout.len()), (Some(number), 0));
         let text = fs::read_to_string(&kept(state.path())[0]).unwrap();
-        assert!(text.contains("\"pipelines\": 4"), "{text}");
+        assert!(text.contains("\"stores\": 4"), "{text}");
     }
 }
 

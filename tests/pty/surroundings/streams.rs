@@ -90,9 +90,9 @@ fn a_full_standard_error_keeps_the_result() {
 
 #[test]
 fn a_full_device_as_a_file_is_told() {
-    let wrong = "{\"pipelines\": 77}\n".repeat(10);
+    let wrong = "{\"stores\": 77}\n".repeat(10);
     for (arguments, input) in [
-        (&["--no-input", "-a", "pipelines=5", "-o", "/dev/full"][..], ""),
+        (&["--no-input", "-a", "stores=5", "-o", "/dev/full"][..], ""),
         (&["questions", "-o", "/dev/full"], ""),
         (&["plan", "data-engineering", "--format", "ics", "-o", "/dev/full"], ""),
         (&["plan", "--compare", "-o", "/dev/full"], ""),
@@ -114,8 +114,8 @@ fn a_full_device_as_a_file_is_told() {
 /// Rows that nobody reads are still counted, and the sheets are still scored.
 #[test]
 fn a_reader_of_rejects_that_is_gone_changes_nothing() {
-    let input = format!("{{\"pipelines\": 5}}\n{}", "{\"pipelines\": 77}\n".repeat(10));
-    let csv = format!("pipelines\n5\n{}", "77\n".repeat(10));
+    let input = format!("{{\"stores\": 5}}\n{}", "{\"stores\": 77}\n".repeat(10));
+    let csv = format!("stores\n5\n{}", "77\n".repeat(10));
     for (name, input) in [("score", &input), ("score", &csv), ("cohort", &input), ("cohort", &csv)] {
         let (usual, _) = feed(command(&[name]), input.clone(), |_| {});
         let (reader, writer) = pipe().unwrap();

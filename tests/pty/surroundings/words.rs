@@ -22,7 +22,7 @@ fn an_argument_that_is_no_text_is_a_path_or_wrong() {
         (&["--"], "", 2),
         (&["help"], "", 2),
         (&["-a"], "", 2),
-        (&["-a"], "pipelines=", 2),
+        (&["-a"], "stores=", 2),
         (&["--no-input", "--bank"], "", 1),
         (&["--no-input"], "--bank=", 1),
         (&["--no-input", "--answers"], "", 1),
@@ -62,7 +62,7 @@ fn an_argument_that_is_no_text_is_a_path_or_wrong() {
 fn a_file_with_a_name_that_is_no_text_is_written() {
     let sheets = "tests/data/cohort/sheets.ndjson";
     for arguments in [
-        &["--no-input", "-a", "pipelines=5", "-o"][..],
+        &["--no-input", "-a", "stores=5", "-o"][..],
         &["questions", "-o"],
         &["plan", "data-engineering", "-o"],
         &["score", sheets, "-o"],
@@ -105,7 +105,7 @@ fn where_only_ascii_can_be_shown_nothing_else_is() {
         assert!(ascii(&["bank", "check", "-"], bank) > 1_000);
         ascii(&["--no-input", "--bank", "-"], bank);
         ascii(&["--no-input", "-a", &long], "");
-        ascii(&["cohort"], &format!("{{\"{long}\": 1, \"pipelines\": 77}}\n"));
+        ascii(&["cohort"], &format!("{{\"{long}\": 1, \"stores\": 77}}\n"));
     }
 }
 

@@ -29,7 +29,7 @@ const RUNS: [&[&str]; 9] = [
     &["--answers", "tests/data/answers/part.json", "--no-input", "--quick"],
     &["--answers", "tests/data/answers/plumber.json", "-a", "known=", "-a", "hours=skip", "-a", "cloud=gcp"],
     &["--no-input"],
-    &["--no-input", "-a", "training=4"],
+    &["--no-input", "-a", "signs=4"],
     &["--bank", "tests/data/banks/full.toml", "-a", "recipes=2", "-a", "sweet=cake", "--no-input"],
 ];
 
@@ -124,7 +124,7 @@ fn other_values_are_refused() {
         ("/recommendation/range", vec![Json::Null, literal!([1]), literal!([1, 2, 3])]),
         ("/roles/0/fit", vec![literal!(100.5), literal!(-1)]),
         ("/roles/0/points", vec![literal!(0.5)]),
-        ("/answers/pipelines", vec![literal!(2.5), Json::Null, literal!([1]), literal!({})]),
+        ("/answers/stores", vec![literal!(2.5), Json::Null, literal!([1]), literal!({})]),
         ("/skipped", vec![literal!("cloud")]),
         ("/evidence/0/contributions/data-engineering", vec![literal!("1")]),
         ("/flips/count", vec![literal!(0)]),
