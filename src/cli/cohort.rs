@@ -6,8 +6,8 @@ use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::{Outputs, render};
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
-use crate::cohort::{Cohort, Flag, summarise};
-use crate::scoring::Scorer;
+use crate::cohort::{Cohort, summarise};
+use crate::scoring::{Flag, Scorer};
 
 pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;

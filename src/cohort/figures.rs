@@ -2,8 +2,8 @@
 
 use crate::bank::{Bank, Role, Verdict};
 use crate::scoring::reliability::{Covariances, feldt, student};
+use crate::scoring::{Careless, Flag};
 
-use super::careless::{Careless, Flag};
 use super::group::{GroupSize, MIN_GROUP, by_verdict};
 use super::histogram::Histogram;
 use super::question::{QuestionSummary, question_summaries};

@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use crate::answers::{COLUMNS, FIT, FLAGS, Form, LIKING, RowId, write_cell};
 use crate::bank::{Bank, Verdict};
-use crate::scoring::{LeadError, Scored};
+use crate::scoring::{Flag, Flags, LeadError, Scored};
 
-use super::careless::{Flag, Flags};
 use super::row_figures::RowFigures;
 
 /// The lines for one bank. All of a line but the person and the flags is the same for equal results.

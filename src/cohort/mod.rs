@@ -7,7 +7,6 @@
 
 #![allow(missing_docs, reason = "names that say it all need no more")]
 
-mod careless;
 mod figures;
 mod group;
 mod histogram;
@@ -20,10 +19,9 @@ mod score;
 mod subscale;
 mod summary;
 
-pub use careless::{Careless, Flag, Flags, SheetSigns};
 pub use figures::{Cohort, Details, Distribution, Homogeneity, LeadSummary, Reliability, RoleSummary};
 pub use group::{GroupSize, MIN_GROUP};
 pub use histogram::Histogram;
 pub use question::{Judgement, MIN_JUDGES, QuestionStats, QuestionSummary};
 pub use score::{Options, Totals, score, summarise};
-pub use summary::Summary;
+pub use summary::{SheetSigns, Summary};

@@ -6,14 +6,13 @@ use std::num::NonZero;
 use std::sync::Mutex;
 
 use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
-use crate::scoring::{KeyTable, Scored, Scorer, lock};
+use crate::scoring::{Careless, Flag, Flags, KeyTable, Scored, Scorer, lock};
 
-use super::careless::{Careless, Flag, Flags, SheetSigns};
 use super::line::{LineText, LineWriter};
 use super::ordered_pool;
 use super::result_cache::ResultCache;
 use super::row_figures::RowFigures;
-use super::summary::Summary;
+use super::summary::{SheetSigns, Summary};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Options {

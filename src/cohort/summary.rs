@@ -2,9 +2,8 @@
 
 use crate::bank::Verdict;
 use crate::scoring::reliability::Moments;
-use crate::scoring::{Scored, Scorer};
+use crate::scoring::{Flag, Flags, Scored, Scorer};
 
-use super::careless::{Flag, SheetSigns};
 use super::group::ByVerdict;
 use super::histogram::Histogram;
 use super::subscale::{Subscale, to_parts};
@@ -12,6 +11,14 @@ use super::subscale::{Subscale, to_parts};
 /// Most answers that are remembered one by one, 8 MiB of them: a hundred thousand people with forty questions. Beyond
 /// that the one figure that needs everybody side by side, the upper-lower index, is left out.
 const MAX_ANSWERS: usize = 1 << 22;
+
+/// What a sheet shows by itself, whatever its sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SheetSigns {
+    pub flags: Flags,
+    /// True if the activities of every role are disliked.
+    pub dislikes_all: bool,
+}
 
 /// The sheets of a group, summed up; of constant size but for the answers of a small group.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@
 mod audit;
 mod axis;
 mod bank_comparison;
+mod careless;
 mod chance;
 mod early_stop;
 mod flip;
@@ -36,6 +37,7 @@ pub use audit::{
     RoleAudit,
 };
 pub use bank_comparison::{BankComparison, BankResult, ChangedContribution, ResultChange, WeightChange};
+pub use careless::{AnswerRun, Careless, Flag, Flags};
 pub use chance::Chance;
 pub use early_stop::{LeadBounds, SettledOutcome};
 pub use flip::{AnswerChange, Flip};

@@ -2,9 +2,9 @@
 //! how people compare with others, and no more than the number of people bears.
 
 use crate::bank::Count;
-use crate::cohort::{Flag, GroupSize, LeadSummary, MIN_GROUP, MIN_JUDGES, QuestionSummary, Reliability, RoleSummary};
+use crate::cohort::{GroupSize, LeadSummary, MIN_GROUP, MIN_JUDGES, QuestionSummary, Reliability, RoleSummary};
 use crate::report::rounding::{integer, nearest};
-use crate::scoring::Verdict;
+use crate::scoring::{Flag, Verdict};
 
 /// Fewest people from whom figures are more than a rough estimate.
 pub(crate) const MIN_RELIABLE: u64 = 30;

@@ -7,9 +7,9 @@ use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
 use pathquiz::internals::bank::{Bank, Kind, SHIPPED};
-use pathquiz::internals::cohort::{Cohort, Flag};
+use pathquiz::internals::cohort::Cohort;
 use pathquiz::internals::report::Report as _;
-use pathquiz::internals::scoring::Scorer;
+use pathquiz::internals::scoring::{Flag, Scorer};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value as Json;

@@ -8,8 +8,8 @@ mod simulated;
 mod small;
 
 use pathquiz::internals::bank::{Bank, Question, Sheet, Verdict};
-use pathquiz::internals::cohort::{Careless, Cohort, Flag, SheetSigns, Summary};
-use pathquiz::internals::scoring::{Scored, Scorer};
+use pathquiz::internals::cohort::{Cohort, SheetSigns, Summary};
+use pathquiz::internals::scoring::{Careless, Flag, Scored, Scorer};
 
 use crate::support::Spec;
 

@@ -1,8 +1,8 @@
 //! Groups of simulated people whose tastes are known: what the figures say of them, and which questions are condemned.
 
 use pathquiz::internals::bank::Bank;
-use pathquiz::internals::cohort::{Cohort, Details, Flag, Judgement, SheetSigns, Summary};
-use pathquiz::internals::scoring::Scorer;
+use pathquiz::internals::cohort::{Cohort, Details, Judgement, SheetSigns, Summary};
+use pathquiz::internals::scoring::{Flag, Scorer};
 
 use super::bank;
 use crate::support::Spec;

@@ -1,9 +1,9 @@
 //! What is kept back, because people could be recognised in it.
 
 use pathquiz::internals::bank::{Bank, SHIPPED};
-use pathquiz::internals::cohort::{Cohort, Details, Flag, Judgement, QuestionStats};
+use pathquiz::internals::cohort::{Cohort, Details, Judgement, QuestionStats};
 use pathquiz::internals::report::{Report as _, Style};
-use pathquiz::internals::scoring::Scorer;
+use pathquiz::internals::scoring::{Flag, Scorer};
 use serde_json::Value as Json;
 
 use super::{bank, cohort, sheets};

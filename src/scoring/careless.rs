@@ -2,8 +2,10 @@
 //! as liking everything, can be meant.
 
 use crate::bank::{Kind, named};
-use crate::scoring::Model;
-use crate::scoring::reliability::{longest_run, run_chance};
+
+use super::model::Model;
+use super::reliability::{longest_run, run_chance};
+use super::score::Score;
 
 /// Fewest answers of which "always the same position" says anything.
 const MIN_ANSWERS: usize = 5;
@@ -48,12 +50,11 @@ impl Flags {
     }
 }
 
-/// What a sheet shows by itself, whatever its sums.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SheetSigns {
-    pub flags: Flags,
-    /// True if the activities of every role are disliked.
-    pub dislikes_all: bool,
+/// Equal positions in a row, among the answers to the questions that show careless answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AnswerRun {
+    pub longest: usize,
+    pub answered: usize,
 }
 
 /// The questions of a bank that show careless answers: the outcomes of scale and single questions are their positions.
@@ -89,9 +90,8 @@ impl Careless {
     /// sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
     #[inline]
     pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
-        let mut count = 0;
-        let longest = longest_run(outcomes.flatten().inspect(|_| count += 1));
-        let (straight_line, constant) = (longest >= self.straight_line, count >= MIN_ANSWERS && longest == count);
+        let AnswerRun { longest, answered } = AnswerRun::new(outcomes);
+        let (straight_line, constant) = (longest >= self.straight_line, answered >= MIN_ANSWERS && longest == answered);
         Flags { straight_line, constant, duplicate: false }
     }
 
@@ -99,6 +99,36 @@ impl Careless {
     pub fn chance(&self) -> Option<f64> {
         let is_possible = self.items.len() >= self.straight_line;
         is_possible.then(|| run_chance(self.items.len(), self.labels, self.straight_line))
+    }
+}
+
+impl AnswerRun {
+    #[inline]
+    fn new(outcomes: impl Iterator<Item = Option<u16>>) -> Self {
+        let mut answered = 0;
+        let longest = longest_run(outcomes.flatten().inspect(|_| answered += 1));
+        Self { longest, answered }
+    }
+}
+
+impl Score<'_> {
+    /// Returns the signs of careless answers that the sheet shows by itself.
+    pub fn flags(&self) -> Flags {
+        let careless = Careless::new(self.model());
+        careless.flags(self.outcomes_of(careless.items()))
+    }
+
+    /// Returns the run that a straight line is judged by.
+    pub fn answer_run(&self) -> AnswerRun {
+        AnswerRun::new(self.outcomes_of(Careless::new(self.model()).items()))
+    }
+
+    /// Returns the outcomes of some scored questions, `None` where one is not answered.
+    fn outcomes_of(&self, items: &[usize]) -> impl Iterator<Item = Option<u16>> {
+        items.iter().map(|index| {
+            let (_, outcome) = self.answered.iter().find(|(item, _)| item.index == *index)?;
+            u16::try_from(outcome.index).ok()
+        })
     }
 }
 
