@@ -200,3 +200,28 @@ pub(crate) fn interval(interval: Option<(f64, f64)>) -> String {
 fn hundredths(value: f64) -> String {
     format!("{value:.2}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_lead_is_told_from_the_side_of_the_nearer_role() {
+        let told = |mean, interval| {
+            mean_lead(["A", "B"], &LeadSummary { mean, interval, reliability: Reliability::default() })
+        };
+        let starts = |text: &str, start: &str| assert!(text.starts_with(start), "{text}");
+        starts(
+            &told(4.0, (1.0, 7.0)),
+            "On average the answers are 4.0 points nearer to A than to B (95 % interval: from 1.0 to 7.0).",
+        );
+        starts(
+            &told(-4.0, (-9.0, 1.0)),
+            "On average the answers are 4.0 points nearer to B than to A (95 % interval: from 1.0 points the other way to 9.0).",
+        );
+        starts(
+            &told(-4.0, (-8.0, 0.0)),
+            "On average the answers are 4.0 points nearer to B than to A (95 % interval: from 0.0 to 8.0).",
+        );
+    }
+}
