@@ -53,12 +53,12 @@ named! {
 }
 
 impl Judgement {
-    fn new(question: &Question, answered: u64, stats: &QuestionStats) -> Option<Self> {
+    fn new(kind: &Kind, answered: u64, interval: Option<(f64, f64)>) -> Option<Self> {
         if answered < MIN_JUDGES {
             return Some(Self::TooFew);
         }
-        let least = if question.kind == Kind::Scale { MIN_CORRELATION } else { MIN_CHOICE_CORRELATION };
-        stats.interval.filter(|(_, high)| *high < least).map(|_| Self::Rewrite)
+        let least = if *kind == Kind::Scale { MIN_CORRELATION } else { MIN_CHOICE_CORRELATION };
+        interval.filter(|(_, high)| *high < least).map(|_| Self::Rewrite)
     }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn question_summaries<'m>(summary: &Summary<'m>) -> Vec<QuestionSumma
     let mut summaries = Vec::with_capacity(questions.len());
     for ((question, stats), &answered) in questions.into_iter().zip(best).zip(&summary.answered) {
         let stats = stats.unwrap_or_default();
-        let judgement = Judgement::new(question, answered, &stats);
+        let judgement = Judgement::new(&question.kind, answered, stats.interval);
         summaries.push(QuestionSummary { question, answered, skipped: summary.people - answered, stats, judgement });
     }
     summaries
@@ -99,4 +99,20 @@ fn question_stats(subscale: &Subscale, summary: &Summary<'_>, kept: Option<&[&[O
         stats.alpha_without = found.alpha_without(place);
     }
     stats
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_certainly_correlates_too_little_is_to_be_rewritten() {
+        let judged = |kind: &Kind, answered: u64, high: f64| Judgement::new(kind, answered, Some((-0.1, high)));
+        assert_eq!(judged(&Kind::Scale, 100, 0.19), Some(Judgement::Rewrite));
+        assert_eq!(judged(&Kind::Scale, 100, 0.2), None);
+        assert_eq!(judged(&Kind::Single, 100, 0.09), Some(Judgement::Rewrite));
+        assert_eq!(judged(&Kind::Single, 100, 0.1), None);
+        assert_eq!(judged(&Kind::Scale, 99, 0.19), Some(Judgement::TooFew));
+        assert_eq!(Judgement::new(&Kind::Scale, 100, None), None);
+    }
 }

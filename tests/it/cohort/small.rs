@@ -88,6 +88,9 @@ fn a_question_that_few_answered_has_counts_alone() {
     let (few, enough) = (with(4), with(5));
     assert_eq!((few.answered, few.skipped, few.stats), (4, 36, QuestionStats::default()));
     assert!(enough.answered == 5 && enough.stats.item_rest.is_some());
+    // Fisher's interval of five people, though others have forty in common.
+    let (low, high) = enough.stats.interval.unwrap();
+    assert!((high.atanh() - low.atanh() - 2.0 * 1.959_964 / 2.0_f64.sqrt()).abs() < 1e-5);
 }
 
 #[test]
