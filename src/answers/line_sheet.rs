@@ -9,7 +9,7 @@ use crate::bank::{Answer, ProblemKind, Question, WrongAnswer};
 use super::column::{Column, Decode, decode_cell};
 use super::decoded_cell::CellCode;
 use super::line_keys::{LineKeys, SCORED_KEYS};
-use super::previous_result::{Completion, PERSON, SCHEMA_KEY};
+use super::previous_result::{Completion, PERSON, SCHEMA_KEY, is_known_version};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
@@ -253,7 +253,9 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
 
     /// Reads what a result says beside its answers.
     fn read_result(&mut self, reserved: &[(&'static str, &'t str)]) {
-        if let Some(version) = get(reserved, "schema_version").filter(|version| *version != "1") {
+        if let Some(version) =
+            get(reserved, "schema_version").filter(|version| !version.parse().is_ok_and(is_known_version))
+        {
             self.problems.add(self.offset(version), || ProblemKind::UnknownVersion(version.to_owned()));
         }
         self.read_skipped(get(reserved, "skipped").unwrap_or("[]"));

@@ -309,6 +309,9 @@ mod tests {
         assert!(wrong(r#""skipped": ["step"]"#).contains("`step` is answered twice"));
         assert!(wrong(r#""skipped": ["steep"]"#).contains("unknown question `steep`; did you mean `step`?"));
         assert!(wrong(r#""skipped": [1]"#).contains("`skipped`"));
+        for version in ["1", "2"] {
+            assert!(read(&[&result(&format!("\"schema_version\": {version}"))])[0].is_ok(), "{version}");
+        }
         assert!(wrong(r#""schema_version": 9"#).contains("version `9`"));
         assert!(wrong(r#""answers": {}"#).contains("`answers` is given twice"));
         let other = r#"{"bank": {"id": "others"}, "answers": {"stairs": 1}}"#;

@@ -33,7 +33,7 @@ pub(crate) use block::Block;
 pub use file::AnswersFile;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, LIKING, ignored_note};
 pub use paired_sheets::PairedSheets;
-pub use previous_result::{Completion, PreviousResult, RESULT_KEYS, SCHEMA_KEY};
+pub use previous_result::{Completion, PreviousResult, RESULT_KEYS, SCHEMA_KEY, SCHEMA_VERSION};
 pub(crate) use reader::{MOST_IGNORED, RowReader};
 pub(crate) use row::{Respondent, RowId};
 pub use row_error::{RejectedRow, RowError};

@@ -5,9 +5,24 @@ use jiff::civil::Date;
 /// The key under which an editor finds the schema of a file; no answer, since an id has no `$` in it.
 pub const SCHEMA_KEY: &str = "$schema";
 
+/// Version of all documents; grows when a field changes its meaning or goes. Answers are the same in all versions.
+pub const SCHEMA_VERSION: u32 = 2;
+
 /// The keys of a result. A question may have the id of one of them, and beside `answers` such a key is the result's own.
-pub const RESULT_KEYS: [&str; 10] =
-    ["schema_version", "tool", "bank", "recommendation", "roles", "answers", "skipped", "evidence", "flips", "plan"];
+pub const RESULT_KEYS: [&str; 12] = [
+    "schema_version",
+    "tool",
+    "bank",
+    "recommendation",
+    "roles",
+    "topics",
+    "elsewhere",
+    "answers",
+    "skipped",
+    "evidence",
+    "flips",
+    "plan",
+];
 
 /// The key under which the person is named who answered.
 pub(super) const PERSON: &str = "id";
@@ -41,6 +56,11 @@ pub enum Completion {
     Early,
     /// Questions were left open by the quick rule.
     Quick,
+}
+
+/// Returns true if a result of this version can be read.
+pub(super) fn is_known_version(version: u32) -> bool {
+    (1..=SCHEMA_VERSION).contains(&version)
 }
 
 impl Completion {

@@ -33,6 +33,9 @@ pub(super) const MOST_ENTRIES: usize = 100;
 /// Most personas of a bank.
 pub(super) const MOST_PERSONAS: usize = 200;
 
+/// Most jobs that are named beside the roles.
+pub(super) const MOST_ELSEWHERE: usize = 8;
+
 /// Largest number of points, and the largest weight of a place, either way.
 pub(super) const MOST_POINTS: i64 = 100;
 

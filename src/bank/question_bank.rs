@@ -17,6 +17,7 @@ pub struct Bank {
     pub(crate) language: String,
     pub(crate) scale: Vec<String>,
     pub(crate) thresholds: Thresholds,
+    pub(crate) elsewhere: Vec<String>,
     pub(crate) roles: Vec<Role>,
     pub(crate) questions: Vec<Question>,
     pub(crate) personas: Vec<Persona>,
@@ -61,6 +62,11 @@ impl Bank {
     /// Returns the chance probabilities at which verdicts begin.
     pub fn thresholds(&self) -> Thresholds {
         self.thresholds
+    }
+
+    /// Returns other jobs to look at where no role stands out.
+    pub fn elsewhere(&self) -> &[String] {
+        &self.elsewhere
     }
 
     /// Returns the roles that can be recommended.

@@ -10,8 +10,8 @@ use crate::bank::date::PartialDate;
 use crate::bank::field::{Field, List, Map};
 use crate::bank::from_toml::{FromToml, spanned, table};
 use crate::bank::limits::{
-    HIGHEST_PRICE, LABELS, LEVEL, MOST_CHOICES, MOST_ENTRIES, MOST_HOURS, MOST_PERSONAS, MOST_POINTS, MOST_QUESTIONS,
-    MOST_ROLES, MOST_YEARS, PACE, SCALE,
+    HIGHEST_PRICE, LABELS, LEVEL, MOST_CHOICES, MOST_ELSEWHERE, MOST_ENTRIES, MOST_HOURS, MOST_PERSONAS, MOST_POINTS,
+    MOST_QUESTIONS, MOST_ROLES, MOST_YEARS, PACE, SCALE,
 };
 use crate::bank::persona::Verdict;
 use crate::bank::problem::Problems;
@@ -43,6 +43,8 @@ tables! {
         scale: List<String> = items(LABELS.0, LABELS.1).and(default(SCALE.to_vec())),
         /// Where the verdicts begin: 0 < clear ≤ close < 1.
         verdict: Thresholds,
+        /// Other jobs to look at where no role stands out, each as "Job: what it is about".
+        elsewhere: List<String> = at_most(MOST_ELSEWHERE),
         /// What can be recommended; two or more.
         role: List<Role> = items(2, MOST_ROLES).needed(),
         /// What is asked, in order; one question or more must give points.

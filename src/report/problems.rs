@@ -5,9 +5,10 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Count, Diagnostic, Problem, Severity, clean};
 
-use super::json::{SCHEMA_VERSION, Tool, object, pretty};
+use super::json::{Tool, object, pretty};
 use super::page::Style;
 
 /// Most problems that are shown for a terminal; JSON has them all.

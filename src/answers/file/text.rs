@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use crate::answers::file::json;
 use crate::answers::file::value::{Entries, FileValue, entries, get};
-use crate::answers::previous_result::{Completion, PERSON, PreviousResult, RESULT_KEYS, SCHEMA_KEY};
+use crate::answers::previous_result::{Completion, PERSON, PreviousResult, RESULT_KEYS, SCHEMA_KEY, is_known_version};
 use crate::bank::{PACE, ProblemKind, Problems, SKIP};
 
 /// A text in JSON or TOML.
@@ -154,7 +154,9 @@ impl AnswersText<'_> {
 
     /// Reports what a previous result says in a way that nothing can be made of.
     fn refuse_unreadable(&self, problems: &mut Problems<'_>) {
-        if let Some(version) = self.get("schema_version").filter(|version| version.get_ref().whole() != Some(1)) {
+        if let Some(version) =
+            self.get("schema_version").filter(|version| !version.get_ref().whole().is_some_and(is_known_version))
+        {
             let written = match (self.syntax, version.get_ref()) {
                 (Syntax::Json, _) => self.written(version),
                 (Syntax::Toml, FileValue::Integer(number)) => number.to_string(),

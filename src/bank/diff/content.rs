@@ -21,6 +21,7 @@ pub(super) fn bank(bank: &Bank) -> Node {
         language,
         scale,
         thresholds,
+        elsewhere,
         roles,
         questions,
         personas,
@@ -28,7 +29,8 @@ pub(super) fn bank(bank: &Bank) -> Node {
         fingerprint: _,
     } = bank;
     let Thresholds { close, clear } = thresholds;
-    let mut keys = keys![id, version, title, intro, language, scale];
+    let elsewhere = list(elsewhere);
+    let mut keys = keys![id, version, title, intro, language, scale, elsewhere];
     keys.extend([("verdict.close", json!(close)), ("verdict.clear", json!(clear))]);
     let parts = vec![
         roles.iter().map(role).collect(),

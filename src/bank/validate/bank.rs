@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::bank::field::{Field, List, Owner};
-use crate::bank::limits::{LABELS, MOST_ROLES, SCALE};
+use crate::bank::limits::{LABELS, MOST_ELSEWHERE, MOST_ROLES, SCALE};
 use crate::bank::problem::Problems;
 use crate::bank::problem_kind::ProblemKind;
 use crate::bank::question_bank::{Bank, Thresholds};
@@ -16,7 +16,7 @@ use crate::bank::validate::{persona, question, role};
 /// checked; whoever calls refuses a bank with an error.
 pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>) -> Bank {
     let owner = &Owner::new("bank", &file);
-    let File { format, id, version, title, intro, language, scale, verdict, role, question, persona } =
+    let File { format, id, version, title, intro, language, scale, verdict, elsewhere, role, question, persona } =
         file.into_inner();
     check_format(format, owner, problems);
     let id = id.required("id = \"my-bank\"", owner, problems).filter(|id| problems.is_id(id));
@@ -31,6 +31,7 @@ pub(in crate::bank) fn validate(file: Spanned<File>, problems: &mut Problems<'_>
         language: tag(language, problems),
         scale: labels(scale, problems),
         thresholds: thresholds(verdict, problems),
+        elsewhere: self::elsewhere(elsewhere, problems),
         roles: role::roles(roles, problems),
         questions: Vec::new(),
         personas: Vec::new(),
@@ -78,6 +79,10 @@ fn labels(scale: Field<List<String>>, problems: &mut Problems<'_>) -> Vec<String
         None => {}
     }
     SCALE.map(str::to_owned).to_vec()
+}
+
+fn elsewhere(jobs: Field<List<String>>, problems: &mut Problems<'_>) -> Vec<String> {
+    problems.at_most(jobs, MOST_ELSEWHERE, "texts in `elsewhere`").into_iter().map(Spanned::into_inner).collect()
 }
 
 fn thresholds(verdict: Field<SourceThresholds>, problems: &mut Problems<'_>) -> Thresholds {

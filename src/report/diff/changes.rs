@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
+use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Bank, Change, ChangeKind, EntryKind, Group};
-use crate::report::json::{BankId, SCHEMA_VERSION, Tool, object, pretty};
+use crate::report::json::{BankId, Tool, object, pretty};
 use crate::report::page::{Style, TextPage};
 use crate::scoring::WeightChange;
 

@@ -6,10 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use crate::answers::SCHEMA_VERSION;
 use crate::bank::Bank;
-
-/// Version of all documents; grows when a field changes its meaning or goes.
-pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Envelope<'r, Content> {

@@ -10,7 +10,7 @@ mod result;
 pub use result::sheet_json;
 
 pub(super) use cohort::cohort;
-pub(super) use envelope::{BankId, SCHEMA_VERSION, Tool, bounded, document, pretty};
+pub(super) use envelope::{BankId, Tool, bounded, document, pretty};
 pub(super) use macros::object;
 pub(super) use plan::Plan;
 pub(super) use result::ResultDocument;

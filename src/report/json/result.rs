@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
+use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
 use crate::plan;
 use crate::report::phrases;
 use crate::scoring::{self, Contribution, Fit, Flip, Score};
 
-use super::envelope::{BankId, OrderedMap, SCHEMA_VERSION, Tool, bounded, pretty};
+use super::envelope::{BankId, OrderedMap, Tool, bounded, pretty};
 use super::macros::{object, published};
 use super::plan::Plan;
 

@@ -336,6 +336,10 @@ fn limits_are_where_they_are_said_to_be() {
         let labels: Vec<String> = (0..count).map(|label| format!("\"l{label}\"")).collect();
         text("title = \"Small\"", &format!("title = \"Small\"\nscale = [{}]", labels.join(", ")))
     };
+    let elsewhere = |count: usize| {
+        let jobs = vec!["\"Job: work\""; count].join(", ");
+        text("title = \"Small\"", &format!("title = \"Small\"\nelsewhere = [{jobs}]"))
+    };
     let id = |length| text("id = \"small\"", &format!("id = \"{}\"", "a".repeat(length)));
     let title = |length| text("\"Small\"", &format!("\"{}\"", "a".repeat(length)));
     for (allowed, refused, words) in [
@@ -347,6 +351,7 @@ fn limits_are_where_they_are_said_to_be() {
         (many(53), many(54), "the scored questions have 3001 choices"),
         (labels(3), labels(2), "the scale has 2 labels"),
         (labels(9), labels(10), "the scale has 10 labels"),
+        (elsewhere(8), elsewhere(9), "there are 9 texts in `elsewhere`"),
         (id(64), id(65), "is not an id"),
         (title(2_000), title(2_001), "text is 2001 characters long"),
     ] {

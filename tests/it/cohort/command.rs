@@ -164,7 +164,7 @@ fn document(arguments: &[&str], input: &str) -> Document {
 #[test]
 fn the_document_of_two_roles() {
     let found = document(&[], &lines(SHIPPED, 60));
-    assert_eq!((found.schema_version, found.respondents, found.rejected, found.note), (1, 60, 0, None));
+    assert_eq!((found.schema_version, found.respondents, found.rejected, found.note), (2, 60, 0, None));
     assert_eq!((&found.tool["name"], &found.bank["id"]), (&"pathquiz".into(), &"data-or-ml".into()));
     assert_eq!(found.flags.keys().collect::<Vec<_>>(), ["constant", "straight-line"]);
     assert!(found.flagged <= 60 && found.leads.len() == 20);

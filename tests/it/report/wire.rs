@@ -215,7 +215,7 @@ fn document(text: &str) -> Document {
 #[test]
 fn a_result_has_the_promised_fields() {
     let result = document(&pathquiz(&["--answers", "-", "--json", "--start", "2026-11-23"], SHEET));
-    assert_eq!(result.schema_version, 1);
+    assert_eq!(result.schema_version, 2);
     assert_eq!(result.tool.name, "pathquiz");
     assert!(result.bank.fingerprint.starts_with("sha256:") && result.bank.fingerprint.len() == 71);
     let recommendation = result.recommendation;
@@ -383,8 +383,8 @@ fn a_result_that_nothing_can_be_made_of_says_why() {
         assert_ne!(spoiled, result);
         refused(&spoiled, &[])
     };
-    let newer = spoiled("\"schema_version\": 1", "\"schema_version\": 2");
-    assert!(newer.contains("the result has version `2`, which this program does not know"), "{newer}");
+    let newer = spoiled("\"schema_version\": 2", "\"schema_version\": 3");
+    assert!(newer.contains("the result has version `3`, which this program does not know"), "{newer}");
     let start = spoiled("\"start\": \"2026-11-23\"", "\"start\": \"soon\"");
     assert!(start.contains("`plan.start` is not a date"), "{start}");
     let hours = spoiled("\"hours_per_week\": 10", "\"hours_per_week\": 0");
@@ -393,9 +393,9 @@ fn a_result_that_nothing_can_be_made_of_says_why() {
     assert!(other.contains("this is a result from the bank `data-or-ml`, but the bank in use is `weekend`"), "{other}");
     assert_eq!(other.matches("error: ").count(), 2, "{other}");
     // Somebody may write the same in TOML.
-    let written = "schema_version = 2\n[answers]\nstores = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
+    let written = "schema_version = 3\n[answers]\nstores = 5\n[plan]\nstart = \"soon\"\nhours_per_week = 0\n";
     let told = refused(written, &[]);
-    for what in ["has version `2`", "`plan.start` is not a date", "is not a number of hours"] {
+    for what in ["has version `3`", "`plan.start` is not a date", "is not a number of hours"] {
         assert!(told.contains(what), "{told}");
     }
     let good = "schema_version = 1\n[answers]\nstores = 5\n[plan]\nstart = 2026-12-07\nhours_per_week = 9\n";

@@ -109,7 +109,7 @@ fn the_document_says_what_changed_and_for_whom() {
     let output = diff(&[OLD, &new, "--answers", "-", "--json"], sheets);
     assert_eq!(output.status.code(), Some(0));
     let document: Document = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((document.schema_version, &document.tool["name"]), (1, &"pathquiz".into()));
+    assert_eq!((document.schema_version, &document.tool["name"]), (2, &"pathquiz".into()));
     assert_eq!(document.old["id"], document.new["id"]);
     assert_ne!(document.old["fingerprint"], document.new["fingerprint"]);
     let told: Vec<_> = document.changes.iter().map(|change| (&*change.kind, &*change.id, &*change.what)).collect();

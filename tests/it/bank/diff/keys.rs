@@ -7,7 +7,7 @@ use super::{line, lines, read};
 const FULL: &str = include_str!("../../../data/banks/full.toml");
 
 /// Text of the bank, what replaces it, and the one change that this is, with both values.
-const EDITS: [(&str, &str, &str, &str, &str); 48] = [
+const EDITS: [(&str, &str, &str, &str, &str); 49] = [
     ("version = \"1\"", "version = \"2\"", "bank full version", "\"1\"", "\"2\""),
     ("Cook or baker?", "Baker or cook?", "bank full title", "\"Cook or baker?\"", "\"Baker or cook?\""),
     (
@@ -27,6 +27,13 @@ const EDITS: [(&str, &str, &str, &str, &str); 48] = [
     ),
     ("close = 0.3", "close = 0.25", "bank full verdict.close", "0.3", "0.25"),
     ("clear = 0.1", "clear = 0.05", "bank full verdict.clear", "0.1", "0.05"),
+    (
+        ", \"Farmer: grows it.\"",
+        "",
+        "bank full elsewhere",
+        "[\"Waiter: brings it to the table.\",\"Farmer: grows it.\"]",
+        "[\"Waiter: brings it to the table.\"]",
+    ),
     ("name = \"Baker\"", "name = \"The baker\"", "role baker name", "\"Baker\"", "\"The baker\""),
     ("\"Bakes.\"", "\"Bakes bread.\"", "role baker summary", "\"Bakes.\"", "\"Bakes bread.\""),
     ("growth = \"Can become a chef.\"\n", "", "role cook growth", "\"Can become a chef.\"", "null"),

@@ -57,6 +57,8 @@ fn typical_mistakes_are_refused() {
         ("title = \"Cook or baker?\"", "title = \" \""),
         ("scale = [\"no\", \"neither\", \"yes\"]", "scale = [\"no\", \"yes\"]"),
         ("language = \"en\"", "language = \"British English\""),
+        ("\"Farmer: grows it.\"", "\"Farmer\", \"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\""),
+        ("\"Farmer: grows it.\"", "\" \""),
         ("close = 0.3", "close = 1.5"),
         ("clear = 0.1", "clear = 0"),
         ("clear = 0.1", "clear = 0.1, sure = 0.1"),

@@ -112,7 +112,7 @@ fn other_values_are_refused() {
     let validator = &*VALIDATOR;
     let document = result(0);
     for (place, values) in [
-        ("/schema_version", vec![literal!(2), literal!("1")]),
+        ("/schema_version", vec![literal!(1), literal!("2")]),
         ("/bank/fingerprint", vec![literal!("sha256:abc"), literal!("")]),
         ("/recommendation/verdict", vec![literal!("sure"), literal!("Clear"), Json::Null]),
         ("/recommendation/role", vec![literal!(1)]),
