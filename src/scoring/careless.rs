@@ -40,6 +40,11 @@ pub struct Flags {
 }
 
 impl Flags {
+    /// Returns the names of those that there are.
+    pub fn names(self) -> Vec<&'static str> {
+        Flag::ALL.into_iter().filter(|flag| self.has(*flag)).map(Flag::name).collect()
+    }
+
     /// Returns true if a sign is among them.
     pub fn has(self, flag: Flag) -> bool {
         match flag {

@@ -128,6 +128,13 @@ impl Activities {
         self.keys[role][item] > 0
     }
 
+    /// Returns the step of an answer by the positions of question and outcome, whatever the signs of the keys; `None` where
+    /// the question is no activity of any role.
+    pub(super) fn step(&self, item: usize, outcome: usize) -> Option<i64> {
+        let is_activity = (0..self.signed.len()).any(|role| self.has(role, item));
+        is_activity.then(|| self.stride * i64::try_from(outcome).unwrap_or(i64::MAX) - self.largest)
+    }
+
     /// Returns how many activities a role has.
     pub(crate) fn count(&self, role: usize) -> usize {
         self.signed[role].len()

@@ -4,24 +4,52 @@ use super::lead_error::LeadError;
 use super::liking::{Liking, StepSum};
 use super::score::Score;
 
+/// Answers to some activities, by the side of the middle that they are on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActivityCounts {
+    pub liked: usize,
+    pub disliked: usize,
+    pub answered: usize,
+    pub of: usize,
+}
+
+impl ActivityCounts {
+    fn new(steps: &[i64], of: usize) -> Self {
+        let count = |sign: i64| steps.iter().filter(|step| step.signum() == sign).count();
+        Self { liked: count(1), disliked: count(-1), answered: steps.len(), of }
+    }
+}
+
 impl Score<'_> {
     /// Returns how much the activities of a role are liked, `None` where it has none or too few of them are answered.
     pub fn liking(&self, role: usize) -> Option<Liking> {
-        let activities = self.scorer.activities();
-        let steps: Vec<i64> = self.steps(role).collect();
-        let step_sum = StepSum { sum: steps.iter().sum(), answered: steps.len() };
+        let (activities, step_sum) = (self.scorer.activities(), self.step_sum(role));
         let level = activities.level(role, step_sum)?;
+        let ActivityCounts { liked, disliked, answered, of } = self.activity_counts(role);
         let opposite = StepSum { sum: -step_sum.sum, ..step_sum };
         Some(Liking {
             mean: activities.mean(step_sum),
-            liked: steps.iter().filter(|step| **step > 0).count(),
-            disliked: steps.iter().filter(|step| **step < 0).count(),
-            answered: steps.len(),
-            of: activities.count(role),
+            liked,
+            disliked,
+            answered,
+            of,
             chance_low: activities.chance_low(step_sum),
             chance_high: activities.chance_low(opposite),
             level,
         })
+    }
+
+    /// Returns how many activities of a role are liked and disliked, however few are answered.
+    pub fn activity_counts(&self, role: usize) -> ActivityCounts {
+        ActivityCounts::new(&self.steps(role).collect::<Vec<_>>(), self.scorer.activities().count(role))
+    }
+
+    /// Returns the same of the activities of all roles together, each once and whatever the signs of its keys.
+    pub fn all_activity_counts(&self) -> ActivityCounts {
+        let (activities, items) = (self.scorer.activities(), &self.model().items);
+        let steps = self.answered.iter().filter_map(|(item, outcome)| activities.step(item.index, outcome.index));
+        let of = items.iter().filter(|item| activities.step(item.index, 0).is_some()).count();
+        ActivityCounts::new(&steps.collect::<Vec<_>>(), of)
     }
 
     /// Returns the sum of the steps of a role's answered activities.

@@ -29,6 +29,7 @@ mod score;
 mod scored;
 mod scorer;
 mod threads;
+mod topics;
 mod verdict;
 
 pub use crate::bank::Verdict;
@@ -44,6 +45,7 @@ pub use flip::{AnswerChange, Flip};
 pub(crate) use key_table::KeyTable;
 pub use lead_error::LeadError;
 pub use liking::{Activities, Level, Liking, StepSum};
+pub use measure::ActivityCounts;
 pub use model::{Constants, Model};
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};
@@ -52,6 +54,7 @@ pub use score::{Contribution, Fit, Score};
 pub use scored::Scored;
 pub use scorer::Scorer;
 pub(crate) use threads::lock;
+pub use topics::TopicLead;
 pub use verdict::Length;
 
 #[cfg(test)]

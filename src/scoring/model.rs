@@ -169,6 +169,10 @@ impl<'b> Item<'b> {
         Self { index, question, outcomes: question.outcomes().into_iter().enumerate().map(outcome).collect() }
     }
 
+    pub(super) fn topic(&self) -> Option<&'b str> {
+        self.question.topic.as_deref()
+    }
+
     fn count(&self) -> i128 {
         self.outcomes.len() as i128
     }

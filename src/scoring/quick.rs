@@ -10,7 +10,6 @@ use crate::bank::Verdict;
 
 use super::axis::AxisSum;
 use super::chance::each_front;
-use super::model::Item;
 use super::neither::NeitherChance;
 use super::num::TOLERANCE;
 use super::score::{MIN_COVERAGE, Score};
@@ -109,8 +108,8 @@ impl Score<'_> {
         if self.open.is_empty() || self.answered.len() < MIN_ANSWERS || self.coverage() < MIN_COVERAGE {
             return None;
         }
-        let answered: BTreeSet<&str> = self.answered.iter().filter_map(|&(item, _)| topic(item)).collect();
-        if !self.open.iter().filter_map(|item| topic(item)).all(|topic| answered.contains(topic)) {
+        let answered: BTreeSet<&str> = self.answered.iter().filter_map(|&(item, _)| item.topic()).collect();
+        if !self.open.iter().filter_map(|item| item.topic()).all(|topic| answered.contains(topic)) {
             return None;
         }
         let activities = self.scorer.activities();
@@ -121,10 +120,6 @@ impl Score<'_> {
         let leader = self.leader().map(|leader| leader.index);
         (prediction.role.is_none() || prediction.role == leader).then_some(prediction)
     }
-}
-
-fn topic<'m>(item: &Item<'m>) -> Option<&'m str> {
-    item.question.topic.as_deref()
 }
 
 #[cfg(test)]

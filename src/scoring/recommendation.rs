@@ -1,6 +1,6 @@
 //! What a sheet says, and how sure that is.
 
-use crate::bank::{Role, Sheet, Verdict};
+use crate::bank::{Bank, Role, Sheet, Verdict};
 
 use super::early_stop::LeadBounds;
 use super::flip::{AnswerChange, Flip};
@@ -86,6 +86,14 @@ impl<'m> Recommendation<'m> {
     /// Returns the answers that would have to change for the best role no longer to lead alone; none where none can.
     pub fn changes(&self) -> &[AnswerChange<'m>] {
         self.flip.as_ref().map_or(&[], |flip| &flip.changes)
+    }
+
+    /// Returns the other jobs to look at that the bank names; none where a role is called or too little is answered.
+    pub fn elsewhere<'b>(&self, bank: &'b Bank) -> &'b [String] {
+        match self.verdict {
+            Verdict::Close | Verdict::Neither => &bank.elsewhere,
+            Verdict::Clear | Verdict::Lean | Verdict::Insufficient => &[],
+        }
     }
 }
 

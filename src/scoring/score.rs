@@ -173,7 +173,7 @@ impl<'m> Score<'m> {
 
 /// Returns a size in billionths of a fit point.
 #[expect(clippy::cast_possible_truncation, reason = "fit points are between -100 and 100")]
-fn rounded(size: f64) -> i64 {
+pub(super) fn rounded(size: f64) -> i64 {
     (size * 1e9).round() as i64
 }
 

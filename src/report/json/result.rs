@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::json;
 
 use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Answer, Bank, Sheet, Value, Verdict};
 use crate::plan;
 use crate::report::phrases;
-use crate::scoring::{self, Contribution, Fit, Flip, Score};
+use crate::scoring::{self, Contribution, Fit, Flag, Flip, LeadError, Level, Score, TopicLead};
 
 use super::envelope::{BankId, OrderedMap, Tool, bounded, pretty};
 use super::macros::{object, published};
@@ -61,9 +62,14 @@ published! {
         /// The bank that was answered.
         bank: BankId<'r> = BankId::new(sheet.bank()),
         /// Which role the answers lean to, and how sure that is.
-        recommendation: Recommendation<'r> = Recommendation::new(recommendation, phrases::sentence(score, recommendation)),
+        recommendation: Recommendation<'r> = Recommendation::new(recommendation, score),
         /// Every role with its fit, best first.
-        roles: Vec<Role<'r>> = score.fits.iter().map(Role::new).collect(),
+        roles: Vec<Role<'r>> = score.fits.iter().map(|fit| Role::new(fit, recommendation.likings[fit.index].as_ref())).collect(),
+        /// What the questions about one thing gave together, the topic that moved the lead most in front; questions without a
+        /// topic are left out.
+        topics: Vec<TopicSum<'r>> = score.topics().into_iter().map(TopicSum::new).collect(),
+        /// Other jobs to look at, as the bank names them; empty unless the verdict is `close` or `neither`.
+        elsewhere: Vec<&'r str> = recommendation.elsewhere(sheet.bank()).iter().map(|job| &**job).collect(),
         /// The answers by question id, in bank order, as `--answers` takes them.
         answers: OrderedMap<'r, Value> = answers(sheet),
         /// Ids of the questions that were skipped, in bank order.
@@ -80,15 +86,15 @@ published! {
 
 published! {
     /// Which role the answers lean to, and how sure that is.
-    Recommendation(recommendation: &'r scoring::Recommendation<'_>, sentence: String) {
-        /// Id of the role with the best fit; null on an exact tie.
+    Recommendation(recommendation: &'r scoring::Recommendation<'_>, score: &Score<'_>) {
+        /// Id of the role with the best fit; null on an exact tie and where neither role is recommended.
         role: Option<&'r str> = recommendation.role.map(|role| &*role.id),
         /// Ids of the roles that share the best fit; empty without a tie.
         tied: Vec<&'r str> = recommendation.tied.iter().map(|role| &*role.id).collect(),
-        /// Id of the second role; null on an exact tie.
+        /// Id of the second role; null where there is no first.
         runner_up: Option<&'r str> = recommendation.runner_up.map(|role| &*role.id),
-        /// How often random answers lead by as much: `clear` seldom, `lean` now and then, `close` often; `insufficient`
-        /// where too little is answered to say.
+        /// How often random answers lead by as much: `clear` seldom, `lean` now and then, `close` often; `neither` where the
+        /// activities of every role are disliked, `insufficient` where too little is answered to say.
         #[schemars(extend("enum" = Verdict::ALL.map(Verdict::name)))]
         verdict: &'static str = recommendation.verdict.name(),
         /// Fit of the best role less fit of the second.
@@ -97,6 +103,15 @@ published! {
         /// How often random answers lead by as much, whichever role leads; null after a quick stop.
         #[schemars(range(min = 0, max = 1))]
         chance: Option<f64> = recommendation.chance.map(|chance| bounded(chance, 1.0)),
+        /// Standard error of the lead, in fit points: how far it would move with other questions like these. Null where too
+        /// little is answered, on an exact tie and after a quick stop.
+        #[schemars(range(min = 0))]
+        error: Option<f64> = recommendation.lead_error.map(|LeadError { error, .. }| error),
+        /// The lead less and plus 1.96 errors; null without an error.
+        interval: Option<[f64; 2]> = recommendation.lead_error.map(|LeadError { interval, .. }| interval.into()),
+        /// How often as many other questions like these would point to the same role; null without an error.
+        #[schemars(range(min = 0, max = 1))]
+        same_side: Option<f64> = recommendation.lead_error.map(|LeadError { same_side, .. }| same_side),
         /// Share of what could separate the first two roles that has been answered.
         #[schemars(range(min = 0, max = 1))]
         coverage: f64 = bounded(recommendation.coverage, 1.0),
@@ -110,14 +125,18 @@ published! {
         #[serde(skip_serializing_if = "Option::is_none")]
         #[schemars(with = "[f64; 2]")]
         range: Option<[f64; 2]> = recommendation.range.map(Into::into),
+        /// Signs of careless answers, which change no number: `straight-line` (one answer to half of the scale questions or
+        /// more in a row), `constant` (one answer to all of them).
+        #[schemars(extend("items" = json!({ "type": "string", "enum": Flag::ALONE.map(Flag::name) })))]
+        flags: Vec<&'static str> = score.flags().names(),
         /// The same in words.
-        sentence: String = sentence,
+        sentence: String = phrases::sentence(score, recommendation),
     }
 }
 
 published! {
     /// A role and how well it fits.
-    Role(fit: &Fit<'r>) {
+    Role(fit: &Fit<'r>, liking: Option<&'r scoring::Liking>) {
         /// Identifies the role.
         id: &'r str = &fit.role.id,
         /// Its name as people say it.
@@ -127,6 +146,53 @@ published! {
         /// How well it fits; 50 is what random answers give on average.
         #[schemars(range(min = 0, max = 100))]
         fit: f64 = bounded(fit.fit, 100.0),
+        /// How much its activities are liked; null where it has none, or too few of them are answered.
+        liking: Option<Liking<'r>> = liking.map(Liking::new),
+    }
+}
+
+published! {
+    /// How much the activities of a role are liked: scale questions that give it points.
+    Liking(liking: &'r scoring::Liking) {
+        /// Mean of the answered ones, from the lowest label of the scale, −1, to the highest, 1; the other way round where a
+        /// question takes points away.
+        #[schemars(range(min = -1, max = 1))]
+        mean: f64 = liking.mean,
+        /// Activities with an answer above the middle.
+        liked: usize = liking.liked,
+        /// Activities with an answer below the middle.
+        disliked: usize = liking.disliked,
+        /// Activities that are answered.
+        answered: usize = liking.answered,
+        /// Activities of the role.
+        of: usize = liking.of,
+        /// How often random answers to the same activities have a mean as small.
+        #[schemars(range(min = 0, max = 1))]
+        chance_low: f64 = bounded(liking.chance_low, 1.0),
+        /// How often they have a mean as large.
+        #[schemars(range(min = 0, max = 1))]
+        chance_high: f64 = bounded(liking.chance_high, 1.0),
+        /// `low` or `high` where the mean is far from the middle and random answers seldom are as far; else `middle`.
+        #[schemars(extend("enum" = Level::ALL.map(Level::name)))]
+        level: &'r str = liking.level.name(),
+    }
+}
+
+published! {
+    /// What the questions about one thing gave together.
+    #[schemars(rename = "Topic")]
+    TopicSum(topic: TopicLead<'r>) {
+        /// What they are about.
+        topic: &'r str = topic.topic,
+        /// Fit points for the first role less those for the second.
+        lead: f64 = topic.lead,
+        /// Scored questions about it that are answered.
+        answered: usize = topic.answered,
+        /// Scored questions about it.
+        of: usize = topic.of,
+        /// Mean answer to its activities, from −1 to 1; null without any.
+        #[schemars(range(min = -1, max = 1))]
+        liking: Option<f64> = topic.liking,
     }
 }
 

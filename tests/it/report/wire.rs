@@ -17,6 +17,8 @@ struct Document {
     bank: BankId,
     recommendation: Recommendation,
     roles: Vec<Role>,
+    topics: Vec<Topic>,
+    elsewhere: Vec<String>,
     answers: BTreeMap<String, Answer>,
     skipped: Vec<String>,
     evidence: Vec<Evidence>,
@@ -48,11 +50,15 @@ struct Recommendation {
     verdict: String,
     lead: f64,
     chance: Option<f64>,
+    error: Option<f64>,
+    interval: Option<[f64; 2]>,
+    same_side: Option<f64>,
     coverage: f64,
     asked: usize,
     of: usize,
     settled: bool,
     range: Option<[f64; 2]>,
+    flags: Vec<String>,
     sentence: String,
 }
 
@@ -63,6 +69,30 @@ struct Role {
     name: String,
     points: i64,
     fit: f64,
+    liking: Option<Liking>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Liking {
+    mean: f64,
+    liked: usize,
+    disliked: usize,
+    answered: usize,
+    of: usize,
+    chance_low: f64,
+    chance_high: f64,
+    level: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    topic: String,
+    lead: f64,
+    answered: usize,
+    of: usize,
+    liking: Option<f64>,
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
