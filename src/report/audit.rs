@@ -47,6 +47,7 @@ impl AuditReport<'_> {
         let (errors, warnings) = self.problems.counts();
         let content = object! {
             tie: audit.tie,
+            neither: audit.neither.exact(),
             fair: audit.fair(),
             standard_error: audit.standard_error,
             lean: audit.lean,
@@ -77,13 +78,19 @@ fn outcome(problems: &[Problem]) -> &'static str {
 
 fn chance(audit: &Audit<'_>, share: QuickShare, page: &mut TextPage) {
     page.heading("Random answers");
-    let longest = widest(audit.roles.iter().map(|role| &*role.role.id)).max(4);
+    let longest = widest(audit.roles.iter().map(|role| &*role.role.id)).max("neither".len());
     for role in &audit.roles {
         let label = format!("  {}  ", padded(&role.role.id, longest));
         page.hanging(&label, "    ", &format!("leads in {:.1} of 100 cases", 100.0 * role.leads));
     }
     let label = format!("  {}  ", padded("tie", longest));
     page.hanging(&label, "    ", &format!("in {:.1} of 100 cases", 100.0 * audit.tie));
+    let neither = audit.neither.exact().map_or_else(
+        || format!("in at most {:.1} of 100 cases", 100.0 * audit.neither.upper),
+        |chance| format!("in {:.1} of 100 cases", 100.0 * chance),
+    );
+    let label = format!("  {}  ", padded("neither", longest));
+    page.hanging(&label, "    ", &format!("{neither}, whoever leads"));
     let exact = match audit.standard_error {
         None => "These figures are exact".to_owned(),
         Some(error) => format!("These figures are estimated from simulated sheets, standard error at most {error:.4}"),

@@ -47,6 +47,7 @@ pub use lead_error::LeadError;
 pub use liking::{Activities, Level, Liking, StepSum};
 pub use measure::ActivityCounts;
 pub use model::{Constants, Model};
+pub use neither::NeitherChance;
 pub use persona::{Mismatch, mismatches};
 pub use quick::{Forecast, Prediction};
 pub use recommendation::Recommendation;

@@ -22,11 +22,18 @@ pub(super) enum NeitherOutlook {
 
 /// The probability of `neither`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct NeitherChance {
+pub struct NeitherChance {
     /// No more than it is.
-    pub(super) lower: f64,
+    pub lower: f64,
     /// No less than it is, and the same where it is exact.
-    pub(super) upper: f64,
+    pub upper: f64,
+}
+
+impl NeitherChance {
+    /// Returns the probability, `None` where only its bounds are known.
+    pub fn exact(self) -> Option<f64> {
+        (self.lower.to_bits() == self.upper.to_bits()).then_some(self.lower)
+    }
 }
 
 impl Score<'_> {

@@ -1,7 +1,8 @@
 //! The figures of a bank.
 
-use crate::bank::{Kind, Question, Role};
+use crate::bank::{Kind, Question, Role, Sheet};
 use crate::scoring::model::Model;
+use crate::scoring::neither::NeitherChance;
 use crate::scoring::scorer::Scorer;
 
 use super::attainability::Attainability;
@@ -16,6 +17,8 @@ pub struct Audit<'m> {
     pub roles: Vec<RoleAudit<'m>>,
     /// Probability that random answers end in a tie at the top.
     pub tie: f64,
+    /// Probability that random answers dislike the activities of every role.
+    pub neither: NeitherChance,
     /// Largest standard error of the probabilities where they are sampled, `None` where they are exact.
     pub standard_error: Option<f64>,
     /// Smallest lead that is no longer too close to call, in fit points, `None` where no lead is.
@@ -53,6 +56,7 @@ impl<'m> Audit<'m> {
             scorer,
             roles,
             tie: chance.tie(),
+            neither: scorer.score(&Sheet::new(model.bank)).neither_chance(),
             standard_error: chance.standard_error(),
             lean: chance.threshold(thresholds.close).map(|gap| model.points(gap)),
             clear: chance.threshold(thresholds.clear).map(|gap| model.points(gap)),

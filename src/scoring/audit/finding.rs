@@ -1,7 +1,7 @@
 //! The rules that a fair bank keeps, and what to do about a broken one. What a rule allows is a judgement; the figures
 //! behind it are exact.
 
-use crate::bank::{Count, Problem, Severity, Verdict};
+use crate::bank::{Count, Kind, Problem, Severity, Verdict};
 
 use super::attainability::Attainability;
 use super::figures::{Audit, RoleAudit};
@@ -11,6 +11,9 @@ use super::question::QuestionAudit;
 /// Largest distance of a role's chance to lead from the fair one: more is worth a warning, and this an error.
 const MAX_UNEVENNESS: f64 = 0.015;
 const UNFAIR_UNEVENNESS: f64 = 0.03;
+
+/// Largest probability of `neither` at random.
+const MAX_NEITHER: f64 = 0.05;
 
 /// Fewest questions that should tell something about a role, and fewest that must.
 const MIN_QUESTIONS: usize = 5;
@@ -48,6 +51,7 @@ impl Audit<'_> {
         let mut found = Vec::new();
         self.roles.iter().for_each(|standing| self.role(standing, &mut found));
         self.acquiescence(&mut found);
+        self.neither(&mut found);
         self.questions.iter().for_each(|weight| self.question(weight, &mut found));
         self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
         found
@@ -102,6 +106,17 @@ impl Audit<'_> {
             let advice = "let the keys of all scale questions add up to the same for every role";
             found.push(Problem::finding(Severity::Warning, &standing.role.place, "uneven-liking", what, advice));
         }
+    }
+
+    /// Somebody who clicks at random should seldom seem to dislike everything. Roles with activities of their own are all low
+    /// in at most one of 25 cases, however many these are.
+    fn neither(&self, found: &mut Vec<Problem>) {
+        let activity =
+            self.questions.iter().map(|weight| weight.question).find(|question| question.kind == Kind::Scale);
+        let Some(activity) = activity.filter(|_| self.neither.lower > MAX_NEITHER) else { return };
+        let what = format!("random answers are `neither` in {:.1} of 100 cases", 100.0 * self.neither.lower);
+        let advice = "let each scale question name one role alone in its `key`";
+        found.push(Problem::finding(Severity::Warning, &activity.place, "frequent-neither", what, advice));
     }
 
     fn question(&self, weight: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
