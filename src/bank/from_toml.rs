@@ -117,6 +117,21 @@ impl FromToml for f64 {
     }
 }
 
+impl FromToml for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn from_toml(value: Spanned<DeValue<'_>>, problems: &mut Problems<'_>) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Boolean(boolean) => Some(*boolean),
+            _ => mismatch(&value, Self::EXPECTED, problems),
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
 impl FromToml for PartialDate {
     const EXPECTED: &'static str =
         "a date such as 2026-09-01, or \"2026-09\" or \"2026\" where only that much is known";

@@ -32,13 +32,15 @@ pub struct Persona {
     pub place: Place,
     /// Question positions with answers; what is not named is skipped.
     pub answers: Vec<(usize, Answer)>,
+    /// True if the answers are given to a quick quiz.
+    pub quick: bool,
     pub expect: Expectation,
 }
 
 /// The result that must come out for a persona; `None` leaves it open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expectation {
-    /// Position of the role that must be named.
+    /// Position of the role that must be named; none with `neither`.
     pub role: Option<usize>,
     /// The verdict.
     pub verdict: Option<Verdict>,

@@ -124,6 +124,9 @@ kinds! {
         "give it points for at least one choice, but not the same for every choice";
     NoExpectation => "no-expectation",
         "the persona has no expected result", "write `expect = { role = \"...\", verdict = \"...\" }`";
+    RoleWithNeither => "role-with-neither",
+        "the persona expects a role although its verdict is `neither`, which recommends none",
+        "remove the role, or expect another verdict";
     /// More problems than are worth the rest of a persona.
     PersonaNotRead => "persona-not-read",
         "there are so many problems above that the rest of the persona was not checked", "fix those first";

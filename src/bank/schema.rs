@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::bank::answer::SKIP;
 use crate::bank::limits::LONGEST_ID;
+use crate::bank::persona::Verdict;
 use crate::bank::question::KindName;
 
 /// Lower-case words joined by hyphens.
@@ -99,6 +100,13 @@ pub(super) fn values(rule: &KeyRule) -> KeyRule {
 /// `hours = [low, high]` and the like.
 pub(super) fn range(low: i64, high: i64) -> KeyRule {
     items(2, 2).and(each(&within(low, high)))
+}
+
+/// Returns the rule for what a persona expects.
+pub(super) fn no_role_with_neither() -> KeyRule {
+    let both =
+        json!({ "required": ["role", "verdict"], "properties": { "verdict": { "const": Verdict::Neither.name() } } });
+    KeyRule::new(json!({ "allOf": [{ "not": both }] }))
 }
 
 /// Returns the rule for a question, by its kind.

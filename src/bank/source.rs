@@ -20,7 +20,7 @@ use crate::bank::question_bank::Thresholds as Defaults;
 use crate::bank::role::{Cost, ResourceKind};
 use crate::bank::schema::{
     self, ADDRESS, Definitions, KeyRule, TAG, among, at_most, by_kind, choice_id, default, each, fraction, id, items,
-    needed, pattern, range, values, within,
+    needed, no_role_with_neither, pattern, range, values, within,
 };
 use crate::bank::table_reader::{TableReader, tables};
 
@@ -219,13 +219,15 @@ tables! {
         about: String,
         /// Question ids with answers; what is not named is skipped.
         answers: Map<Value> = needed(),
+        /// Whether the answers are given to a quick quiz, which may stop before the last.
+        quick: bool = default(false),
         /// What must come out.
         expect: Expectation = needed(),
     }
 
     /// What must come out for a persona; what is not named may be anything.
-    struct Expectation("a table such as { role = \"...\", verdict = \"clear\" }") {
-        /// Id of the role that must be named.
+    struct Expectation("a table such as { role = \"...\", verdict = \"clear\" }", no_role_with_neither()) {
+        /// Id of the role that must be named; `neither` names none.
         role: String = id(),
         /// How much the answers must say.
         verdict: String = among(Verdict::ALL.map(Verdict::name)),

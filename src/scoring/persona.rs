@@ -1,6 +1,6 @@
 //! The personas of a bank, which are its tests.
 
-use crate::bank::{Persona, Response, Sheet, Verdict};
+use crate::bank::{Answer, Count, Persona, Question, Response, Sheet, Verdict};
 
 use super::recommendation::Recommendation;
 use super::score::Contribution;
@@ -22,19 +22,14 @@ pub struct Mismatch<'m> {
 }
 
 impl<'m> Mismatch<'m> {
-    /// Scores a persona. Questions that it does not answer count as skipped.
+    /// Scores a persona.
     fn new(scorer: &'m Scorer<'m>, persona: &'m Persona) -> Self {
-        let bank = scorer.bank();
-        let mut sheet = Sheet::new(bank);
-        for (index, answer) in &persona.answers {
-            sheet.put(Response { question: &bank.questions[*index], answer: answer.clone() });
-        }
-        sheet.skip_open();
-        let score = scorer.score(&sheet);
+        let score = scorer.score(&sheet(scorer, persona));
         let mut evidence = score.contributions();
         evidence.truncate(MAX_EVIDENCE);
-        let role = persona.expect.role.map(|role| bank.roles[role].id.as_str());
-        Self { persona, role, actual: Recommendation::new(&score, Length::Full), evidence }
+        let role = persona.expect.role.map(|role| scorer.bank().roles[role].id.as_str());
+        let length = if persona.quick { Length::Quick } else { Length::Full };
+        Self { persona, role, actual: Recommendation::new(&score, length), evidence }
     }
 
     /// Returns true if it is none after all.
@@ -47,11 +42,20 @@ impl<'m> Mismatch<'m> {
     /// first role over its second.
     pub fn what(&self) -> String {
         let expected = phrase(self.persona.expect.verdict, self.role);
-        let actual = phrase(Some(self.actual.verdict), Some(self.actual.role.map_or("nobody", |role| &role.id)));
+        let role = match self.actual.verdict {
+            Verdict::Neither => None,
+            _ => Some(self.actual.role.map_or("nobody", |role| &role.id)),
+        };
+        let actual = phrase(Some(self.actual.verdict), role);
+        let asked = if self.persona.quick {
+            format!(" after {}", Count(self.actual.asked, "question", "questions"))
+        } else {
+            String::new()
+        };
         let moved = self.evidence.iter().map(|part| format!("`{}` {:+.1}", part.question.id, part.lead));
         let moved: Vec<String> = moved.collect();
         let most = if moved.is_empty() { String::new() } else { format!(", most by {}", moved.join(", ")) };
-        format!("persona `{}` expects {expected} and gets {actual}{most}", self.persona.id)
+        format!("persona `{}` expects {expected} and gets {actual}{asked}{most}", self.persona.id)
     }
 }
 
@@ -61,10 +65,85 @@ pub fn mismatches<'m>(scorer: &'m Scorer<'m>) -> Vec<Mismatch<'m>> {
     all.filter(|mismatch| !mismatch.is_as_expected()).collect()
 }
 
+/// Returns the answers of a persona, skips for the others; after a quick quiz what it did not come to is open.
+fn sheet<'b>(scorer: &Scorer<'b>, persona: &Persona) -> Sheet<'b> {
+    let bank = scorer.bank();
+    let mut sheet = Sheet::new(bank);
+    let order: Vec<&Question> =
+        if persona.quick { scorer.model().by_weight() } else { bank.questions.iter().collect() };
+    for question in order {
+        if persona.quick && scorer.score(&sheet).quick_stop().is_some() {
+            break;
+        }
+        let given = persona.answers.iter().find(|(index, _)| *index == question.index);
+        sheet.put(Response { question, answer: given.map_or(Answer::Skip, |(_, answer)| answer.clone()) });
+    }
+    sheet
+}
+
 fn phrase(verdict: Option<Verdict>, role: Option<&str>) -> String {
     match (verdict.map(Verdict::name), role) {
         (Some(verdict), Some(role)) => format!("`{verdict}` for `{role}`"),
         (Some(verdict), None) => format!("`{verdict}`"),
         (None, role) => format!("`{}`", role.unwrap_or("nobody")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::Bank;
+    use crate::scoring::scorer::Scorer;
+
+    use super::mismatches;
+
+    /// A bank without its questions.
+    const HEAD: &str = r#"
+format = 1
+id = "test"
+version = "1"
+title = "Test"
+role = [{ id = "a", name = "A", summary = "-" }, { id = "b", name = "B", summary = "-" }]
+"#;
+
+    /// What becomes of a persona that gives the same answer to all activities of each role and takes the choices of the first.
+    fn found(steps: [usize; 2], more: &str) -> Vec<String> {
+        let mut text = HEAD.to_owned();
+        let mut answers = Vec::new();
+        for number in 0..12 {
+            let role = ["a", "b"][number % 2];
+            text +=
+                &format!("[[question]]\nid = \"q{number}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {{ {role} = 1 }}\n");
+            answers.push(format!("q{number} = {}", steps[number % 2]));
+        }
+        for number in 0..2 {
+            text += &format!("[[question]]\nid = \"c{number}\"\ntext = \"?\"\nkind = \"single\"\n");
+            text += "choice = [{ id = \"x\", text = \"X\", points = { a = 1 } }, { id = \"y\", text = \"Y\", points = { b = 1 } }]\n";
+            answers.push(format!("c{number} = \"x\""));
+        }
+        text += &format!("[[persona]]\nid = \"p\"\nanswers = {{ {} }}\n{more}\n", answers.join(", "));
+        let bank = Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
+        mismatches(&Scorer::new(&bank)).iter().map(|mismatch| mismatch.what()).collect()
+    }
+
+    #[test]
+    fn who_dislikes_everything_is_recommended_nobody() {
+        let neither = "expect = { verdict = \"neither\" }";
+        assert_eq!(found([1, 1], neither), Vec::<String>::new());
+        let liked = found([5, 1], neither);
+        assert!(liked[0].starts_with("persona `p` expects `neither` and gets `clear` for `a`, most by"), "{liked:?}");
+        let disliked = found([1, 1], "expect = { role = \"a\", verdict = \"close\" }");
+        assert!(
+            disliked[0].starts_with("persona `p` expects `close` for `a` and gets `neither`, most by"),
+            "{disliked:?}"
+        );
+    }
+
+    #[test]
+    fn a_quick_persona_ends_where_the_quick_quiz_does() {
+        assert_eq!(found([5, 1], "quick = true\nexpect = { role = \"a\", verdict = \"clear\" }"), Vec::<String>::new());
+        let stopped = found([5, 1], "quick = true\nexpect = { verdict = \"close\" }");
+        let (_, after) = stopped[0].split_once("gets `clear` for `a` after ").unwrap();
+        let asked: usize = after.split(' ').next().and_then(|number| number.parse().ok()).unwrap();
+        assert!((6..14).contains(&asked), "{stopped:?}");
     }
 }

@@ -84,7 +84,7 @@ fn points(key: &'static str, choice: &Choice, roles: &[Role]) -> Points {
 }
 
 fn persona(persona: &Persona, bank: &Bank) -> Node {
-    let Persona { id, about, place: _, answers, expect } = persona;
+    let Persona { id, about, place: _, answers, quick, expect } = persona;
     let Expectation { role, verdict } = expect;
     let answers = answers.iter().map(|(index, answer)| {
         let question = &bank.questions[*index];
@@ -94,7 +94,7 @@ fn persona(persona: &Persona, bank: &Bank) -> Node {
     let mut answers: Vec<Node> = answers.collect();
     // A sheet has no order.
     answers.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut keys = keys![about];
+    let mut keys = keys![about, quick];
     keys.push(("expect.role", json!(role.map(|role| &bank.roles[role].id))));
     keys.push(("expect.verdict", json!(verdict.map(Verdict::name))));
     Node { parts: vec![answers], ..Node::new(EntryKind::Persona, id.clone(), json!(about), keys) }

@@ -37,7 +37,7 @@ fn persona(
     problems: &mut Problems<'_>,
 ) -> Option<Persona> {
     let owner = &Owner::new("persona", &table);
-    let source::Persona { id, about, answers, expect } = table.into_inner();
+    let source::Persona { id, about, answers, quick, expect } = table.into_inner();
     let id = ids.take(id, owner, problems);
     let answers = answers.required("answers = { stores = 5 }", owner, problems);
     let expect = expect.required("expect = { verdict = \"clear\" }", owner, problems);
@@ -48,6 +48,7 @@ fn persona(
         about: about.value(),
         place: problems.place(&owner.span),
         answers: answers.unwrap_or_default(),
+        quick: quick.value().unwrap_or_default(),
         expect: expect?,
     })
 }
@@ -76,8 +77,9 @@ fn expectation(table: Spanned<source::Expectation>, bank: &Bank, problems: &mut 
     if role.is_missing() && verdict.is_missing() {
         problems.warn(span, ProblemKind::NoExpectation);
     }
-    Expectation {
-        role: role.optional().and_then(|role| problems.role_index(&role, &bank.roles)),
-        verdict: problems.one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict),
+    let verdict = problems.one_of(&Verdict::ALL, Verdict::name, verdict.optional(), ProblemKind::UnknownVerdict);
+    if let (Some(role), Some(Verdict::Neither)) = (role.span(), verdict) {
+        problems.error(&role, ProblemKind::RoleWithNeither);
     }
+    Expectation { role: role.optional().and_then(|role| problems.role_index(&role, &bank.roles)), verdict }
 }

@@ -303,6 +303,19 @@ fn a_mistake_hides_nothing_beside_it() {
     assert!(found.iter().any(|problem| problem.what().contains("no scored question")), "{found:#?}");
 }
 
+#[test]
+fn a_persona_that_expects_neither_names_no_role() {
+    let with = |expect: &str| {
+        format!("{GOOD}\n[[persona]]\nid = \"p\"\nanswers = {{}}\nquick = true\nexpect = {{ {expect} }}\n")
+    };
+    assert!(Bank::parse(with("verdict = \"neither\"").as_bytes()).is_ok());
+    let found = problems(&with("verdict = \"neither\", role = \"a\""));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].what().starts_with("the persona expects a role although its verdict is `neither`"), "{found:#?}");
+    let wrong = problems(&with("verdict = \"close\"").replace("quick = true", "quick = 1"));
+    assert!(wrong.iter().any(|problem| problem.what() == "expected true or false, found a whole number"), "{wrong:#?}");
+}
+
 /// What is allowed passes at its limit and is refused one beyond.
 #[test]
 fn limits_are_where_they_are_said_to_be() {

@@ -187,7 +187,7 @@ fn every_rule_finds_what_breaks_it() {
     let dominated = |specs: &mut Vec<Spec>| specs.push(Spec::Single(vec![vec![1, 1], vec![2, 2], vec![0, 3]]));
     finds(&spoiled(dominated), Note, "the choice `c0` of `q12` gives every role less than `c1`");
     let shared = |specs: &mut Vec<Spec>| specs.extend(vec![Spec::Scale(vec![1, 1]); 4]);
-    finds(&spoiled(shared), Warning, "random answers are `neither` in 11.2 of 100 cases");
+    finds(&spoiled(shared), Warning, "random answers are `neither` in 19.5 of 100 cases");
     let few = |specs: &mut Vec<Spec>| specs.truncate(4);
     finds(&spoiled(few), Warning, "only 4 questions tell anything about `r0`");
     let fewer = |specs: &mut Vec<Spec>| specs.truncate(1);

@@ -96,6 +96,8 @@ fn typical_mistakes_are_refused() {
         ("hours_per_week = 8", "hours_per_week = 169"),
         ("order = \"skip\"", "order = true"),
         ("verdict = \"clear\" }", "verdict = \"sure\" }"),
+        ("verdict = \"clear\" }", "verdict = \"neither\" }"),
+        ("order = \"skip\"", "order = \"skip\" }\nquick = \"yes\"\n#"),
         ("expect = { role = \"cook\", verdict = \"clear\" }\n", ""),
     ] {
         let toml = FULL.replacen(right, mistake, 1);
