@@ -97,7 +97,7 @@ fn typical_mistakes_are_refused() {
         ("order = \"skip\"", "order = true"),
         ("verdict = \"clear\" }", "verdict = \"sure\" }"),
         ("verdict = \"clear\" }", "verdict = \"neither\" }"),
-        ("order = \"skip\"", "order = \"skip\" }\nquick = \"yes\"\n#"),
+        ("quick = true", "quick = \"yes\""),
         ("expect = { role = \"cook\", verdict = \"clear\" }\n", ""),
     ] {
         let toml = FULL.replacen(right, mistake, 1);
