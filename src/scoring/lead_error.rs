@@ -148,3 +148,50 @@ fn join(strata: &mut [Stratum; 3], leading: usize) -> [usize; 3] {
     }
     home
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{coins, scales, sheet};
+
+    fn lead_error(scorer: &Scorer<'_>, picks: &str) -> Option<LeadError> {
+        scorer.score(&sheet(scorer.bank(), picks)).lead_error()
+    }
+
+    /// Twelve coins of 100 / 12 fit points, nine of them for one role: Σ (c − mean)² is 625, times 12 / 11.
+    #[test]
+    fn coins_have_a_known_error() {
+        let bank = coins(&[1; 12]);
+        let scorer = Scorer::new(&bank);
+        let error = lead_error(&scorer, "000000000111").unwrap();
+        assert!((error.error - (625.0_f64 * 12.0 / 11.0).sqrt()).abs() < 1e-9);
+        assert!((error.interval.0 + 1.178_831).abs() < 1e-6 && (error.interval.1 - 101.178_831).abs() < 1e-6);
+        assert!((error.same_side - 0.912_133).abs() < 1e-6, "{error:?}");
+        let same = lead_error(&scorer, "111111111111").unwrap();
+        assert!(same.error.abs() < 1e-9 && (same.same_side - 1.0).abs() < 1e-12, "{same:?}");
+        assert_eq!(lead_error(&scorer, "00000000000-"), None, "eleven answers");
+        assert_eq!(lead_error(&scorer, "000000111111"), None, "a tie");
+    }
+
+    /// Within each stratum all answers are the same, so nothing would move.
+    #[test]
+    fn activities_vary_within_their_role_alone() {
+        let keys = [[[1, 0]; 6], [[0, 1]; 6]].concat();
+        let bank = scales(&keys);
+        let scorer = Scorer::new(&bank);
+        assert!(lead_error(&scorer, "444444000000").is_some_and(|error| error.error.abs() < 1e-9));
+        assert!(lead_error(&scorer, "444443000001").is_some_and(|error| error.error > 1.0));
+    }
+
+    #[test]
+    fn a_stratum_of_one_answer_joins_another() {
+        let home = |counts: [f64; 3], leading| join(&mut counts.map(|count| Stratum { count, sum: 0.0 }), leading);
+        assert_eq!(home([3.0, 3.0, 3.0], 0), [0, 1, REST]);
+        assert_eq!(home([1.0, 4.0, 3.0], 0), [REST, 1, REST]);
+        assert_eq!(home([1.0, 1.0, 0.0], 0), [REST; 3]);
+        assert_eq!(home([4.0, 2.0, 1.0], 1), [0, 1, 0], "the larger one");
+        assert_eq!([0, 1].map(|leading| home([3.0, 3.0, 1.0], leading)), [[0, 1, 0], [0, 1, 1]], "the leading one");
+        assert_eq!(home([1.0, 3.0, 0.0], 0), [1; 3], "two joins");
+    }
+}

@@ -208,3 +208,52 @@ impl Activities {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::float_cmp, reason = "what is compared is exact")]
+
+    use super::*;
+    use crate::bank::Bank;
+    use crate::scoring::tests::{parse, scales, text};
+
+    fn activities(bank: &Bank) -> Activities {
+        Activities::new(&Model::new(bank))
+    }
+
+    /// Of the 15,625 sheets of six activities with five steps 2,499 add up to −4 or less, and 3,745 to −3 or less.
+    #[test]
+    fn six_activities_are_low_from_minus_four_on() {
+        let bank = scales(&[[[1, 0]; 6], [[0, 1]; 6]].concat());
+        let activities = activities(&bank);
+        let sum = |sum| StepSum { sum, answered: 6 };
+        let levels = [-12, -4, -3, 3, 4, 12].map(|steps| activities.level(0, sum(steps)));
+        let [low, middle, high] = [Level::Low, Level::Middle, Level::High].map(Some);
+        assert_eq!(levels, [low, low, middle, middle, high, high]);
+        let chance = |steps| activities.chance_low(sum(steps));
+        assert!((chance(-4) - 2_499.0 / 15_625.0).abs() < 1e-12 && (chance(12) - 1.0).abs() < 1e-12);
+        assert_eq!((activities.mean(sum(-4)), activities.low_end(0)), (-1.0 / 3.0, Some(-4)));
+    }
+
+    #[test]
+    fn a_level_needs_three_activities_and_half_of_them() {
+        let bank = scales(&[[[1, 0]; 8], [[0, 1]; 8]].concat());
+        let level = |answered| activities(&bank).level(0, StepSum { sum: -6, answered });
+        assert_eq!([2, 3, 4].map(level), [None, None, Some(Level::Low)]);
+        let few = scales(&[[1, 0], [1, 0], [0, 1], [0, 1]]);
+        assert_eq!(activities(&few).low_end(0), None);
+    }
+
+    /// Steps of four labels are −3, −1, 1 and 3; three of them add up to −9 in one of 64 sheets and to −7 in three.
+    #[test]
+    fn an_even_number_of_labels_has_odd_steps() {
+        let labels = "scale = [\"a\", \"b\", \"c\", \"d\"]\n[[role]]";
+        let bank = parse(&text(&[&[2, 0], &[-1, 1], &[3, -1], &[0, 2]], &[]).replacen("[[role]]", labels, 1));
+        let activities = activities(&bank);
+        let chance = |sum| activities.chance_low(StepSum { sum, answered: 3 });
+        assert_eq!([-9, -8, -7].map(chance), [1.0 / 64.0, 1.0 / 64.0, 4.0 / 64.0]);
+        let places = [Some(0), Some(3), Some(1), None];
+        let sums = [0, 1].map(|role| activities.step_sum(role, |item| places[item]));
+        assert_eq!(sums, [StepSum { sum: -3 - 3 - 1, answered: 3 }, StepSum { sum: 3 + 1, answered: 2 }]);
+    }
+}

@@ -66,20 +66,43 @@ pub(crate) mod tests {
 
     /// Returns a bank of single questions by what each choice gives each role.
     pub(crate) fn bank(questions: &[&[&[i64]]]) -> Bank {
+        parse(&text(&[], questions))
+    }
+
+    /// Returns a bank of scale questions by their keys.
+    pub(crate) fn scales<const ROLES: usize>(keys: &[[i64; ROLES]]) -> Bank {
+        parse(&text(&keys.iter().map(|key| &key[..]).collect::<Vec<_>>(), &[]))
+    }
+
+    pub(crate) fn parse(text: &str) -> Bank {
+        Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    /// Returns the file of a bank of scale questions by their keys, and single questions behind them.
+    pub(crate) fn text(keys: &[&[i64]], questions: &[&[&[i64]]]) -> String {
         let mut text = "format = 1\nid = \"test\"\nversion = \"1\"\ntitle = \"Test\"\n".to_owned();
-        for role in 0..questions[0][0].len() {
+        let roles = keys.first().map_or_else(|| questions[0][0].len(), |key| key.len());
+        for role in 0..roles {
             let _ = write!(text, "[[role]]\nid = \"r{role}\"\nname = \"Role {role}\"\nsummary = \"-\"\n");
+        }
+        for (question, key) in keys.iter().enumerate() {
+            let key = points(key);
+            let _ = write!(text, "[[question]]\nid = \"s{question}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {key}\n");
         }
         for (question, choices) in questions.iter().enumerate() {
             let _ = write!(text, "[[question]]\nid = \"q{question}\"\ntext = \"?\"\nkind = \"single\"\n");
-            for (choice, points) in choices.iter().enumerate() {
-                let points = points.iter().enumerate().map(|(role, points)| format!("r{role} = {points}"));
-                let points = points.collect::<Vec<_>>().join(", ");
-                let _ =
-                    write!(text, "[[question.choice]]\nid = \"c{choice}\"\ntext = \"-\"\npoints = {{ {points} }}\n");
+            for (choice, given) in choices.iter().enumerate() {
+                let given = points(given);
+                let _ = write!(text, "[[question.choice]]\nid = \"c{choice}\"\ntext = \"-\"\npoints = {given}\n");
             }
         }
-        Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
+        text
+    }
+
+    fn points(points: &[i64]) -> String {
+        let points = points.iter().enumerate().filter(|(_, points)| **points != 0);
+        let points: Vec<String> = points.map(|(role, points)| format!("r{role} = {points}")).collect();
+        format!("{{ {} }}", points.join(", "))
     }
 
     /// Returns a bank of questions with two choices, one for each of two roles, with these weights.

@@ -150,3 +150,67 @@ impl Activities {
         Some(chances.iter().filter(|(sums, _)| is_low(sums)).fold(0.0, |all, (_, chance)| all + chance))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::array;
+
+    use super::*;
+    use crate::bank::{Bank, Sheet};
+    use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{scales, sheet};
+
+    fn chance(bank: &Bank) -> NeitherChance {
+        Scorer::new(bank).score(&Sheet::new(bank)).neither_chance()
+    }
+
+    #[track_caller]
+    fn is_exactly(bank: &Bank, expected: f64) {
+        assert!(chance(bank).exact().is_some_and(|chance| (chance - expected).abs() < 1e-12), "{:?}", chance(bank));
+    }
+
+    /// Six activities of five steps are low in 2,499 of 15,625 sheets, and three in 20 of 125.
+    #[test]
+    fn roles_are_low_independently_unless_they_share_activities() {
+        is_exactly(&scales(&[[[1, 0]; 6], [[0, 2]; 6]].concat()), (2_499.0_f64 / 15_625.0).powi(2));
+        is_exactly(&scales(&[[1, 2]; 3]), 0.16);
+        is_exactly(&scales(&[[1, -1]; 3]), 0.0);
+        is_exactly(&scales(&[[[1, 1, 0]; 3], [[0, 0, 1]; 3]].concat()), 0.16 * 0.16);
+        is_exactly(&scales(&[[1, 0], [1, 0], [0, 1], [0, 1]]), 0.0);
+    }
+
+    #[test]
+    fn groups_are_of_roles_that_share_open_activities() {
+        let bank = scales(&[[1, 0, 1, 0], [0, 1, 0, 0], [0, 0, 1, 1]]);
+        let scorer = Scorer::new(&bank);
+        let groups = |picks: &str| scorer.activities().groups(4, &scorer.score(&sheet(&bank, picks)).open);
+        assert_eq!(groups("xxx"), [vec![1], vec![0, 2, 3]]);
+        assert_eq!(groups("0xx"), [vec![0], vec![1], vec![2, 3]]);
+        assert_eq!(groups("000"), [[0], [1], [2], [3]]);
+    }
+
+    /// Six roles in a ring, each with an activity in common with the next and two of its own.
+    #[test]
+    fn too_many_sums_leave_bounds() {
+        let key = |role, next| array::from_fn(|other| i64::from(other == role || other == next));
+        let keys = (0..6).flat_map(|role| [key(role, (role + 1) % 6), key(role, role), key(role, role)]);
+        let keys: Vec<[i64; 6]> = keys.collect();
+        let chance = chance(&scales(&keys));
+        // Four activities of five steps are low in 122 of 625 sheets.
+        assert!(chance.lower.abs() < 1e-12 && (chance.upper - 122.0 / 625.0).abs() < 1e-12, "{chance:?}");
+        assert_eq!(chance.exact(), None);
+    }
+
+    /// Of four activities the last is open: −5 becomes −3 at the most, which is low, and −4 can become −2, which is not.
+    #[test]
+    fn open_activities_can_settle_it() {
+        let bank = scales(&[[1, 1]; 4]);
+        let scorer = Scorer::new(&bank);
+        let outlook = |picks: &str| scorer.score(&sheet(&bank, picks)).neither_outlook();
+        assert_eq!(outlook("001x"), NeitherOutlook::Certain);
+        assert_eq!(outlook("002x"), NeitherOutlook::Open);
+        assert_eq!(outlook("00xx"), NeitherOutlook::Open);
+        assert_eq!(outlook("034x"), NeitherOutlook::Impossible);
+        assert!(scorer.score(&sheet(&bank, "001x")).is_neither() && !scorer.score(&sheet(&bank, "00xx")).is_neither());
+    }
+}

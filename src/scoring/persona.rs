@@ -91,38 +91,19 @@ fn phrase(verdict: Option<Verdict>, role: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::bank::Bank;
     use crate::scoring::scorer::Scorer;
+    use crate::scoring::tests::{parse, text};
 
-    use super::mismatches;
+    use super::{Mismatch, mismatches};
 
-    /// A bank without its questions.
-    const HEAD: &str = r#"
-format = 1
-id = "test"
-version = "1"
-title = "Test"
-role = [{ id = "a", name = "A", summary = "-" }, { id = "b", name = "B", summary = "-" }]
-"#;
-
-    /// What becomes of a persona that gives the same answer to all activities of each role and takes the choices of the first.
-    fn found(steps: [usize; 2], more: &str) -> Vec<String> {
-        let mut text = HEAD.to_owned();
-        let mut answers = Vec::new();
-        for number in 0..12 {
-            let role = ["a", "b"][number % 2];
-            text +=
-                &format!("[[question]]\nid = \"q{number}\"\ntext = \"?\"\nkind = \"scale\"\nkey = {{ {role} = 1 }}\n");
-            answers.push(format!("q{number} = {}", steps[number % 2]));
-        }
-        for number in 0..2 {
-            text += &format!("[[question]]\nid = \"c{number}\"\ntext = \"?\"\nkind = \"single\"\n");
-            text += "choice = [{ id = \"x\", text = \"X\", points = { a = 1 } }, { id = \"y\", text = \"Y\", points = { b = 1 } }]\n";
-            answers.push(format!("c{number} = \"x\""));
-        }
-        text += &format!("[[persona]]\nid = \"p\"\nanswers = {{ {} }}\n{more}\n", answers.join(", "));
-        let bank = Bank::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
-        mismatches(&Scorer::new(&bank)).iter().map(|mismatch| mismatch.what()).collect()
+    /// What becomes of a persona who gives one answer to all six activities of each role and takes the choices of the first.
+    fn found([first, second]: [usize; 2], more: &str) -> Vec<String> {
+        let keys = [[&[1, 0][..]; 6], [&[0, 1][..]; 6]].concat();
+        let answers = (0..12).map(|number| format!("s{number} = {}", if number < 6 { first } else { second }));
+        let answers: Vec<String> = answers.chain((0..2).map(|number| format!("q{number} = \"c0\""))).collect();
+        let bank = text(&keys, &[&[&[1, 0][..], &[0, 1]][..]; 2]);
+        let bank = parse(&format!("{bank}[[persona]]\nid = \"p\"\nanswers = {{ {} }}\n{more}\n", answers.join(", ")));
+        mismatches(&Scorer::new(&bank)).iter().map(Mismatch::what).collect()
     }
 
     #[test]
@@ -130,19 +111,22 @@ role = [{ id = "a", name = "A", summary = "-" }, { id = "b", name = "B", summary
         let neither = "expect = { verdict = \"neither\" }";
         assert_eq!(found([1, 1], neither), Vec::<String>::new());
         let liked = found([5, 1], neither);
-        assert!(liked[0].starts_with("persona `p` expects `neither` and gets `clear` for `a`, most by"), "{liked:?}");
-        let disliked = found([1, 1], "expect = { role = \"a\", verdict = \"close\" }");
+        assert!(liked[0].starts_with("persona `p` expects `neither` and gets `clear` for `r0`, most by"), "{liked:?}");
+        let disliked = found([1, 1], "expect = { role = \"r0\", verdict = \"close\" }");
         assert!(
-            disliked[0].starts_with("persona `p` expects `close` for `a` and gets `neither`, most by"),
+            disliked[0].starts_with("persona `p` expects `close` for `r0` and gets `neither`, most by"),
             "{disliked:?}"
         );
     }
 
     #[test]
     fn a_quick_persona_ends_where_the_quick_quiz_does() {
-        assert_eq!(found([5, 1], "quick = true\nexpect = { role = \"a\", verdict = \"clear\" }"), Vec::<String>::new());
+        assert_eq!(
+            found([5, 1], "quick = true\nexpect = { role = \"r0\", verdict = \"clear\" }"),
+            Vec::<String>::new()
+        );
         let stopped = found([5, 1], "quick = true\nexpect = { verdict = \"close\" }");
-        let (_, after) = stopped[0].split_once("gets `clear` for `a` after ").unwrap();
+        let (_, after) = stopped[0].split_once("gets `clear` for `r0` after ").unwrap();
         let asked: usize = after.split(' ').next().and_then(|number| number.parse().ok()).unwrap();
         assert!((6..14).contains(&asked), "{stopped:?}");
     }
