@@ -132,7 +132,7 @@ impl LeadBounds {
 mod tests {
     use super::*;
     use crate::scoring::scorer::Scorer;
-    use crate::scoring::tests::{coins, sheet};
+    use crate::scoring::tests::{coins, scales, sheet};
 
     /// A coin moves the lead by its weight either way; sigma of a role is half the root of the sum of their squares.
     #[test]
@@ -159,5 +159,20 @@ mod tests {
         assert_eq!(stop("01xx0").as_deref(), Some("be too close to call"));
         assert_eq!(stop("01-xx"), None, "too little is answered to say the same now");
         assert_eq!(stop("01100"), None, "nothing is open");
+    }
+
+    /// Of four activities of both roles the last is open: −5 becomes −3 at the most, which is low, and −4 can become −2,
+    /// which is not, though nobody can be called however it is answered.
+    #[test]
+    fn nothing_is_settled_while_it_could_be_neither() {
+        let bank = scales(&[[2, 1], [1, 2], [1, 2], [2, 1]]);
+        let scorer = Scorer::new(&bank);
+        let settled = |picks: &str| {
+            let recommendation = scorer.recommend(&sheet(&bank, picks));
+            (recommendation.settled, scorer.score(&sheet(&bank, picks)).early_stop().map(|settled| settled.to_string()))
+        };
+        assert_eq!(settled("001x"), (true, Some("recommend neither".to_owned())));
+        assert_eq!(settled("002x"), (false, None));
+        assert_eq!(settled("222x"), (true, Some("be too close to call".to_owned())));
     }
 }
