@@ -1,6 +1,6 @@
 //! The report of one sheet: everything worth telling about it.
 
-use crate::bank::{Bank, Role, Sheet, Topic};
+use crate::bank::{Bank, Role, Sheet, Topic, Verdict};
 use crate::plan::{Plan, PlanPreferences, shared_topics};
 use crate::scoring::{Recommendation, Score};
 
@@ -21,7 +21,7 @@ pub struct ResultReport<'m> {
 }
 
 impl<'m> ResultReport<'m> {
-    /// Puts together what was made of a sheet; an exact tie has no plan.
+    /// Puts together what was made of a sheet; an exact tie has no plan, nor has who is recommended neither role.
     pub fn new(
         sheet: &'m Sheet<'m>,
         score: Score<'m>,
@@ -62,9 +62,33 @@ impl<'m> ResultReport<'m> {
         Some(section(2, "What would change it", blocks))
     }
 
+    /// Returns what to do for who is recommended neither role, `None` for everybody else.
+    fn instead(&self) -> Option<Block<'_>> {
+        if self.recommendation.verdict != Verdict::Neither {
+            return None;
+        }
+        let jobs = self.recommendation.elsewhere(self.bank());
+        let mut blocks: Vec<Block<'_>> = phrases::liked_most(&self.score).map(paragraph).into_iter().collect();
+        if !jobs.is_empty() {
+            blocks.extend([paragraph(format!("{}:", phrases::ELSEWHERE)), list(Tone::Plain, jobs)]);
+        }
+        blocks.push(apart(phrases::plan_all_the_same(self.bank())));
+        Some(section(2, "What to do next", blocks))
+    }
+
+    /// Returns other jobs to look at for who is too close to call, `None` where the bank names none.
+    fn elsewhere(&self) -> Option<Block<'_>> {
+        let jobs = self.recommendation.elsewhere(self.bank());
+        let is_shown = self.recommendation.verdict == Verdict::Close && !jobs.is_empty();
+        is_shown.then(|| section(2, phrases::ELSEWHERE, vec![list(Tone::Plain, jobs)]))
+    }
+
     /// Returns the topics that can be started without deciding, but for those known already: those that all roles ask
     /// for which tie or are too close to tell apart.
     fn shared_start(&self) -> Option<Block<'_>> {
+        if self.recommendation.verdict == Verdict::Neither {
+            return None;
+        }
         let roles: &[&Role] = &self.recommendation.shortlist;
         let topics = shared_topics(roles.first()?, roles);
         let open = topics.into_iter().filter(|topic| !self.known.contains(&topic.id.as_str()));
@@ -80,17 +104,26 @@ impl<'m> ResultReport<'m> {
 impl Report for ResultReport<'_> {
     fn document(&self) -> Document<'_> {
         let (score, recommendation, bank) = (&self.score, &self.recommendation, self.bank());
-        let full = phrases::verdict(recommendation, Some(&score.fits));
-        let mut blocks =
-            vec![Block::Verdict { bank: &bank.title, full, short: phrases::verdict(recommendation, None) }];
+        let (full, short) = (phrases::verdict(score, recommendation), phrases::short_verdict(score, recommendation));
+        let mut blocks = vec![Block::Verdict { bank: &bank.title, full, short }];
         blocks.push(Block::Fits(score.fits.iter().map(|fit| (&*fit.role.name, fit.fit)).collect()));
-        blocks.extend(phrases::chance(score, recommendation).map(apart));
+        let sureness = [phrases::chance(score, recommendation), phrases::lead_error(score, recommendation)];
+        let sureness: Vec<String> = sureness.into_iter().flatten().collect();
+        let sureness = Some(sureness.join(" ")).filter(|text| !text.is_empty());
+        blocks.extend([phrases::liked(score), sureness, phrases::careless(score)].into_iter().flatten().map(apart));
+        blocks.extend(self.instead());
         blocks.extend(evidence(score));
         blocks.extend(self.flips());
         let basis = phrases::basis(score, recommendation).map(paragraph).collect();
         blocks.push(section(2, "What it rests on", basis));
         blocks.extend(self.shared_start());
-        blocks.push(self.plan.as_ref().map_or_else(|| apart(phrases::NO_PLAN), |plan| plan::section(plan, 2)));
+        blocks.extend(self.elsewhere());
+        match &self.plan {
+            Some(plan) => blocks.push(plan::section(plan, 2)),
+            // Above it is said what to do instead.
+            None if recommendation.verdict == Verdict::Neither => {}
+            None => blocks.push(apart(phrases::NO_PLAN)),
+        }
         Document { bank, title: bank.title.clone(), blocks }
     }
 

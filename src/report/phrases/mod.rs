@@ -8,4 +8,7 @@ pub(super) use plan::{
     OUTLOOK, alternative, certification, comparison_title, dates, hours, patience, phase, phase_span, phase_title,
     plan_title, resource_kind, span, successors, value, weeks,
 };
-pub(super) use result::{MIDDLE, NO_PLAN, basis, chance, flips, sentence, undecided, verdict};
+pub(super) use result::{
+    ELSEWHERE, MIDDLE, NO_PLAN, basis, careless, chance, flips, lead_error, liked, liked_most, plan_all_the_same,
+    sentence, short_verdict, undecided, verdict,
+};

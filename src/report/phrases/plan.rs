@@ -146,9 +146,17 @@ pub(crate) fn hours(hours: Hours) -> String {
 
 pub(super) fn listed(roles: &[&Role]) -> String {
     let names: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
-    match names.as_slice() {
-        [] => "nobody".to_owned(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    if names.is_empty() { "nobody".to_owned() } else { joined(&names, "and") }
+}
+
+/// Returns words with commas between them, and another word before the last one.
+pub(super) fn joined<W: AsRef<str>>(words: &[W], before_last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {before_last} {}", first.join(", "), last.as_ref())
+        }
     }
 }

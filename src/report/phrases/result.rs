@@ -1,39 +1,56 @@
 //! The sentences of a result. They follow what the numbers mean: chance is about random clicking, never about being
 //! right, and no sentence speaks of skill, success or other people.
 
-use crate::bank::{Count, Verdict};
+use crate::bank::{Bank, Count, Kind, Verdict};
 use crate::report::rounding::{integer, nearest};
-use crate::scoring::{Fit, Flip, Recommendation, Score};
+use crate::scoring::{ActivityCounts, AnswerRun, Fit, Flags, Flip, LeadError, Level, Liking, Recommendation, Score};
 
-use super::plan::listed;
+use super::plan::{joined, listed};
 
 pub(crate) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run pathquiz plan with the id of a role, or pathquiz plan --compare for all of them.";
 
 pub(crate) const MIDDLE: &str = "50 is what random answers give";
 
+pub(crate) const ELSEWHERE: &str = "Other jobs to look at";
+
+/// From here on "about 100 times in 100" would be said, which nobody can know.
+const CERTAIN: f64 = 0.995;
+
+/// Most topics that are named as those liked most.
+const MAX_LIKED: usize = 3;
+
 /// Returns the verdict and how often chance leads as far, in two or three sentences.
 pub(crate) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
-    let verdict = verdict(recommendation, Some(&score.fits));
+    let verdict = verdict(score, recommendation);
     match chance(score, recommendation) {
         Some(chance) => format!("{verdict} {chance}"),
         None => verdict,
     }
 }
 
-/// Returns what the sheet says, with the fits behind the names unless they stand elsewhere.
-pub(crate) fn verdict(recommendation: &Recommendation<'_>, fits: Option<&[Fit<'_>]>) -> String {
-    let aside = fits.map(|fits| format!(" ({})", self::fits(fits))).unwrap_or_default();
+/// Returns what the sheet says, with the fits behind the names.
+pub(crate) fn verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    verdict_with(&format!(" ({})", fits(&score.fits)), score, recommendation)
+}
+
+/// Returns the same where the fits stand elsewhere.
+pub(crate) fn short_verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    verdict_with("", score, recommendation)
+}
+
+fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let Some(role) = recommendation.role.map(|role| role.name.as_str()) else {
         let tied = listed(&recommendation.tied);
         return match recommendation.verdict {
-            Verdict::Neither => format!("Neither seems to be for you{aside}."),
+            Verdict::Neither => neither(aside, score),
             Verdict::Insufficient => format!("{} Nobody leads so far{aside}.", insufficient(recommendation)),
             _ => {
-                format!("Too close to call: an exact tie between {tied}{aside}. That is a possible and useful result.")
+                let tie = all_suit(recommendation).unwrap_or("Too close to call");
+                format!("{tie}: an exact tie between {tied}{aside}. That is a possible and useful result.")
             }
         };
     };
-    match recommendation.verdict {
+    let verdict = match recommendation.verdict {
         Verdict::Clear => format!("Your answers clearly lean to {role}{aside}."),
         Verdict::Lean => format!("Your answers lean to {role}{aside}."),
         Verdict::Close => {
@@ -41,12 +58,73 @@ pub(crate) fn verdict(recommendation: &Recommendation<'_>, fits: Option<&[Fit<'_
                 [] | [_] | [_, _] => String::new(),
                 shortlist => format!(" between {}", listed(shortlist)),
             };
-            format!("Too close to call{among}, a little nearer to {role}{aside}. That is a common and useful result.")
+            let close = match all_suit(recommendation) {
+                Some(all_suit) => format!("{all_suit}: too close to call"),
+                None => "Too close to call".to_owned(),
+            };
+            format!("{close}{among}, a little nearer to {role}{aside}. That is a common and useful result.")
         }
         Verdict::Insufficient | Verdict::Neither => {
             format!("{} So far a little nearer to {role}{aside}.", insufficient(recommendation))
         }
+    };
+    [Some(verdict), only_nearer(score, recommendation)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn neither(aside: &str, score: &Score<'_>) -> String {
+    let none = if score.fits.len() == 2 { "Neither" } else { "None of them" };
+    let counts = score.all_activity_counts();
+    format!("{none} seems to be for you: you liked {} of {}{aside}.", counts.liked, activities("", counts))
+}
+
+/// Returns what it means that no role is called where the activities of every role are liked, `None` elsewhere.
+fn all_suit(recommendation: &Recommendation<'_>) -> Option<&'static str> {
+    let is_high = |liking: &Option<Liking>| liking.is_some_and(|liking| liking.level == Level::High);
+    let all_suit = if recommendation.likings.len() == 2 { "Both suit you" } else { "All of them suit you" };
+    recommendation.likings.iter().all(is_high).then_some(all_suit)
+}
+
+/// Returns what a lead means whose role is disliked, `None` for any other.
+fn only_nearer(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    let leader = score.leader()?;
+    let liking = recommendation.likings[leader.index].filter(|liking| liking.level == Level::Low)?;
+    let nearer = match score.fits.as_slice() {
+        [_, _] => format!("Of the two, {} is nearer", leader.role.name),
+        _ => format!("Of them all, {} is nearest", leader.role.name),
+    };
+    let counts = score.activity_counts(leader.index);
+    let liked = if liking.liked == 0 { "none".to_owned() } else { format!("only {}", liking.liked) };
+    Some(format!("{nearer}, but you liked {liked} of its {}.", activities("", counts)))
+}
+
+/// Returns how many activities of each role are liked, `None` where no role has any.
+pub(crate) fn liked(score: &Score<'_>) -> Option<String> {
+    let (mut liked, mut unanswered) = (Vec::new(), Vec::new());
+    for fit in &score.fits {
+        let counts = score.activity_counts(fit.index);
+        match counts {
+            ActivityCounts { of: 0, .. } => {}
+            ActivityCounts { answered: 0, of, .. } => {
+                unanswered.push(format!("none of the {of} {} activities", fit.role.name));
+            }
+            ActivityCounts { liked: count, .. } => {
+                liked.push(format!("{count} of {}", activities(&fit.role.name, counts)));
+            }
+        }
     }
+    let parts = [("liked", liked), ("answered", unanswered)].into_iter().filter(|(_, roles)| !roles.is_empty());
+    let parts: Vec<String> = parts.map(|(verb, roles)| format!("you {verb} {}", joined(&roles, "and"))).collect();
+    let sentence = parts.join("; ");
+    (!sentence.is_empty()).then(|| format!("Y{}.", sentence.trim_start_matches('y')))
+}
+
+/// Returns what was liked of some activities is out of, such as "6 Cook activities".
+fn activities(role: &str, counts: ActivityCounts) -> String {
+    let ActivityCounts { answered, of, .. } = counts;
+    let role = if role.is_empty() { String::new() } else { format!("{role} ") };
+    let noun = if answered == 1 { "activity" } else { "activities" };
+    let which = if answered < of { " that you answered" } else { "" };
+    format!("{answered} {role}{noun}{which}")
 }
 
 /// Returns how often random answers lead as far, `None` on a tie, where there is no lead. After a quick stop it is what
@@ -66,6 +144,66 @@ pub(crate) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
     Some(format!("{share} people who answered at random would lean this far, {direction}{estimate}."))
 }
 
+/// Returns how far the lead would move with other questions, and how often it would be the same role's; `None` where
+/// that is not known.
+pub(crate) fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    recommendation.role?;
+    let LeadError { interval: (low, high), same_side, .. } = recommendation.lead_error?;
+    // No lead is above 100, whatever the interval of a large one says.
+    let (low, high) = (nearest(low.max(-100.0)), nearest(high.min(100.0)));
+    let lead = if low < 0 {
+        format!("anything from {} the other way to {high}", Count(-low, "point", "points"))
+    } else if low < high {
+        format!("between {low} and {high} points")
+    } else {
+        format!("about {}", Count(high, "point", "points"))
+    };
+    let times =
+        if same_side < CERTAIN { format!("about {}", nearest(100.0 * same_side)) } else { "more than 99".to_owned() };
+    let answered = score.contributions().len();
+    Some(format!(
+        "With {answered} other questions like these the lead would probably be {lead}, and the same role would be ahead \
+         {times} times in 100."
+    ))
+}
+
+/// Returns the signs of careless answers with what to do about them, `None` without any.
+pub(crate) fn careless(score: &Score<'_>) -> Option<String> {
+    let (flags, AnswerRun { longest, answered }) = (score.flags(), score.answer_run());
+    let is_scale = score.bank().questions.iter().any(|question| question.is_scored() && question.kind == Kind::Scale);
+    let same = match (is_scale, flags) {
+        (true, Flags { constant: true, .. }) => format!("gave the same answer to all {answered} activities"),
+        (true, Flags { straight_line: true, .. }) => format!("gave the same answer to {longest} activities in a row"),
+        (false, Flags { constant: true, .. }) => {
+            format!("picked the choice in the same place in all {answered} questions")
+        }
+        _ => return None,
+    };
+    Some(format!("You {same}. If you were in a hurry, go back and look again."))
+}
+
+/// Returns the topics that are liked most, `None` where none is liked.
+pub(crate) fn liked_most(score: &Score<'_>) -> Option<String> {
+    let mut liked: Vec<(&str, f64)> = score
+        .topics()
+        .iter()
+        .filter_map(|topic| Some((topic.topic, topic.liking.filter(|liking| *liking > 0.0)?)))
+        .collect();
+    liked.sort_by(|(_, one), (_, two)| two.total_cmp(one));
+    let topics: Vec<&str> = liked.iter().map(|(topic, _)| *topic).take(MAX_LIKED).collect();
+    (!topics.is_empty()).then(|| format!("What you liked most: {}.", joined(&topics, "and")))
+}
+
+/// Returns how to get a plan toward a role that is not recommended.
+pub(crate) fn plan_all_the_same(bank: &Bank) -> String {
+    let ids: Vec<&str> = bank.roles.iter().map(|role| &*role.id).collect();
+    format!(
+        "There is no plan, because no role is recommended. If you want one all the same, run pathquiz plan ROLE, where ROLE \
+         is {}.",
+        joined(&ids, "or")
+    )
+}
+
 /// Returns what a quick result is based on, and how far the lead can still move.
 fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
@@ -81,7 +219,8 @@ fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
         "This is a quick result, based on {answered} of {of} questions: with random answers to the open ones it would \
          still {verdict} in at least 99 of 100 cases{estimate}."
     );
-    let (Some((low, high)), [first, second, ..]) = (recommendation.range, score.fits.as_slice()) else { return basis };
+    let range = recommendation.range.filter(|_| recommendation.verdict != Verdict::Neither);
+    let (Some((low, high)), [first, second, ..]) = (range, score.fits.as_slice()) else { return basis };
     let (first, second, low, high) = (&first.role.name, &second.role.name, nearest(low), nearest(high));
     let range = if low < 0 {
         format!("{first} would end between {} points of fit behind {second} and {high} ahead", -low)
