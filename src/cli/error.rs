@@ -5,7 +5,7 @@ use std::error;
 use std::io;
 use std::iter;
 
-use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, clean, quoted};
+use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, Verdict, clean, quoted};
 use crate::cli::args::Format;
 use crate::plan::{self, Plan};
 use crate::terminal::PromptError;
@@ -116,12 +116,21 @@ impl Error {
     pub(super) const NO_GROUP_PLAN: Self =
         Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
 
-    /// Returns the error of a calendar without events: of a plan without open steps, or of no plan.
-    pub(super) fn no_events(plan: Option<&Plan<'_>>) -> Self {
-        let advice = match plan {
-            None => "nobody leads, so there is no plan; `pathquiz plan ROLE` plans toward one role",
-            Some(plan) if plan.steps.is_empty() => "the bank lists no steps for this role",
-            Some(_) => "everything in the plan is known already",
+    /// Returns the error of the calendar of a plan without open steps.
+    pub(super) fn no_events(plan: &Plan<'_>) -> Self {
+        let is_empty = plan.steps.is_empty();
+        let advice =
+            if is_empty { "the bank lists no steps for this role" } else { "everything in the plan is known already" };
+        Self::Format { format: Format::Ics, advice }
+    }
+
+    /// Returns the error of the calendar of a result that recommends no role.
+    pub(super) fn no_plan(verdict: Verdict) -> Self {
+        let advice = match verdict {
+            Verdict::Neither => {
+                "no role is recommended, so there is no plan; `pathquiz plan ROLE` plans toward one role"
+            }
+            _ => "nobody leads, so there is no plan; `pathquiz plan ROLE` plans toward one role",
         };
         Self::Format { format: Format::Ics, advice }
     }

@@ -17,15 +17,20 @@ impl Outputs {
         Ok(outputs)
     }
 
-    /// Returns the files that the result goes to, `None` if any of it is shown.
+    /// Returns the files that the result goes to, `None` if any of it is shown or there is no file.
     pub(super) fn unseen(&self) -> Option<String> {
         let is_shown = self.0.iter().any(|(_, target)| matches!(target, Target::Stdout));
-        let names = self.0.iter().map(|(_, target)| shown(target.path()));
-        (!is_shown).then(|| names.collect::<Vec<_>>().join(", "))
+        let names: Vec<String> = self.0.iter().map(|(_, target)| shown(target.path())).collect();
+        (!is_shown && !names.is_empty()).then(|| names.join(", "))
     }
 
     pub(super) fn has(&self, format: Format) -> bool {
         self.0.iter().any(|(other, _)| *other == format)
+    }
+
+    /// Returns all but those in a format.
+    pub(super) fn without(self, format: Format) -> Self {
+        Self(self.0.into_iter().filter(|(other, _)| *other != format).collect())
     }
 
     /// Writes the result to all of them; one that fails does not keep it from the others. It is delivered if anybody

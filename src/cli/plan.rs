@@ -22,7 +22,7 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
         let report = PlanReport { bank: &bank, plan: &plan };
         outputs.write(common.color, |format, style| {
             let rendered = render(&report, format, style).or_else(|| report.calendar());
-            rendered.ok_or_else(|| Error::no_events(Some(&plan)))
+            rendered.ok_or_else(|| Error::no_events(&plan))
         })?;
         return Ok(());
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::answers;
-use crate::cli::args::{CommonArgs, TakeArgs};
+use crate::cli::args::{CommonArgs, Format, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
@@ -32,10 +32,11 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     let preferences = PlanPreferences::new(&answers.sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
     let report = ResultReport::new(&answers.sheet, score, recommendation, plan);
+    let outputs = if saved.is_of_person() { without_impossible(outputs, &report, notes) } else { outputs };
     let unseen = outputs.unseen();
     let delivery = outputs.write(common.color, |format, style| {
         let rendered = render(&report, format, style).or_else(|| report.calendar());
-        rendered.ok_or_else(|| Error::no_events(report.plan()))
+        rendered.ok_or_else(|| no_calendar(&report))
     })?;
     let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
     match delivery {
@@ -43,4 +44,17 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
         Delivery::Closed => saved.keep(notes),
     }
     Ok(())
+}
+
+/// Drops a calendar that cannot be made and says so: who has answered a whole quiz is not to fail for it.
+fn without_impossible(outputs: Outputs, report: &ResultReport<'_>, notes: &mut Notes) -> Outputs {
+    if !outputs.has(Format::Ics) || report.calendar().is_some() {
+        return outputs;
+    }
+    notes.note(&no_calendar(report).text());
+    outputs.without(Format::Ics)
+}
+
+fn no_calendar(report: &ResultReport<'_>) -> Error {
+    report.plan().map_or_else(|| Error::no_plan(report.verdict()), Error::no_events)
 }

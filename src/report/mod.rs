@@ -29,6 +29,7 @@ pub use diff::{ChangeTally, DiffReport, PersonChange, people_heading};
 pub use document::{Document, Report};
 pub use json::sheet_json;
 pub use page::Style;
+pub(crate) use phrases::careless_remark;
 pub use plan::PlanReport;
 pub use plan_comparison::PlanComparison;
 pub use problems::{ProblemReport, error_json};

@@ -36,6 +36,11 @@ impl<'m> ResultReport<'m> {
         self.score.bank()
     }
 
+    /// Returns how much the sheet says.
+    pub fn verdict(&self) -> Verdict {
+        self.recommendation.verdict
+    }
+
     /// Returns the plan toward the role that leads, `None` if none does.
     pub fn plan(&self) -> Option<&Plan<'m>> {
         self.plan.as_ref()
@@ -110,7 +115,9 @@ impl Report for ResultReport<'_> {
         let sureness = [phrases::chance(score, recommendation), phrases::lead_error(score, recommendation)];
         let sureness: Vec<String> = sureness.into_iter().flatten().collect();
         let sureness = Some(sureness.join(" ")).filter(|text| !text.is_empty());
-        blocks.extend([phrases::liked(score), sureness, phrases::careless(score)].into_iter().flatten().map(apart));
+        blocks.extend(
+            [phrases::liked(score), sureness, phrases::careless_remark(score)].into_iter().flatten().map(apart),
+        );
         blocks.extend(self.instead());
         blocks.extend(evidence(score));
         blocks.extend(self.flips());

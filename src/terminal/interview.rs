@@ -1,8 +1,10 @@
 //! The interview: which question comes next, when enough is known, and what is saved on the way.
 
 use crate::bank::{Question, Response, Sheet};
-use crate::scoring::{Length, Scorer, SettledOutcome};
-use crate::terminal::prompt::{EarlyStopOffer, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
+use crate::scoring::{Length, Score, Scorer, SettledOutcome};
+use crate::terminal::prompt::{
+    EarlyStopOffer, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen,
+};
 
 /// A sheet being filled by somebody.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub struct Interview<'m, 'b> {
     /// The outcome that is certain whatever the open questions bring; it is offered once.
     certain: Option<SettledOutcome<'m>>,
     offered: bool,
+    /// What is to be said of the answers before the result, `None` for most.
+    remark: fn(&Score<'_>) -> Option<String>,
     /// The reason why answers are not being kept.
     trouble: Option<String>,
 }
@@ -43,7 +47,17 @@ impl<'m, 'b> Interview<'m, 'b> {
         let stops = questions
             .map(|question| Stop { question, is_given: sheet.answer(question).is_some(), is_asked: false })
             .collect();
-        Self { scorer, sheet, length, stops, back_to: None, certain: None, offered: false, trouble: None }
+        Self {
+            scorer,
+            sheet,
+            length,
+            stops,
+            back_to: None,
+            certain: None,
+            offered: false,
+            remark: |_| None,
+            trouble: None,
+        }
     }
 
     /// Takes over the answers of an interview that was left, as far as the questions are open.
@@ -58,6 +72,11 @@ impl<'m, 'b> Interview<'m, 'b> {
     /// Tells from the first question on why answers are not being kept.
     pub fn warn(&mut self, trouble: Option<&str>) {
         self.trouble = trouble.map(str::to_owned);
+    }
+
+    /// Lets the person look at the answers once more before the result, where there is something to be said of them.
+    pub fn remark(&mut self, remark: fn(&Score<'_>) -> Option<String>) {
+        self.remark = remark;
     }
 
     /// Returns the reason why the last answers were not kept, `None` if they were.
@@ -92,8 +111,26 @@ impl<'m, 'b> Interview<'m, 'b> {
         prompt: &mut impl Prompt,
         mut keep: impl FnMut(&Sheet<'b>) -> Result<(), String>,
     ) -> Result<(), PromptError> {
-        let (mut at, mut offer) = (self.pending().first().and_then(|first| self.place(first)), None);
+        let mut at = self.pending().first().and_then(|first| self.place(first));
         self.certain = self.certainty();
+        loop {
+            self.ask_from(at, prompt, &mut keep)?;
+            let Some(remark) = (self.remark)(&self.scorer.score(&self.sheet)) else { return Ok(()) };
+            at = match prompt.look_again(&remark)? {
+                LastStep::Review => prompt.review(&self.entries(), 0)?,
+                LastStep::Finish => return Ok(()),
+            };
+        }
+    }
+
+    /// Asks a question and what follows, up to the end.
+    fn ask_from(
+        &mut self,
+        mut at: Option<usize>,
+        prompt: &mut impl Prompt,
+        keep: &mut impl FnMut(&Sheet<'b>) -> Result<(), String>,
+    ) -> Result<(), PromptError> {
+        let mut offer = None;
         while let Some(index) = at {
             let stop = &mut self.stops[index];
             stop.is_asked |= self.back_to.is_none() && !stop.is_given;
@@ -227,6 +264,11 @@ mod tests {
             self.asked.push(format!("review at {at}: {answered} of {}", entries.len()));
             Ok(self.chosen.pop().flatten())
         }
+
+        fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+            self.asked.push(remark.to_owned());
+            Ok(if self.chosen.is_empty() { LastStep::Finish } else { LastStep::Review })
+        }
     }
 
     fn pick(position: usize) -> PromptStep {
@@ -326,6 +368,33 @@ mod tests {
             "4/4 pace",
         ];
         assert_eq!(script.asked, expected);
+    }
+
+    #[test]
+    fn what_is_to_be_said_of_the_answers_leads_to_the_review_until_it_is_not_said_any_more() {
+        let bank = kinds();
+        let scorer = Scorer::new(&bank);
+        let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
+        interview.remark(|score| {
+            let is_first = score.contributions().iter().any(|part| part.question.words(part.answer) == "The first");
+            is_first.then(|| "look again".to_owned())
+        });
+        let order = PromptStep::Answer(Answer::Picks(vec![1, 0]));
+        let mut script = Script::new([pick(0), pick(0), order, pick(0), pick(2), pick(1)]);
+        script.chosen = vec![Some(1), Some(0), None];
+        interview.run(&mut script, |_| Ok(())).unwrap();
+        let expected = [
+            "look again",
+            "review at 0: 4 of 4",
+            "look again",
+            "review at 0: 4 of 4",
+            "1/4 step was no",
+            "look again",
+            "review at 0: 4 of 4",
+            "2/4 some was The first",
+        ];
+        assert_eq!(script.asked[4..], expected);
+        assert_eq!(words(interview.sheet())[1..3], ["step: yes", "some: The second"]);
     }
 
     #[test]

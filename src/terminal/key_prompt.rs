@@ -6,7 +6,7 @@ use crate::bank::Question;
 use crate::terminal::frame::Capabilities;
 use crate::terminal::key::Key;
 use crate::terminal::menu::{Menu, MenuOutcome};
-use crate::terminal::prompt::{Prompt, PromptError, PromptStep, ReviewEntry, Screen};
+use crate::terminal::prompt::{LastStep, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 use crate::terminal::session::{Session, Terminal};
 use crate::terminal::view;
 
@@ -98,6 +98,19 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
                 Key::Suspend => self.session.suspend()?,
                 Key::Redraw => self.session.redraw()?,
                 Key::Char(_) | Key::Other => {}
+            }
+        }
+    }
+
+    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+        loop {
+            match self.session.key(|size, caps| view::look_again(remark, size, caps))? {
+                Key::Enter | Key::Char('e' | 'E') => return Ok(LastStep::Finish),
+                Key::Left | Key::Backspace | Key::Escape | Key::Char('r' | 'R') => return Ok(LastStep::Review),
+                Key::Char('q' | 'Q') | Key::Interrupt => return Err(PromptError::Quit),
+                Key::Suspend => self.session.suspend()?,
+                Key::Redraw => self.session.redraw()?,
+                _ => {}
             }
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use crate::bank::{Answer, Kind, Question, Value, WrongAnswer, quoted};
 use crate::terminal::answer_counts::AnswerCounts;
-use crate::terminal::prompt::{Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
+use crate::terminal::prompt::{LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// Most bytes of a line; a flood behind them is dropped.
 const MAX_LINE: u64 = 1 << 16;
@@ -175,6 +175,19 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
                 (_, Ok(number)) if (1..=entries.len()).contains(&number) => return Ok(Some(number - 1)),
                 (Typed::Nothing | Typed::Back | Typed::Next | Typed::Review, _) => return Ok(None),
                 (Typed::Quit, _) => return Err(PromptError::Quit),
+                _ => self.say(&format!("There is no {}.", quoted(&line)))?,
+            }
+        }
+    }
+
+    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+        self.say(&format!("\n{remark}"))?;
+        loop {
+            let line = self.read("Type review to see your answers, or press Enter for the result: ")?;
+            match typed(&line) {
+                Typed::Review | Typed::Back => return Ok(LastStep::Review),
+                Typed::Nothing | Typed::Next | Typed::Finish => return Ok(LastStep::Finish),
+                Typed::Quit => return Err(PromptError::Quit),
                 _ => self.say(&format!("There is no {}.", quoted(&line)))?,
             }
         }

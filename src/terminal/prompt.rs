@@ -14,6 +14,9 @@ pub trait Prompt {
 
     /// Shows all answers, the one at a position first, and returns the position of the one to change.
     fn review(&mut self, entries: &[ReviewEntry<'_>], at: usize) -> Result<Option<usize>, PromptError>;
+
+    /// Shows what is to be said of the answers before the result.
+    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError>;
 }
 
 /// A question and all that is shown around it.
@@ -98,6 +101,14 @@ pub enum PromptStep {
     Forward,
     Review,
     /// To the result, without the questions that are left.
+    Finish,
+}
+
+/// A decision of the person about all answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastStep {
+    Review,
+    /// To the result.
     Finish,
 }
 

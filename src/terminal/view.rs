@@ -49,6 +49,19 @@ pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capa
     parts.fit(size.rows, caps)
 }
 
+/// Lays out what is to be said of all answers before the result.
+pub(super) fn look_again(remark: &str, size: Size, caps: Capabilities) -> Frame {
+    let columns = size.width();
+    let back = caps.pick("← or r reviews your answers", "Left or r reviews your answers").to_owned();
+    let keys = [back, "Enter shows the result".to_owned(), "q leave".to_owned()];
+    let parts = FrameParts {
+        head: wrap("", remark, columns, LineStyle::Strong),
+        hint: phrases(&keys, columns, caps),
+        ..FrameParts::default()
+    };
+    parts.fit(size.rows, caps)
+}
+
 /// Lists every key, the one at `top` always visible.
 pub fn help(top: usize, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();

@@ -50,7 +50,7 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
     session.wait(" 3 of 27");
     session.press(&"1".repeat(23));
     session.wait(" 26 of 27");
-    session.press(&format!("1{ENTER}1"));
+    session.press(&format!("1{ENTER}1{ENTER}"));
     assert_eq!(session.end().status, 0);
     assert_eq!(kept(state.path()), Vec::<std::path::PathBuf>::new(), "nothing is kept once the result is shown");
 }
@@ -240,7 +240,7 @@ fn the_quiz_goes_on_where_nothing_can_be_saved() {
     // What could not be replaced is not removed at the end either.
     let mut session = setup().variable("FLAGS", "--json").start();
     session.wait(" 1 of 27");
-    session.press(&format!("{}1{ENTER}1", "1".repeat(25)));
+    session.press(&format!("{}1{ENTER}1{ENTER}", "1".repeat(25)));
     let end = session.end();
     assert_eq!(end.status, 0);
     assert!(String::from_utf8_lossy(&end.bytes).contains("note: answers were not saved on the way:"));

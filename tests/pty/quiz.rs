@@ -26,10 +26,43 @@ fn one_key_answers_one_question_and_the_result_stands_at_the_end() {
         session.wait(&format!(" {number} of {total}"));
         session.press(if question.id == "known" { "12\r" } else { "1" });
     }
+    session.wait("You gave the same answer to all 12 activities.");
+    session.press(ENTER);
     let end = session.end();
     assert_eq!(end.status, 0);
-    assert!(end.screen.contains("Too close to call: an exact tie"), "{}", end.screen);
+    assert!(end.screen.contains("Neither seems to be for you"), "{}", end.screen);
     assert!(!end.screen.contains(" of 27"), "the frame is gone\n{}", end.screen);
+}
+
+/// A calendar that cannot be made does not spoil a quiz that was answered to its end.
+#[test]
+fn equal_answers_can_be_looked_at_again_before_the_result() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (ics, written) = (path("plan.ics"), path("result.json"));
+    let mut session = Setup::new(24, 80).arguments(&["-o", &ics, "-o", &written]).start();
+    session.wait(" 1 of 27");
+    session.press(&format!("{}1{ENTER}1", "1".repeat(25)));
+    session.wait("You gave the same answer to all 12 activities. If you were in a hurry, go back");
+    session.wait("r reviews your answers");
+    session.press("r");
+    session.wait("Review: 27 of 27 answered");
+    session.press(ESCAPE);
+    session.wait("to all 12 activities");
+    session.press(&format!("{LEFT}1{ENTER}"));
+    session.wait(" 1 of 27");
+    session.press("2");
+    session.wait("You gave the same answer to 11 activities in a row.");
+    session.press(ENTER);
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    let told = String::from_utf8_lossy(&end.bytes).into_owned();
+    assert_eq!(told.matches("note: no ics can be made of this: no role is recommended").count(), 1, "{told}");
+    assert!(told.contains("`pathquiz plan ROLE`") && told.contains("Neither seems to be for you"), "{told}");
+    let result = result(written.as_ref());
+    assert_eq!((&result["recommendation"]["verdict"], &result["plan"]), (&json!("neither"), &Value::Null));
+    assert_eq!(result["recommendation"]["flags"], json!(["straight-line"]));
+    assert!(!fs::exists(&ics).unwrap());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Decides what happens to open questions: `--no-input` skips them, otherwise terminal and flags decide how to ask.
 
+use std::io::{self, IsTerminal as _};
+
 use crate::answers::Completion;
 use crate::bank::{Answer, Question, Response, Sheet};
 use crate::cli::answers::ResolvedAnswers;
@@ -12,6 +14,7 @@ use crate::cli::ask::unfinished::{self, Unfinished};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
+use crate::report;
 use crate::scoring::{Length, Scorer};
 use crate::terminal::Interview;
 
@@ -28,6 +31,11 @@ impl SavedProgress {
         if let Err(error) = progress.remove() {
             notes.note(&format!("the saved answers could not be removed: {error}"));
         }
+    }
+
+    /// Returns true if a person was asked on a terminal.
+    pub(crate) fn is_of_person(&self) -> bool {
+        self.0.is_some() && io::stdin().is_terminal()
     }
 
     /// Leaves them, because nobody has read the result.
@@ -84,6 +92,10 @@ fn ask_person<'b>(
     notes: &mut Notes,
 ) -> Result<Option<(Sheet<'b>, Progress)>, Error> {
     let mut progress = Progress::open(interview.sheet().bank());
+    // Whoever typed into a pipe is not there to look again.
+    if io::stdin().is_terminal() {
+        interview.remark(report::careless_remark);
+    }
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
     let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
     match ask(&mut interview, &mut progress, left, stderr_style(common.color)) {

@@ -8,7 +8,8 @@ pub(super) use plan::{
     OUTLOOK, alternative, certification, comparison_title, dates, hours, patience, phase, phase_span, phase_title,
     plan_title, resource_kind, span, successors, value, weeks,
 };
+pub(crate) use result::careless_remark;
 pub(super) use result::{
-    ELSEWHERE, MIDDLE, NO_PLAN, basis, careless, chance, flips, lead_error, liked, liked_most, plan_all_the_same,
-    sentence, short_verdict, undecided, verdict,
+    ELSEWHERE, MIDDLE, NO_PLAN, basis, chance, flips, lead_error, liked, liked_most, plan_all_the_same, sentence,
+    short_verdict, undecided, verdict,
 };

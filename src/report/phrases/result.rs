@@ -168,7 +168,7 @@ pub(crate) fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>)
 }
 
 /// Returns the signs of careless answers with what to do about them, `None` without any.
-pub(crate) fn careless(score: &Score<'_>) -> Option<String> {
+pub(crate) fn careless_remark(score: &Score<'_>) -> Option<String> {
     let (flags, AnswerRun { longest, answered }) = (score.flags(), score.answer_run());
     let is_scale = score.bank().questions.iter().any(|question| question.is_scored() && question.kind == Kind::Scale);
     let same = match (is_scale, flags) {

@@ -17,7 +17,7 @@ struct Document {
     bank: BankId,
     recommendation: Recommendation,
     roles: Vec<Role>,
-    topics: Vec<Topic>,
+    topics: Vec<Subject>,
     elsewhere: Vec<String>,
     answers: BTreeMap<String, Answer>,
     skipped: Vec<String>,
@@ -87,7 +87,7 @@ struct Liking {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Topic {
+struct Subject {
     topic: String,
     lead: f64,
     answered: usize,

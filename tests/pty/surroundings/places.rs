@@ -89,7 +89,7 @@ fn a_terminal_without_a_name_is_asked_by_lines() {
 }
 
 fn finish(session: &mut Session) {
-    session.press(&format!("{}1{ENTER}1", "1".repeat(25)));
+    session.press(&format!("{}1{ENTER}1{ENTER}", "1".repeat(25)));
 }
 
 #[test]
@@ -128,6 +128,8 @@ fn a_result_that_nobody_reads_costs_no_answer() {
     assert_eq!(answered(state.path()), 1);
     let mut session = Setup::new(24, 80).state(state.path()).start();
     session.wait("A quiz was left: 27 of 27 answered");
+    session.press(ENTER);
+    session.wait("If you were in a hurry");
     session.press(ENTER);
     assert_eq!(session.end().status, 0);
     assert!(kept(state.path()).is_empty());
