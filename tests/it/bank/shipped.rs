@@ -52,7 +52,7 @@ fn its_personas_come_out_as_expected() {
     let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(scoring::Mismatch::what).collect();
     assert!(mismatches.is_empty(), "{mismatches:#?}");
     let verdicts: BTreeSet<Verdict> = bank.personas().iter().filter_map(|persona| persona.expect.verdict).collect();
-    assert_eq!(verdicts.len(), 4, "every verdict has a persona");
+    assert_eq!(verdicts.len(), 5, "every verdict has a persona");
 }
 
 #[test]
