@@ -7,8 +7,10 @@ use rustc_hash::{FxHashMapSeed, FxSeededState};
 
 use crate::bank::{Answer, ProblemKind, Question};
 
+use super::cell::Cell;
 use super::decoded_cell::{CellCode, DecodedCell};
-use super::short_cells::{Cell, ShortCells};
+use super::parse_cell::Decode;
+use super::short_cells::ShortCells;
 
 /// Most cells of one question to remember, and most answers of one that gives no points.
 const MOST_CELLS: usize = 4_096;
@@ -20,19 +22,11 @@ const LONGEST_CELL: usize = 512;
 /// language is wrong in every row.
 const MOST_REFUSED: usize = 256;
 
-/// Returns the hash of all maps that foreign text or foreign sums are keys of: fast and unpredictable, so that
-/// nobody can write a file whose keys all collide. What is written never depends on it.
+/// Returns a randomly seeded hasher for maps keyed by foreign text: fast, and nobody can write a file whose keys all
+/// collide.
 pub(super) fn seeded() -> FxSeededState {
     #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
     FxSeededState::with_seed(RandomState::new().hash_one(0) as usize)
-}
-
-/// Finds out what the text of a cell answers to a question.
-pub(super) type Decode = fn(&Question, &[u8]) -> Result<Answer, ProblemKind>;
-
-/// Decodes a cell as tables have it, in UTF-8.
-pub(super) fn decode_cell(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
-    question.parse_cell(&String::from_utf8_lossy(cell)).map_err(ProblemKind::Answer)
 }
 
 /// One question with the cells that have been met.
@@ -57,7 +51,7 @@ struct CellCache {
 }
 
 impl<'b> Column<'b> {
-    /// A column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no points.
+    /// Creates a column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no points.
     pub(super) fn new(question: &'b Question, shares: Vec<u64>) -> Self {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let positions = answers.iter().cloned().zip(0..).collect();
@@ -166,6 +160,7 @@ mod tests {
     use std::cell;
 
     use super::*;
+    use crate::answers::parse_cell::decode_cell;
     use crate::bank::Bank;
 
     fn kinds() -> Bank {

@@ -6,14 +6,15 @@ use serde_json::value::RawValue;
 
 use crate::bank::{Answer, ProblemKind, Question, WrongAnswer};
 
-use super::column::{Column, Decode, decode_cell};
+use super::cell::Cell;
+use super::column::Column;
 use super::decoded_cell::CellCode;
 use super::line_keys::{LineKeys, SCORED_KEYS};
+use super::parse_cell::{Decode, decode_cell};
 use super::previous_result::{Completion, PERSON, SCHEMA_KEY, is_known_version};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
-use super::short_cells::Cell;
 
 /// The key of the answers in a line that has them in an object of their own.
 const ANSWERS: &str = "answers";

@@ -13,12 +13,13 @@ use serde_json::value::RawValue;
 
 use crate::bank::ProblemKind;
 
-use super::column::{Column, decode_cell};
+use super::cell::Cell;
+use super::column::Column;
 use super::line_keys::LineKeys;
 use super::line_sheet::{Entry, LineRest, LineSheet, decode_list, list};
+use super::parse_cell::decode_cell;
 use super::row::Row;
 use super::row_error::RowError;
-use super::short_cells::Cell;
 
 /// Reads the answers of a line into a row, and returns the rest.
 ///

@@ -2,8 +2,8 @@
 //! to rows of decoded answers.
 //!
 //! ```text
-//! bytes → Block (whole rows) → RowReader ┬ table: csv-core → cells ┬→ Column → Answers
-//!                                        └ lines: serde → values   ┘
+//! bytes → Block (whole rows) → RowReader ┬ table: CellReader → cells ┬→ Column → Respondent
+//!                                        └ lines: serde → values     ┘
 //! ```
 //!
 //! A file of any length passes through in blocks, so memory stays constant, and several threads can decode blocks at once.
@@ -20,6 +20,7 @@ mod line_keys;
 mod line_sheet;
 mod lines;
 mod paired_sheets;
+mod parse_cell;
 mod previous_result;
 mod reader;
 mod result_field;

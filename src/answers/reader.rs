@@ -8,10 +8,11 @@ use memchr::{memchr, memchr_iter};
 use crate::bank::{Bank, ProblemKind};
 
 use super::block::{Block, KEPT_OF_LONG_ROW};
-use super::column::{Column, decode_cell};
+use super::column::Column;
 use super::header::{ColumnRole, Layout};
 use super::line_keys::LineKeys;
 use super::lines::read_line;
+use super::parse_cell::decode_cell;
 use super::row::{Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};
 use super::table::{CellReader, Cells, LONGEST_ROW, RowEnd, line_end, row_end, trimmed};

@@ -1,10 +1,8 @@
 //! A perfect hash map for the few short cells that most questions have. None of its branches depends on which cell it is
 //! asked for: people's answers are random to a processor, which loses more time by a wrong guess than by all the rest.
 
+use super::cell::{Cell, PackedCell};
 use super::decoded_cell::DecodedCell;
-
-/// Longest cell to pack, in bytes: the last of sixteen says how long it is.
-const LONGEST_PACKED: usize = 15;
 
 /// Places of the map, a power of two.
 const PLACES: usize = 16;
@@ -14,55 +12,6 @@ const MOST_SHORT: usize = 8;
 
 /// Multipliers to try before a cell is left to another map.
 const MOST_TRIES: u64 = 64;
-
-/// What stands in a place without a cell; no cell is as long as its last byte says.
-const EMPTY: PackedCell = PackedCell(u128::MAX);
-
-/// A cell as a number: its bytes, and in the highest one its length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PackedCell(u128);
-
-impl PackedCell {
-    /// Packs a cell, `None` if it is too long.
-    pub(super) fn new(cell: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 16];
-        bytes[..LONGEST_PACKED].get_mut(..cell.len())?.copy_from_slice(cell);
-        Some(Self(u128::from_le_bytes(bytes) | (cell.len() as u128) << 120))
-    }
-
-    /// Packs a cell that may stand within a longer text, at once if enough of the text is behind it.
-    #[inline]
-    fn within(text: &[u8], start: usize, end: usize) -> Option<Self> {
-        let length = end - start;
-        match text[start..].first_chunk() {
-            Some(bytes) if length <= LONGEST_PACKED => {
-                let cell = u128::from_le_bytes(*bytes) & ((1 << (8 * length)) - 1);
-                Some(Self(cell | (length as u128) << 120))
-            }
-            _ => Self::new(&text[start..end]),
-        }
-    }
-}
-
-/// A cell by its text, and packed if it is short.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Cell<'t> {
-    pub(super) text: &'t [u8],
-    packed: Option<PackedCell>,
-}
-
-impl<'t> Cell<'t> {
-    /// A cell with a text of its own.
-    pub(super) fn new(text: &'t [u8]) -> Self {
-        Self { text, packed: PackedCell::new(text) }
-    }
-
-    /// A cell within a longer text.
-    #[inline]
-    pub(super) fn within(text: &'t [u8], start: usize, end: usize) -> Self {
-        Self { text: &text[start..end], packed: PackedCell::within(text, start, end) }
-    }
-}
 
 /// Decoded cells by short cells.
 #[derive(Clone, Debug)]
@@ -74,7 +23,7 @@ pub(super) struct ShortCells {
 
 impl ShortCells {
     pub(super) fn new() -> Self {
-        Self { multiplier: 1, cells: [EMPTY; PLACES], decoded: [DecodedCell::SKIPPED; PLACES] }
+        Self { multiplier: 1, cells: [PackedCell::NONE; PLACES], decoded: [DecodedCell::SKIPPED; PLACES] }
     }
 
     /// Returns a decoded cell, `None` if it is not in the map.
@@ -88,7 +37,7 @@ impl ShortCells {
     /// Puts a cell into the map. Returns false if it is long or there is no room for it.
     pub(super) fn insert(&mut self, cell: &[u8], decoded: DecodedCell) -> bool {
         let Some(packed) = PackedCell::new(cell) else { return false };
-        let old = self.cells.iter().zip(&self.decoded).filter(|(cell, _)| **cell != EMPTY);
+        let old = self.cells.iter().zip(&self.decoded).filter(|(cell, _)| **cell != PackedCell::NONE);
         let all: Vec<_> = old.map(|(cell, decoded)| (*cell, *decoded)).chain([(packed, decoded)]).collect();
         if all.len() > MOST_SHORT {
             return false;
@@ -110,7 +59,7 @@ impl ShortCells {
     }
 
     fn len(&self) -> usize {
-        self.cells.iter().filter(|cell| **cell != EMPTY).count()
+        self.cells.iter().filter(|cell| **cell != PackedCell::NONE).count()
     }
 }
 
@@ -133,21 +82,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn packed_cells_are_equal_only_if_the_cells_are(a in "[ab\\x00]{0,17}", b in "[ab\\x00]{0,17}") {
-            let (one, other) = (PackedCell::new(a.as_bytes()), PackedCell::new(b.as_bytes()));
-            prop_assert_eq!(one.is_none(), a.len() > 15);
-            prop_assert!(one.is_none() || (one == other) == (a == b));
-        }
-
-        #[test]
-        fn a_cell_is_the_same_wherever_it_stands(before in "[ab]{0,3}", cell in "[ab\u{1}ÿ]{0,17}", behind in "[ab]{0,20}") {
-            let text = [before.as_str(), &cell, &behind].concat();
-            let within = Cell::within(text.as_bytes(), before.len(), before.len() + cell.len());
-            prop_assert_eq!(within.text, cell.as_bytes());
-            prop_assert_eq!(within.packed, Cell::new(cell.as_bytes()).packed);
-        }
-
         #[test]
         fn each_cell_that_went_in_is_found_and_no_other(texts in proptest::collection::hash_set("[a-e\\x00]{0,16}", 0..20)) {
             let mut map = ShortCells::new();

@@ -1,4 +1,5 @@
-//! Rows of a table in CSV (RFC 4180, with any delimiter): where each one ends, and its cells, which csv-core decodes.
+//! Rows of a table in CSV (RFC 4180, with any delimiter): where each one ends, and its cells; csv-core decodes those with
+//! doubled quotes.
 
 use std::slice;
 
@@ -7,7 +8,7 @@ use memchr::{memchr, memchr2};
 
 use crate::bank::LARGEST_FILE;
 
-use super::short_cells::Cell;
+use super::cell::Cell;
 
 /// Longest row, in bytes.
 pub(super) const LONGEST_ROW: usize = LARGEST_FILE;
@@ -109,7 +110,7 @@ impl CellReader {
         if memchr(b'"', &text[..row]).is_none() {
             self.split(&text[..row]);
         } else if !self.find(&text[..row]) {
-            let length = self.decode(&text[..row]);
+            let length = self.unquote(&text[..row]);
             return Cells { text: &self.text[..length], spans: self.spans.iter() };
         }
         Cells { text, spans: self.spans.iter() }
@@ -134,7 +135,7 @@ impl CellReader {
         self.spans.push((start, row.len()));
     }
 
-    /// Finds the cells of a row with quotes. Returns false if one has doubled quotes and has to be decoded.
+    /// Finds the cells of a row with quotes. Returns false if one has doubled quotes and needs `unquote`.
     fn find(&mut self, row: &[u8]) -> bool {
         let mut at = 0;
         loop {
@@ -156,8 +157,8 @@ impl CellReader {
         }
     }
 
-    /// Decodes the cells of a row. Returns how long their text is without quotes.
-    fn decode(&mut self, row: &[u8]) -> usize {
+    /// Removes the quotes of a row and halves doubled ones. Returns how long the text of its cells is then.
+    fn unquote(&mut self, row: &[u8]) -> usize {
         // No cell is longer than its row; one byte more, since the reader wants room for output to read the line break.
         self.text.resize(self.text.len().max(row.len() + 1), 0);
         let (mut length, mut count) = (0, 0);
