@@ -44,6 +44,7 @@ mod cohort;
 mod report {
     mod figures;
     mod formats;
+    mod measured;
     mod schema;
     mod wire;
 }

@@ -73,8 +73,8 @@ fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<
 
 fn neither(aside: &str, score: &Score<'_>) -> String {
     let none = if score.fits.len() == 2 { "Neither" } else { "None of them" };
-    let counts = score.all_activity_counts();
-    format!("{none} seems to be for you: you liked {} of {}{aside}.", counts.liked, activities("", counts))
+    let ActivityCounts { liked, of, .. } = score.all_activity_counts();
+    format!("{none} seems to be for you: you liked {liked} of {of} activities{aside}.")
 }
 
 /// Returns what it means that no role is called where the activities of every role are liked, `None` elsewhere.
@@ -84,47 +84,28 @@ fn all_suit(recommendation: &Recommendation<'_>) -> Option<&'static str> {
     recommendation.likings.iter().all(is_high).then_some(all_suit)
 }
 
-/// Returns what a lead means whose role is disliked, `None` for any other.
+/// Returns what a lead means whose role is disliked, `None` for any other and where too little is answered.
 fn only_nearer(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
-    let leader = score.leader()?;
+    let leader = score.leader().filter(|_| recommendation.verdict != Verdict::Insufficient)?;
     let liking = recommendation.likings[leader.index].filter(|liking| liking.level == Level::Low)?;
     let nearer = match score.fits.as_slice() {
         [_, _] => format!("Of the two, {} is nearer", leader.role.name),
         _ => format!("Of them all, {} is nearest", leader.role.name),
     };
-    let counts = score.activity_counts(leader.index);
     let liked = if liking.liked == 0 { "none".to_owned() } else { format!("only {}", liking.liked) };
-    Some(format!("{nearer}, but you liked {liked} of its {}.", activities("", counts)))
+    Some(format!("{nearer}, but you liked {liked} of its {} activities.", liking.of))
 }
 
 /// Returns how many activities of each role are liked, `None` where no role has any.
 pub(crate) fn liked(score: &Score<'_>) -> Option<String> {
-    let (mut liked, mut unanswered) = (Vec::new(), Vec::new());
-    for fit in &score.fits {
-        let counts = score.activity_counts(fit.index);
-        match counts {
-            ActivityCounts { of: 0, .. } => {}
-            ActivityCounts { answered: 0, of, .. } => {
-                unanswered.push(format!("none of the {of} {} activities", fit.role.name));
-            }
-            ActivityCounts { liked: count, .. } => {
-                liked.push(format!("{count} of {}", activities(&fit.role.name, counts)));
-            }
-        }
-    }
-    let parts = [("liked", liked), ("answered", unanswered)].into_iter().filter(|(_, roles)| !roles.is_empty());
-    let parts: Vec<String> = parts.map(|(verb, roles)| format!("you {verb} {}", joined(&roles, "and"))).collect();
-    let sentence = parts.join("; ");
-    (!sentence.is_empty()).then(|| format!("Y{}.", sentence.trim_start_matches('y')))
-}
-
-/// Returns what was liked of some activities is out of, such as "6 Cook activities".
-fn activities(role: &str, counts: ActivityCounts) -> String {
-    let ActivityCounts { answered, of, .. } = counts;
-    let role = if role.is_empty() { String::new() } else { format!("{role} ") };
-    let noun = if answered == 1 { "activity" } else { "activities" };
-    let which = if answered < of { " that you answered" } else { "" };
-    format!("{answered} {role}{noun}{which}")
+    let counts = score.fits.iter().map(|fit| (&fit.role.name, score.activity_counts(fit.index)));
+    let roles = counts.filter(|(_, counts)| counts.of > 0).map(|(role, ActivityCounts { liked, answered, of, .. })| {
+        let noun = if of == 1 { "activity" } else { "activities" };
+        let open = if answered == of { String::new() } else { format!(" ({} not answered)", of - answered) };
+        format!("{liked} of {of} {role} {noun}{open}")
+    });
+    let roles: Vec<String> = roles.collect();
+    (!roles.is_empty()).then(|| format!("You liked {}.", joined(&roles, "and")))
 }
 
 /// Returns how often random answers lead as far, `None` on a tie, where there is no lead. After a quick stop it is what
@@ -148,7 +129,11 @@ pub(crate) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 /// that is not known.
 pub(crate) fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
     recommendation.role?;
-    let LeadError { interval: (low, high), same_side, .. } = recommendation.lead_error?;
+    recommendation.lead_error.map(|error| other_questions(score.contributions().len(), error))
+}
+
+/// Returns what as many other questions as these would probably say.
+fn other_questions(answered: usize, LeadError { interval: (low, high), same_side, .. }: LeadError) -> String {
     // No lead is above 100, whatever the interval of a large one says.
     let (low, high) = (nearest(low.max(-100.0)), nearest(high.min(100.0)));
     let lead = if low < 0 {
@@ -160,11 +145,10 @@ pub(crate) fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>)
     };
     let times =
         if same_side < CERTAIN { format!("about {}", nearest(100.0 * same_side)) } else { "more than 99".to_owned() };
-    let answered = score.contributions().len();
-    Some(format!(
+    format!(
         "With {answered} other questions like these the lead would probably be {lead}, and the same role would be ahead \
          {times} times in 100."
-    ))
+    )
 }
 
 /// Returns the signs of careless answers with what to do about them, `None` without any.
@@ -304,4 +288,86 @@ fn fits(fits: &[Fit<'_>]) -> String {
 fn numeral(count: usize) -> String {
     const WORDS: [&str; 10] = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{Answer, Response, SHIPPED, Sheet};
+    use crate::scoring::Scorer;
+    use crate::scoring::tests::coins;
+
+    /// Returns what is said of a sheet with these choices of the first questions, by their numbers; `-` is a skip, and so is
+    /// what is not named.
+    fn said<T>(bank: &Bank, answers: &str, say: impl Fn(&Score<'_>) -> T) -> T {
+        let scorer = Scorer::new(bank);
+        let mut sheet = Sheet::new(bank);
+        for (question, answer) in bank.questions.iter().zip(answers.chars()) {
+            let pick = answer.to_digit(10).and_then(|number| usize::try_from(number - 1).ok());
+            sheet.put(Response { question, answer: pick.map_or(Answer::Skip, |pick| Answer::Picks(vec![pick])) });
+        }
+        sheet.skip_open();
+        say(&scorer.score(&sheet))
+    }
+
+    fn liking() -> Bank {
+        Bank::parse(include_bytes!("../../../tests/data/banks/liking.toml")).unwrap()
+    }
+
+    #[test]
+    fn the_error_of_a_lead_is_said_in_points_and_times() {
+        for (interval, same_side, lead, times) in [
+            ((9.4, 39.6), 0.97, "between 9 and 40 points", "about 97"),
+            ((-5.2, 30.0), 0.844, "anything from 5 points the other way to 30", "about 84"),
+            ((-0.6, 30.0), 0.9949, "anything from 1 point the other way to 30", "about 99"),
+            ((-0.4, 30.0), 0.995, "between 0 and 30 points", "more than 99"),
+            ((60.0, 130.0), 1.0, "between 60 and 100 points", "more than 99"),
+            ((20.2, 20.4), 1.0, "about 20 points", "more than 99"),
+        ] {
+            assert_eq!(
+                other_questions(24, LeadError { error: 1.0, interval, same_side }),
+                format!(
+                    "With 24 other questions like these the lead would probably be {lead}, and the same role would be \
+                     ahead {times} times in 100."
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_liked_is_counted_for_every_role_with_activities() {
+        let bank = liking();
+        // Cook and Gardener take turns.
+        for (answers, sentence) in [
+            ("51434132", "You liked 3 of 4 Cook activities and 0 of 4 Gardener activities."),
+            (
+                "5-4--152",
+                "You liked 3 of 4 Cook activities (1 not answered) and 0 of 4 Gardener activities (2 not answered).",
+            ),
+            ("", "You liked 0 of 4 Cook activities (4 not answered) and 0 of 4 Gardener activities (4 not answered)."),
+        ] {
+            assert_eq!(said(&bank, answers, liked).as_deref(), Some(sentence), "{answers}");
+        }
+        assert_eq!(said(&coins(&[1, 2, 3]), "111", liked), None, "there are no activities");
+    }
+
+    #[test]
+    fn equal_answers_are_told_with_their_number() {
+        let remark = |answers: &str| said(&liking(), answers, careless_remark);
+        let told = |same: &str| Some(format!("You {same}. If you were in a hurry, go back and look again."));
+        assert_eq!(remark("33333333"), told("gave the same answer to all 8 activities"));
+        assert_eq!(remark("53333-3"), told("gave the same answer to 5 activities in a row"));
+        assert_eq!(remark("12345123"), None);
+    }
+
+    #[test]
+    fn topics_are_named_that_are_liked_and_no_more_than_three() {
+        let topics = |answers: &str| said(&liking(), answers, liked_most);
+        assert_eq!(topics("11111111"), None);
+        assert_eq!(topics("51111111"), None, "half of the stove is liked, half is not");
+        assert_eq!(topics("44114111").as_deref(), Some("What you liked most: stove."));
+        assert_eq!(topics("55455545").as_deref(), Some("What you liked most: stove, beds and tools."));
+        let shipped = Bank::parse(SHIPPED.as_bytes()).unwrap();
+        assert_eq!(said(&shipped, "", liked_most), None);
+    }
 }

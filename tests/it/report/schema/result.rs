@@ -21,7 +21,7 @@ fn schema() -> Json {
 }
 
 /// Runs of the program with a result of every sort.
-const RUNS: [&[&str]; 9] = [
+const RUNS: [&[&str]; 12] = [
     &["--answers", "tests/data/answers/plumber.json"],
     &["--answers", "tests/data/answers/torn.json"],
     &["--answers", "tests/data/answers/early.json"],
@@ -31,6 +31,9 @@ const RUNS: [&[&str]; 9] = [
     &["--no-input"],
     &["--no-input", "-a", "signs=4"],
     &["--bank", "tests/data/banks/full.toml", "-a", "recipes=2", "-a", "sweet=cake", "--no-input"],
+    &["--bank", "tests/data/banks/liking.toml", "--answers", "tests/data/answers/neither.json"],
+    &["--bank", "tests/data/banks/liking.toml", "--answers", "tests/data/answers/both.json"],
+    &["--bank", "tests/data/banks/liking.toml", "--answers", "tests/data/answers/equal.json"],
 ];
 
 #[test]
@@ -42,7 +45,7 @@ fn every_sort_of_result_is_valid() {
     }
     // Else the list above would not be of every sort.
     let any = |place: &str, value: Json| documents.iter().any(|document| document.pointer(place) == Some(&value));
-    for verdict in ["clear", "close", "insufficient"] {
+    for verdict in ["clear", "close", "neither", "insufficient"] {
         assert!(any("/recommendation/verdict", literal!(verdict)), "{verdict}");
     }
     for (place, value) in [
@@ -51,6 +54,12 @@ fn every_sort_of_result_is_valid() {
         ("/recommendation/role", Json::Null),
         ("/recommendation/chance", Json::Null),
         ("/plan/phases/0/steps/0/known", true.into()),
+        ("/recommendation/error", Json::Null),
+        ("/recommendation/flags", literal!(["straight-line", "constant"])),
+        ("/roles/0/liking", Json::Null),
+        ("/roles/0/liking/level", literal!("low")),
+        ("/roles/0/liking/level", literal!("high")),
+        ("/elsewhere/0", literal!("Market trader: buys in the morning and sells by noon")),
     ] {
         assert!(any(place, value), "{place}");
     }
@@ -120,6 +129,16 @@ fn other_values_are_refused() {
         ("/recommendation/lead", vec![literal!(-0.1), literal!(101)]),
         ("/recommendation/chance", vec![literal!(1.5), literal!(-0.1), literal!("0.5")]),
         ("/recommendation/coverage", vec![literal!(1.1), Json::Null]),
+        ("/recommendation/error", vec![literal!(-0.1), literal!("1")]),
+        ("/recommendation/interval", vec![literal!([1]), literal!([1, 2, 3]), literal!(1)]),
+        ("/recommendation/same_side", vec![literal!(1.1), literal!(-0.1)]),
+        ("/recommendation/flags", vec![Json::Null, literal!(["duplicate"]), literal!([1])]),
+        ("/roles/0/liking/mean", vec![literal!(1.1), literal!(-1.1), Json::Null]),
+        ("/roles/0/liking/level", vec![literal!("Low"), Json::Null]),
+        ("/roles/0/liking/of", vec![literal!(-1), literal!(1.5)]),
+        ("/topics/0/topic", vec![Json::Null]),
+        ("/topics/0/liking", vec![literal!(1.1), literal!("1")]),
+        ("/elsewhere", vec![Json::Null, literal!([1])]),
         ("/recommendation/asked", vec![literal!(-1), literal!(2.5)]),
         ("/recommendation/range", vec![Json::Null, literal!([1]), literal!([1, 2, 3])]),
         ("/roles/0/fit", vec![literal!(100.5), literal!(-1)]),
@@ -143,7 +162,7 @@ fn other_values_are_refused() {
         }
     }
     for (place, values) in [
-        ("/recommendation/verdict", vec!["clear", "lean", "close", "insufficient"]),
+        ("/recommendation/verdict", vec!["clear", "lean", "close", "neither", "insufficient"]),
         ("/plan/phases/0/phase", vec!["knowledge", "certification", "expertise"]),
         ("/plan/phases/0/steps/0/resources/0/kind", vec!["book", "course", "docs", "in-person"]),
         ("/plan/phases/0/steps/0/resources/0/cost", vec!["free", "paid"]),
