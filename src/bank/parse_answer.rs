@@ -44,6 +44,7 @@ impl Question {
         match (answer, &self.kind) {
             (Answer::Skip, _) => Value::Text(SKIP.to_owned()),
             (Answer::Picks(picks), Kind::Scale) => {
+                debug_assert_eq!(picks.len(), 1, "bug: an answer on the scale of `{}` is one step", self.id);
                 Value::Integer(picks.first().and_then(|&pick| i64::try_from(pick + 1).ok()).unwrap_or_default())
             }
             (Answer::Picks(_), Kind::Single) => Value::Text(ids.collect()),

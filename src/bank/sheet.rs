@@ -35,7 +35,9 @@ impl<'b> Sheet<'b> {
 
     /// Writes a response down, in place of an earlier one to the same question.
     pub fn put(&mut self, response: Response<'b>) {
-        if let Some(answer) = self.answers.get_mut(response.question.index) {
+        let answer = self.answers.get_mut(response.question.index);
+        debug_assert!(answer.is_some(), "bug: `{}` is a question of another bank", response.question.id);
+        if let Some(answer) = answer {
             *answer = Some(response.answer);
         }
     }

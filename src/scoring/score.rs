@@ -58,6 +58,7 @@ impl<'m> Scorer<'m> {
                 Some(Answer::Skip) => {}
                 Some(answer) => {
                     let outcome = item.outcomes.iter().find(|outcome| outcome.answer == *answer);
+                    debug_assert!(outcome.is_some(), "bug: no outcome of `{}` is this answer", item.question.id);
                     answered.extend(outcome.map(|outcome| (item, outcome)));
                 }
             }
