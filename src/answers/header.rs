@@ -10,7 +10,7 @@ pub(crate) const FIT: &str = "fit_";
 pub(crate) const LIKING: &str = "liking_";
 pub(crate) const FLAGS: &str = "flags";
 
-/// Most names to list in a note.
+/// Most names to list in a note, and to look for what may have been meant by.
 const MOST_NAMES: usize = 12;
 
 /// What a column is about.
@@ -69,11 +69,15 @@ impl Header {
         Self { delimiter, names, roles, unclear }
     }
 
-    /// How well a delimiter fits: columns that mean something, then columns at all.
+    /// Returns how well a delimiter fits: columns that mean something, then columns at all.
     pub(super) fn weight(&self) -> (usize, usize) {
         (self.roles.iter().filter(|role| **role != ColumnRole::Ignored).count(), self.roles.len())
     }
 
+    /// Checks the header.
+    ///
+    /// # Errors
+    ///
     /// Everything that is wrong with it.
     pub(super) fn check(&self, bank: &Bank) -> Result<(), Vec<String>> {
         if self.is_results() {
@@ -89,7 +93,9 @@ impl Header {
             }
         }
         if wrong.is_empty() && !self.roles.iter().any(|role| matches!(role, ColumnRole::Question(_))) {
-            let first = self.names.iter().find(|name| bank.nearest_column(name).is_some()).or(self.names.first());
+            // To look for what may have been meant takes long.
+            let first = self.names.iter().take(MOST_NAMES).find(|name| bank.nearest_column(name).is_some());
+            let first = first.or(self.names.first());
             let (name, ids) = (first.map_or("", String::as_str), bank.questions.iter().map(|question| &*question.id));
             wrong.push(format!(
                 "no column is about a question of the bank `{}`; the first line has to name ids or texts of questions, \
@@ -107,7 +113,7 @@ impl Header {
         Layout::Table { delimiter: self.delimiter, roles: self.roles }
     }
 
-    /// Whether this is a table of results, whose columns a bank may have questions of the same name for.
+    /// Returns true if this is a table of results, whose columns a bank may have questions of the same name for.
     fn is_results(&self) -> bool {
         let is_own = |name: &str| {
             COLUMNS.contains(&name) || [FIT, LIKING].iter().any(|figure| name.starts_with(figure)) || name == FLAGS
@@ -121,7 +127,7 @@ impl Header {
             && answers.into_iter().all(|(name, _)| is_own(name))
     }
 
-    /// Columns that are left alone, and questions that nobody can have answered.
+    /// Returns notes on columns that are left alone and questions that nobody can have answered.
     pub(super) fn notes(&self, bank: &Bank) -> Vec<String> {
         let ignored = self.names.iter().zip(&self.roles).filter(|(_, role)| **role == ColumnRole::Ignored);
         let ignored: Vec<&str> = ignored.map(|(name, _)| name.as_str()).collect();
