@@ -60,8 +60,8 @@ impl<'b> RowReader<'b> {
         Self { columns, scored, row, decoder, ignored, new_ignored }
     }
 
-    /// Hands every row of a block over, or why it is no sheet. Returns the fields that were left alone for the first time,
-    /// in lines of JSON.
+    /// Hands over every row of a block, or what is wrong with it. Returns the fields that were left alone for the first
+    /// time, in lines of JSON.
     pub(crate) fn read(
         &mut self,
         block: &Block,
@@ -104,18 +104,7 @@ impl<'b> RowReader<'b> {
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
         let Self { columns, scored, row, decoder, ignored, new_ignored } = self;
-        let delimiter = decoder.delimiter();
-        let row_text = &text[..length];
-        if row_text.len() > LONGEST_ROW {
-            return Err(ProblemKind::RowTooLarge.into());
-        }
-        if row_text.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
-            return Ok(());
-        }
-        if let Some(broken) = broken {
-            return Err(broken.into());
-        }
-        let row_text = str::from_utf8(row_text).map_err(|_| ProblemKind::RowNotUtf8)?;
+        let Some(row_text) = row_text(&text[..length], decoder.delimiter(), broken)? else { return Ok(()) };
         row.clear();
         match decoder {
             Decoder::Table { roles, cells, .. } => {
@@ -125,12 +114,7 @@ impl<'b> RowReader<'b> {
             }
             Decoder::Lines(keys) => {
                 let rest = read_line(row_text, keys, columns, row)?;
-                for key in &rest.ignored {
-                    if !ignored.contains(&**key) && ignored.len() < MOST_IGNORED {
-                        ignored.insert(key.to_string());
-                        new_ignored.push(key.to_string());
-                    }
-                }
+                rest.ignored.iter().for_each(|key| note_ignored(key, ignored, new_ignored));
                 let id = rest.person.as_deref().map_or(RowId::Unnamed, RowId::Json);
                 each(Ok(Respondent { id, row, columns, scored }));
             }
@@ -154,6 +138,28 @@ impl Decoder<'_> {
             Self::Table { .. } if memchr(b'"', row).is_some() => memchr_iter(b'\n', row).count().max(1) as u64,
             _ => 1,
         }
+    }
+}
+
+/// Returns the text of a row, `None` if it is blank.
+fn row_text(row: &[u8], delimiter: Option<u8>, broken: Option<ProblemKind>) -> Result<Option<&str>, ProblemKind> {
+    if row.len() > LONGEST_ROW {
+        return Err(ProblemKind::RowTooLarge);
+    }
+    if row.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
+        return Ok(None);
+    }
+    match broken {
+        Some(broken) => Err(broken),
+        None => str::from_utf8(row).map(Some).map_err(|_| ProblemKind::RowNotUtf8),
+    }
+}
+
+/// Adds a field to those that are left alone, and to the new ones if it comes for the first time.
+fn note_ignored(field: &str, ignored: &mut HashSet<String>, new_ignored: &mut Vec<String>) {
+    if !ignored.contains(field) && ignored.len() < MOST_IGNORED {
+        ignored.insert(field.to_owned());
+        new_ignored.push(field.to_owned());
     }
 }
 
@@ -188,7 +194,7 @@ fn read_cells<'r>(
     problems.error(None).map_or(Ok(id), Err)
 }
 
-/// A row that is no sheet; of one that is too long only the beginning is kept.
+/// Returns a rejected row, of which only the beginning is kept if it is too long.
 fn rejected(line: u64, error: impl Into<RowError>, row: &[u8]) -> RejectedRow {
     let row = if row.len() > LONGEST_ROW { row.get(..KEPT_OF_LONG_ROW).unwrap_or_default() } else { row };
     RejectedRow { line, error: error.into(), row: String::from_utf8_lossy(row).into_owned() }
