@@ -32,7 +32,6 @@ mod threads;
 mod topics;
 mod verdict;
 
-pub use crate::bank::Verdict;
 pub use audit::{
     Attainability, Audit, DominatedChoice, MeanImbalance, PatternAudit, PositionPattern, QuestionAudit, QuickShare,
     RoleAudit,

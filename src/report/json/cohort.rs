@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::bank::Verdict;
 use crate::cohort::{Cohort, Details, Distribution, Histogram, Judgement, LeadSummary, QuestionSummary, RoleSummary};
-use crate::scoring::Verdict;
 
 use super::envelope::{OrderedMap, bounded, document};
 use super::macros::object;

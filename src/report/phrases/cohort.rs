@@ -1,10 +1,10 @@
 //! The sentences about a group. They say what the figures mean and what they do not: nothing about ability, success or
 //! how people compare with others, and no more than the number of people bears.
 
-use crate::bank::Count;
+use crate::bank::{Count, Verdict};
 use crate::cohort::{GroupSize, LeadSummary, MIN_GROUP, MIN_JUDGES, QuestionSummary, Reliability, RoleSummary};
 use crate::report::rounding::{integer, nearest};
-use crate::scoring::{Flag, Verdict};
+use crate::scoring::Flag;
 
 /// Fewest people from whom figures are more than a rough estimate.
 pub(crate) const MIN_RELIABLE: u64 = 30;

@@ -1,9 +1,9 @@
 //! Figures held against brute force over the sheets, and order against order.
 
-use pathquiz::internals::bank::{Bank, Sheet};
+use pathquiz::internals::bank::{Bank, Sheet, Verdict};
 use pathquiz::internals::cohort::{Cohort, Details};
 use pathquiz::internals::report::Report as _;
-use pathquiz::internals::scoring::{Flag, Length, Recommendation, Score, Scorer, Verdict};
+use pathquiz::internals::scoring::{Flag, Length, Recommendation, Score, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
