@@ -26,7 +26,7 @@ pub(crate) struct Block {
 }
 
 impl Block {
-    /// The rows.
+    /// Returns the rows.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -90,7 +90,7 @@ impl<R: Read> Blocks<R> {
         self.line += memchr_iter(b'\n', skipped.as_slice()).count() as u64;
     }
 
-    /// Whether the stream has ended with what has been peeked at.
+    /// Returns true if the stream has ended with what has been peeked at.
     pub(super) fn is_last(&self) -> bool {
         self.ended
     }
@@ -144,7 +144,7 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
-    /// How many bytes are whole rows.
+    /// Returns how many bytes are whole rows.
     fn whole(&self, bytes: &[u8]) -> usize {
         let Some(delimiter) = self.delimiter.filter(|_| memchr(b'"', bytes).is_some()) else {
             return match memrchr(b'\n', bytes) {

@@ -51,7 +51,8 @@ struct CellCache {
 }
 
 impl<'b> Column<'b> {
-    /// Creates a column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no points.
+    /// Creates a column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no
+    /// points.
     pub(super) fn new(question: &'b Question, shares: Vec<u64>) -> Self {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let positions = answers.iter().cloned().zip(0..).collect();

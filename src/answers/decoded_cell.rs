@@ -2,11 +2,10 @@
 
 use std::num::NonZero;
 
-/// What a row needs of a cell.
+/// A decoded cell: its code, and its share of the row's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DecodedCell {
     pub(super) code: CellCode,
-    /// What it adds to the key of the row.
     pub(super) share: u64,
 }
 
@@ -15,7 +14,7 @@ impl DecodedCell {
     pub(super) const SKIPPED: Self = Self { code: CellCode::SKIPPED, share: 0 };
 }
 
-/// What one cell says, as one number.
+/// Open, skipped, or the position of an answer in its column's list, in four bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct CellCode(NonZero<u32>);
 
@@ -26,7 +25,7 @@ impl CellCode {
     /// The question is skipped.
     pub(super) const SKIPPED: Self = Self(NonZero::<u32>::MIN);
 
-    /// An answer by its position in the list of its column.
+    /// Creates the code of an answer from its position in the list of its column.
     pub(super) fn at(position: usize) -> Self {
         #[expect(
             clippy::cast_possible_truncation,

@@ -68,7 +68,7 @@ impl<R: Read> Rows<R> {
         Ok(Self { blocks, layout, notes: Vec::new() })
     }
 
-    /// What it is written in.
+    /// Returns the form of the file.
     #[must_use]
     pub fn form(&self) -> Form {
         match self.layout {

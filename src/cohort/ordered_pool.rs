@@ -11,9 +11,9 @@ use crate::scoring::lock;
 /// Results that may wait for those before them, on top of one for each thread.
 const WAITING: usize = 4;
 
-/// Lets each of the workers take blocks until there are no more and make a result of each, which may stand in what is
-/// left of an earlier one. `take` and `give` are called by one of them at a time, in the same order, `work` between them
-/// by all at once. At an error all stop. Returns the workers, the first in front.
+/// Runs `threads` workers until `take` returns false. Each takes a block, makes a result of it and gives it; results are
+/// reused. `take` and `give` run one at a time in block order, `work` in parallel. An error stops all workers. Returns the
+/// workers, the calling thread's first.
 pub(super) fn work<W: Send, R: Default + Send>(
     threads: NonZero<usize>,
     start: impl Fn() -> W + Sync,

@@ -39,7 +39,8 @@ pub struct Recommendation<'m> {
     /// Scored questions that were put to the person, skipped ones included.
     pub asked: usize,
     pub of: usize,
-    /// True if the open questions could not change who leads or whether it is called.
+    /// True if the open questions cannot change the outcome: one role will be called whatever is answered, none can be, or
+    /// `neither` is certain.
     pub settled: bool,
     /// Smallest and largest lead over the second role that the open questions leave, in fit points; `None` if none is open.
     pub range: Option<(f64, f64)>,

@@ -15,7 +15,7 @@ pub(super) fn on_threads(work: impl Fn() + Copy + Send) {
     });
 }
 
-/// Locks what is whole whenever the lock is given back, also by a panic.
+/// Locks a mutex and ignores poisoning: what it guards is whole after every use.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,8 +1,7 @@
-//! How much a sheet says: the one place where that is decided.
+//! Decides how much a sheet says: from coverage, liking and chance; after a quick stop it takes what `quick` foresees.
 //!
 //! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage no role
-//! is called, whatever p is, and who dislikes the activities of every role is recommended none. A quick quiz stands for
-//! all of it, so there the forecast decides.
+//! is called, whatever p is, and who dislikes the activities of every role is recommended none.
 
 use crate::bank::Verdict;
 

@@ -49,16 +49,16 @@ impl Audit<'_> {
     /// Returns what breaks a rule by its figures.
     fn broken(&self) -> Vec<Problem> {
         let mut found = Vec::new();
-        self.roles.iter().for_each(|standing| self.role(standing, &mut found));
+        self.roles.iter().for_each(|role| self.role(role, &mut found));
         self.acquiescence(&mut found);
         self.neither(&mut found);
-        self.questions.iter().for_each(|weight| self.question(weight, &mut found));
+        self.questions.iter().for_each(|question| self.question(question, &mut found));
         self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
         found
     }
 
-    fn role(&self, standing: &RoleAudit<'_>, found: &mut Vec<Problem>) {
-        let RoleAudit { role, leads, ceiling, questions, attainability, .. } = standing;
+    fn role(&self, role: &RoleAudit<'_>, found: &mut Vec<Problem>) {
+        let RoleAudit { role, leads, ceiling, questions, attainability, .. } = role;
         let (id, place) = (&role.id, &role.place);
         let off = leads - self.fair();
         if off.abs() > MAX_UNEVENNESS {
@@ -95,32 +95,31 @@ impl Audit<'_> {
 
     /// Somebody who likes everything should not lean anywhere for that.
     fn acquiescence(&self, found: &mut Vec<Problem>) {
-        let least = self.roles.iter().min_by_key(|standing| standing.acquiescence);
+        let least = self.roles.iter().min_by_key(|role| role.acquiescence);
         let Some(least) = least else { return };
-        for standing in self.roles.iter().filter(|standing| standing.acquiescence > least.acquiescence) {
-            let (id, other) = (&standing.role.id, &least.role.id);
+        for role in self.roles.iter().filter(|role| role.acquiescence > least.acquiescence) {
+            let (id, other) = (&role.role.id, &least.role.id);
             let what = format!(
                 "liking everything gives `{id}` {} points and `{other}` {}",
-                standing.acquiescence, least.acquiescence
+                role.acquiescence, least.acquiescence
             );
             let advice = "let the keys of all scale questions add up to the same for every role";
-            found.push(Problem::finding(Severity::Warning, &standing.role.place, "uneven-liking", what, advice));
+            found.push(Problem::finding(Severity::Warning, &role.role.place, "uneven-liking", what, advice));
         }
     }
 
     /// Somebody who clicks at random should seldom seem to dislike everything. Roles with activities of their own are all low
     /// in at most one of 25 cases, however many these are.
     fn neither(&self, found: &mut Vec<Problem>) {
-        let activity =
-            self.questions.iter().map(|weight| weight.question).find(|question| question.kind == Kind::Scale);
+        let activity = self.questions.iter().map(|audit| audit.question).find(|question| question.kind == Kind::Scale);
         let Some(activity) = activity.filter(|_| self.neither.lower > MAX_NEITHER) else { return };
         let what = format!("random answers are `neither` in {:.1} of 100 cases", 100.0 * self.neither.lower);
         let advice = "let each scale question name one role alone in its `key`";
         found.push(Problem::finding(Severity::Warning, &activity.place, "frequent-neither", what, advice));
     }
 
-    fn question(&self, weight: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
-        let QuestionAudit { question, swing, share, imbalance, dominated } = weight;
+    fn question(&self, question: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
+        let QuestionAudit { question, swing, share, imbalance, dominated } = question;
         let (id, place) = (&question.id, &question.place);
         if *swing < 1e-9 {
             let what = format!("no answer to `{id}` changes any lead");
@@ -134,7 +133,7 @@ impl Audit<'_> {
             found.push(Problem::finding(Severity::Warning, place, "heavy-question", what, advice));
         }
         if let Some(imbalance) = imbalance.filter(|imbalance| imbalance.points > MAX_IMBALANCE + 1e-9) {
-            let name = |role: usize| self.roles.get(role).map_or("", |standing| &standing.role.id);
+            let name = |role: usize| self.roles.get(role).map_or("", |role| &role.role.id);
             let what = format!(
                 "`{id}` gives `{}` {:.2} points more on average than `{}`",
                 name(imbalance.to),

@@ -93,7 +93,7 @@ impl SampledSheets {
             let groups = portion * PORTION..portion * PORTION + places.len();
             self.each(answered, groups, |lanes| places.by_ref().take(1).for_each(|place| *place = *lanes));
         });
-        // SampledGaps are not negative, so they are in the order of their bits.
+        // Gaps are not negative, so their bits have the same order.
         gaps.sort_unstable_by_key(|gap| Reverse(gap.to_bits()));
         SampledGaps(gaps)
     }
