@@ -1,4 +1,4 @@
-//! The figures of one row that equal sums do not tell: likings, the standard error of the lead, and what follows from both.
+//! The figures of one row that its key does not determine: likings, the error of the lead, and what follows from both.
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::answers::Respondent;
 use crate::scoring::{LeadError, Level, Scorer, StepSum};
 
-/// Most texts of likings to remember.
+/// Most likings to remember as text.
 const MAX_LIKINGS: usize = 1 << 12;
 
 /// The figures of the row at hand.
@@ -27,7 +27,7 @@ impl<'s> RowFigures<'s> {
         Self { scorer, outcomes, sums, dislikes_all: false, error: None, likings }
     }
 
-    /// Works out the figures of a row, given its first two roles and the lead between them; `None` where it has no error.
+    /// Computes the figures of a row, given its first two roles and the lead between them, `None` if the lead has no error.
     pub(super) fn read(&mut self, respondent: &Respondent<'_>, measured: Option<((usize, usize), f64)>) {
         let Self { scorer, outcomes, sums, .. } = self;
         outcomes.clear();

@@ -13,13 +13,13 @@
 use super::liking::Activities;
 use super::model::{Item, Model};
 
-/// Fewest scored answers for an error to say anything.
+/// Fewest scored answers for a meaningful error.
 const MIN_ANSWERS: f64 = 12.0;
 
 /// Half the width of a 95 % interval of the normal distribution, in standard errors.
 const HALF_WIDTH: f64 = 1.96;
 
-/// How far a lead would move with other questions of the same kinds.
+/// The error of a lead: its likely change with other questions of the same kinds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LeadError {
     /// Standard error, in fit points.
@@ -46,7 +46,7 @@ pub(super) struct LeadShares {
     strata: Vec<usize>,
 }
 
-/// The stratum of all that no role has for itself; those of the two roles are in front of it.
+/// The stratum of all other answers, after those of the two roles.
 const REST: usize = 2;
 
 impl LeadShares {

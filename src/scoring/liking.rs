@@ -11,7 +11,7 @@ use crate::bank::{Kind, named};
 use super::model::{Model, Outcome};
 use super::num::{TOLERANCE, count_to_f64, to_f64};
 
-/// Fewest answered activities of which a mean says anything.
+/// Fewest answered activities for a meaningful mean.
 const MIN_ACTIVITIES: usize = 3;
 
 /// A level is this part of the way from the middle of the scale to its ends.
@@ -103,15 +103,14 @@ impl Activities {
         Self { keys, labels, largest, stride, signed, sums }
     }
 
-    /// Returns the sum of the steps of a role's activities, given the outcome of each scored question by its position;
-    /// `None` where it is not answered.
+    /// Returns the sum of the steps of a role's activities, given a function from the position of a scored question to its
+    /// outcome, `None` if it is not answered.
     pub fn step_sum(&self, role: usize, outcome: impl Fn(usize) -> Option<u16>) -> StepSum {
         let answers = self.signed[role].iter().filter_map(|&(item, sign)| Some((sign, i64::from(outcome(item)?))));
         StepSum::default().with(answers.map(|(sign, outcome)| sign * (self.stride * outcome - self.largest)))
     }
 
-    /// Returns true if somebody dislikes the activities of every role, given outcomes as in [`step_sum`](Self::step_sum).
-    /// Most people are known not to by the first role.
+    /// Returns true if the level of every role is low, given outcomes as in [`step_sum`](Self::step_sum).
     pub fn are_disliked(&self, outcome: impl Fn(usize) -> Option<u16>) -> bool {
         (0..self.signed.len()).all(|role| self.level(role, self.step_sum(role, &outcome)) == Some(Level::Low))
     }
@@ -186,7 +185,7 @@ impl Activities {
         to_f64(sum) / to_f64(self.end(answered))
     }
 
-    /// Returns the probability that random answers to as many activities have a sum as small.
+    /// Returns the probability that random answers to as many activities have a sum at most as large.
     pub(super) fn chance_low(&self, StepSum { sum, answered }: StepSum) -> f64 {
         let places = usize::try_from(sum + self.end(answered) + 1).unwrap_or(0);
         self.sums(answered).iter().take(places).sum()

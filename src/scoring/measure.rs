@@ -1,10 +1,10 @@
-//! What one sheet says by itself: how much it likes each role's activities, and how far its lead would move.
+//! Measures of one sheet: the liking of each role's activities, and the standard error of the lead.
 
 use super::lead_error::LeadError;
 use super::liking::{Liking, StepSum};
 use super::score::Score;
 
-/// Answers to some activities, by the side of the middle that they are on.
+/// Counts of answers to some activities, by their side of the middle of the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActivityCounts {
     pub liked: usize,
@@ -39,12 +39,12 @@ impl Score<'_> {
         })
     }
 
-    /// Returns how many activities of a role are liked and disliked, however few are answered.
+    /// Returns the number of liked and disliked activities of a role, however few are answered.
     pub fn activity_counts(&self, role: usize) -> ActivityCounts {
         ActivityCounts::new(&self.steps(role).collect::<Vec<_>>(), self.scorer.activities().count(role))
     }
 
-    /// Returns the same of the activities of all roles together, each once and whatever the signs of its keys.
+    /// Returns the counts for the activities of all roles together, each counted once, ignoring the signs of its keys.
     pub fn all_activity_counts(&self) -> ActivityCounts {
         let (activities, items) = (self.scorer.activities(), &self.model().items);
         let steps = self.answered.iter().filter_map(|(item, outcome)| activities.step(item.index, outcome.index));
@@ -62,8 +62,8 @@ impl Score<'_> {
         self.scorer.activities().steps(role, answers)
     }
 
-    /// Returns the standard error of the lead with what follows from it, `None` on an exact tie and where too little is
-    /// answered. After a quick stop it means nothing, since asking stopped when the lead was large.
+    /// Returns the error of the lead, `None` on an exact tie or if too little is answered. After a quick stop it has no
+    /// meaning, since asking stopped because the lead was large.
     pub fn lead_error(&self) -> Option<LeadError> {
         self.leader()?;
         let answers = self.answered.iter().map(|(item, outcome)| (item.index, outcome.index));

@@ -1,4 +1,4 @@
-//! `neither`: nobody is recommended who dislikes the activities of every role, whatever the choices say.
+//! `neither`: whoever dislikes the activities of every role gets no recommendation, whatever the choices say.
 
 use std::collections::BTreeMap;
 
@@ -23,14 +23,14 @@ pub(super) enum NeitherOutlook {
 /// The probability of `neither`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NeitherChance {
-    /// No more than it is.
+    /// A lower bound.
     pub lower: f64,
-    /// No less than it is, and the same where it is exact.
+    /// An upper bound, equal to the lower one if the probability is exact.
     pub upper: f64,
 }
 
 impl NeitherChance {
-    /// Returns the probability, `None` where only its bounds are known.
+    /// Returns the exact probability, `None` if only bounds are known.
     pub fn exact(self) -> Option<f64> {
         (self.lower.to_bits() == self.upper.to_bits()).then_some(self.lower)
     }
@@ -58,8 +58,8 @@ impl Score<'_> {
         }
     }
 
-    /// Returns whether a role's level can be low in the end, and whether it can be anything else: with so many more answers
-    /// the lowest sum is the most likely to be low, and the highest the least.
+    /// Returns two flags: true if a role's level can still end up low, and true if it can end up as anything else. For each
+    /// number of further answers, checking the lowest and the highest sum is enough.
     fn low_outlook(&self, role: usize) -> (bool, bool) {
         let (activities, now) = (self.scorer.activities(), self.step_sum(role));
         let open = self.open.iter().filter(|item| activities.has(role, item.index)).count();
@@ -71,7 +71,7 @@ impl Score<'_> {
         ends.fold((false, false), |(low, other), (more, end)| (low || is_low(-end, more), other || !is_low(end, more)))
     }
 
-    /// Returns the probability of `neither` where every open question is answered at random.
+    /// Returns the probability of `neither` if every open question is answered at random.
     pub(super) fn neither_chance(&self) -> NeitherChance {
         let sums: Vec<StepSum> = (0..self.fits.len()).map(|role| self.step_sum(role)).collect();
         self.scorer.activities().neither_chance(&sums, &self.open)
@@ -79,8 +79,8 @@ impl Score<'_> {
 }
 
 impl Activities {
-    /// Returns the probability that all levels are low with some sums of steps so far and random answers to more questions:
-    /// exact where few roles share activities, since those that share none are independent of each other.
+    /// Returns the probability that all levels end up low, given the sums of steps so far and random answers to the open
+    /// questions. It is exact if few roles share activities, since roles that share none are independent.
     pub(super) fn neither_chance(&self, sums: &[StepSum], open: &[&Item<'_>]) -> NeitherChance {
         let groups = self.groups(sums.len(), open).into_iter().map(|group| self.all_low(&group, sums, open));
         groups.fold(NeitherChance { lower: 1.0, upper: 1.0 }, |all, group| NeitherChance {
@@ -127,7 +127,8 @@ impl Activities {
         ends.filter(|&(sum, _)| is_low(sum)).map(|(_, chance)| chance).sum()
     }
 
-    /// Returns the same by way of all sums that can come up together, `None` if those are too many.
+    /// Returns the probability that the levels of a group are all low by following every combination of sums, `None` if
+    /// there are too many.
     fn joint_low_chance(&self, group: &[usize], sums: &[StepSum], open: &[&Item<'_>]) -> Option<f64> {
         let start: Vec<StepSum> = group.iter().map(|&role| sums[role]).collect();
         let mut chances = BTreeMap::from([(start, 1.0)]);
