@@ -21,7 +21,7 @@ pub struct ResultReport<'m> {
 }
 
 impl<'m> ResultReport<'m> {
-    /// Puts together what was made of a sheet; an exact tie has no plan, nor has who is recommended neither role.
+    /// Puts together what was made of a sheet; where no role is recommended there is no plan.
     pub fn new(
         sheet: &'m Sheet<'m>,
         score: Score<'m>,
@@ -67,7 +67,7 @@ impl<'m> ResultReport<'m> {
         Some(section(2, "What would change it", blocks))
     }
 
-    /// Returns what to do for who is recommended neither role, `None` for everybody else.
+    /// Returns what to do after `neither`, `None` after any other verdict.
     fn instead(&self) -> Option<Block<'_>> {
         if self.recommendation.verdict != Verdict::Neither {
             return None;
@@ -81,7 +81,7 @@ impl<'m> ResultReport<'m> {
         Some(section(2, "What to do next", blocks))
     }
 
-    /// Returns other jobs to look at for who is too close to call, `None` where the bank names none.
+    /// Returns other jobs to look at after `close`, `None` after any other verdict and where the bank names none.
     fn elsewhere(&self) -> Option<Block<'_>> {
         let jobs = self.recommendation.elsewhere(self.bank());
         let is_shown = self.recommendation.verdict == Verdict::Close && !jobs.is_empty();
@@ -112,12 +112,9 @@ impl Report for ResultReport<'_> {
         let (full, short) = (phrases::verdict(score, recommendation), phrases::short_verdict(score, recommendation));
         let mut blocks = vec![Block::Verdict { bank: &bank.title, full, short }];
         blocks.push(Block::Fits(score.fits.iter().map(|fit| (&*fit.role.name, fit.fit)).collect()));
-        let sureness = [phrases::chance(score, recommendation), phrases::lead_error(score, recommendation)];
-        let sureness: Vec<String> = sureness.into_iter().flatten().collect();
-        let sureness = Some(sureness.join(" ")).filter(|text| !text.is_empty());
-        blocks.extend(
-            [phrases::liked(score), sureness, phrases::careless_remark(score)].into_iter().flatten().map(apart),
-        );
+        let remarks =
+            [phrases::liked(score), phrases::sureness(score, recommendation), phrases::careless_remark(score)];
+        blocks.extend(remarks.into_iter().flatten().map(apart));
         blocks.extend(self.instead());
         blocks.extend(evidence(score));
         blocks.extend(self.flips());

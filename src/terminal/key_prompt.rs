@@ -226,6 +226,19 @@ mod tests {
     }
 
     #[test]
+    fn before_the_result_all_answers_can_be_looked_at_again() {
+        let looked = |events| {
+            let terminal = List { events, ..List::default() };
+            KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).look_again("All the same.")
+        };
+        assert_eq!(looked(vec![bytes("5\x1a\r")]).unwrap(), LastStep::Finish, "other keys do nothing");
+        assert_eq!(looked(vec![bytes("r")]).unwrap(), LastStep::Review);
+        assert_eq!(looked(vec![bytes("\x1b[D")]).unwrap(), LastStep::Review);
+        assert!(matches!(looked(vec![bytes("\x03")]), Err(PromptError::Quit)));
+        assert!(matches!(looked(vec![Event::Signal]), Err(PromptError::Interrupted)));
+    }
+
+    #[test]
     fn suspending_takes_the_frame_away_and_paints_it_again() {
         let written = RefCell::new(String::new());
         let step = ask("step", List { events: vec![bytes("\x1a2")], written: Some(&written), ..List::default() });

@@ -263,6 +263,21 @@ mod tests {
     }
 
     #[test]
+    fn before_the_result_all_answers_can_be_looked_at_again() {
+        let looked = |lines: &str| {
+            let mut output = Vec::new();
+            let step = LinePrompt::new(lines.as_bytes(), &mut output, 80).look_again("All the same.");
+            (step.map_err(|stopped| stopped.to_string()), String::from_utf8(output).unwrap())
+        };
+        let (step, text) = looked("4\nreview\n");
+        assert_eq!(step, Ok(LastStep::Review));
+        assert!(text.starts_with("\nAll the same.\n") && text.contains("There is no `4`."), "{text}");
+        assert_eq!((looked("\n").0, looked("result\n").0), (Ok(LastStep::Finish), Ok(LastStep::Finish)));
+        assert_eq!(looked("q\n").0, Err("the quiz was left before its end".to_owned()));
+        assert_eq!(looked("").0, Err("the input ended before the quiz did".to_owned()));
+    }
+
+    #[test]
     fn typed_lines_answer_and_steer() {
         let (steps, text) = plain("some", None, "1 3\n2,1\n x , y \nback\nskip\nreview\nquit\n");
         let picks = |picks: &[usize]| Ok(PromptStep::Answer(Answer::Picks(picks.to_vec())));

@@ -330,6 +330,7 @@ mod tests {
                 prop_assert!(frame.lines[frame.cursor].text.starts_with('❯'), "{frame:#?}");
             }
             fits(&help(active.index(40), size, look), size)?;
+            fits(&look_again(&questions[0].text, size, look), size)?;
         }
     }
 }

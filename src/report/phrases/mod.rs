@@ -10,6 +10,6 @@ pub(super) use plan::{
 };
 pub(crate) use result::careless_remark;
 pub(super) use result::{
-    ELSEWHERE, MIDDLE, NO_PLAN, basis, chance, flips, lead_error, liked, liked_most, plan_all_the_same, sentence,
-    short_verdict, undecided, verdict,
+    ELSEWHERE, MIDDLE, NO_PLAN, basis, flips, liked, liked_most, plan_all_the_same, sentence, short_verdict, sureness,
+    undecided, verdict,
 };

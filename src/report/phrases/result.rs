@@ -108,9 +108,16 @@ pub(crate) fn liked(score: &Score<'_>) -> Option<String> {
     (!roles.is_empty()).then(|| format!("You liked {}.", joined(&roles, "and")))
 }
 
+/// Returns how sure the lead is, `None` where there is none.
+pub(crate) fn sureness(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+    let sentences = [chance(score, recommendation), lead_error(score, recommendation)];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
 /// Returns how often random answers lead as far, `None` on a tie, where there is no lead. After a quick stop it is what
 /// the result is based on and how far the lead could still move.
-pub(crate) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
     let Some(chance) = recommendation.chance else { return Some(quick(score, recommendation)) };
     recommendation.role?;
     let share = match chance {
@@ -127,7 +134,7 @@ pub(crate) fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> 
 
 /// Returns how far the lead would move with other questions, and how often it would be the same role's; `None` where
 /// that is not known.
-pub(crate) fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
+fn lead_error(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<String> {
     recommendation.role?;
     recommendation.lead_error.map(|error| other_questions(score.contributions().len(), error))
 }
@@ -297,8 +304,7 @@ mod tests {
     use crate::scoring::Scorer;
     use crate::scoring::tests::coins;
 
-    /// Returns what is said of a sheet with these choices of the first questions, by their numbers; `-` is a skip, and so is
-    /// what is not named.
+    /// Returns what is said of a sheet with these choices of the first questions by their numbers; all else is skipped.
     fn said<T>(bank: &Bank, answers: &str, say: impl Fn(&Score<'_>) -> T) -> T {
         let scorer = Scorer::new(bank);
         let mut sheet = Sheet::new(bank);

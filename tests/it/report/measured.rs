@@ -48,6 +48,7 @@ fn expected(bank: &Bank, score: &Score<'_>, recommendation: &Recommendation<'_>)
     let flags = Flag::ALL.into_iter().filter(|flag| score.flags().has(*flag)).map(Flag::name);
     let undecided = ["close", "neither"].contains(&recommendation.verdict.name());
     let topic = |TopicLead { topic, lead, answered, of, liking }: TopicLead<'_>| literal!({ "topic": topic, "lead": lead, "answered": answered, "of": of, "liking": liking });
+    let likings = score.fits.iter().map(|fit| recommendation.likings[fit.index].as_ref().map(liking_json));
     literal!({
         "role": recommendation.role.map(|role| &role.id),
         "runner_up": recommendation.runner_up.map(|role| &role.id),
@@ -56,7 +57,7 @@ fn expected(bank: &Bank, score: &Score<'_>, recommendation: &Recommendation<'_>)
         "interval": error.map(|LeadError { interval, .. }| interval),
         "same_side": error.map(|LeadError { same_side, .. }| same_side),
         "flags": flags.collect::<Vec<_>>(),
-        "likings": score.fits.iter().map(|fit| recommendation.likings[fit.index].as_ref().map(liking_json)).collect::<Vec<_>>(),
+        "likings": likings.collect::<Vec<_>>(),
         "topics": score.topics().into_iter().map(topic).collect::<Vec<_>>(),
         "elsewhere": if undecided { bank.elsewhere() } else { &[] },
         "flips": recommendation.flip.as_ref().map(|flip| flip.changes.len()),
