@@ -11,7 +11,7 @@ use super::column::Column;
 use super::decoded_cell::CellCode;
 use super::line_keys::{LineKeys, SCORED_KEYS};
 use super::parse_cell::{Decode, decode_cell};
-use super::previous_result::{Completion, PERSON, SCHEMA_KEY, is_known_version};
+use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY, is_known_version};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
 use super::row::Row;
 use super::row_error::{RowError, RowProblems};
@@ -200,8 +200,11 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     /// Returns its value, `None` where there is no more.
     pub(super) fn late_answer(&mut self) -> Option<&'t str> {
         let bank = self.keys.bank;
-        let is_answer = |&(key, _): &(&str, &str)| key != PERSON && bank.question(key).is_some();
-        let place = self.reserved.iter().position(is_answer).filter(|_| !self.is_nested && !self.is_scored())?;
+        // Beside an object of answers, what a result has is no answer.
+        let is_answer = |&(key, _): &(&str, &str)| {
+            key != PERSON && bank.question(key).is_some() && !(self.is_nested && RESULT_KEYS.contains(&key))
+        };
+        let place = self.reserved.iter().position(is_answer).filter(|_| self.is_nested || !self.is_scored())?;
         let (key, value) = self.reserved.remove(place);
         let question = bank.question(key)?.index;
         (self.last, self.question, self.at) = (question, question, self.offset(value));

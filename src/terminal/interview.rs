@@ -292,7 +292,7 @@ mod tests {
             PromptStep::Back,
             PromptStep::Forward,
             pick(1),
-            pick(0),
+            PromptStep::Answer(Answer::Picks(vec![0, 1])),
         ];
         let mut script = Script::new(steps.into_iter().chain([PromptStep::Answer(Answer::Skip)]));
         let mut saved = Vec::new();
@@ -313,7 +313,10 @@ mod tests {
             "4/4 pace",
         ];
         assert_eq!(script.asked, expected);
-        assert_eq!(words(interview.sheet()), ["pace: skipped", "step: yes", "some: The second", "order: Upper"]);
+        assert_eq!(
+            words(interview.sheet()),
+            ["pace: skipped", "step: yes", "some: The second", "order: Upper > Middle"]
+        );
         assert_eq!(saved, [1, 2, 2, 3, 4], "every answer is kept as it is given");
     }
 
@@ -404,7 +407,7 @@ mod tests {
         let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
         interview.warn(Some("locked"));
         interview.resume(vec![bank.respond("step", &Value::Integer(1)).unwrap()]);
-        let mut script = Script::new([pick(0), pick(0), PromptStep::Finish]);
+        let mut script = Script::new([pick(0), PromptStep::Answer(Answer::Picks(vec![0, 1])), PromptStep::Finish]);
         let stopped = interview.run(&mut script, |_| Err("no room".to_owned()));
         assert!(matches!(stopped, Err(PromptError::Ended)), "a result that can still change is not shown");
         assert_eq!(
