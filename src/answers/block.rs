@@ -17,7 +17,7 @@ pub(super) const KEPT_OF_LONG_ROW: usize = 80;
 
 /// Some whole rows.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Block {
+pub(crate) struct RowBlock {
     bytes: Vec<u8>,
     /// Number of the first line.
     pub(super) line: u64,
@@ -25,7 +25,7 @@ pub(crate) struct Block {
     pub(super) too_long: bool,
 }
 
-impl Block {
+impl RowBlock {
     /// Returns the rows.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -68,7 +68,7 @@ impl<R: Read> Blocks<R> {
 
     /// Reads on until `is_enough`, the end of the stream or the longest row, and returns the bytes without consuming them.
     pub(super) fn peek(&mut self, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<&[u8]> {
-        let mut block = Block { bytes: std::mem::take(&mut self.rest), ..Block::default() };
+        let mut block = RowBlock { bytes: std::mem::take(&mut self.rest), ..RowBlock::default() };
         while !self.ended && !is_enough(block.bytes()) && block.bytes.len() <= LONGEST_ROW {
             self.read(&mut block)?;
         }
@@ -77,7 +77,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Reads a little more, at first less than later.
-    fn read(&mut self, block: &mut Block) -> io::Result<()> {
+    fn read(&mut self, block: &mut RowBlock) -> io::Result<()> {
         let count = block.read(&mut self.reader, (self.count / 16).clamp(FIRST_SIZE, SIZE))?;
         self.count += count;
         self.ended = count == 0;
@@ -96,7 +96,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Fills a block with the next rows, as many as one read gives; false at the end.
-    pub(super) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+    pub(super) fn next(&mut self, block: &mut RowBlock) -> io::Result<bool> {
         block.bytes.clear();
         block.bytes.append(&mut self.rest);
         block.too_long = false;
@@ -120,7 +120,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Keeps what is not whole for the next block.
-    fn keep(&mut self, block: &mut Block, whole: usize) {
+    fn keep(&mut self, block: &mut RowBlock, whole: usize) {
         self.rest.extend_from_slice(&block.bytes[whole..]);
         block.bytes.truncate(whole);
         block.line = self.line;
@@ -128,10 +128,10 @@ impl<R: Read> Blocks<R> {
     }
 
     /// Passes over the rest of a line that is too long, of which the block keeps the beginning.
-    fn pass(&mut self, block: &mut Block) -> io::Result<()> {
+    fn pass(&mut self, block: &mut RowBlock) -> io::Result<()> {
         self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
         block.bytes.truncate(KEPT_OF_LONG_ROW);
-        let mut more = Block::default();
+        let mut more = RowBlock::default();
         while !self.ended {
             more.bytes.clear();
             self.read(&mut more)?;
@@ -189,7 +189,7 @@ mod tests {
     fn blocks(text: &[u8], drops: usize, delimiter: Option<u8>) -> Vec<(u64, bool, Vec<u8>)> {
         let mut blocks = Blocks::new(Drops(text, drops));
         blocks.delimiter = delimiter;
-        let (mut block, mut all) = (Block::default(), Vec::new());
+        let (mut block, mut all) = (RowBlock::default(), Vec::new());
         while blocks.next(&mut block).unwrap() {
             all.push((block.line, block.too_long, block.bytes().to_vec()));
         }
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(blocks.peek(|bytes| bytes.len() >= 2).unwrap(), b"hea");
         blocks.peek(|bytes| bytes.contains(&b'\n')).unwrap();
         blocks.skip(5);
-        let mut block = Block::default();
+        let mut block = RowBlock::default();
         assert!(blocks.next(&mut block).unwrap());
         assert_eq!((block.bytes(), block.line), (&b"row\n"[..], 2));
     }

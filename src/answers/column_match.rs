@@ -10,7 +10,6 @@ impl Bank {
     /// Returns every question that a column may be about, by its header: an id or the text of a question, or something that
     /// ends in either in brackets, as form tools name the rows of a grid. A text that several questions share names all
     /// of them, and so does an id in other capitals.
-    #[must_use]
     pub fn columns(&self, header: &str) -> Vec<&Question> {
         let header = header.trim();
         if let Some(question) = self.question(header) {
@@ -31,7 +30,6 @@ impl Bank {
     }
 
     /// Returns the id of the question that a header without one was probably meant for.
-    #[must_use]
     pub fn nearest_column(&self, header: &str) -> Option<&str> {
         let header = header.trim();
         let by_id = nearest_by(header, &self.questions, |question| &question.id);

@@ -14,7 +14,7 @@ pub(super) const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
 #[derive(Clone, Debug)]
 pub(super) struct LineKeys<'b> {
     pub(super) bank: &'b Bank,
-    fields: FxHashMapSeed<Box<str>, Field>,
+    fields: FxHashMapSeed<Box<str>, KnownKey>,
     /// For each question, the one whose key followed its own in an earlier line, `None` if not known yet; last the first
     /// question of a line.
     following: Vec<Option<usize>>,
@@ -22,7 +22,7 @@ pub(super) struct LineKeys<'b> {
 
 /// What a key is about.
 #[derive(Clone, Copy, Debug)]
-enum Field {
+enum KnownKey {
     /// An answer, by the position of its question in the bank.
     Question(usize),
     /// Who answered, or something of a result; in a line that is no result perhaps an answer all the same.
@@ -33,10 +33,10 @@ impl<'b> LineKeys<'b> {
     pub(super) fn new(bank: &'b Bank) -> Self {
         let mut fields = FxHashMapSeed::with_hasher(seeded());
         for question in &bank.questions {
-            fields.insert(question.id.as_str().into(), Field::Question(question.index));
+            fields.insert(question.id.as_str().into(), KnownKey::Question(question.index));
         }
         for key in RESULT_KEYS.into_iter().chain(SCORED_KEYS).chain([PERSON, SCHEMA_KEY]) {
-            fields.insert(key.into(), Field::Reserved(key));
+            fields.insert(key.into(), KnownKey::Reserved(key));
         }
         Self { bank, fields, following: vec![None; bank.questions.len() + 1] }
     }
@@ -50,7 +50,7 @@ impl<'b> LineKeys<'b> {
         if expected.is_some_and(|question| self.bank.questions[question].id == key) {
             return expected;
         }
-        let Some(&Field::Question(question)) = self.fields.get(key) else { return None };
+        let Some(&KnownKey::Question(question)) = self.fields.get(key) else { return None };
         self.following[last] = Some(question);
         Some(question)
     }
@@ -58,7 +58,7 @@ impl<'b> LineKeys<'b> {
     /// Returns a key that is not the id of a question alone, `None` if nobody knows it.
     pub(super) fn reserved(&self, key: &str) -> Option<&'static str> {
         match self.fields.get(key) {
-            Some(Field::Reserved(key)) => Some(key),
+            Some(KnownKey::Reserved(key)) => Some(key),
             _ => None,
         }
     }

@@ -67,7 +67,7 @@ impl<'de> Visitor<'de> for Line<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(key) = map.next_key_seed(Key(sheet))? {
+        while let Some(key) = map.next_key_seed(KeySeed(sheet))? {
             match key.map_or(Entry::Answer, |key| sheet.entry(key)) {
                 Entry::Answer => map.next_value_seed(AnswerValue(sheet))?,
                 Entry::Answers => map.next_value_seed(Answers(sheet))?,
@@ -102,7 +102,7 @@ impl<'de> Visitor<'de> for Answers<'_, '_, 'de, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let sheet = self.0;
-        while let Some(key) = map.next_key_seed(Key(sheet))? {
+        while let Some(key) = map.next_key_seed(KeySeed(sheet))? {
             match key.map_or(Entry::Answer, |key| sheet.inner_entry(key)) {
                 Entry::Unknown(key) => sheet.refuse_key(&key, map.next_value::<&RawValue>()?.get()),
                 _ => map.next_value_seed(AnswerValue(sheet))?,
@@ -113,9 +113,9 @@ impl<'de> Visitor<'de> for Answers<'_, '_, 'de, '_> {
 }
 
 /// Visits a key: returns it, or `None` if it is the id of a question, whose answer the sheet then expects.
-struct Key<'s, 'l, 't, 'b>(&'s mut LineSheet<'l, 't, 'b>);
+struct KeySeed<'s, 'l, 't, 'b>(&'s mut LineSheet<'l, 't, 'b>);
 
-impl<'de> DeserializeSeed<'de> for Key<'_, '_, 'de, '_> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, 'de, '_> {
     type Value = Option<Cow<'de, str>>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
@@ -123,7 +123,7 @@ impl<'de> DeserializeSeed<'de> for Key<'_, '_, 'de, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Key<'_, '_, 'de, '_> {
+impl<'de> Visitor<'de> for KeySeed<'_, '_, 'de, '_> {
     type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,7 +153,7 @@ impl<'de> DeserializeSeed<'de> for AnswerValue<'_, '_, 'de, '_> {
 /// An item of a list.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Item<'t> {
+enum ListEntry<'t> {
     Text(#[serde(borrow)] Cow<'t, str>),
     Other(IgnoredAny),
 }
@@ -202,8 +202,8 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
         let (mut texts, mut is_answer) = (Vec::new(), true);
         while let Some(item) = items.next_element()? {
             match item {
-                Item::Text(text) => texts.push(text),
-                Item::Other(_) => is_answer = false,
+                ListEntry::Text(text) => texts.push(text),
+                ListEntry::Other(_) => is_answer = false,
             }
         }
         if is_answer {

@@ -2,8 +2,8 @@
 //! to rows of decoded answers.
 //!
 //! ```text
-//! bytes → Block (whole rows) → RowReader ┬ table: CellReader → cells ┬→ Column → Respondent
-//!                                        └ lines: serde → values     ┘
+//! bytes → RowBlock (whole rows) → RowReader ┬ table: CellReader → cells ┬→ Column → Respondent
+//!                                           └ lines: serde → values     ┘
 //! ```
 //!
 //! A file of any length passes through in blocks, so memory stays constant, and several threads can decode blocks at once.
@@ -30,7 +30,7 @@ mod rows;
 mod short_cells;
 mod table;
 
-pub(crate) use block::Block;
+pub(crate) use block::RowBlock;
 pub use file::AnswersFile;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, LIKING, ignored_note};
 pub use paired_sheets::PairedSheets;

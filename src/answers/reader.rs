@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter};
 
 use crate::bank::{Bank, ProblemKind};
 
-use super::block::{Block, KEPT_OF_LONG_ROW};
+use super::block::{KEPT_OF_LONG_ROW, RowBlock};
 use super::column::Column;
 use super::header::{ColumnRole, Layout};
 use super::line_keys::LineKeys;
@@ -64,7 +64,7 @@ impl<'b> RowReader<'b> {
     /// time, in lines of JSON.
     pub(crate) fn read(
         &mut self,
-        block: &Block,
+        block: &RowBlock,
         mut each: impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Vec<String> {
         if block.too_long {

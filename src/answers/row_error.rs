@@ -27,7 +27,6 @@ pub struct RowError {
 
 impl RowError {
     /// Returns the name of the first problem for programs, which never changes.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         self.problem.code()
     }

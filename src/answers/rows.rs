@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use crate::bank::Bank;
 
 use super::Form;
-use super::block::{Block, Blocks};
+use super::block::{Blocks, RowBlock};
 use super::header::{Header, Layout};
 use super::reader::RowReader;
 use super::table::{RowEnd, row_end, trimmed};
@@ -69,7 +69,6 @@ impl<R: Read> Rows<R> {
     }
 
     /// Returns the form of the file.
-    #[must_use]
     pub fn form(&self) -> Form {
         match self.layout {
             Layout::Lines => Form::Ndjson,
@@ -122,7 +121,7 @@ impl<R: Read> Rows<R> {
     }
 
     /// Fills a block with the next whole rows; false at the end.
-    pub(crate) fn next(&mut self, block: &mut Block) -> io::Result<bool> {
+    pub(crate) fn next(&mut self, block: &mut RowBlock) -> io::Result<bool> {
         self.blocks.next(block)
     }
 }

@@ -1,8 +1,8 @@
 //! Many sheets: scored on several threads, then written in the order of their rows, or summed up.
 //!
 //! ```text
-//! Block → Respondent (outcomes) → ResultCache → Scored ┬→ line of the output, in the order of the rows
-//!                                                      └→ Summary → Cohort
+//! RowBlock → Respondent (outcomes) → ResultCache → Scored ┬→ line of the output, in the order of the rows
+//!                                                         └→ Summary → Cohort
 //! ```
 
 #![allow(missing_docs, reason = "names that say it all need no more")]

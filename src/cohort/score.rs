@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::sync::Mutex;
 
-use crate::answers::{Block, Form, MOST_IGNORED, RejectedRow, Respondent, RowReader, Rows};
+use crate::answers::{Form, MOST_IGNORED, RejectedRow, Respondent, RowBlock, RowReader, Rows};
 use crate::scoring::{Careless, Flag, Flags, KeyTable, Scored, Scorer, lock};
 
 use super::line::{LineText, LineWriter};
@@ -113,7 +113,7 @@ pub fn summarise<'m, R: Read + Send>(
 /// The tools of one thread, which remembers what it makes of each result.
 #[derive(Clone)]
 struct Worker<'s, T> {
-    block: Block,
+    block: RowBlock,
     reader: RowReader<'s>,
     careless: Careless,
     results: ResultCache<'s, T>,
@@ -132,7 +132,7 @@ impl<'s, T: Clone> Worker<'s, T> {
     fn new<R: Read>(rows: &Rows<R>, scorer: &'s Scorer<'s>, threads: NonZero<usize>) -> Self {
         let keys = KeyTable::new(scorer.model());
         Self {
-            block: Block::default(),
+            block: RowBlock::default(),
             reader: rows.reader(scorer.bank(), &keys.shares),
             careless: Careless::new(scorer.model()),
             results: ResultCache::new(scorer, &keys, threads.get()),
