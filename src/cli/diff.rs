@@ -26,11 +26,11 @@ pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Re
         source.warn_if_unfair(scorer, &format!("the bank in {}", source.name), notes);
     }
     let sheets = args.answers.as_deref().map(|file| SheetPairs::open(file, &old, &new)).transpose()?;
-    let contrast = BankComparison::new(&before, &after);
+    let comparison = BankComparison::new(&before, &after);
     let report =
-        DiffReport { old: &old, new: &new, changes: old.changes(&new), weight_changes: contrast.weight_changes() };
+        DiffReport { old: &old, new: &new, changes: old.changes(&new), weight_changes: comparison.weight_changes() };
     let tally = if args.json {
-        let told = sheets.map(|sheets| collect(sheets, &contrast, notes)).transpose()?;
+        let told = sheets.map(|sheets| collect(sheets, &comparison, notes)).transpose()?;
         let people = told.as_ref().map(|(tally, people)| (tally, people.as_slice()));
         Target::Stdout.write(&report.json(people))?;
         told.map(|(tally, _)| tally)
@@ -38,7 +38,7 @@ pub(super) fn run(common: &CommonArgs, args: &DiffArgs, notes: &mut Notes) -> Re
         let style = Target::Stdout.style(common.color);
         let delivery = Target::Stdout.write(&report.text(style))?;
         let sheets = sheets.filter(|_| delivery == Delivery::Delivered);
-        sheets.map(|sheets| print(sheets, &contrast, style, notes)).transpose()?
+        sheets.map(|sheets| print(sheets, &comparison, style, notes)).transpose()?
     };
     Error::rejected(tally.unwrap_or_default().rejected)
 }
@@ -52,11 +52,11 @@ fn bank(file: &Path, notes: &mut Notes) -> Result<(Source, Bank), Error> {
 
 fn collect<'m>(
     sheets: SheetPairs<'m>,
-    contrast: &BankComparison<'m>,
+    comparison: &BankComparison<'m>,
     notes: &mut Notes,
 ) -> Result<(ChangeTally, Vec<PersonChange<'m>>), Error> {
     let mut people = Vec::new();
-    let tally = compare(sheets, contrast, notes, |person| {
+    let tally = compare(sheets, comparison, notes, |person| {
         people.push(person);
         Ok(Delivery::Delivered)
     })?;
@@ -66,12 +66,12 @@ fn collect<'m>(
 /// Writes as it goes, so that people in any number take no memory, and no longer than somebody reads.
 fn print<'m>(
     sheets: SheetPairs<'m>,
-    contrast: &BankComparison<'m>,
+    comparison: &BankComparison<'m>,
     style: Style,
     notes: &mut Notes,
 ) -> Result<ChangeTally, Error> {
     let mut heading = Some(people_heading(style));
-    let tally = compare(sheets, contrast, notes, |person| {
+    let tally = compare(sheets, comparison, notes, |person| {
         Target::Stdout.write(&(heading.take().unwrap_or_default() + &person.text(style)))
     })?;
     Target::Stdout.write(&tally.text(style))?;
@@ -82,7 +82,7 @@ fn print<'m>(
 /// standard error with its reason. Nobody is counted where the reader is gone before the last one.
 fn compare<'m>(
     mut sheets: SheetPairs<'m>,
-    contrast: &BankComparison<'m>,
+    comparison: &BankComparison<'m>,
     notes: &mut Notes,
     mut each: impl FnMut(PersonChange<'m>) -> Result<Delivery, Error>,
 ) -> Result<ChangeTally, Error> {
@@ -99,7 +99,7 @@ fn compare<'m>(
         };
         tally.skipped_old += skipped_old;
         tally.skipped_new += skipped_new;
-        let change = contrast.result_change(&old, &new);
+        let change = comparison.result_change(&old, &new);
         tally.count(change.as_ref());
         if let Some(change) = change {
             let person = PersonChange { id: person.map(|id| clean(&id)), line, change };

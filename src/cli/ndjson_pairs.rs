@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::de::IgnoredAny;
 
 use crate::answers::PairedSheets;
-use crate::bank::{Bank, Diagnostic, LARGEST_FILE};
+use crate::bank::{Bank, Diagnostic, LARGEST_FILE, ProblemKind};
 use crate::cli::error::Error;
 use crate::cli::streams::{input_name, open_input};
 
@@ -63,8 +63,8 @@ impl<'b> SheetPairs<'b> {
     /// Returns the next sheet with its line, `None` at the end. An error means that the file fails, not that a line is
     /// no sheet.
     pub(super) fn next(&mut self) -> Result<Option<Numbered<'b>>, Error> {
-        if let Some(twin) = self.single.take() {
-            return Ok(Some((1, Ok(twin))));
+        if let Some(sheets) = self.single.take() {
+            return Ok(Some((1, Ok(sheets))));
         }
         loop {
             let mut line = Vec::new();
@@ -83,11 +83,10 @@ impl<'b> SheetPairs<'b> {
         if line.len() > LARGEST_FILE {
             let message =
                 format!("the line has more than {LARGEST_FILE} bytes; remove everything that is not an answer");
-            return Err(vec![Diagnostic::new("line-too-long", message)]);
+            return Err(vec![Diagnostic { message, ..ProblemKind::RowTooLarge.diagnostic() }]);
         }
         if !unmarked(line).starts_with(b"{") && std::str::from_utf8(line).is_ok() {
-            let message = "this is not a JSON object; write the answers of one person, as in {\"stores\": 5}";
-            return Err(vec![Diagnostic::new("no-object", message.to_owned())]);
+            return Err(vec![ProblemKind::NotAnObject.diagnostic()]);
         }
         PairedSheets::read(self.old, self.new, line)
             .map_err(|problems| problems.iter().map(|problem| problem.diagnostic(&self.name)).collect())

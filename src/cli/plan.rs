@@ -42,20 +42,20 @@ fn subject<'b>(
     notes: &mut Notes,
 ) -> Result<(ResolvedAnswers<'b>, Vec<&'b Role>), Error> {
     let answers = answers::resolve(bank, args.answers.as_deref(), &args.answer, shapes_plan, notes);
-    let former = answers.as_ref().ok().and_then(|answers| answers.previous.role.as_deref());
+    let previous_role = answers.as_ref().ok().and_then(|answers| answers.previous.role.as_deref());
     let mut errors = Vec::new();
-    let roles = roles(bank, args, former, &mut errors);
+    let roles = roles(bank, args, previous_role, &mut errors);
     let (roles, answers) = Error::both(Error::all(errors).map(|()| roles), answers)?;
     Ok((answers, roles))
 }
 
 /// Returns the roles that are named, else all of them to compare, else that of a previous result.
-fn roles<'b>(bank: &'b Bank, args: &PlanArgs, former: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
+fn roles<'b>(bank: &'b Bank, args: &PlanArgs, previous_role: Option<&str>, errors: &mut Vec<Error>) -> Vec<&'b Role> {
     let named: Vec<&str> = args.roles.iter().map(String::as_str).collect();
     let ids = bank.roles.iter().map(|role| role.id.as_str());
-    let wanted: Vec<&str> = match (args.compare, named.as_slice(), former) {
+    let wanted: Vec<&str> = match (args.compare, named.as_slice(), previous_role) {
         (true, [], _) => ids.clone().collect(),
-        (false, [], Some(former)) => vec![former],
+        (false, [], Some(previous_role)) => vec![previous_role],
         _ => named,
     };
     let mut roles: Vec<&Role> = Vec::new();

@@ -36,7 +36,7 @@ impl AuditReport<'_> {
         chance(self.audit, self.share, &mut page);
         roles(self.audit, &mut page);
         questions(self.audit, &mut page);
-        straight(self.audit, &mut page);
+        patterns(self.audit, &mut page);
         page.gap();
         format!("{}{}{}\n", page.finish(), self.problems.text(style), outcome(self.problems.problems))
     }
@@ -55,7 +55,7 @@ impl AuditReport<'_> {
             quick: object! { share: share.mean, standard_error: share.standard_error },
             roles: audit.roles.iter().map(role_json).collect::<Vec<_>>(),
             questions: audit.questions.iter().map(|question| question_json(question, audit)).collect::<Vec<_>>(),
-            straight: audit.straight.iter().map(straight_json).collect::<Vec<_>>(),
+            straight: audit.patterns.iter().map(pattern_json).collect::<Vec<_>>(),
             duplicates: audit.duplicates().iter().map(|(one, two)| [&*one.id, &*two.id]).collect::<Vec<_>>(),
             errors: errors,
             warnings: warnings,
@@ -142,16 +142,16 @@ fn questions(audit: &Audit<'_>, page: &mut TextPage) {
     }
 }
 
-fn straight(audit: &Audit<'_>, page: &mut TextPage) {
+fn patterns(audit: &Audit<'_>, page: &mut TextPage) {
     page.part("The same position everywhere: how often random answers lead by as much");
-    for straight in &audit.straight {
-        let position = match straight.pattern {
+    for pattern in &audit.patterns {
+        let position = match pattern.pattern {
             PositionPattern::Position(position) => format!("choice {position}"),
             PositionPattern::Last => "last".to_owned(),
         };
-        let role = straight.role.map_or("nobody", |role| &role.id);
-        let verdict = straight.verdict.name();
-        page.hanging("  ", "    ", &format!("{position:<10}  {:.3}  {verdict}, {role}", straight.chance));
+        let role = pattern.role.map_or("nobody", |role| &role.id);
+        let verdict = pattern.verdict.name();
+        page.hanging("  ", "    ", &format!("{position:<10}  {:.3}  {verdict}, {role}", pattern.chance));
     }
 }
 
@@ -173,22 +173,24 @@ fn question_json(question: &QuestionAudit<'_>, audit: &Audit<'_>) -> impl Serial
         id: &question.question.id,
         share: question.share,
         swing: question.swing,
-        tilt: question.imbalance.map(|tilt| object! { to: id(tilt.to), from: id(tilt.from), points: tilt.points }),
+        tilt: question.imbalance.map(|imbalance| {
+            object! { to: id(imbalance.to), from: id(imbalance.from), points: imbalance.points }
+        }),
         dominated: dominated.collect::<Vec<_>>(),
     }
 }
 
 /// Returns one position everywhere, counted from 1, null for the last one.
-fn straight_json(straight: &PatternAudit<'_>) -> impl Serialize {
-    let position = match straight.pattern {
+fn pattern_json(pattern: &PatternAudit<'_>) -> impl Serialize {
+    let position = match pattern.pattern {
         PositionPattern::Position(position) => Some(position),
         PositionPattern::Last => None,
     };
     object! {
         position: position,
-        role: straight.role.map(|role| &role.id),
-        verdict: straight.verdict.name(),
-        chance: straight.chance,
-        lead: straight.lead,
+        role: pattern.role.map(|role| &role.id),
+        verdict: pattern.verdict.name(),
+        chance: pattern.chance,
+        lead: pattern.lead,
     }
 }

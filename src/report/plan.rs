@@ -38,7 +38,7 @@ pub(super) fn section<'r>(plan: &'r Plan<'_>, level: u8) -> Block<'r> {
     let role = plan.role;
     let weeks = Phase::ALL.into_iter().filter_map(|phase| week_bar(plan, phase)).collect();
     let mut blocks = vec![Block::Paragraph(Tone::Strong, phrases::span(plan)), Block::Weeks(weeks)];
-    let texts = [phrases::patience(plan), Some(role.summary.clone()), role.growth.clone()];
+    let texts = [phrases::long_plan(plan), Some(role.summary.clone()), role.growth.clone()];
     blocks.extend(texts.into_iter().flatten().map(apart));
     let phases = (1_usize..).zip(plan.phases());
     let mut stages: Vec<Block<'_>> = phases.map(|(number, phase)| stage(plan, number, phase, level + 1)).collect();

@@ -50,7 +50,7 @@ fn time<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
     let phases = Phase::ALL
         .into_iter()
         .filter_map(|phase| Some(format!("{}. {}", phrases::phase(phase), phrases::phase_span(plan, phase)?)));
-    std::iter::once(phrases::span(plan)).chain(phases).chain(phrases::patience(plan)).map(Into::into).collect()
+    std::iter::once(phrases::span(plan)).chain(phases).chain(phrases::long_plan(plan)).map(Into::into).collect()
 }
 
 fn shared_topics<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {

@@ -84,7 +84,7 @@ impl KeyDecoder {
     }
 
     /// Decides on what is kept back, because nothing has come for a while.
-    pub fn settle(&mut self) -> Vec<Key> {
+    pub fn flush(&mut self) -> Vec<Key> {
         if !self.is_waiting() {
             return Vec::new();
         }
@@ -237,7 +237,7 @@ mod tests {
             decoder.push(chunk);
             keys.extend(std::iter::from_fn(|| decoder.next()));
         }
-        keys.extend(decoder.settle());
+        keys.extend(decoder.flush());
         keys
     }
 

@@ -142,9 +142,9 @@ mod tests {
     }
 
     impl Terminal for List<'_> {
-        fn wait(&mut self, patience: Timeout) -> io::Result<Event> {
+        fn wait(&mut self, timeout: Timeout) -> io::Result<Event> {
             if let Some(waits) = self.waits {
-                waits.borrow_mut().push(patience);
+                waits.borrow_mut().push(timeout);
             }
             Ok(if self.events.is_empty() { Event::Closed } else { self.events.remove(0) })
         }

@@ -17,7 +17,7 @@ pub struct Menu {
     marked: Vec<bool>,
     active: Option<usize>,
     /// True if arrows move the active line of a ranking instead of going to another.
-    held: bool,
+    picked_up: bool,
     /// True if the person has marked or moved anything, now or earlier.
     touched: bool,
     answered: bool,
@@ -84,7 +84,7 @@ impl Menu {
             order,
             marked: (0..question.choices.len()).map(|choice| picks.contains(&choice)).collect(),
             active,
-            held: false,
+            picked_up: false,
             touched: matches!(earlier, Some(Answer::Picks(_))),
             answered: earlier.is_some(),
             message: None,
@@ -134,8 +134,8 @@ impl Menu {
     }
 
     /// Returns true if the active line of a ranking is picked up.
-    pub(crate) fn is_held(&self) -> bool {
-        self.held
+    pub(crate) fn is_picked_up(&self) -> bool {
+        self.picked_up
     }
 
     pub(crate) fn is_answered(&self) -> bool {
@@ -170,7 +170,7 @@ impl Menu {
         match next {
             Some(next) => self.go(next),
             // A line that is picked up stops at the ends; the active line comes out at the other one.
-            None if self.held => {}
+            None if self.picked_up => {}
             None => self.go(if by > 0 { 0 } else { last }),
         }
     }
@@ -178,7 +178,7 @@ impl Menu {
     /// Makes a line active, taking along the one that is picked up.
     fn go(&mut self, to: usize) {
         let to = to.min(self.order.len().saturating_sub(1));
-        if let (true, Some(from)) = (self.held, self.active) {
+        if let (true, Some(from)) = (self.picked_up, self.active) {
             self.carry(from, to);
         }
         self.active = Some(to);
@@ -229,7 +229,7 @@ impl Menu {
             (_, None) => self.message = Some(MenuMessage::NothingActive),
             (Kind::Scale | Kind::Single, Some(active)) => return MenuOutcome::Answer(Answer::Picks(vec![active])),
             (Kind::Multi { .. }, Some(active)) => self.mark(active),
-            (Kind::Rank { .. }, Some(_)) => self.held = !self.held,
+            (Kind::Rank { .. }, Some(_)) => self.picked_up = !self.picked_up,
         }
         MenuOutcome::Stay
     }
@@ -239,8 +239,8 @@ impl Menu {
         match (&self.kind, self.active, self.picks()) {
             (Kind::Scale | Kind::Single, Some(active), _) => return MenuOutcome::Answer(Answer::Picks(vec![active])),
             (Kind::Scale | Kind::Single, None, _) => self.message = Some(MenuMessage::NothingActive),
-            (Kind::Rank { .. }, Some(_), _) if self.held => {
-                self.held = false;
+            (Kind::Rank { .. }, Some(_), _) if self.picked_up => {
+                self.picked_up = false;
                 self.touched = true;
             }
             (Kind::Rank { .. }, _, Some(answer)) if self.touched || told == Some(MenuMessage::NotMoved) => {
@@ -270,7 +270,7 @@ impl Menu {
         }
         match self.kind {
             Kind::Multi { .. } | Kind::Rank { .. } if self.touched => {
-                self.held = false;
+                self.picked_up = false;
                 self.enter(None)
             }
             _ => MenuOutcome::Forward,

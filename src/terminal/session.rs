@@ -77,7 +77,7 @@ impl<T: Terminal> Session<T> {
             let timeout = if self.decoder.is_waiting() { Timeout::Brief } else { Timeout::Endless };
             match self.terminal.wait(timeout)? {
                 Event::Bytes(bytes) => self.decoder.push(&bytes),
-                Event::Quiet => self.keys.extend(self.decoder.settle()),
+                Event::Quiet => self.keys.extend(self.decoder.flush()),
                 Event::Resized => self.repaint(&view)?,
                 Event::Signal => return Err(PromptError::Interrupted),
                 Event::Closed => return Err(PromptError::Ended),

@@ -122,7 +122,7 @@ fn item(
     caps: Capabilities,
 ) -> Vec<FrameLine> {
     let active = menu.active() == Some(place);
-    let pointer = match (active, menu.is_held()) {
+    let pointer = match (active, menu.is_picked_up()) {
         (true, true) => caps.pick("↕ ", "^ "),
         (true, false) => caps.pick("❯ ", "> "),
         (false, _) => "  ",
@@ -160,7 +160,7 @@ fn hint(screen: &Screen<'_>, menu: &Menu, caps: Capabilities) -> Vec<String> {
         Kind::Scale | Kind::Single => format!("1-{count} or {arrows} and Enter"),
         Kind::Multi { .. } if fewest == most => format!("Space or 1-{count} marks {most}, Enter goes on"),
         Kind::Multi { .. } => format!("Space or 1-{count} marks {fewest} to {most}, Enter goes on"),
-        Kind::Rank { .. } if menu.is_held() => format!("{arrows} move, Space puts down; the first {most} count"),
+        Kind::Rank { .. } if menu.is_picked_up() => format!("{arrows} move, Space puts down; the first {most} count"),
         Kind::Rank { .. } => format!("Space picks up, arrows move, Enter goes on; the first {most} count"),
     };
     let mut parts = vec![answer, "? keys".to_owned()];

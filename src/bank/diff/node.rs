@@ -72,14 +72,14 @@ fn compare_lists(old: &[Node], new: &[Node], changes: &mut Vec<Change>) {
     let kept: Vec<usize> = new.iter().filter_map(|node| places.get(&*node.id)).map(|&(place, _)| place).collect();
     let unmoved = longest_rising(&kept);
     for (place, node) in new.iter().enumerate() {
-        let Some(&(before, former)) = places.get(&*node.id) else {
+        let Some(&(before, old)) = places.get(&*node.id) else {
             changes.push(node.change(ChangeKind::Added, Json::Null, node.title.clone()));
             continue;
         };
         if !unmoved.contains(&before) {
             changes.push(node.change(ChangeKind::Moved, json!(before + 1), json!(place + 1)));
         }
-        changes.extend(former.changes(node));
+        changes.extend(old.changes(node));
     }
     let ids: BTreeSet<&str> = new.iter().map(|node| &*node.id).collect();
     let removed = old.iter().filter(|node| !ids.contains(&*node.id));

@@ -1,11 +1,11 @@
-//! Every sentence of a result, a plan and a group, whatever the format.
+//! Sentences with figures in them; headings and labels stand where they are laid out.
 
 pub(super) mod cohort;
 mod plan;
 mod result;
 
 pub(super) use plan::{
-    OUTLOOK, alternative, certification, comparison_title, dates, hours, patience, phase, phase_span, phase_title,
+    OUTLOOK, alternative, certification, comparison_title, dates, hours, long_plan, phase, phase_span, phase_title,
     plan_title, resource_kind, span, successors, value, weeks,
 };
 pub(crate) use result::careless_remark;

@@ -51,7 +51,7 @@ pub(crate) fn span(plan: &Plan<'_>) -> String {
 }
 
 /// Returns a word on a plan that takes more than two years, `None` for a shorter one.
-pub(crate) fn patience(plan: &Plan<'_>) -> Option<String> {
+pub(crate) fn long_plan(plan: &Plan<'_>) -> Option<String> {
     if plan.weeks <= MAX_WEEKS {
         return None;
     }

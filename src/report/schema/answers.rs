@@ -23,14 +23,14 @@ pub(super) fn schema(bank: &Bank) -> Json {
         "else": { "$ref": "#/$defs/Answers" },
         "$defs": {
             "Answers": { "type": "object", "properties": table, "additionalProperties": false },
-            "Record": record(bank),
+            "Record": result(bank),
         },
     })
 }
 
 /// Returns the schema of a document with answers in it. An answer may also stand beside them, and whatever else is
 /// there is not looked at.
-fn record(bank: &Bank) -> Json {
+fn result(bank: &Bank) -> Json {
     let beside = bank.questions.iter().filter(|question| !RESULT_KEYS.contains(&question.id.as_str()));
     let beside = beside.map(|question| {
         (question.id.clone(), json!({ "$ref": format!("#/$defs/Answers/properties/{}", question.id) }))

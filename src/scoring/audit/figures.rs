@@ -27,7 +27,7 @@ pub struct Audit<'m> {
     pub clear: Option<f64>,
     pub questions: Vec<QuestionAudit<'m>>,
     /// Sheets that answer by position alone.
-    pub straight: Vec<PatternAudit<'m>>,
+    pub patterns: Vec<PatternAudit<'m>>,
 }
 
 /// The results of random and extreme answers for one role.
@@ -61,7 +61,7 @@ impl<'m> Audit<'m> {
             lean: chance.threshold(thresholds.close).map(|gap| model.points(gap)),
             clear: chance.threshold(thresholds.clear).map(|gap| model.points(gap)),
             questions: questions.map(|(item, share)| QuestionAudit::new(model, item, share)).collect(),
-            straight: PatternAudit::all(scorer),
+            patterns: PatternAudit::all(scorer),
         }
     }
 

@@ -53,7 +53,7 @@ impl Audit<'_> {
         self.acquiescence(&mut found);
         self.neither(&mut found);
         self.questions.iter().for_each(|question| self.question(question, &mut found));
-        self.straight.iter().for_each(|sheet| straight(sheet, &mut found));
+        self.patterns.iter().for_each(|audit| pattern(audit, &mut found));
         found
     }
 
@@ -152,16 +152,16 @@ impl Audit<'_> {
     }
 }
 
-fn straight(straight: &PatternAudit<'_>, found: &mut Vec<Problem>) {
-    if !matches!(straight.verdict, Verdict::Lean | Verdict::Clear) {
+fn pattern(pattern: &PatternAudit<'_>, found: &mut Vec<Problem>) {
+    if !matches!(pattern.verdict, Verdict::Lean | Verdict::Clear) {
         return;
     }
-    let Some(role) = straight.role else { return };
-    let position = match straight.pattern {
+    let Some(role) = pattern.role else { return };
+    let position = match pattern.pattern {
         PositionPattern::Position(position) => format!("choice {position}"),
         PositionPattern::Last => "the last choice".to_owned(),
     };
-    let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, straight.chance);
+    let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, pattern.chance);
     let advice = "change the order of choices in some questions, so that no role always stands in the same place";
     found.push(Problem::finding(Severity::Error, &role.place, "straight-line-call", what, advice));
 }

@@ -11,7 +11,7 @@ fn keys<'b>(chunks: impl Iterator<Item = &'b [u8]>) -> Vec<Key> {
         decoder.push(chunk);
         keys.extend(std::iter::from_fn(|| decoder.next()));
     }
-    keys.extend(decoder.settle());
+    keys.extend(decoder.flush());
     keys
 }
 

@@ -2,7 +2,6 @@
 
 pub(crate) mod command;
 mod figures;
-
 mod score;
 mod simulated;
 mod small;
