@@ -107,7 +107,7 @@ fn show_skips(name: &str, text: &str) {
 
 fn main() {
     let bank = bank();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let sheet = sheet(&bank);
     let baseline = time(|| serde_json::from_str::<serde_json::Value>(black_box(PLUMBER)).ok());
     let show = |name: &str, seconds: f64| {
@@ -116,13 +116,13 @@ fn main() {
     show("parse a sheet of answers as JSON (baseline)", baseline);
     show("read and validate the shipped bank", time(|| Bank::parse(black_box(SHIPPED.as_bytes())).ok()));
     show("constants of the bank", time(|| Scorer::new(black_box(&bank))));
-    show("chance distribution of the whole bank", time(|| Chance::of_bank(black_box(model.model()))));
-    show("fits and contributions of one sheet", time(|| model.score(black_box(&sheet)).contributions()));
-    show("sheet to verdict, with chance and flips", time(|| model.recommend(black_box(&sheet)).verdict));
+    show("chance distribution of the whole bank", time(|| Chance::of_bank(black_box(scorer.model()))));
+    show("fits and contributions of one sheet", time(|| scorer.score(black_box(&sheet)).contributions()));
+    show("sheet to verdict, with chance and flips", time(|| scorer.recommend(black_box(&sheet)).verdict));
     show(
         "sheet to full result as JSON, with plan",
         time(|| {
-            let score = model.score(&sheet);
+            let score = scorer.score(&sheet);
             let recommendation = Recommendation::new(&score, Length::Full);
             let preferences = PlanPreferences::new(&sheet);
             let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, PACE);

@@ -309,17 +309,17 @@ fn a_quick_quiz_stops_early_and_says_so() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("quick.json");
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = pathquiz::internals::scoring::Scorer::new(&bank);
+    let scorer = pathquiz::internals::scoring::Scorer::new(&bank);
     let mut session = Setup::new(40, 100).arguments(&["--quick", "--json", "-o", file.to_str().unwrap()]).start();
     let (mut sheet, mut asked) = (Sheet::new(&bank), 0);
-    for question in model.model().by_weight() {
+    for question in scorer.model().by_weight() {
         asked += 1;
         session.wait(&format!(" {asked} of 27"));
         let choices = question.choices.iter().enumerate();
         let best = choices.max_by_key(|(_, choice)| choice.points[1] - choice.points[0]).unwrap().0;
         session.press(&(best + 1).to_string());
         sheet.put(Response { question, answer: Answer::Picks(vec![best]) });
-        if model.score(&sheet).quick_stop().is_some() {
+        if scorer.score(&sheet).quick_stop().is_some() {
             break;
         }
     }

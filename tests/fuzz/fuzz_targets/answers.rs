@@ -11,9 +11,9 @@ static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).e
 
 fuzz_target!(|bytes: &[u8]| {
     match BANK.read_answers(bytes) {
-        Ok(record) => {
+        Ok(given) => {
             let mut sheet = Sheet::new(&BANK);
-            record.responses.into_iter().for_each(|response| sheet.put(response));
+            given.responses.into_iter().for_each(|response| sheet.put(response));
             let again = BANK.read_answers(sheet_json(&sheet).as_bytes()).expect("answers can be read again");
             let mut same = Sheet::new(&BANK);
             again.responses.into_iter().for_each(|response| same.put(response));

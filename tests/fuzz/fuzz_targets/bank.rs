@@ -20,7 +20,7 @@ fuzz_target!(|bytes: &[u8]| {
             return;
         }
     };
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     for (index, question) in bank.questions().iter().enumerate() {
         let mut outcomes = question.outcomes();
@@ -28,12 +28,12 @@ fuzz_target!(|bytes: &[u8]| {
         sheet.put(Response { question, answer: outcomes.swap_remove(pick) });
     }
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
-    let score = model.score(&sheet);
+    let score = scorer.score(&sheet);
     let recommendation = Recommendation::new(&score, Length::Full);
     let preferences = PlanPreferences::new(&sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace);
     let report = ResultReport::new(&sheet, score, recommendation, plan.expect("a plan ends within the calendar"));
-    for fit in &model.score(&sheet).fits {
+    for fit in &scorer.score(&sheet).fits {
         assert!((-1e-6..=100.0 + 1e-6).contains(&fit.fit), "{}", fit.fit);
     }
     let style = Style { width: 33, unicode: true, color: false, links: false };
@@ -46,7 +46,7 @@ fuzz_target!(|bytes: &[u8]| {
     let roles: Vec<_> = bank.roles().iter().collect();
     let plans = Plan::for_roles(&roles, &PlanPreferences::new(&sheet), pace).expect("plans end within the calendar");
     let _ = PlanComparison { bank: &bank, plans: &plans }.document().text(style);
-    let audit = Audit::new(&model);
-    assert!(audit.roles.iter().all(|standing| (0.0..=1.0 + 1e-9).contains(&standing.leads)));
+    let audit = Audit::new(&scorer);
+    assert!(audit.roles.iter().all(|role| (0.0..=1.0 + 1e-9).contains(&role.leads)));
     let _ = audit.findings();
 });

@@ -48,8 +48,8 @@ fn it_has_the_promised_parts() {
 #[test]
 fn its_personas_come_out_as_expected() {
     let bank = bank();
-    let model = Scorer::new(&bank);
-    let mismatches: Vec<String> = scoring::mismatches(&model).iter().map(scoring::Mismatch::what).collect();
+    let scorer = Scorer::new(&bank);
+    let mismatches: Vec<String> = scoring::mismatches(&scorer).iter().map(scoring::Mismatch::what).collect();
     assert!(mismatches.is_empty(), "{mismatches:#?}");
     let verdicts: BTreeSet<Verdict> = bank.personas().iter().filter_map(|persona| persona.expect.verdict).collect();
     assert_eq!(verdicts.len(), 5, "every verdict has a persona");
@@ -67,14 +67,14 @@ fn random_answers_favour_nobody() {
 #[test]
 fn the_same_position_everywhere_calls_nobody() {
     let bank = bank();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for position in 0..5 {
-        let recommendation = model.recommend(&constant(&bank, position));
+        let recommendation = scorer.recommend(&constant(&bank, position));
         let expected = if position < 2 { Verdict::Neither } else { Verdict::Close };
         assert_eq!(recommendation.verdict, expected, "position {position}");
     }
     // Last position of every question.
-    assert_eq!(model.recommend(&constant(&bank, usize::MAX)).verdict, Verdict::Close);
+    assert_eq!(scorer.recommend(&constant(&bank, usize::MAX)).verdict, Verdict::Close);
 }
 
 /// Liking everything gives both roles the same, whatever is chosen in the scenarios.
@@ -92,12 +92,12 @@ fn scale_keys_add_up_to_the_same() {
 #[test]
 fn both_roles_can_score_high_and_no_question_decides_alone() {
     let bank = bank();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for role in 0..2 {
-        let ceiling = 50.0 + 50.0 * model.model().constants(role).highest / model.model().reach();
+        let ceiling = 50.0 + 50.0 * scorer.model().constants(role).highest / scorer.model().reach();
         assert!(ceiling >= 85.0, "{ceiling}");
     }
-    let mut shares = model.model().shares(0, 1);
+    let mut shares = scorer.model().shares(0, 1);
     assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
     shares.sort_by(|a, b| b.total_cmp(a));
     assert!(shares.iter().all(|share| (0.005..=0.08).contains(share)), "{shares:?}");

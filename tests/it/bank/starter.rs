@@ -37,10 +37,10 @@ fn names(folder: &Path) -> BTreeSet<String> {
 
 /// Everything for which `bank check --strict` would refuse a bank, and the notes of its audit.
 fn blemishes(bank: &Bank) -> Vec<String> {
-    let model = Scorer::new(bank);
+    let scorer = Scorer::new(bank);
     let mut found: Vec<String> = bank.warnings().iter().map(ToString::to_string).collect();
-    found.extend(scoring::mismatches(&model).iter().map(scoring::Mismatch::what));
-    found.extend(Audit::new(&model).findings().iter().map(ToString::to_string));
+    found.extend(scoring::mismatches(&scorer).iter().map(scoring::Mismatch::what));
+    found.extend(Audit::new(&scorer).findings().iter().map(ToString::to_string));
     found
 }
 
@@ -225,14 +225,11 @@ fn facts_are_those_of_the_shipped_bank() {
 fn the_bank_of_three_roles_is_fair() {
     let bank = Bank::parse(THREE.as_bytes()).unwrap();
     assert_eq!(blemishes(&bank), <[String; 0]>::default());
-    let model = Scorer::new(&bank);
-    let audit = Audit::new(&model);
-    for standing in &audit.roles {
-        assert!((standing.leads - audit.fair()).abs() < 0.015, "{standing:?}");
-        assert_eq!(
-            (standing.attainability, standing.questions, standing.acquiescence),
-            (Attainability::Reached, 17, 20)
-        );
-        assert!(standing.ceiling > 99.0, "{standing:?}");
+    let scorer = Scorer::new(&bank);
+    let audit = Audit::new(&scorer);
+    for role in &audit.roles {
+        assert!((role.leads - audit.fair()).abs() < 0.015, "{role:?}");
+        assert_eq!((role.attainability, role.questions, role.acquiescence), (Attainability::Reached, 17, 20));
+        assert!(role.ceiling > 99.0, "{role:?}");
     }
 }

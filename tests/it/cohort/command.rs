@@ -343,9 +343,9 @@ proptest! {
             .replace("\"Test\"", &quoted(&title))
             .replace("\"Role 1\"", &quoted(&name));
         let bank = Bank::parse(written.as_bytes()).unwrap();
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let people: Vec<Vec<Option<usize>>> = (0..20).map(|person| vec![Some(person % 5); 5]).collect();
-        let cohort = Cohort::new(&summary(&model, &sheets(&bank, &people)), 0, &Flag::ALL);
+        let cohort = Cohort::new(&summary(&scorer, &sheets(&bank, &people)), 0, &Flag::ALL);
         let bare = |text: &str| text.chars().filter(|character| !character.is_whitespace()).collect::<String>();
         let document = cohort.document();
         for text in [page::html(&document.html()).text, page::markdown(&document.markdown()).text] {

@@ -38,11 +38,11 @@ fn variance(values: &[f64]) -> f64 {
 }
 
 /// Fit points that each answer of a sheet gives a role, or the first role less the second; nothing for a skip.
-fn shares(model: &Scorer<'_>, sheet: &Sheet<'_>, measure: impl Fn(&[f64]) -> f64) -> Vec<Option<f64>> {
-    let score = model.score(sheet);
+fn shares(scorer: &Scorer<'_>, sheet: &Sheet<'_>, measure: impl Fn(&[f64]) -> f64) -> Vec<Option<f64>> {
+    let score = scorer.score(sheet);
     let given = score.contributions();
     let of = |id: &str| given.iter().find(|part| part.question.id == id).map(|part| measure(&part.shares));
-    model.model().questions().map(|question| of(&question.id)).collect()
+    scorer.model().questions().map(|question| of(&question.id)).collect()
 }
 
 proptest! {
@@ -51,14 +51,14 @@ proptest! {
     #[test]
     fn neither_order_nor_threads_show((roles, specs, people) in groups(0.8), cut in 0_usize..40, turn in 0_usize..40) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let mut sheets = sheets(&bank, &people);
-        let whole = cohort(&model, &sheets).json();
+        let whole = cohort(&scorer, &sheets).json();
         let places = sheets.len();
         sheets.rotate_left(turn % places);
         let (one, two) = sheets.split_at(cut % places);
-        let mut merged = summary(&model, two);
-        merged.merge(summary(&model, one));
+        let mut merged = summary(&scorer, two);
+        merged.merge(summary(&scorer, one));
         let merged = Cohort::new(&merged, 0, &Flag::ALL);
         prop_assert_eq!(merged.respondents, people.len() as u64);
         prop_assert_eq!(merged.json(), whole);
@@ -67,14 +67,14 @@ proptest! {
     #[test]
     fn counts_and_fits_are_those_of_the_sheets((roles, specs, people) in groups(0.8)) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheets = sheets(&bank, &people);
-        let cohort = cohort(&model, &sheets);
+        let cohort = cohort(&scorer, &sheets);
         let details = cohort.details.unwrap();
-        let scores: Vec<Score<'_>> = sheets.iter().map(|sheet| model.score(sheet)).collect();
+        let scores: Vec<Score<'_>> = sheets.iter().map(|sheet| scorer.score(sheet)).collect();
         for sheet in &sheets {
-            let (outcomes, result) = score(&model, sheet);
-            prop_assert_eq!(model.score_outcomes(&outcomes, &[]), result);
+            let (outcomes, result) = score(&scorer, sheet);
+            prop_assert_eq!(scorer.score_outcomes(&outcomes, &[]), result);
         }
         let all: Vec<Recommendation<'_>> = scores.iter().map(|score| Recommendation::new(score, Length::Full)).collect();
         let count = |of: &dyn Fn(&Recommendation<'_>) -> bool| all.iter().filter(|one| of(one)).count() as u64;
@@ -84,18 +84,18 @@ proptest! {
         prop_assert_eq!(details.tied.people, count(&|one| !one.tied.is_empty()));
         let leads = all.iter().filter(|one| one.lead < 5.0 - 1e-9).count() as u64;
         prop_assert_eq!(details.leads.bins().next(), Some((0, 5, leads)));
-        for (role, standing) in details.roles.iter().enumerate() {
-            let led = |one: &Recommendation<'_>| one.role.is_some_and(|led| led.id == standing.role.id);
-            prop_assert_eq!(standing.recommended.people, count(&led));
-            for &(verdict, people) in standing.recommended.verdicts.iter().flatten() {
+        for (role, figures) in details.roles.iter().enumerate() {
+            let led = |one: &Recommendation<'_>| one.role.is_some_and(|led| led.id == figures.role.id);
+            prop_assert_eq!(figures.recommended.people, count(&led));
+            for &(verdict, people) in figures.recommended.verdicts.iter().flatten() {
                 prop_assert_eq!(people, count(&|one| led(one) && one.verdict == verdict));
             }
             let fits: Vec<f64> = scores.iter().map(|score| fit(score, role)).collect();
-            prop_assert!(near(standing.fit.mean, mean(&fits)) && near(standing.fit.deviation, variance(&fits).sqrt()));
+            prop_assert!(near(figures.fit.mean, mean(&fits)) && near(figures.fit.deviation, variance(&fits).sqrt()));
             let (low, high) = (fits.iter().copied().reduce(f64::min), fits.iter().copied().reduce(f64::max));
-            prop_assert_eq!(Some(standing.fit.lowest.to_bits()), low.map(f64::to_bits));
-            prop_assert_eq!(Some(standing.fit.highest.to_bits()), high.map(f64::to_bits));
-            for (from, to, people) in standing.fit.histogram.bins() {
+            prop_assert_eq!(Some(figures.fit.lowest.to_bits()), low.map(f64::to_bits));
+            prop_assert_eq!(Some(figures.fit.highest.to_bits()), high.map(f64::to_bits));
+            for (from, to, people) in figures.fit.histogram.bins() {
                 let inside = |fit: &&f64| (f64::from(from) - 1e-9..f64::from(to) - 1e-9).contains(*fit) || (to == 100 && **fit > 99.0);
                 prop_assert_eq!(people, fits.iter().filter(inside).count() as u64);
             }
@@ -110,15 +110,15 @@ proptest! {
     #[test]
     fn figures_are_those_of_a_textbook((roles, specs, people) in groups(1.0)) {
         let Some(bank) = crate::support::bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheets = sheets(&bank, &people);
-        let details = cohort(&model, &sheets).details.unwrap();
+        let details = cohort(&scorer, &sheets).details.unwrap();
         let keys: Vec<Option<&Vec<i64>>> = specs.iter().map(|spec| if let Spec::Scale(key) = spec { Some(key) } else { None }).collect();
         let activity = |question: usize, role: usize| keys[question].is_some_and(|key| key[role] != 0);
         // Everybody's values of a question, unless all of its answers are worth the same.
         let column = |question: usize, measure: &dyn Fn(&[f64]) -> f64| {
-            let value = |sheet: &Sheet<'_>| shares(&model, sheet, measure)[question].unwrap();
-            (range(&model, &bank, question, measure) > 1e-9).then(|| sheets.iter().map(value).collect::<Vec<f64>>())
+            let value = |sheet: &Sheet<'_>| shares(&scorer, sheet, measure)[question].unwrap();
+            (range(&scorer, &bank, question, measure) > 1e-9).then(|| sheets.iter().map(value).collect::<Vec<f64>>())
         };
         let columns = |measure: &dyn Fn(&[f64]) -> f64| -> Columns {
             (0..specs.len()).filter_map(|question| Some((question, column(question, measure)?))).collect()
@@ -154,7 +154,7 @@ proptest! {
         let strata = [[true, false], [false, true]].map(|kind| columns.iter().filter(|(question, _)| stratum(*question) == kind).cloned().collect());
         let rest = columns.iter().filter(|(question, _)| stratum(*question)[0] == stratum(*question)[1]).cloned().collect();
         same_if_told(lead.reliability.alpha, stratified(strata, rest))?;
-        let leads: Vec<f64> = sheets.iter().map(|sheet| model.score(sheet)).map(|score| fit(&score, 0) - fit(&score, 1)).collect();
+        let leads: Vec<f64> = sheets.iter().map(|sheet| scorer.score(sheet)).map(|score| fit(&score, 0) - fit(&score, 1)).collect();
         let (low, high) = lead.interval;
         prop_assert!(near(lead.mean, mean(&leads)) && near(f64::midpoint(low, high), lead.mean));
         let errors = (high - low) / 2.0 / (variance(&leads) / leads.len() as f64).sqrt();
@@ -229,12 +229,12 @@ fn same_if_told(found: Option<f64>, due: Option<f64>) -> Result<(), TestCaseErro
 }
 
 /// Largest less smallest of what the answers to one question can give.
-fn range(model: &Scorer<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) -> f64) -> f64 {
+fn range(scorer: &Scorer<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64]) -> f64) -> f64 {
     let outcomes = bank.questions()[index].outcomes().len();
     let given = (0..outcomes).map(|way| {
         let mut people = vec![None; index + 1];
         people[index] = Some(way);
-        shares(model, &sheet(bank, &people), measure)[index].unwrap()
+        shares(scorer, &sheet(bank, &people), measure)[index].unwrap()
     });
     let (low, high) = given.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     high - low
@@ -243,12 +243,12 @@ fn range(model: &Scorer<'_>, bank: &Bank, index: usize, measure: &dyn Fn(&[f64])
 #[test]
 fn signs_of_careless_answers_are_added_up() {
     let bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 6]);
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let constant = || vec![vec![Some(3); 6]; 2];
     let line = || vec![vec![Some(1), Some(1), Some(1), Some(0), Some(4), Some(0)]; 3];
-    let mut merged = summary(&model, &sheets(&bank, &[constant(), line()].concat()));
+    let mut merged = summary(&scorer, &sheets(&bank, &[constant(), line()].concat()));
     merged
-        .merge(summary(&model, &sheets(&bank, &[line(), vec![(0..6).map(|item| Some(item % 5)).collect()]].concat())));
+        .merge(summary(&scorer, &sheets(&bank, &[line(), vec![(0..6).map(|item| Some(item % 5)).collect()]].concat())));
     let details = Cohort::new(&merged, 0, &Flag::ALL).details.unwrap();
     assert_eq!(details.flags, [(Flag::StraightLine, 8), (Flag::Constant, 2), (Flag::Duplicate, 0)]);
     assert_eq!(details.suspect, 8);
@@ -258,11 +258,11 @@ fn signs_of_careless_answers_are_added_up() {
 #[test]
 fn the_upper_lower_index_is_that_of_the_ends() {
     let bank = super::bank(2, &vec![Spec::Scale(vec![1, -1]); 3]);
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     // Eleven people, so three at each end: all 5 against all 1 on the first two questions, the third the other way round.
     let people: People =
         [0, 0, 0, 1, 2, 2, 2, 3, 4, 4, 4].iter().map(|&way| vec![Some(way), Some(way), Some(4 - way)]).collect();
-    let found = cohort(&model, &sheets(&bank, &people)).details.unwrap();
+    let found = cohort(&scorer, &sheets(&bank, &people)).details.unwrap();
     let index: Vec<f64> = found.questions.iter().map(|item| item.stats.upper_lower.unwrap()).collect();
     assert!(index.iter().zip([1.0, 1.0, -1.0]).all(|(found, known)| near(*found, known)), "{index:?}");
     assert!(found.questions[2].stats.item_rest.unwrap() < 0.0, "keyed wrong");
@@ -271,9 +271,9 @@ fn the_upper_lower_index_is_that_of_the_ends() {
 #[test]
 fn a_group_too_large_to_be_held_has_all_figures_but_that_index() {
     let bank = super::bank(2, &[Spec::Scale(vec![1, 0]), Spec::Scale(vec![1, 1])]);
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let people: People = (0..5).flat_map(|a| (0..5).map(move |b| vec![Some(a), Some((a * b) % 5)])).collect();
-    let mut all = summary(&model, &sheets(&bank, &people));
+    let mut all = summary(&scorer, &sheets(&bank, &people));
     let few = Cohort::new(&all, 0, &Flag::ALL).details.unwrap();
     assert!(few.questions[0].stats.upper_lower.is_some());
     // Doubled until 2²² answers are passed.

@@ -63,6 +63,6 @@ fn summary<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Summary<'m> {
     summary
 }
 
-fn cohort<'m>(model: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Cohort<'m> {
-    Cohort::new(&summary(model, sheets), 0, &Flag::ALL)
+fn cohort<'m>(scorer: &'m Scorer<'m>, sheets: &[Sheet<'_>]) -> Cohort<'m> {
+    Cohort::new(&summary(scorer, sheets), 0, &Flag::ALL)
 }

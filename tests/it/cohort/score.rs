@@ -54,13 +54,13 @@ fn score_shipped(text: &[u8], options: (Form, Options)) -> (String, Vec<Rejected
 }
 
 /// What a sheet gives when it is taken alone, as a line of JSON; with open questions, that of a quick quiz.
-fn alone(model: &Scorer<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
-    let score = model.score(sheet);
+fn alone(scorer: &Scorer<'_>, id: &Json, sheet: &Sheet<'_>) -> Json {
+    let score = scorer.score(sheet);
     let recommendation = Recommendation::new(&score, Length::Quick);
     let mut fits: Vec<_> = score.fits.iter().collect();
     fits.sort_by_key(|fit| fit.index);
     let fits = fits.iter().map(|fit| (fit.role.id.clone(), json!(fit.fit.clamp(0.0, 100.0))));
-    let likings = model.bank().roles().iter().zip(&recommendation.likings);
+    let likings = scorer.bank().roles().iter().zip(&recommendation.likings);
     let likings = likings.map(|(role, liking)| (role.id.clone(), json!(liking.map(|liking| liking.mean))));
     json!({
         "id": id,
@@ -98,16 +98,16 @@ fn header(bank: &Bank) -> String {
 }
 
 /// The result of a quick quiz, as far as it matters here, of somebody who would answer so.
-fn quick_result<'b>(model: &'b Scorer<'b>, sheet: &mut Sheet<'b>) -> Json {
+fn quick_result<'b>(scorer: &'b Scorer<'b>, sheet: &mut Sheet<'b>) -> Json {
     let all = sheet.clone();
-    *sheet = Sheet::new(model.bank());
-    for question in model.model().by_weight() {
-        if model.score(sheet).quick_stop().is_some() {
+    *sheet = Sheet::new(scorer.bank());
+    for question in scorer.model().by_weight() {
+        if scorer.score(sheet).quick_stop().is_some() {
             break;
         }
         sheet.put(Response { question, answer: all.answer(question).unwrap().clone() });
     }
-    let Recommendation { asked, of, chance, .. } = Recommendation::new(&model.score(sheet), Length::Quick);
+    let Recommendation { asked, of, chance, .. } = Recommendation::new(&scorer.score(sheet), Length::Quick);
     json!({ "recommendation": { "asked": asked, "of": of, "chance": chance }, "answers": answers(sheet) })
 }
 
@@ -138,15 +138,15 @@ proptest! {
     #[test]
     fn lines_say_what_each_sheet_says_alone((roles, specs) in specs(), picks in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..12)) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheets: Vec<Sheet<'_>> = picks.iter().map(|picks| sheet(&bank, picks)).collect();
         let lines: String =
             (0..).zip(&sheets).map(|(id, sheet)| format!("{}\n", json!({ "id": id, "answers": answers(sheet) }))).collect();
-        let (out, rejected) = score(&model, lines.as_bytes(), options(Form::Ndjson, 2));
+        let (out, rejected) = score(&scorer, lines.as_bytes(), options(Form::Ndjson, 2));
         prop_assert!(rejected.is_empty(), "{rejected:?}");
         prop_assert_eq!(out.lines().count(), sheets.len());
         for ((id, sheet), line) in (0..).zip(&sheets).zip(out.lines()) {
-            prop_assert_eq!(without_flags(line), alone(&model, &json!(id), sheet));
+            prop_assert_eq!(without_flags(line), alone(&scorer, &json!(id), sheet));
         }
     }
 
@@ -336,7 +336,7 @@ proptest! {
     #[test]
     fn every_shape_gives_the_same_lines(all in vec(vec(proptest::option::weighted(0.8, 0_usize..60), 4), 1..9)) {
         let bank = shapes::kinds();
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheet = |numbers: &Vec<Option<usize>>| {
             let mut sheet = Sheet::new(&bank);
             for (question, number) in bank.questions().iter().zip(numbers) {
@@ -348,7 +348,7 @@ proptest! {
         };
         let sheets: Vec<Sheet<'_>> = all.iter().map(sheet).collect();
         let ids = shapes::table(&bank, &sheets, false, ["", ",", "\n"]);
-        let (out, rejected) = score(&model, ids.as_bytes(), options(Form::Csv, 1));
+        let (out, rejected) = score(&scorer, ids.as_bytes(), options(Form::Csv, 1));
         prop_assert_eq!((out.lines().count(), rejected.len()), (sheets.len() + 1, 0));
         let mut shapes = vec![
             shapes::table(&bank, &sheets, false, ["\"", ",", "\r\n"]),
@@ -360,7 +360,7 @@ proptest! {
             shapes.extend([shapes::escaped(&lines), lines]);
         }
         for shape in shapes {
-            let (other, rejected) = score(&model, shape.as_bytes(), options(Form::Csv, 2));
+            let (other, rejected) = score(&scorer, shape.as_bytes(), options(Form::Csv, 2));
             prop_assert!(rejected.is_empty(), "{}\n{rejected:?}", shape);
             prop_assert_eq!(&other, &out, "{}", shape);
         }
@@ -371,16 +371,16 @@ proptest! {
 #[test]
 fn sums_that_no_key_can_hold_are_told_apart() {
     let bank = wide_bank();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     // Every sheet comes twice, so that each is looked up once.
     let picks: Vec<Vec<Option<usize>>> =
         (0..200_usize).map(|n| (0..5).map(|q| Some(((n % 100) >> q) * (q + 3))).collect()).collect();
     let sheets: Vec<Sheet<'_>> = picks.iter().map(|picks| sheet(&bank, picks)).collect();
     let lines: String = sheets.iter().map(|sheet| format!("{}\n", answers(sheet))).collect();
-    let (out, rejected) = score(&model, lines.as_bytes(), options(Form::Ndjson, 2));
+    let (out, rejected) = score(&scorer, lines.as_bytes(), options(Form::Ndjson, 2));
     assert_eq!((out.lines().count(), rejected.len()), (200, 0));
     for (sheet, line) in sheets.iter().zip(out.lines()) {
-        assert_eq!(without_flags(line), alone(&model, &Json::Null, sheet));
+        assert_eq!(without_flags(line), alone(&scorer, &Json::Null, sheet));
     }
 }
 

@@ -25,10 +25,10 @@ fn people(high: usize, low: usize, middle: usize) -> Vec<Vec<Option<usize>>> {
 #[test]
 fn under_five_people_only_their_number_is_told() {
     let bank = one_way();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for count in 0..5 {
         let group = people(count, 0, 0);
-        let few = Cohort { rejected: 3, ..cohort(&model, &sheets(&bank, &group)) };
+        let few = Cohort { rejected: 3, ..cohort(&scorer, &sheets(&bank, &group)) };
         assert!(few.details.is_none());
         let document: Json = serde_json::from_str(&few.json()).unwrap();
         let told: Vec<&str> = document
@@ -46,12 +46,12 @@ fn under_five_people_only_their_number_is_told() {
             assert!(!text.contains("clear") && !text.contains("mean") && !text.contains("alpha"), "{text}");
         }
     }
-    assert!(cohort(&model, &sheets(&bank, &people(5, 0, 0))).details.is_some());
+    assert!(cohort(&scorer, &sheets(&bank, &people(5, 0, 0))).details.is_some());
 }
 
 /// Whether roles are broken down by verdict, which must be the same for all of them.
 fn broken_down(details: &Details<'_>) -> bool {
-    let groups = details.roles.iter().map(|standing| &standing.recommended).chain([&details.tied]);
+    let groups = details.roles.iter().map(|role| &role.recommended).chain([&details.tied]);
     let told: Vec<bool> = groups.map(|group| group.verdicts.is_some()).collect();
     assert!(told.iter().all(|one| *one == told[0]), "the rest would tell what is left out");
     told[0]
@@ -60,8 +60,8 @@ fn broken_down(details: &Details<'_>) -> bool {
 #[test]
 fn a_small_role_or_verdict_keeps_all_from_being_broken_down() {
     let bank = one_way();
-    let model = Scorer::new(&bank);
-    let details = |high, low, middle| cohort(&model, &sheets(&bank, &people(high, low, middle))).details.unwrap();
+    let scorer = Scorer::new(&bank);
+    let details = |high, low, middle| cohort(&scorer, &sheets(&bank, &people(high, low, middle))).details.unwrap();
     assert!(broken_down(&details(6, 5, 0)));
     assert!(broken_down(&details(6, 0, 0)));
     assert!(!broken_down(&details(6, 4, 0)), "the second role has four people");
@@ -70,20 +70,23 @@ fn a_small_role_or_verdict_keeps_all_from_being_broken_down() {
     let mut close = people(6, 5, 2);
     // Leaning a hair to the first role is too close to call as well, so that verdict has enough people.
     close.extend(vec![vec![Some(2), Some(2), Some(2), Some(2), Some(3)]; 5]);
-    assert!(broken_down(&cohort(&model, &sheets(&bank, &close)).details.unwrap()), "a tie tells nothing beside itself");
+    assert!(
+        broken_down(&cohort(&scorer, &sheets(&bank, &close)).details.unwrap()),
+        "a tie tells nothing beside itself"
+    );
     close.extend([vec![None; 5], vec![None; 5]]);
-    assert!(!broken_down(&cohort(&model, &sheets(&bank, &close)).details.unwrap()), "two answered nothing");
+    assert!(!broken_down(&cohort(&scorer, &sheets(&bank, &close)).details.unwrap()), "two answered nothing");
 }
 
 #[test]
 fn a_question_that_few_answered_has_counts_alone() {
     let bank = one_way();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let with = |answers: usize| {
         let person = |person: usize| (0..5).map(|item| Some(if item == 3 { 2 * person } else { person } % 5)).collect();
         let mut group: Vec<Vec<Option<usize>>> = (0..40).map(person).collect();
         group.iter_mut().skip(answers).for_each(|person| person[3] = None);
-        cohort(&model, &sheets(&bank, &group)).details.unwrap().questions.swap_remove(3)
+        cohort(&scorer, &sheets(&bank, &group)).details.unwrap().questions.swap_remove(3)
     };
     let (few, enough) = (with(4), with(5));
     assert_eq!((few.answered, few.skipped, few.stats), (4, 36, QuestionStats::default()));
@@ -96,14 +99,14 @@ fn a_question_that_few_answered_has_counts_alone() {
 #[test]
 fn a_question_that_nobody_answered_spoils_no_other() {
     let bank = one_way();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let person = |person: usize| (0..5).map(|item| Some((person + item * (person / 5)) % 5)).collect();
     let mut group: Vec<Vec<Option<usize>>> = (0..20).map(person).collect();
     for person in &mut group {
         person[2] = None;
     }
     group[7][2] = Some(1);
-    let details = cohort(&model, &sheets(&bank, &group)).details.unwrap();
+    let details = cohort(&scorer, &sheets(&bank, &group)).details.unwrap();
     let lead = details.lead.unwrap().reliability;
     assert!((lead.questions, lead.respondents) == (4, 20) && lead.alpha.is_some(), "{lead:?}");
     for (index, item) in details.questions.iter().enumerate() {
@@ -114,12 +117,12 @@ fn a_question_that_nobody_answered_spoils_no_other() {
 #[test]
 fn few_people_are_grey_and_said_to_be() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let colored = Style { color: true, ..STYLE };
     let text = |count: usize| {
         let group: Vec<Vec<Option<usize>>> =
             (0..count).map(|person| (0..24).map(|item| Some((person * 7 + item * person) % 4)).collect()).collect();
-        let found = cohort(&model, &sheets(&bank, &group));
+        let found = cohort(&scorer, &sheets(&bank, &group));
         let document = found.document();
         assert!(document.html().contains("<table class=\"soft\">") == (count < 30));
         document.text(colored)
@@ -132,8 +135,8 @@ fn few_people_are_grey_and_said_to_be() {
 #[test]
 fn only_flags_that_were_looked_for_are_told() {
     let bank = one_way();
-    let model = Scorer::new(&bank);
-    let found = super::summary(&model, &sheets(&bank, &people(6, 5, 7)));
+    let scorer = Scorer::new(&bank);
+    let found = super::summary(&scorer, &sheets(&bank, &people(6, 5, 7)));
     let names = |flags: &[Flag]| {
         let document: Json = serde_json::from_str(&Cohort::new(&found, 0, flags).json()).unwrap();
         document["flags"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
@@ -145,7 +148,7 @@ fn only_flags_that_were_looked_for_are_told() {
 #[test]
 fn questions_are_judged_from_a_hundred_people_on() {
     let bank = bank(2, &[vec![Spec::Scale(vec![1, 0]); 4], vec![Spec::Scale(vec![0, 1]); 4]].concat());
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     // The last question is answered against the others of its role.
     let person = |person: usize| {
         let (one, two) = (person % 5, person / 5 % 5);
@@ -154,7 +157,7 @@ fn questions_are_judged_from_a_hundred_people_on() {
     let judged = |people: usize, skipped: usize| {
         let mut group: Vec<Vec<Option<usize>>> = (0..people).map(person).collect();
         group.iter_mut().take(skipped).for_each(|person| person[7] = None);
-        let found = cohort(&model, &sheets(&bank, &group));
+        let found = cohort(&scorer, &sheets(&bank, &group));
         let judgements = found.details.as_ref().unwrap().questions.iter().map(|question| question.judgement).collect();
         (judgements, found.document().text(STYLE).replace('\n', " "))
     };

@@ -53,10 +53,10 @@ proptest! {
         picks in vec(0_usize..60, 8),
     ) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheet = sheet(&bank, &picks.into_iter().map(Some).collect::<Vec<_>>());
-        let text = crate::support::report(&model, &sheet, PACE, Length::Full).document().text(STYLE);
-        let fits = model.score(&sheet).fits;
+        let text = crate::support::report(&scorer, &sheet, PACE, Length::Full).document().text(STYLE);
+        let fits = scorer.score(&sheet).fits;
         let (mut shown, mut parts) = (Vec::new(), Vec::new());
         for fit in &fits {
             let (terms, total) = sum(&text, &fit.role.name);
@@ -84,7 +84,7 @@ proptest! {
         }
         prop_assert_eq!(lead, shown[0] - shown[1], "{}", text);
         let ahead = format!("Together they put {first} {lead} point");
-        let tied = model.score(&sheet).leader().is_none();
+        let tied = scorer.score(&sheet).leader().is_none();
         prop_assert_eq!(text.contains(&format!("leave {first} and {second} level")), tied, "{}", text);
         prop_assert!(tied || lead == 0 || text.contains(&ahead), "{text}");
         prop_assert!(tied || lead != 0 || text.contains("less than 1 point ahead"), "{text}");
@@ -159,11 +159,11 @@ fn a_plan_over_two_years_is_told_in_half_years_and_with_a_faster_pace() {
 #[test]
 fn signs_that_a_terminal_may_lack_are_written_with_others() {
     let bank = planned("[5, 7]");
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("recipes", &pathquiz::internals::bank::Value::Integer(1)).unwrap());
     sheet.skip_open();
-    let report = crate::support::report(&model, &sheet, PACE, Length::Full);
+    let report = crate::support::report(&scorer, &sheet, PACE, Length::Full);
     assert!(!report.document().text(STYLE).is_ascii());
     assert!(report.document().text(Style { unicode: false, ..STYLE }).is_ascii());
 }

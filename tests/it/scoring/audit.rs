@@ -19,29 +19,29 @@ proptest! {
     #[test]
     fn its_figures_are_those_of_all_sheets((roles, specs) in specs()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
-        let audit = Audit::new(&model);
+        let scorer = Scorer::new(&bank);
+        let audit = Audit::new(&scorer);
         let sheets = all_sheets(&bank);
-        let scores: Vec<_> = sheets.iter().map(|sheet| model.score(sheet)).collect();
-        let call = model.chance().threshold(bank.thresholds().close);
-        for (index, standing) in audit.roles.iter().enumerate() {
+        let scores: Vec<_> = sheets.iter().map(|sheet| scorer.score(sheet)).collect();
+        let call = scorer.chance().threshold(bank.thresholds().close);
+        for (index, role) in audit.roles.iter().enumerate() {
             let led: Vec<f64> = scores
                 .iter()
                 .filter(|score| score.leader().is_some_and(|leader| leader.index == index))
                 .map(pathquiz::internals::scoring::Score::gap)
                 .collect();
-            prop_assert!(near(standing.leads, led.len() as f64 / scores.len() as f64));
+            prop_assert!(near(role.leads, led.len() as f64 / scores.len() as f64));
             let largest = led.iter().copied().fold(0.0, f64::max);
             let reached = call.is_some_and(|call| largest >= call - 1e-9);
-            prop_assert_eq!(standing.attainability, if reached { Attainability::Reached } else { Attainability::Impossible });
+            prop_assert_eq!(role.attainability, if reached { Attainability::Reached } else { Attainability::Impossible });
             let best = scores.iter().flat_map(|score| &score.fits).filter(|fit| fit.index == index).map(|fit| fit.fit);
-            prop_assert!(near(standing.ceiling, best.fold(0.0, f64::max)));
+            prop_assert!(near(role.ceiling, best.fold(0.0, f64::max)));
         }
         let ties = scores.iter().filter(|score| score.leader().is_none()).count();
         prop_assert!(near(audit.tie, ties as f64 / scores.len() as f64));
         for (index, weight) in audit.questions.iter().enumerate() {
             let pairs = (0..roles).flat_map(|a| (0..a).map(move |b| (a, b)));
-            let share = pairs.map(|(a, b)| model.model().shares(a, b)[index]).fold(0.0, f64::max);
+            let share = pairs.map(|(a, b)| scorer.model().shares(a, b)[index]).fold(0.0, f64::max);
             prop_assert!(near(weight.share, share));
         }
     }
@@ -56,12 +56,12 @@ fn the_share_of_a_quick_quiz_is_that_of_all_sheets() {
         ((1..9).map(|weight| Spec::Single(vec![vec![weight, 0], vec![0, weight]])).collect(), true),
     ] {
         let bank = bank(2, &specs).unwrap();
-        let model = Scorer::new(&bank);
-        let order = model.model().by_weight();
+        let scorer = Scorer::new(&bank);
+        let order = scorer.model().by_weight();
         let asked = |sheet: &Sheet<'_>| {
             let mut given = Sheet::new(&bank);
             for (count, question) in order.iter().enumerate() {
-                if model.score(&given).quick_stop().is_some() {
+                if scorer.score(&given).quick_stop().is_some() {
                     return count;
                 }
                 given.put(Response { question, answer: sheet.answer(question).unwrap().clone() });
@@ -70,7 +70,7 @@ fn the_share_of_a_quick_quiz_is_that_of_all_sheets() {
         };
         let sheets = all_sheets(&bank);
         let mean = sheets.iter().map(asked).sum::<usize>() as f64 / (sheets.len() * order.len()) as f64;
-        let share = Audit::new(&model).share();
+        let share = Audit::new(&scorer).share();
         assert!(near(share.mean, mean) && share.standard_error.is_none(), "{share:?}, {mean}");
         assert_eq!(mean < 1.0, stops);
     }
@@ -104,12 +104,12 @@ fn more_than_two_roles_are_simulated_and_the_error_is_told() {
         Spec::Single((0..3).map(choice).collect())
     };
     let bank = bank(3, &(0..12).map(question).collect::<Vec<_>>()).unwrap();
-    let model = Scorer::new(&bank);
-    let share = Audit::new(&model).share();
+    let scorer = Scorer::new(&bank);
+    let share = Audit::new(&scorer).share();
     assert!(share.standard_error.is_some_and(|error| error > 0.0 && error < 0.01), "{share:?}");
     let short = crate::support::bank(3, &(0..5).map(question).collect::<Vec<_>>()).unwrap();
     assert!(near(Audit::new(&Scorer::new(&short)).share().mean, 1.0), "less than six answers never end a quiz");
-    assert_eq!(share.mean.to_bits(), Audit::new(&model).share().mean.to_bits(), "always the same people");
+    assert_eq!(share.mean.to_bits(), Audit::new(&scorer).share().mean.to_bits(), "always the same people");
     let mean = simulated_share(&bank, 1_000);
     assert!((share.mean - mean).abs() < 0.015, "{share:?}, {mean}");
 }
@@ -131,8 +131,8 @@ fn a_quick_quiz_waits_for_the_activities() {
 #[test]
 fn the_shipped_bank_is_fair() {
     let bank = Bank::parse(SHIPPED.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
-    let audit = Audit::new(&model);
+    let scorer = Scorer::new(&bank);
+    let audit = Audit::new(&scorer);
     assert_eq!(audit.findings(), []);
     assert!(audit.standard_error.is_none());
     let share = audit.share();
@@ -142,8 +142,8 @@ fn the_shipped_bank_is_fair() {
 /// What an audit finds in a bank, each with its weight.
 fn findings(text: &str) -> Vec<(Severity, String)> {
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
-    Audit::new(&model).findings().into_iter().map(|problem| (problem.severity, problem.what())).collect()
+    let scorer = Scorer::new(&bank);
+    Audit::new(&scorer).findings().into_iter().map(|problem| (problem.severity, problem.what())).collect()
 }
 
 /// Twelve questions that give both roles the same, with their choices in every order twice.
@@ -223,9 +223,9 @@ fn what_can_be_reached_is_known_of_large_banks_too() {
     let mut specs: Vec<Spec> = (0..40).map(question).collect();
     specs.push(Spec::Single(vec![vec![1, 0, 0], vec![0, 1, 1]]));
     let bank = bank(3, &specs).unwrap();
-    let model = Scorer::new(&bank);
-    let audit = Audit::new(&model);
-    let reach: Vec<Attainability> = audit.roles.iter().map(|standing| standing.attainability).collect();
+    let scorer = Scorer::new(&bank);
+    let audit = Audit::new(&scorer);
+    let reach: Vec<Attainability> = audit.roles.iter().map(|role| role.attainability).collect();
     assert_eq!(reach, [Attainability::Impossible, Attainability::Reached, Attainability::Impossible]);
     assert!(audit.standard_error.is_some());
 }

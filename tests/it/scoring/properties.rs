@@ -38,20 +38,20 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 /// The fewest answered questions whose answers can be changed so that the leader does not lead alone, by trying all.
-fn fewest_changes(model: &Scorer<'_>, given: &Sheet<'_>, leader: usize) -> Option<usize> {
-    all_sheets(model.bank())
+fn fewest_changes(scorer: &Scorer<'_>, given: &Sheet<'_>, leader: usize) -> Option<usize> {
+    all_sheets(scorer.bank())
         .iter()
         .filter_map(|other| {
             let mut changed = given.clone();
             let mut count = 0;
-            for question in model.bank().questions() {
+            for question in scorer.bank().questions() {
                 let (old, new) = (given.answer(question)?, other.answer(question)?);
                 if *old != Answer::Skip && old != new {
                     changed.put(Response { question, answer: new.clone() });
                     count += 1;
                 }
             }
-            let score = model.score(&changed);
+            let score = scorer.score(&changed);
             (score.leader().map(|fit| fit.index) != Some(leader)).then_some(count)
         })
         .min()
@@ -63,9 +63,9 @@ proptest! {
     #[test]
     fn contributions_add_up_to_the_fit((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheet = sheet(&bank, &picks);
-        let score = model.score(&sheet);
+        let score = scorer.score(&sheet);
         let contributions = score.contributions();
         for role in 0..roles {
             let sum: f64 = contributions.iter().map(|contribution| contribution.shares[role]).sum();
@@ -79,7 +79,7 @@ proptest! {
     #[test]
     fn the_order_of_answers_does_not_matter((roles, specs, picks) in answered(), seed in any::<prop::sample::Index>()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let whole = sheet(&bank, &picks);
         let mut responses: Vec<_> = whole.responses().collect();
         let turn = seed.index(responses.len());
@@ -89,36 +89,36 @@ proptest! {
         for (question, answer) in responses {
             shuffled.put(Response { question, answer: answer.clone() });
         }
-        let (a, b) = (model.recommend(&whole), model.recommend(&shuffled));
+        let (a, b) = (scorer.recommend(&whole), scorer.recommend(&shuffled));
         prop_assert_eq!(format!("{a:?}"), format!("{b:?}"));
     }
 
     #[test]
     fn random_answers_average_fifty_with_equal_spread((roles, specs) in specs()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let sheets = all_sheets(&bank);
         let count = sheets.len() as f64;
         for role in 0..roles {
-            let fits: Vec<f64> = sheets.iter().map(|sheet| fit(&model.score(sheet), role)).collect();
+            let fits: Vec<f64> = sheets.iter().map(|sheet| fit(&scorer.score(sheet), role)).collect();
             let mean = fits.iter().sum::<f64>() / count;
             let variance = fits.iter().map(|fit| (fit - mean).powi(2)).sum::<f64>() / count;
             prop_assert!(near(mean, 50.0), "mean {}", mean);
-            prop_assert!(near(variance.sqrt(), 50.0 / model.model().reach()), "spread {}", variance.sqrt());
+            prop_assert!(near(variance.sqrt(), 50.0 / scorer.model().reach()), "spread {}", variance.sqrt());
         }
     }
 
     #[test]
     fn chance_is_the_share_of_all_sheets((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
-        let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
+        let scorer = Scorer::new(&bank);
+        let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| scorer.score(sheet).gap()).collect();
         let given = sheet(&bank, &picks.iter().map(|pick| Some(pick.unwrap_or(0))).collect::<Vec<_>>());
-        let gap = model.score(&given).gap();
+        let gap = scorer.score(&given).gap();
         let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
-        let chance = model.chance();
+        let chance = scorer.chance();
         prop_assert!(near(chance.at_least(gap), share));
-        prop_assert!(near(model.recommend(&given).chance.unwrap(), share));
+        prop_assert!(near(scorer.recommend(&given).chance.unwrap(), share));
         let ties = gaps.iter().filter(|gap| **gap < 1e-9).count() as f64 / gaps.len() as f64;
         prop_assert!(near(chance.tie(), ties));
         for alpha in [0.05, 0.2, 0.5] {
@@ -136,7 +136,7 @@ proptest! {
     #[test]
     fn lead_bounds_hold_however_the_rest_is_answered((roles, specs, picks) in answered(), open in 0_usize..3) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let mut given = Sheet::new(&bank);
         for (question, pick) in bank.questions().iter().zip(&picks).skip(open) {
             let mut all = question.outcomes();
@@ -147,12 +147,12 @@ proptest! {
             .into_iter()
             .filter(|sheet| given.responses().all(|(question, answer)| sheet.answer(question) == Some(answer)))
             .collect();
-        let scores: Vec<Score<'_>> = completed.iter().map(|sheet| model.score(sheet)).collect();
+        let scores: Vec<Score<'_>> = completed.iter().map(|sheet| scorer.score(sheet)).collect();
         let leaders: Vec<Option<usize>> = scores.iter().map(|score| score.leader().map(|fit| fit.index)).collect();
         let same = leaders.iter().all(|leader| *leader == leaders[0]).then_some(leaders[0]).flatten();
-        let bounds = LeadBounds::new(&model.score(&given));
+        let bounds = LeadBounds::new(&scorer.score(&given));
         prop_assert_eq!(bounds.leader(), same);
-        let call = model.chance().threshold(bank.thresholds().close);
+        let call = scorer.chance().threshold(bank.thresholds().close);
         let called = |score: &Score<'_>| call.is_some_and(|call| score.gap() >= call - 1e-9);
         let certain = scores.iter().all(|score| !called(score)) || (same.is_some() && scores.iter().all(called));
         prop_assert!(!bounds.is_settled() || certain);
@@ -164,11 +164,11 @@ proptest! {
     #[test]
     fn coverage_and_shortlist_follow_their_definitions((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let given = sheet(&bank, &picks);
-        let score = model.score(&given);
-        let recommendation = model.recommend(&given);
-        let shares = model.model().shares(score.fits[0].index, score.fits[1].index);
+        let score = scorer.score(&given);
+        let recommendation = scorer.recommend(&given);
+        let shares = scorer.model().shares(score.fits[0].index, score.fits[1].index);
         let answered = given.responses().map(|(_, answer)| *answer != Answer::Skip);
         if shares.iter().sum::<f64>() > 0.0 {
             let coverage: f64 = answered.zip(&shares).filter(|(answered, _)| *answered).map(|(_, share)| share).sum();
@@ -183,7 +183,7 @@ proptest! {
             for (question, _) in given.responses().filter(|(_, answer)| **answer == Answer::Skip) {
                 only.put(Response { question, answer: Answer::Skip });
             }
-            model.score(&only).gap()
+            scorer.score(&only).gap()
         }).collect();
         let reached = |gap: f64| gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / gaps.len() as f64;
         prop_assert!(near(recommendation.chance.unwrap(), reached(score.gap())));
@@ -197,7 +197,7 @@ proptest! {
     #[test]
     fn a_forecast_counts_the_sheets_that_can_follow((roles, specs, picks) in answered(), open in 0_usize..4) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let whole = sheet(&bank, &picks);
         let mut part = Sheet::new(&bank);
         whole.responses().skip(open).for_each(|(question, answer)| part.put(Response { question, answer: answer.clone() }));
@@ -215,8 +215,8 @@ proptest! {
             sheet
         }).collect();
         let called = |sheet: &Sheet<'_>, threshold: f64| {
-            let rare = model.recommend(sheet).chance.unwrap() <= threshold + 1e-9;
-            model.score(sheet).leader().filter(|_| rare).map(|fit| fit.index)
+            let rare = scorer.recommend(sheet).chance.unwrap() <= threshold + 1e-9;
+            scorer.score(sheet).leader().filter(|_| rare).map(|fit| fit.index)
         };
         let calls = |threshold| final_sheets.iter().map(|sheet| called(sheet, threshold)).collect::<Vec<_>>();
         let (calls, clear) = (calls(bank.thresholds().close), calls(bank.thresholds().clear));
@@ -224,14 +224,14 @@ proptest! {
             calls.iter().filter(|call| **call == wanted).count() as f64 / calls.len() as f64
         };
         let share = |wanted| share_of(&calls, wanted);
-        let forecast = Forecast::new(&model.score(&part));
+        let forecast = Forecast::new(&scorer.score(&part));
         for role in 0..roles {
             prop_assert!(near(forecast.call(role), share(Some(role))), "{} {}", forecast.call(role), share(Some(role)));
         }
         prop_assert!(near(forecast.close(), share(None)));
         // What nearly every sheet gives is foreseen, if `neither` cannot make it too rare.
         let is_disliked = |sheet: &&Sheet<'_>| {
-            let likings = model.recommend(sheet).likings;
+            let likings = scorer.recommend(sheet).likings;
             likings.iter().all(|liking| liking.as_ref().is_some_and(|liking| liking.level == Level::Low))
         };
         let neither = final_sheets.iter().filter(is_disliked).count() as f64 / final_sheets.len() as f64;
@@ -297,15 +297,15 @@ proptest! {
     #[test]
     fn flips_prove_themselves_and_none_is_smaller((roles, specs, picks) in answered()) {
         let Some(bank) = bank(roles, &specs) else { return Ok(()) };
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let given = sheet(&bank, &picks);
-        let score = model.score(&given);
-        let flip = model.recommend(&given).flip;
+        let score = scorer.score(&given);
+        let flip = scorer.recommend(&given).flip;
         let Some(leader) = score.leader() else {
             prop_assert!(flip.is_none());
             return Ok(());
         };
-        let fewest = fewest_changes(&model, &given, leader.index);
+        let fewest = fewest_changes(&scorer, &given, leader.index);
         prop_assert_eq!(flip.as_ref().map(|flip| flip.changes.len()), fewest);
         let Some(flip) = flip else { return Ok(()) };
         let mut changed = given.clone();
@@ -313,7 +313,7 @@ proptest! {
             prop_assert_eq!(Some(change.from), given.answer(change.question));
             changed.put(Response { question: change.question, answer: change.to.clone() });
         }
-        let after = model.score(&changed).leader().map(|fit| fit.role.id.clone());
+        let after = scorer.score(&changed).leader().map(|fit| fit.role.id.clone());
         prop_assert_ne!(after.as_ref(), Some(&leader.role.id));
         prop_assert_eq!(after, flip.to.map(|role| role.id.clone()));
     }
@@ -329,10 +329,10 @@ proptest! {
         }).collect();
         let (Some(one), Some(other)) = (bank(roles, &specs), bank(roles, &multiplied)) else { return Ok(()) };
         let bits = |bank: &Bank| {
-            let model = Scorer::new(bank);
+            let scorer = Scorer::new(bank);
             let sheet = sheet(bank, &picks);
-            let fits: Vec<(usize, u64)> = model.score(&sheet).fits.iter().map(|fit| (fit.index, fit.fit.to_bits())).collect();
-            (fits, model.recommend(&sheet).chance.unwrap().to_bits())
+            let fits: Vec<(usize, u64)> = scorer.score(&sheet).fits.iter().map(|fit| (fit.index, fit.fit.to_bits())).collect();
+            (fits, scorer.recommend(&sheet).chance.unwrap().to_bits())
         };
         prop_assert_eq!(bits(&one), bits(&other));
     }
@@ -347,8 +347,8 @@ fn a_bank_too_large_to_list_is_sampled() {
         Spec::Single((0..5).map(row).collect())
     };
     let bank = bank(5, &(1..=14).map(question).collect::<Vec<_>>()).unwrap();
-    let model = Scorer::new(&bank);
-    let (chance, again) = (model.chance(), model.chance());
+    let scorer = Scorer::new(&bank);
+    let (chance, again) = (scorer.chance(), scorer.chance());
     let error = chance.standard_error().unwrap();
     assert!(error < 0.0012);
     assert_eq!(chance.at_least(1.0).to_bits(), again.at_least(1.0).to_bits());
@@ -360,10 +360,10 @@ fn a_bank_too_large_to_list_is_sampled() {
 #[test]
 fn few_sheets_are_listed_however_wide_their_sums() {
     let bank = wide_bank();
-    let model = Scorer::new(&bank);
-    let chance = model.chance();
+    let scorer = Scorer::new(&bank);
+    let chance = scorer.chance();
     assert_eq!(chance.standard_error(), None);
-    let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| model.score(sheet).gap()).collect();
+    let gaps: Vec<f64> = all_sheets(&bank).iter().map(|sheet| scorer.score(sheet).gap()).collect();
     assert_eq!(gaps.len(), 1024);
     for gap in &gaps {
         let share = gaps.iter().filter(|other| **other >= gap - 1e-9).count() as f64 / 1024.0;

@@ -96,22 +96,22 @@ fn fit_of(score: &Score<'_>, role: usize) -> f64 {
 fn constants_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let expected = &vectors()[name];
-        near(model.model().reach(), &expected["Z"], name);
+        near(scorer.model().reach(), &expected["Z"], name);
         for (role, spec) in bank.roles().iter().enumerate() {
-            let constants = model.model().constants(role);
+            let constants = scorer.model().constants(role);
             near(constants.variance, &expected["variance"][role], name);
             near(constants.variance.sqrt(), &expected["sigma"][role], name);
             near(constants.highest, &expected["z_max"][role], name);
             near(constants.lowest, &expected["z_min"][role], name);
             let key = string(&expected["roles"][role]);
             assert_eq!(key.to_lowercase(), spec.id);
-            near(50.0 + 50.0 * constants.highest / model.model().reach(), &expected["max_fit"][key], name);
-            near(50.0 + 50.0 * constants.lowest / model.model().reach(), &expected["min_fit"][key], name);
+            near(50.0 + 50.0 * constants.highest / scorer.model().reach(), &expected["max_fit"][key], name);
+            near(50.0 + 50.0 * constants.lowest / scorer.model().reach(), &expected["min_fit"][key], name);
         }
         if let Some(shares) = expected.get("variance_share") {
-            for (question, share) in model.model().questions().zip(model.model().shares(0, 1)) {
+            for (question, share) in scorer.model().questions().zip(scorer.model().shares(0, 1)) {
                 near(share, &shares[&question.id], name);
             }
         }
@@ -123,7 +123,7 @@ fn constants_of_the_small_banks() {
 fn questions_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let expected = &vectors()[name];
         for question in bank.questions() {
             let what = format!("{name} {}", question.id);
@@ -139,7 +139,7 @@ fn questions_of_the_small_banks() {
             }
             let Some(swing) = expected.get("swing_z").map(|swing| &swing[&question.id]) else { continue };
             let lead = |outcome: usize| {
-                let score = model.score(&sheet(&bank, [(question.id.clone(), outcome)]));
+                let score = scorer.score(&sheet(&bank, [(question.id.clone(), outcome)]));
                 let z = |role: usize| score.fits.iter().find(|fit| fit.index == role).unwrap().z;
                 z(0) - z(1)
             };
@@ -167,14 +167,14 @@ fn random_answering_on_the_small_banks() {
 fn sheets_of_the_small_banks() {
     for (name, text) in BANKS {
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let expected = &vectors()[name];
         let roles: Vec<&str> = list(&expected["roles"]).iter().map(string).collect();
         for case in list(&expected["sheets"]) {
             let what = format!("{name} {}", case["answers"]);
             let mut sheet = sheet(&bank, outcome_index(&case["outcome_index"]));
             sheet.skip_open();
-            let score = model.score(&sheet);
+            let score = scorer.score(&sheet);
             for fit in &score.fits {
                 near(fit.z, &case["z"][roles[fit.index]], &what);
                 near(fit.fit, &case["fit"][roles[fit.index]], &what);
@@ -186,7 +186,7 @@ fn sheets_of_the_small_banks() {
             }
             near(score.gap(), &case["gap_z"], &what);
             near(score.lead(), &case["gap_fit"], &what);
-            let recommendation = model.recommend(&sheet);
+            let recommendation = scorer.recommend(&sheet);
             near(recommendation.chance.unwrap(), &case["chance_p_gap_at_least"], &what);
             let flips = recommendation.flip.as_ref().map(|flip| flip.changes.len() as u64);
             assert_eq!(flips, case.get("min_answers_to_flip").and_then(Value::as_u64), "{what}");
@@ -200,9 +200,9 @@ fn sheets_of_the_small_banks() {
 #[test]
 fn what_open_questions_can_change() {
     let bank = Bank::parse(BANKS[0].1.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for case in list(&vectors()["TV1_two_single"]["early_stop"]) {
-        let score = model.score(&sheet(&bank, outcome_index(&case["answered"])));
+        let score = scorer.score(&sheet(&bank, outcome_index(&case["answered"])));
         let bounds = LeadBounds::new(&score);
         let (low, high) = bounds.range(0, 1);
         near(low, &case["lean_z_range"][0], "lowest");
@@ -214,12 +214,12 @@ fn what_open_questions_can_change() {
 #[test]
 fn constants_and_chance_of_the_demo_bank() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Scorer::new(&bank);
-    let chance = model.chance();
-    near(model.model().reach(), &expected["Z"], "Z");
-    near(50.0 / model.model().reach(), &expected["chance_sd_of_fit"], "spread of fit");
+    let scorer = Scorer::new(&bank);
+    let chance = scorer.chance();
+    near(scorer.model().reach(), &expected["Z"], "Z");
+    near(50.0 / scorer.model().reach(), &expected["chance_sd_of_fit"], "spread of fit");
     for (role, win) in chance.wins().iter().enumerate() {
-        let constants = model.model().constants(role);
+        let constants = scorer.model().constants(role);
         near(constants.variance, &expected["variance"][role], "variance");
         near(constants.highest, &expected["z_max"][role], "highest");
         near(constants.lowest, &expected["z_min"][role], "lowest");
@@ -231,12 +231,12 @@ fn constants_and_chance_of_the_demo_bank() {
         near(threshold, &expected["tau_z"][alpha], alpha);
         // The file rounds the threshold to nine digits before it turns it into fit points.
         let rounded = (threshold * 1e9).round() / 1e9;
-        near(50.0 * rounded / model.model().reach(), &expected["tau_fit"][alpha], alpha);
+        near(50.0 * rounded / scorer.model().reach(), &expected["tau_fit"][alpha], alpha);
     }
     assert!((chance.at_least(2.195_209_001) - 0.199_624_424).abs() < 1e-9);
     assert!((chance.at_least(3.228_240_864) - 0.049_507_286).abs() < 1e-9);
     let mut order: Vec<(f64, &str)> =
-        model.model().shares(0, 1).into_iter().zip(model.model().questions().map(|q| &*q.id)).collect();
+        scorer.model().shares(0, 1).into_iter().zip(scorer.model().questions().map(|q| &*q.id)).collect();
     for (share, id) in &order {
         near(*share, &expected["variance_share"][id], id);
     }
@@ -248,12 +248,12 @@ fn constants_and_chance_of_the_demo_bank() {
 #[test]
 fn sheets_of_the_demo_bank() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for (name, case) in table(&expected["sheets"]) {
         let outcomes = list(&case["outcome_index"]).iter().zip(bank.questions());
         let outcomes = outcomes.map(|(index, question)| (question.id.clone(), position(index)));
         let sheet = sheet(&bank, outcomes);
-        let score = model.score(&sheet);
+        let score = scorer.score(&sheet);
         for role in 0..2 {
             let fit = score.fits.iter().find(|fit| fit.index == role).unwrap();
             assert_eq!(Some(fit.points), case["raw"][role].as_i64(), "{name}");
@@ -261,7 +261,7 @@ fn sheets_of_the_demo_bank() {
             near(fit_of(&score, role), &case["fit"][role], name);
         }
         near(score.gap(), &case["gap_z"], name);
-        let recommendation = model.recommend(&sheet);
+        let recommendation = scorer.recommend(&sheet);
         near(recommendation.chance.unwrap(), &case["chance_p"], name);
         let flips = recommendation.flip.map(|flip| flip.changes.len() as u64);
         assert_eq!(flips, case["flips"].as_u64(), "{name}");
@@ -271,7 +271,7 @@ fn sheets_of_the_demo_bank() {
 #[test]
 fn the_lead_while_the_demo_bank_is_answered() {
     let (bank, expected) = (demo_bank(), demo());
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     for (name, trace) in table(&expected["early_stop"]["trace"]) {
         let answers = &expected["sheets"][name]["outcome_index"];
         let mut given = Vec::new();
@@ -280,7 +280,7 @@ fn the_lead_while_the_demo_bank_is_answered() {
             let id = string(&step["question"]);
             given.push((id.to_owned(), position(&answers[bank.question(id).unwrap().index])));
             let sheet = sheet(&bank, given.clone());
-            let score = model.score(&sheet);
+            let score = scorer.score(&sheet);
             let bounds = LeadBounds::new(&score);
             let z = |role| score.fits.iter().find(|fit| fit.index == role).unwrap().z;
             near(z(0) - z(1), &step["lean_z"], name);
@@ -315,16 +315,16 @@ fn six_roles_without_shared_questions() {
         let _ = writeln!(text, "key = {{ r{role} = 1 }}");
     }
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
-    let chance = model.chance();
+    let scorer = Scorer::new(&bank);
+    let chance = scorer.chance();
     assert!(chance.wins().iter().all(|win| (win - 0.135_966_867_988).abs() < 1e-9));
     assert!((chance.tie() - 0.184_198_792_072).abs() < 1e-9);
-    let point = 1.0 / model.model().constants(0).variance.sqrt();
+    let point = 1.0 / scorer.model().constants(0).variance.sqrt();
     let tails = [0.815_801, 0.512_823, 0.300_475, 0.162_906, 0.081_007, 0.036_543, 0.014_747, 0.005_230];
     for (points, tail) in (1..).zip(tails) {
         assert!((chance.at_least(f64::from(points) * point) - tail).abs() < 1e-6, "{points} points");
     }
     assert!((chance.threshold(0.20).unwrap() - 4.0 * point).abs() < 1e-9);
     assert_eq!(chance.standard_error(), None);
-    assert!(Audit::new(&model).roles.iter().all(|standing| standing.attainability == Attainability::Reached));
+    assert!(Audit::new(&scorer).roles.iter().all(|role| role.attainability == Attainability::Reached));
 }

@@ -45,7 +45,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
         );
     }
     let bank = Bank::parse(text.as_bytes()).unwrap();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let stop = |answered: &[&str], skipped: &[&str]| {
         let mut sheet = Sheet::new(&bank);
         for id in answered {
@@ -54,7 +54,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
         for id in skipped {
             sheet.put(bank.respond(id, &Value::Text("skip".to_owned())).unwrap());
         }
-        model.score(&sheet).quick_stop().map(|prediction| (prediction.role, prediction.verdict))
+        scorer.score(&sheet).quick_stop().map(|prediction| (prediction.role, prediction.verdict))
     };
     let certain = Some((Some(0), Verdict::Clear));
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q11"], &[]), None, "five answers");
@@ -63,7 +63,7 @@ fn a_quick_stop_needs_six_answers_and_every_topic() {
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q11"], &[]), certain);
     assert_eq!(stop(&["q0", "q1", "q2", "q3", "q4", "q5"], &["q11"]), certain, "nothing of the topic is left");
     assert_eq!(stop(&["q1", "q2", "q3", "q4", "q5", "q11"], &[]), None, "what decides is open");
-    let ids: Vec<&str> = model.model().by_weight().iter().map(|question| question.id.as_str()).collect();
+    let ids: Vec<&str> = scorer.model().by_weight().iter().map(|question| question.id.as_str()).collect();
     assert_eq!(ids[..3], ["q0", "q1", "q2"], "equal weights keep bank order");
 }
 
@@ -110,15 +110,15 @@ fn thresholds_out_of_order_are_refused() {
 fn half_of_the_evidence_is_enough() {
     let choice = || Spec::Single(vec![vec![1, 0], vec![0, 1]]);
     let bank = crate::support::bank(2, &[choice(), choice()]).unwrap();
-    let model = Scorer::new(&bank);
+    let scorer = Scorer::new(&bank);
     let mut sheet = Sheet::new(&bank);
     sheet.put(bank.respond("q0", &Value::Text("c0".to_owned())).unwrap());
     sheet.skip_open();
-    let half = model.recommend(&sheet);
+    let half = scorer.recommend(&sheet);
     assert!((half.coverage - 0.5).abs() < 1e-12);
     assert_ne!(half.verdict, Verdict::Insufficient);
     sheet.put(Response { question: &bank.questions()[0], answer: pathquiz::internals::bank::Answer::Skip });
-    assert_eq!(model.recommend(&sheet).verdict, Verdict::Insufficient);
+    assert_eq!(scorer.recommend(&sheet).verdict, Verdict::Insufficient);
 }
 
 /// Steps of a scale are their distances from the middle: by twos where there is no middle label.
@@ -144,8 +144,8 @@ fn steps_of_a_scale_count_from_the_middle() {
 #[test]
 fn a_long_bank_follows_the_binomial() {
     let bank = crate::support::bank(2, &vec![Spec::Single(vec![vec![1, 0], vec![0, 1]]); 100]).unwrap();
-    let model = Scorer::new(&bank);
-    let chance = model.chance();
+    let scorer = Scorer::new(&bank);
+    let chance = scorer.chance();
     // P(exactly 50 heads) and P(at least 60 heads or at least 60 tails), from tables of the binomial distribution.
     assert!((chance.tie() - 0.079_589_237).abs() < 1e-9);
     let per_head = 2.0 * 2.0 / 10.0;
@@ -170,9 +170,9 @@ fn chance_is_told_in_round_words() {
         for question in bank.questions() {
             sheet.put(Response { question, answer: pathquiz::internals::bank::Answer::Picks(vec![0]) });
         }
-        let model = Scorer::new(&bank);
+        let scorer = Scorer::new(&bank);
         let pace = Pace { start: jiff::civil::date(2026, 11, 23), hours_per_week: 6 };
-        let text = crate::support::report(&model, &sheet, pace, Length::Full).json();
+        let text = crate::support::report(&scorer, &sheet, pace, Length::Full).json();
         assert!(text.contains(words), "{coins}: {text}");
     }
 }

@@ -121,8 +121,8 @@ pub(crate) fn all_sheets(bank: &Bank) -> Vec<Sheet<'_>> {
 }
 
 /// The report on a sheet.
-pub(crate) fn report<'m>(model: &'m Scorer<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> ResultReport<'m> {
-    let score = model.score(sheet);
+pub(crate) fn report<'m>(scorer: &'m Scorer<'m>, sheet: &'m Sheet<'m>, pace: Pace, length: Length) -> ResultReport<'m> {
+    let score = scorer.score(sheet);
     let recommendation = Recommendation::new(&score, length);
     let plan =
         Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &PlanPreferences::new(sheet), pace);

@@ -76,17 +76,17 @@ proptest! {
     fn those_are_named_who_get_another_recommendation((roles, old, new) in pair()) {
         let (Some(old), Some(new)) = (bank(roles, &old), bank(roles, &new)) else { return Ok(()) };
         let (before, after) = (Scorer::new(&old), Scorer::new(&new));
-        let contrast = BankComparison::new(&before, &after);
+        let comparison = BankComparison::new(&before, &after);
         for sheet in sheets(&old) {
             let (other, refused) = carried(&sheet, &new);
-            let twin = PairedSheets::read(&old, &new, &text(&sheet)).unwrap();
-            prop_assert_eq!((twin.skipped_old, twin.skipped_new), (0, refused));
+            let sheets = PairedSheets::read(&old, &new, &text(&sheet)).unwrap();
+            prop_assert_eq!((sheets.skipped_old, sheets.skipped_new), (0, refused));
             let (was, is) = (before.recommend(&sheet), after.recommend(&other));
-            let turn = contrast.result_change(&twin.old, &twin.new);
-            prop_assert_eq!(turn.is_some(), role(&was) != role(&is) || was.verdict != is.verdict);
-            let Some(turn) = turn else { continue };
-            prop_assert_eq!(turn.changes_role(), role(&was) != role(&is));
-            for (outcome, result) in [(turn.old, &was), (turn.new, &is)] {
+            let change = comparison.result_change(&sheets.old, &sheets.new);
+            prop_assert_eq!(change.is_some(), role(&was) != role(&is) || was.verdict != is.verdict);
+            let Some(change) = change else { continue };
+            prop_assert_eq!(change.changes_role(), role(&was) != role(&is));
+            for (outcome, result) in [(change.old, &was), (change.new, &is)] {
                 prop_assert_eq!(outcome.role.map(|role| &*role.id), role(result));
                 prop_assert_eq!((outcome.verdict, outcome.lead.to_bits()), (result.verdict, result.lead.to_bits()));
             }
@@ -102,11 +102,11 @@ proptest! {
                 let lead = |score| lead(score, id, place(first), place(second));
                 (lead(&scored), lead(&rescored))
             });
-            let told = |id| turn.causes.iter().find(|cause| cause.question == id);
+            let told = |id| change.causes.iter().find(|cause| cause.question == id);
             for (id, (from, to)) in ids.iter().zip(moves) {
                 prop_assert_eq!(told(*id).map(|cause| (cause.from, cause.to)), ((to - from).abs() > 1e-9).then_some((from, to)));
             }
-            prop_assert!(turn.causes.is_sorted_by(|a, b| (a.to - a.from).abs() > (b.to - b.from).abs() - 1e-8));
+            prop_assert!(change.causes.is_sorted_by(|a, b| (a.to - a.from).abs() > (b.to - b.from).abs() - 1e-8));
         }
     }
 }
@@ -122,9 +122,9 @@ fn three_reasons_at_most_the_largest_in_front() {
     let (old, new) = (scales(&[5, 1, 1, 1, 1, -1]), scales(&[1, 2, 3, 4, 5, -1]));
     let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let sheet = br#"{"q0": 5, "q1": 1, "q2": 1, "q3": 1, "q4": 1, "q5": 3}"#;
-    let twin = PairedSheets::read(&old, &new, sheet).unwrap();
-    let turn = BankComparison::new(&before, &after).result_change(&twin.old, &twin.new).unwrap();
-    let named: Vec<&str> = turn.causes.iter().map(|cause| cause.question).collect();
+    let sheets = PairedSheets::read(&old, &new, sheet).unwrap();
+    let change = BankComparison::new(&before, &after).result_change(&sheets.old, &sheets.new).unwrap();
+    let named: Vec<&str> = change.causes.iter().map(|cause| cause.question).collect();
     assert_eq!(named, ["q0", "q4", "q3"]);
 }
 
@@ -133,11 +133,11 @@ fn three_reasons_at_most_the_largest_in_front() {
 fn half_of_the_evidence_is_enough() {
     let (old, new) = (scales(&[1, -1, 1, -1, 1, -1]), scales(&[1, -1, 1, -1, 1]));
     let (before, after) = (Scorer::new(&old), Scorer::new(&new));
-    let turn = |sheet: &[u8]| {
-        let twin = PairedSheets::read(&old, &new, sheet).unwrap();
-        BankComparison::new(&before, &after).result_change(&twin.old, &twin.new)
+    let change = |sheet: &[u8]| {
+        let sheets = PairedSheets::read(&old, &new, sheet).unwrap();
+        BankComparison::new(&before, &after).result_change(&sheets.old, &sheets.new)
     };
-    assert!(turn(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
+    assert!(change(br#"{"q0": 5, "q1": 1, "q2": 5}"#).is_none());
 }
 
 /// The verdict before was that of the quick rule, however rare as large a lead is by chance: six of seven heavy questions
@@ -153,8 +153,8 @@ fn what_a_quick_quiz_said_is_what_was_said() {
     let answers = r#"{"q0": "c1", "q1": "c0", "q2": "c0", "q3": "c0", "q4": "c0", "q5": "c0", "q6": "c0"}"#;
     let result = format!(r#"{{"answers": {answers}, "recommendation": {{"asked": 7, "of": 14, "chance": null}}}}"#);
     let said = |sheet: &str| {
-        let twin = PairedSheets::read(&old, &new, sheet.as_bytes()).unwrap();
-        let change = BankComparison::new(&before, &after).result_change(&twin.old, &twin.new).unwrap();
+        let sheets = PairedSheets::read(&old, &new, sheet.as_bytes()).unwrap();
+        let change = BankComparison::new(&before, &after).result_change(&sheets.old, &sheets.new).unwrap();
         (change.old.verdict, change.new.verdict)
     };
     assert_eq!(said(answers), (Verdict::Lean, Verdict::Close));
@@ -166,7 +166,7 @@ fn answers_of_either_bank_are_read() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1]));
     let read = |old, new, text: &str| {
         PairedSheets::read(old, new, text.as_bytes())
-            .map(|twin| (twin.skipped_old, twin.skipped_new, twin.person))
+            .map(|sheets| (sheets.skipped_old, sheets.skipped_new, sheets.person))
             .map_err(|problems| problems[0].what())
     };
     let gone = r#"{"id": 7, "answers": {"q0": 1, "q2": 5}, "skipped": ["q1"]}"#;
@@ -185,7 +185,7 @@ fn shares_are_told_where_points_changed() {
     let (old, new) = (scales(&[1, -1, 2]), scales(&[1, -1, 4]));
     let (before, after) = (Scorer::new(&old), Scorer::new(&new));
     let shifts = BankComparison::new(&before, &after).weight_changes();
-    let shares = |model: &Scorer<'_>| model.model().shares(0, 1)[2];
+    let shares = |scorer: &Scorer<'_>| scorer.model().shares(0, 1)[2];
     assert_eq!(shifts.len(), 1);
     assert_eq!((shifts[0].question, shifts[0].from, shifts[0].to), ("q2", Some(shares(&before)), Some(shares(&after))));
     let fewer = scales(&[1, -1]);

@@ -205,9 +205,9 @@ fn document(bank: &Bank, reactions: &[Reaction], length: Length) -> Json {
         };
         sheet.put(Response { question, answer });
     }
-    let model = Scorer::new(bank);
+    let scorer = Scorer::new(bank);
     let pace = Pace { start: date(2026, 11, 23), hours_per_week: 6 };
-    json(&crate::support::report(&model, &sheet, pace, length).json())
+    json(&crate::support::report(&scorer, &sheet, pace, length).json())
 }
 
 proptest! {
