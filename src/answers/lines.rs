@@ -341,6 +341,19 @@ mod tests {
     }
 
     #[test]
+    fn a_question_called_like_a_figure_of_score_is_answered_beside_the_others_too() {
+        let text = include_str!("../../tests/data/banks/kinds.toml").replace("id = \"step\"", "id = \"verdict\"");
+        let bank = Bank::parse(text.as_bytes()).unwrap();
+        let mut columns: Vec<_> =
+            bank.questions.iter().map(|question| Column::new(question, vec![0; question.outcomes().len()])).collect();
+        let mut row = Row::new(columns.len());
+        let line = r#"{"answers": {"pace": "nine"}, "verdict": 3}"#;
+        read_line(line, &mut LineKeys::new(&bank), &mut columns, &mut row).unwrap();
+        let question = bank.question("verdict").unwrap().index;
+        assert_eq!(columns[question].picks(row.cells[question].answer().unwrap()), [2]);
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_place_and_how_much_more_there_is() {
         for (line, told) in [
             (r#"{"é": 1, "step": 4}"#, "column 18: `step` has no choice `4`; allowed: 1 (no) to 3 (yes), or `skip`"),
