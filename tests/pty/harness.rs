@@ -81,7 +81,8 @@ impl Setup {
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             loop {
-                let read = output.read(&mut bytes).unwrap_or(0);
+                // Linux may report the end of a terminal while its last bytes are on their way; they come with the next read.
+                let read = output.read(&mut bytes).or_else(|_| output.read(&mut bytes)).unwrap_or(0);
                 let mut screen = shared.0.lock().unwrap();
                 screen.parser.process(&bytes[..read]);
                 screen.bytes.extend_from_slice(&bytes[..read]);
