@@ -7,6 +7,7 @@ use crate::cli::args::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, CommonAr
 use crate::cli::diff;
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
+use crate::cli::outputs::Outputs;
 use crate::cli::source::{Source, audit_errors};
 use crate::cli::streams::{STDOUT, Target, create, ensure_not_input, shown, standard_stream};
 use crate::report::{AuditReport, ProblemReport};
@@ -21,7 +22,7 @@ pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes)
         BankCommand::Check(args) => check(common, args, notes),
         BankCommand::Audit(args) => audit(common, args, notes),
         BankCommand::Show(bank) => {
-            let source = source(common, bank, notes)?;
+            let source = source(common, bank, &[None], notes)?;
             source.with_audit_note(notes)?;
             Target::Stdout.write(&source.text()).map(drop)
         }
@@ -30,13 +31,18 @@ pub(super) fn run(common: &CommonArgs, command: &BankCommand, notes: &mut Notes)
 }
 
 /// Returns the one bank that is named, or the shipped one.
-fn source(common: &CommonArgs, bank: &BankFileArgs, notes: &mut Notes) -> Result<Source, Error> {
+fn source(
+    common: &CommonArgs,
+    bank: &BankFileArgs,
+    outputs: &[Option<&Path>],
+    notes: &mut Notes,
+) -> Result<Source, Error> {
     match (bank.file.as_deref(), common.bank.as_deref()) {
         (Some(_), Some(_)) => {
             Err(Error::Banks { advice: "two banks are named; leave out `--bank` or the file behind the command" })
         }
         (file, bank) => {
-            ensure_not_input(&[file, bank], &[None])?;
+            ensure_not_input(&[file, bank], outputs)?;
             Source::bank(file.or(bank), notes)
         }
     }
@@ -61,7 +67,7 @@ fn begin(file: &Path, notes: &mut Notes) -> Result<(), Error> {
 
 /// Shows every problem; the result of a check stands on standard output whatever it is.
 fn check(common: &CommonArgs, args: &CheckArgs, notes: &mut Notes) -> Result<(), Error> {
-    let source = source(common, &args.bank, notes)?;
+    let source = source(common, &args.bank, &[None], notes)?;
     let (problems, contents) = match Bank::parse(&source.bytes) {
         Ok(bank) => (problems(&bank), contents(&bank)),
         Err(invalid) => (invalid.problems, String::new()),
@@ -103,15 +109,14 @@ fn contents(bank: &Bank) -> String {
 
 /// Shows the figures of a bank, then what is wrong with them.
 fn audit(common: &CommonArgs, args: &AuditArgs, notes: &mut Notes) -> Result<(), Error> {
-    let source = source(common, &args.bank, notes)?;
+    let source = source(common, &args.bank, &args.output.paths(), notes)?;
     let bank = source.parse()?;
+    let outputs = Outputs::open(&args.output, notes)?;
     let scorer = Scorer::new(&bank);
     let audit = Audit::new(&scorer);
     let (share, problems) = (audit.share(), audit.findings());
-    let target = Target::Stdout;
     let problems = ProblemReport { name: &source.name, text: &source.text(), problems: &problems };
-    let report = AuditReport { bank: &bank, audit: &audit, share, problems };
-    target.write(&if args.json { report.json() } else { report.text(target.style(common.color)) })?;
+    outputs.write_report(common.color, &AuditReport { bank: &bank, audit: &audit, share, problems })?;
     if let Some(errors) = audit_errors(&audit) {
         notes.note(&format!("the audit of this bank finds {errors}, with which `pathquiz bank check` fails"));
     }

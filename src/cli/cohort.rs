@@ -1,10 +1,10 @@
 //! The `cohort` command: what the answers of a group say together.
 
 use crate::answers::RejectedRow;
-use crate::cli::args::{CohortArgs, CommonArgs, Format};
+use crate::cli::args::{CohortArgs, CommonArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::{Outputs, render};
+use crate::cli::outputs::Outputs;
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
 use crate::cohort::{Cohort, summarise};
 use crate::scoring::{Flag, Scorer};
@@ -13,9 +13,6 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     let sheets = &args.sheets;
     let bank = sheets::bank(sheets, common, args.output.paths(), notes)?;
     let outputs = Outputs::open(&args.output, notes)?;
-    if outputs.has(Format::Ics) {
-        return Err(Error::NO_GROUP_PLAN);
-    }
     let scorer = Scorer::new(&bank);
     let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
@@ -29,6 +26,6 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     notes.notes(sheets::ignored_note(sheets, &bank, &totals));
     let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
     let cohort = Cohort::new(&summary, totals.rejected, flags);
-    outputs.write(common.color, |format, style| render(&cohort, format, style).ok_or(Error::NO_GROUP_PLAN))?;
+    outputs.write_report(common.color, &cohort)?;
     Error::rejected(totals.rejected)
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::iter;
 
 use crate::bank::{Allowed, Count, Diagnostic, Problem, UnknownWord, Value, Verdict, clean, quoted};
-use crate::cli::args::Format;
+use crate::cli::args::CALENDAR;
 use crate::plan::{self, Plan};
 use crate::terminal::PromptError;
 
@@ -48,8 +48,8 @@ errors! {
         match *action { "read" => "cannot-read", "write" => "cannot-write", _ => "cannot-remove" },
         format!("cannot {action} {name}");
     Flag { wrong: Box<Diagnostic> } => 2, "wrong-flag", wrong.message.as_str();
-    Format { format: Format, advice: &'static str } => 2, "unsuitable-format",
-        format!("no {} can be made of this: {advice}", format.name());
+    Calendar { advice: &'static str } => 2, "unsuitable-format",
+        format!("no {CALENDAR} can be made of this: {advice}");
     InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
         format!(
             "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are fixed",
@@ -108,20 +108,19 @@ fn unanswered(count: usize) -> String {
 }
 
 impl Error {
-    pub(super) const NO_COMPARISON: Self = Self::Format {
-        format: Format::Ics,
+    pub(super) const NO_COMPARISON: Self = Self::Calendar {
         advice: "plans side by side are alternatives; leave out `--compare` and name the role of one",
     };
 
-    pub(super) const NO_GROUP_PLAN: Self =
-        Self::Format { format: Format::Ics, advice: "a group has no plan; `pathquiz plan ROLE` plans toward one role" };
+    pub(super) const NO_CALENDAR: Self =
+        Self::Calendar { advice: "it has no plan; `pathquiz plan ROLE` makes the calendar of a plan" };
 
     /// Returns the error of the calendar of a plan without open steps.
     pub(super) fn no_events(plan: &Plan<'_>) -> Self {
         let is_empty = plan.steps.is_empty();
         let advice =
             if is_empty { "the bank lists no steps for this role" } else { "everything in the plan is known already" };
-        Self::Format { format: Format::Ics, advice }
+        Self::Calendar { advice }
     }
 
     /// Returns the error of the calendar of a result that recommends no role.
@@ -132,7 +131,7 @@ impl Error {
             }
             _ => "nobody leads, so there is no plan; `pathquiz plan ROLE` plans toward one role",
         };
-        Self::Format { format: Format::Ics, advice }
+        Self::Calendar { advice }
     }
 
     pub(super) fn read(name: &str) -> impl Fn(io::Error) -> Self {
@@ -232,7 +231,7 @@ impl Error {
             Self::Flag { wrong } | Self::Usage { wrong, .. } => {
                 Diagnostic { message: own.message, ..(**wrong).clone() }
             }
-            Self::Format { format, .. } => Diagnostic { value: Some(Value::Text(format.name().to_owned())), ..own },
+            Self::Calendar { .. } => Diagnostic { value: Some(Value::Text(CALENDAR.to_owned())), ..own },
             Self::Roles { known, .. } => Diagnostic { allowed: Some(known.clone()), ..own },
             Self::UnknownRole { word } => own.with_word(word),
             _ => own,

@@ -2,10 +2,10 @@
 
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::cli::answers::{self, ResolvedAnswers};
-use crate::cli::args::{CommonArgs, Format, PlanArgs};
+use crate::cli::args::{CommonArgs, PlanArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::{Outputs, render};
+use crate::cli::outputs::Outputs;
 use crate::cli::schedule_defaults;
 use crate::cli::source;
 use crate::plan::{Plan, PlanPreferences};
@@ -20,18 +20,12 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &preferences, pace)?;
         let report = PlanReport { bank: &bank, plan: &plan };
-        outputs.write(common.color, |format, style| {
-            let rendered = render(&report, format, style).or_else(|| report.calendar());
-            rendered.ok_or_else(|| Error::no_events(&plan))
-        })?;
+        outputs.write_plan(common.color, &report, || report.calendar().ok_or_else(|| Error::no_events(&plan)))?;
         return Ok(());
     }
     let plans = Plan::for_roles(&roles, &preferences, pace)?;
-    if outputs.has(Format::Ics) {
-        return Err(Error::NO_COMPARISON);
-    }
-    let report = PlanComparison { bank: &bank, plans: &plans };
-    outputs.write(common.color, |format, style| render(&report, format, style).ok_or(Error::NO_COMPARISON))?;
+    let outputs = outputs.documents().ok_or(Error::NO_COMPARISON)?;
+    outputs.write_report(common.color, &PlanComparison { bank: &bank, plans: &plans })?;
     Ok(())
 }
 

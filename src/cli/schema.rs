@@ -1,6 +1,6 @@
 //! The `schema` command: JSON Schemas of what goes in and comes out.
 
-use crate::cli::args::{CommonArgs, Format, OutputArgs, SchemaArgs, SchemaSubject};
+use crate::cli::args::{CommonArgs, DocumentFormat, OutputArgs, SchemaArgs, SchemaSubject};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
@@ -11,7 +11,7 @@ use crate::report;
 /// here as it is everywhere.
 pub(super) fn run(common: &CommonArgs, args: &SchemaArgs, notes: &mut Notes) -> Result<(), Error> {
     // There is one format, whatever the files are called.
-    let output = OutputArgs { format: Some(Format::Json), json: false, files: args.files.clone() };
+    let output = OutputArgs { format: Some(DocumentFormat::Json), json: false, files: args.files.clone() };
     let bank = source::bank(common, None, &output.paths(), notes)?;
     Outputs::open(&output, notes)?.write(common.color, |_, _| {
         Ok(match args.document {

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::cli::answers;
-use crate::cli::args::{CommonArgs, Format, TakeArgs};
+use crate::cli::args::{CommonArgs, PlanFormat, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::outputs::{Outputs, render};
+use crate::cli::outputs::Outputs;
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, STDIN, ensure_not_input, ensure_one_stdin};
@@ -34,10 +34,8 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     let report = ResultReport::new(&answers.sheet, score, recommendation, plan);
     let outputs = if saved.is_of_person() { without_impossible(outputs, &report, notes) } else { outputs };
     let unseen = outputs.unseen();
-    let delivery = outputs.write(common.color, |format, style| {
-        let rendered = render(&report, format, style).or_else(|| report.calendar());
-        rendered.ok_or_else(|| no_calendar(&report))
-    })?;
+    let delivery =
+        outputs.write_plan(common.color, &report, || report.calendar().ok_or_else(|| no_calendar(&report)))?;
     let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
     match delivery {
         Delivery::Delivered => saved.remove(told, notes),
@@ -47,12 +45,16 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
 }
 
 /// Drops a calendar that cannot be made and says so: who has answered a whole quiz is not to fail for it.
-fn without_impossible(outputs: Outputs, report: &ResultReport<'_>, notes: &mut Notes) -> Outputs {
-    if !outputs.has(Format::Ics) || report.calendar().is_some() {
+fn without_impossible(
+    outputs: Outputs<PlanFormat>,
+    report: &ResultReport<'_>,
+    notes: &mut Notes,
+) -> Outputs<PlanFormat> {
+    if !outputs.has_calendar() || report.calendar().is_some() {
         return outputs;
     }
     notes.note(&no_calendar(report).text());
-    outputs.without(Format::Ics)
+    outputs.without_calendar()
 }
 
 fn no_calendar(report: &ResultReport<'_>) -> Error {

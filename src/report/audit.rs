@@ -1,20 +1,20 @@
-//! The audit of a bank: figures and what they mean, as text with bars or as JSON.
+//! The audit of a bank: figures, and what they mean.
 
 use serde::Serialize;
 
 use crate::bank::{Bank, Count, Problem, Severity};
 use crate::scoring::{Attainability, Audit, PatternAudit, PositionPattern, QuestionAudit, QuickShare, RoleAudit};
 
-use super::bar;
-use super::document::RoleRank;
-use super::json::{document, object};
-use super::page::{Style, TextPage, padded, widest};
+use super::document::{Block, Document, Emphasis, ListItem, Report, Table, Tone, heading, list, paragraph, section};
+use super::json::{self, object};
 use super::problems::ProblemReport;
 use super::rounding::nearest;
 
-/// Columns of the longest bar, and of the shortest one that is drawn.
-const MAX_BAR: usize = 30;
-const MIN_BAR: usize = 4;
+const QUESTION_COLUMNS: &str = "Share: the largest part of a lead's chance variance that comes from this question. Swing: \
+     the most by which its answers can change a lead, in points of fit.";
+
+const PATTERN_COLUMNS: &str = "Chance: how often random answers lead by as much as somebody who always picks the choice in \
+     this position.";
 
 /// The figures of a bank and what is wrong with them.
 #[derive(Debug)]
@@ -29,20 +29,23 @@ pub struct AuditReport<'r> {
     pub problems: ProblemReport<'r>,
 }
 
-impl AuditReport<'_> {
-    /// Returns the figures, the problems and the outcome for a terminal.
-    pub fn text(&self, style: Style) -> String {
-        let mut page = TextPage::new(style);
-        chance(self.audit, self.share, &mut page);
-        roles(self.audit, &mut page);
-        questions(self.audit, &mut page);
-        patterns(self.audit, &mut page);
-        page.gap();
-        format!("{}{}{}\n", page.finish(), self.problems.text(style), outcome(self.problems.problems))
+impl Report for AuditReport<'_> {
+    fn document(&self) -> Document<'_> {
+        let Self { bank, audit, .. } = self;
+        let blocks = vec![
+            heading(1, &bank.title),
+            section(2, "Random answers", chance(audit, self.share)),
+            section(2, "Roles", vec![list(Tone::Plain, audit.roles.iter().map(role))]),
+            section(2, "Questions", vec![Block::Table(questions(audit)), paragraph(QUESTION_COLUMNS)]),
+            section(2, "The same position everywhere", vec![Block::Table(patterns(audit)), paragraph(PATTERN_COLUMNS)]),
+            section(2, "Findings", self.problems.blocks()),
+            paragraph(outcome(self.problems.problems)),
+        ];
+        Document { bank, title: bank.title.clone(), blocks }
     }
 
     /// Returns the figures and the problems as JSON.
-    pub fn json(&self) -> String {
+    fn json(&self) -> String {
         let (audit, share) = (self.audit, self.share);
         let (errors, warnings) = self.problems.counts();
         let content = object! {
@@ -61,7 +64,7 @@ impl AuditReport<'_> {
             warnings: warnings,
             problems: self.problems.entries(),
         };
-        document(self.bank, content)
+        json::document(self.bank, content)
     }
 }
 
@@ -76,82 +79,76 @@ fn outcome(problems: &[Problem]) -> &'static str {
     }
 }
 
-fn chance(audit: &Audit<'_>, share: QuickShare, page: &mut TextPage) {
-    page.heading("Random answers");
-    let longest = widest(audit.roles.iter().map(|role| &*role.role.id)).max("neither".len());
-    for role in &audit.roles {
-        let label = format!("  {}  ", padded(&role.role.id, longest));
-        page.hanging(&label, "    ", &format!("leads in {:.1} of 100 cases", 100.0 * role.leads));
-    }
-    let label = format!("  {}  ", padded("tie", longest));
-    page.hanging(&label, "    ", &format!("in {:.1} of 100 cases", 100.0 * audit.tie));
-    let neither = audit.neither.exact().map_or_else(
-        || format!("in at most {:.1} of 100 cases", 100.0 * audit.neither.upper),
-        |chance| format!("in {:.1} of 100 cases", 100.0 * chance),
-    );
-    let label = format!("  {}  ", padded("neither", longest));
-    page.hanging(&label, "    ", &format!("{neither}, whoever leads"));
+fn chance(audit: &Audit<'_>, share: QuickShare) -> Vec<Block<'static>> {
+    let leads =
+        audit.roles.iter().map(|role| (&*role.role.id, format!("leads in {} of 100 cases", of_100(role.leads))));
+    let tie = ("tie", format!("in {} of 100 cases", of_100(audit.tie)));
+    let (most, neither) = match audit.neither.exact() {
+        Some(chance) => ("", chance),
+        None => ("at most ", audit.neither.upper),
+    };
+    let neither = ("neither", format!("in {most}{} of 100 cases, whoever leads", of_100(neither)));
     let exact = match audit.standard_error {
         None => "These figures are exact".to_owned(),
         Some(error) => format!("These figures are estimated from simulated sheets, standard error at most {error:.4}"),
     };
-    page.paragraph(&format!("{exact}; {:.1} would be fair.", 100.0 * audit.fair()));
     let decided = "points of fit is no longer too close to call";
-    page.paragraph(&match (audit.lean, audit.clear) {
+    let lead = match (audit.lean, audit.clear) {
         (None, _) => "Whatever the lead, it is too close to call.".to_owned(),
         (Some(lean), None) => format!("A lead of {lean:.1} {decided}, and none is large enough to be clear."),
         (Some(lean), Some(clear)) => format!("A lead of {lean:.1} {decided}, and one of {clear:.1} is clear."),
-    });
+    };
     let error = share.standard_error.map_or_else(String::new, |error| {
-        format!(", estimated from simulated people with a standard error of {:.1}", 100.0 * error)
+        format!(", estimated from simulated people with a standard error of {}", of_100(error))
     });
-    page.paragraph(&format!(
-        "`--quick` asks {:.1} % of the questions of somebody who answers at random{error}.",
-        100.0 * share.mean
-    ));
+    let quick =
+        format!("`--quick` asks {}% of the questions of somebody who answers at random{error}.", of_100(share.mean));
+    let cases = leads.chain([tie, neither]).map(|(name, text)| ListItem::new(name, format!(": {text}"), None));
+    let fair = paragraph(format!("{exact}; {} would be fair.", of_100(audit.fair())));
+    vec![list(Tone::Plain, cases), fair, paragraph(lead), paragraph(quick)]
 }
 
-fn roles(audit: &Audit<'_>, page: &mut TextPage) {
-    page.part("Roles");
-    for role in &audit.roles {
-        let call = match role.attainability {
-            Attainability::Reached => "answers can lead to a call",
-            Attainability::Impossible => "no answers lead to a call",
-            Attainability::Unknown => "no answers that lead to a call were found",
-        };
-        let facts = format!(
-            "{}: best fit {}, {}, {} points for liking everything, {call}",
-            role.role.id,
-            nearest(role.ceiling),
-            Count(role.questions, "question", "questions"),
-            role.acquiescence
-        );
-        page.hanging("  ", "    ", &facts);
+fn of_100(share: f64) -> String {
+    format!("{:.1}", 100.0 * share)
+}
+
+fn role(role: &RoleAudit<'_>) -> String {
+    let call = match role.attainability {
+        Attainability::Reached => "answers can lead to a call",
+        Attainability::Impossible => "no answers lead to a call",
+        Attainability::Unknown => "no answers that lead to a call were found",
+    };
+    let (ceiling, questions) = (nearest(role.ceiling), Count(role.questions, "question", "questions"));
+    let RoleAudit { role, acquiescence, .. } = role;
+    format!("{}: best fit {ceiling}, {questions}, {acquiescence} points for liking everything, {call}", role.id)
+}
+
+fn questions(audit: &Audit<'_>) -> Table {
+    let rows = audit.questions.iter().map(|QuestionAudit { question, share, swing, .. }| {
+        vec![question.id.clone(), format!("{}%", of_100(*share)), format!("{swing:.1}")]
+    });
+    Table {
+        about: "The questions, one in a row",
+        head: vec!["question", "share", "swing"],
+        rows: rows.collect(),
+        emphasis: Emphasis::Full,
     }
 }
 
-fn questions(audit: &Audit<'_>, page: &mut TextPage) {
-    page.part("Questions: largest share of a lead's chance variance, and swing in points of fit");
-    let longest = widest(audit.questions.iter().map(|question| &*question.question.id));
-    let most = audit.questions.iter().map(|question| question.share).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let columns = page.style.width.saturating_sub(longest + 22).min(MAX_BAR);
-    for QuestionAudit { question, share, swing, .. } in &audit.questions {
-        let bar = if columns < MIN_BAR { String::new() } else { bar::segment(0.0, share / most, columns, page.style) };
-        let bar = page.tinted(&bar, RoleRank::First);
-        page.line(&format!("  {}  {:>5.1} %  {bar} {swing:>5.1}", padded(&question.id, longest), 100.0 * share));
-    }
-}
-
-fn patterns(audit: &Audit<'_>, page: &mut TextPage) {
-    page.part("The same position everywhere: how often random answers lead by as much");
-    for pattern in &audit.patterns {
+fn patterns(audit: &Audit<'_>) -> Table {
+    let rows = audit.patterns.iter().map(|pattern| {
         let position = match pattern.pattern {
             PositionPattern::Position(position) => format!("choice {position}"),
             PositionPattern::Last => "last".to_owned(),
         };
-        let role = pattern.role.map_or("nobody", |role| &role.id);
-        let verdict = pattern.verdict.name();
-        page.hanging("  ", "    ", &format!("{position:<10}  {:.3}  {verdict}, {role}", pattern.chance));
+        let role = pattern.role.map_or("none", |role| &role.id);
+        vec![position, format!("{:.3}", pattern.chance), pattern.verdict.name().to_owned(), role.to_owned()]
+    });
+    Table {
+        about: "The positions, one in a row",
+        head: vec!["always", "chance", "verdict", "role"],
+        rows: rows.collect(),
+        emphasis: Emphasis::Full,
     }
 }
 

@@ -2,14 +2,16 @@
 
 use crate::cohort::{Cohort, Details, Histogram, Judgement, QuestionSummary, Reliability};
 
-use super::document::{Bar, Block, Document, Emphasis, ListItem, Report, RoleRank, Table, Tone, list, paragraph};
+use super::document::{
+    Bar, Block, Document, Emphasis, ListItem, Report, RoleRank, Table, Tone, heading, list, paragraph,
+};
 use super::json;
 use super::phrases::cohort as phrases;
 
 impl Report for Cohort<'_> {
     fn document(&self) -> Document<'_> {
         let title = &self.bank.title;
-        let mut blocks = vec![Block::Heading(1, title.clone())];
+        let mut blocks = vec![heading(1, title)];
         blocks.push(paragraph(phrases::size(self.respondents, self.rejected)));
         match &self.details {
             Some(details) => self::details(details, &mut blocks),
@@ -29,16 +31,12 @@ fn details(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
     careless(details, blocks);
     reliability(details, blocks);
     questions(details, blocks);
-    blocks.extend([heading("What these figures do not show"), list(Tone::Plain, phrases::limits())]);
-}
-
-fn heading(text: &str) -> Block<'static> {
-    Block::Heading(2, text.to_owned())
+    blocks.extend([heading(2, "What these figures do not show"), list(Tone::Plain, phrases::limits())]);
 }
 
 /// Adds verdicts and roles, and the ones by the others.
 fn outcomes(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.push(heading("What came out"));
+    blocks.push(heading(2, "What came out"));
     let verdicts = details.verdicts.iter();
     let verdicts = verdicts.map(|&(verdict, people)| bar(phrases::verdict(verdict), people, RoleRank::Other));
     blocks.push(Block::Bars(verdicts.collect()));
@@ -62,16 +60,16 @@ fn bar(label: &str, people: u64, rank: RoleRank) -> Bar {
 }
 
 fn distributions(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.push(heading("Fits, from 0 to 100; 50 is what random answers give"));
+    blocks.push(heading(2, "Fits, from 0 to 100; 50 is what random answers give"));
     for (role, rank) in details.roles.iter().zip(RoleRank::all()) {
         blocks.extend([paragraph(phrases::fit(role)), histogram(&role.fit.histogram, rank)]);
     }
-    blocks.push(heading("Lead of the best role over the second, in points of fit"));
+    blocks.push(heading(2, "Lead of the best role over the second, in points of fit"));
     blocks.push(histogram(&details.leads, RoleRank::Other));
 }
 
 fn careless(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.push(heading("Signs of careless answers"));
+    blocks.push(heading(2, "Signs of careless answers"));
     let flags = details.flags.iter();
     let flags = flags.map(|&(flag, people)| phrases::flag(flag, people, details.straight_chance));
     blocks.extend([list(Tone::Plain, flags), paragraph(phrases::suspect(details.suspect))]);
@@ -83,7 +81,7 @@ fn emphasis(people: u64) -> Emphasis {
 }
 
 fn reliability(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.push(heading("How far the sums can be relied on"));
+    blocks.push(heading(2, "How far the sums can be relied on"));
     let lead = details.lead.as_ref().map(|lead| (lead_name(details), &lead.reliability));
     let roles = details.roles.iter().map(|role| (role.role.name.clone(), &role.reliability));
     let items = lead.into_iter().chain(roles).map(|(name, found): (String, &Reliability)| ListItem {
@@ -109,8 +107,8 @@ fn lead_name(details: &Details<'_>) -> String {
 
 /// Adds the questions in a table, and those that should be rewritten.
 fn questions(details: &Details<'_>, blocks: &mut Vec<Block<'_>>) {
-    blocks.extend([heading("Questions"), Block::Table(table(details)), paragraph(phrases::COLUMNS)]);
-    blocks.push(heading("Questions to rewrite"));
+    blocks.extend([heading(2, "Questions"), Block::Table(table(details)), paragraph(phrases::COLUMNS)]);
+    blocks.push(heading(2, "Questions to rewrite"));
     let judged = |judgement| details.questions.iter().filter(move |question| question.judgement == judgement);
     let too_few: Vec<&str> = judged(Some(Judgement::TooFew)).map(|question| question.question.id.as_str()).collect();
     if too_few.len() == details.questions.len() {
@@ -134,6 +132,7 @@ fn table(details: &Details<'_>) -> Table {
     };
     let people = details.roles.iter().map(|role| role.reliability.respondents).min();
     Table {
+        about: "The questions, one in a row",
         head: vec!["question", "answered", "skipped", "item-rest", "95 % interval", "alpha without"],
         rows: details.questions.iter().map(row).collect(),
         emphasis: emphasis(people.unwrap_or(0)),

@@ -1,7 +1,9 @@
 //! The document tree: what a report says, block after block, whatever the format. Builders make it of what they are
 //! about; renderers, one file a format, know these blocks and no more.
 
-use crate::bank::Bank;
+use std::ops::Range;
+
+use crate::bank::{Bank, Severity};
 
 /// A report with a document for people and one for programs.
 pub trait Report {
@@ -59,6 +61,8 @@ pub(super) enum Block<'r> {
     Bars(Vec<Bar>),
     /// Figures in columns.
     Table(Table),
+    /// Places in a file with what is wrong there.
+    Snippets(Vec<Snippet>),
 }
 
 /// The way something is set, where the format can do so.
@@ -172,11 +176,41 @@ pub(super) struct Bar {
 
 #[derive(Debug)]
 pub(super) struct Table {
+    /// Names what stands in it to who cannot see it.
+    pub(super) about: &'static str,
     /// The name of the rows, then that of each column.
     pub(super) head: Vec<&'static str>,
     /// The name of each row, then its figures.
     pub(super) rows: Vec<Vec<String>>,
     pub(super) emphasis: Emphasis,
+}
+
+/// A place in a file, with what is wrong there and what to do about it.
+#[derive(Debug)]
+pub(super) struct Snippet {
+    pub(super) severity: Severity,
+    pub(super) message: String,
+    pub(super) advice: String,
+    pub(super) file: String,
+    /// Line and character within it, from 1.
+    pub(super) position: [usize; 2],
+    /// `None` where the line is too long to be shown.
+    pub(super) line: Option<SourceLine>,
+}
+
+/// A line of a file, and the part of it that is wrong.
+#[derive(Debug)]
+pub(super) struct SourceLine {
+    pub(super) text: String,
+    pub(super) span: Range<usize>,
+}
+
+impl Snippet {
+    /// Returns the place as compilers write it.
+    pub(super) fn place(&self) -> String {
+        let [line, column] = self.position;
+        format!("{}:{line}:{column}", self.file)
+    }
 }
 
 /// Returns the most people of any bar, at least one.
@@ -187,6 +221,10 @@ pub(super) fn most_people(bars: &[Bar]) -> u64 {
 /// Returns the most points that a single answer moved, at least one: all bars are drawn on this scale.
 pub(super) fn most_points(bars: &[DivergingBar<'_>]) -> u64 {
     bars.iter().filter(|bar| bar.question.is_some()).map(|bar| bar.points.unsigned_abs()).max().unwrap_or(0).max(1)
+}
+
+pub(super) fn heading(level: u8, title: impl Into<String>) -> Block<'static> {
+    Block::Heading(level, title.into())
 }
 
 pub(super) fn section(level: u8, title: impl Into<String>, blocks: Vec<Block<'_>>) -> Block<'_> {

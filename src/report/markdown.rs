@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::bar;
-use super::document::{Bar, Block, DivergingBar, Document, ListItem, Table, Task, most_people, most_points};
+use super::document::{Bar, Block, DivergingBar, Document, ListItem, Snippet, Table, Task, most_people, most_points};
 use super::page::Style;
 use super::rounding::nearest;
 
@@ -43,6 +43,7 @@ fn write(block: &Block<'_>, out: &mut Vec<String>) {
         Block::Columns(lists) => lists.iter().flat_map(column).collect(),
         Block::Bars(bars) => self::bars(bars),
         Block::Table(table) => figures(table),
+        Block::Snippets(snippets) => snippets.iter().map(snippet).collect(),
         Block::Stages(_) | Block::Weeks(_) => Vec::new(),
     };
     if !lines.is_empty() {
@@ -118,6 +119,13 @@ fn bars(bars: &[Bar]) -> Vec<String> {
 fn figures(Table { head, rows, .. }: &Table) -> Vec<String> {
     let rule = format!("| ---{} |", " | ---:".repeat(head.len().saturating_sub(1)));
     table([&row(head), &rule], rows.iter().map(|cells| row(cells)))
+}
+
+fn snippet(snippet: &Snippet) -> String {
+    let Snippet { severity, message, advice, line, .. } = snippet;
+    let said = escaped(&format!("{}: {message} ({})", severity.name(), snippet.place()));
+    let line = line.as_ref().map(|line| format!("\n  - {}", escaped(&line.text))).unwrap_or_default();
+    format!("- {said}{line}\n  - help: {}", escaped(advice))
 }
 
 fn row(cells: &[impl AsRef<str>]) -> String {

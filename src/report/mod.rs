@@ -1,6 +1,5 @@
 //! Reports. A report for people is a document: builders make it, one file a report, and renderers show it, one file a
-//! format; JSON and the calendar stand beside them. What a terminal alone shows (audit, diff, questions, problems) is
-//! laid out as text at once. All make text; they read no file, clock or environment.
+//! format; JSON and the calendar stand beside them. All make text; they read no file, clock or environment.
 
 mod audit;
 mod bar;
@@ -21,11 +20,12 @@ mod questions;
 mod result;
 mod rounding;
 mod schema;
+mod snippet;
 mod tasks;
 mod text;
 
 pub use audit::AuditReport;
-pub use diff::{ChangeTally, DiffReport, PersonChange, people_heading};
+pub use diff::{DiffReport, PeopleChanges, PersonChange};
 pub use document::{Document, Report};
 pub use json::sheet_json;
 pub use page::Style;
@@ -33,6 +33,6 @@ pub(crate) use phrases::careless_remark;
 pub use plan::PlanReport;
 pub use plan_comparison::PlanComparison;
 pub use problems::{ProblemReport, error_json};
-pub use questions::{questions_json, questions_text};
+pub use questions::QuestionsReport;
 pub use result::ResultReport;
 pub use schema::{answers_schema, bank_schema, result_schema};

@@ -17,13 +17,6 @@ pub struct Style {
     pub links: bool,
 }
 
-impl Style {
-    /// Returns the sign between what was and what is.
-    pub(super) fn arrow(self) -> &'static str {
-        if self.unicode { "→" } else { "->" }
-    }
-}
-
 /// Widest page: longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
 
@@ -75,6 +68,8 @@ impl TextPage {
 
     /// Adds text whose first line begins with one thing and whose other lines with another of the same width.
     pub(super) fn hanging(&mut self, first: &str, rest: &str, text: &str) {
+        // The one sign that takes more room where only simple characters can be shown.
+        let text = if self.style.unicode { text } else { &text.replace('→', "->") };
         for line in textwrap::wrap(text, self.options(first, rest)) {
             self.text.push_str(line.trim_end());
             self.text.push('\n');

@@ -3,7 +3,7 @@
 use crate::bank::Bank;
 use crate::plan::{Phase, Plan, Step};
 
-use super::document::{Block, Document, ListItem, Report, section};
+use super::document::{Block, Document, ListItem, Report, heading, section};
 use super::plan::outlook;
 use super::{json, phrases};
 
@@ -29,7 +29,7 @@ impl Report for PlanComparison<'_> {
             (phrases::OUTLOOK, outlook),
         ];
         let title = phrases::comparison_title(self.plans);
-        let mut blocks = vec![Block::Heading(1, title.clone())];
+        let mut blocks = vec![heading(1, &title)];
         for (title, items) in aspects {
             let mut lists: Vec<_> = self.plans.iter().map(|plan| (&*plan.role.name, items(plan))).collect();
             if lists.iter().all(|(_, items)| items.is_empty()) {

@@ -1,15 +1,14 @@
-//! Problems of a bank, shown as a compiler shows them or as JSON.
+//! Problems of a file, each with its line.
 
-use std::ops::Range;
-
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Count, Diagnostic, Problem, Severity, clean};
 
+use super::document::{Block, Snippet, SourceLine, paragraph};
 use super::json::{Tool, object, pretty};
 use super::page::Style;
+use super::text;
 
 /// Most problems that are shown for a terminal; JSON has them all.
 const MAX_SHOWN: usize = 50;
@@ -34,23 +33,28 @@ pub struct ProblemReport<'r> {
 impl ProblemReport<'_> {
     /// Returns the problems for a terminal, each with its line, and then how many there are.
     pub fn text(&self, style: Style) -> String {
+        text::render(&self.blocks(), style)
+    }
+
+    /// Returns the problems as parts of a document.
+    pub(super) fn blocks(&self) -> Vec<Block<'static>> {
         let name = clean(self.name);
-        let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.term_width(style.width.max(40));
-        let mut out = String::new();
-        for problem in self.problems.iter().take(MAX_SHOWN) {
-            let line = line(problem, self.text);
-            let help = Group::with_title(Level::HELP.secondary_title(problem.kind.advice()));
-            out.push_str(&renderer.render(&[group(problem, &name, line.as_ref()), help]));
-            out.push_str("\n\n");
-        }
         let (errors, warnings) = self.counts();
         let (errors, warnings) = (Count(errors, "error", "errors"), Count(warnings, "warning", "warnings"));
         let hidden = match self.problems.len().saturating_sub(MAX_SHOWN) {
             0 => String::new(),
             hidden => format!(", {hidden} of them not shown"),
         };
-        out + &format!("{name}: {errors}, {warnings}{hidden}\n")
+        let count = paragraph(format!("{name}: {errors}, {warnings}{hidden}"));
+        let snippets = self.problems.iter().take(MAX_SHOWN).map(|problem| Snippet {
+            severity: problem.severity,
+            message: problem.what(),
+            advice: problem.kind.advice(),
+            file: name.clone(),
+            position: [problem.place.line, problem.place.column],
+            line: line(problem, self.text),
+        });
+        vec![Block::Snippets(snippets.collect()), count]
     }
 
     /// Returns the problems as JSON.
@@ -92,26 +96,6 @@ impl ProblemReport<'_> {
 /// Returns the document that every command leaves on standard error where it fails and JSON is asked for.
 pub fn error_json(code: &str, message: &str, problems: &[Diagnostic]) -> String {
     pretty(&object! { error: object! { code: code, message: message, problems: problems } })
-}
-
-fn group<'r>(problem: &'r Problem, name: &'r str, line: Option<&'r SourceLine>) -> Group<'r> {
-    let level = match problem.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level.primary_title(problem.what());
-    let Some(line) = line else {
-        return title.element(Origin::path(name).line(problem.place.line).char_column(problem.place.column));
-    };
-    let annotation = AnnotationKind::Primary.span(line.span.clone());
-    title.element(Snippet::source(&line.text).line_start(problem.place.line).path(name).annotation(annotation))
-}
-
-/// The line where a problem begins, and the part of it that is wrong.
-struct SourceLine {
-    text: String,
-    span: Range<usize>,
 }
 
 /// Returns the line of a problem, `None` if it is too long to be shown. Every dangerous character is replaced by as

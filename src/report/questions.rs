@@ -4,23 +4,47 @@ use serde::Serialize;
 
 use crate::bank::{Bank, Choice, Kind, Question, QuestionUse, SKIP, Value};
 
-use super::json::{document, object};
-use super::page::{Style, TextPage};
+use super::document::{Block, Document, ListItem, Report, Tone, heading, list, paragraph, section};
+use super::json::{self, object};
 
-/// Returns the questions as JSON. `pick` is the fewest and the most values that an answer names.
-pub fn questions_json(bank: &Bank) -> String {
-    let questions = bank.questions.iter().map(|question| {
-        object! {
-            id: &question.id,
-            topic: &question.topic,
-            kind: question.kind.name(),
-            purpose: question.purpose.name(),
-            text: &question.text,
-            pick: <[usize; 2]>::from(question.picks_allowed()),
-            values: (1..).zip(&question.choices).map(|(number, choice)| value(question, number, choice)).collect::<Vec<_>>(),
-        }
-    });
-    document(bank, object! { questions: questions.collect::<Vec<_>>() })
+/// The questions of a bank.
+#[derive(Debug)]
+pub struct QuestionsReport<'r>(pub &'r Bank);
+
+impl Report for QuestionsReport<'_> {
+    fn document(&self) -> Document<'_> {
+        let Self(bank) = self;
+        let about = paragraph(format!("Answer with `-a ID=VALUE`; every question takes `{SKIP}`."));
+        let questions = bank.questions.iter().map(|question| {
+            let choices = question.choices.iter();
+            let choices = choices.map(|choice| ListItem::new(&*choice.id, format!(": {}", choice.text), None));
+            let blocks = vec![
+                paragraph(&question.text),
+                Block::Paragraph(Tone::Small, format!("({})", hint(question))),
+                list(Tone::Plain, choices),
+            ];
+            section(2, &question.id, blocks)
+        });
+        let blocks = [heading(1, &bank.title), about].into_iter().chain(questions).collect();
+        Document { bank, title: bank.title.clone(), blocks }
+    }
+
+    /// Returns the questions as JSON. `pick` is the fewest and the most values that an answer names.
+    fn json(&self) -> String {
+        let Self(bank) = self;
+        let questions = bank.questions.iter().map(|question| {
+            object! {
+                id: &question.id,
+                topic: &question.topic,
+                kind: question.kind.name(),
+                purpose: question.purpose.name(),
+                text: &question.text,
+                pick: <[usize; 2]>::from(question.picks_allowed()),
+                values: (1..).zip(&question.choices).map(|(number, choice)| value(question, number, choice)).collect::<Vec<_>>(),
+            }
+        });
+        json::document(bank, object! { questions: questions.collect::<Vec<_>>() })
+    }
 }
 
 fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Serialize + use<'r> {
@@ -29,23 +53,6 @@ fn value<'r>(question: &Question, number: i64, choice: &'r Choice) -> impl Seria
         _ => Value::Text(choice.id.clone()),
     };
     object! { value: value, text: &choice.text }
-}
-
-/// Returns the questions for a terminal.
-pub fn questions_text(bank: &Bank, style: Style) -> String {
-    let mut page = TextPage::new(style);
-    page.heading(&bank.title);
-    page.paragraph(&format!("Answer with `-a ID=VALUE`; every question takes `{SKIP}`."));
-    for question in &bank.questions {
-        page.part(&question.id);
-        page.hanging("  ", "  ", &question.text);
-        page.hanging("  ", "  ", &format!("({})", hint(question)));
-        for choice in &question.choices {
-            let value = format!("    {}  ", choice.id);
-            page.hanging(&value, &" ".repeat(value.len().min(12)), &choice.text);
-        }
-    }
-    page.finish()
 }
 
 /// Returns how a question is answered, and what for.

@@ -1,10 +1,13 @@
 //! The text renderer: a document for a terminal, fitted to its width.
 
 use super::bar;
-use super::document::{Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Table, Task, Tone, WeekBar};
+use super::document::{
+    Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Snippet, Table, Task, Tone, WeekBar,
+};
 use super::document::{most_people, most_points};
 use super::page::{Style, TextPage, padded, widest, width};
 use super::rounding::nearest;
+use super::snippet;
 
 /// Narrowest page with bars of fits and answers; below there are only numbers.
 const WITH_BARS: usize = 20;
@@ -41,23 +44,28 @@ struct TextRenderer<'d> {
 impl Document<'_> {
     /// Returns the document for a terminal.
     pub fn text(&self, style: Style) -> String {
-        let page = TextPage::new(style);
-        let mut renderer = TextRenderer { page, sources: Vec::new(), verdict: None, after_figures: false };
-        renderer.blocks(&self.blocks);
-        let TextRenderer { mut page, sources, verdict, .. } = renderer;
-        if !sources.is_empty() {
-            page.part("Sources");
-        }
-        for (number, url) in (1..).zip(sources) {
-            page.line(&format!("[{number}] {url}"));
-        }
-        if let Some(verdict) = verdict {
-            // The verdict once more, because the top of a long report has left the screen by now.
-            page.gap();
-            page.paragraph(&format!("In short: {verdict}"));
-        }
-        page.finish()
+        render(&self.blocks, style)
     }
+}
+
+/// Returns blocks for a terminal.
+pub(super) fn render(blocks: &[Block<'_>], style: Style) -> String {
+    let page = TextPage::new(style);
+    let mut renderer = TextRenderer { page, sources: Vec::new(), verdict: None, after_figures: false };
+    renderer.blocks(blocks);
+    let TextRenderer { mut page, sources, verdict, .. } = renderer;
+    if !sources.is_empty() {
+        page.part("Sources");
+    }
+    for (number, url) in (1..).zip(sources) {
+        page.line(&format!("[{number}] {url}"));
+    }
+    if let Some(verdict) = verdict {
+        // The verdict once more, because the top of a long report has left the screen by now.
+        page.gap();
+        page.paragraph(&format!("In short: {verdict}"));
+    }
+    page.finish()
 }
 
 impl<'d> TextRenderer<'d> {
@@ -69,8 +77,8 @@ impl<'d> TextRenderer<'d> {
 
     fn block(&mut self, block: &'d Block<'_>) {
         let page = &mut self.page;
-        let after_figures =
-            std::mem::replace(&mut self.after_figures, matches!(block, Block::Bars(_) | Block::Table(_)));
+        let is_figure = matches!(block, Block::Bars(_) | Block::Table(_));
+        let after_figures = std::mem::replace(&mut self.after_figures, is_figure);
         match block {
             Block::Verdict { full, .. } => {
                 self.verdict = Some(full);
@@ -100,6 +108,12 @@ impl<'d> TextRenderer<'d> {
             Block::Columns(lists) => self.columns(lists),
             Block::Bars(bars) => self::bars(bars, page),
             Block::Table(table) => self::table(table, page),
+            Block::Snippets(snippets) => {
+                if after_figures {
+                    page.gap();
+                }
+                self::snippets(snippets, page);
+            }
         }
     }
 
@@ -222,10 +236,9 @@ fn sums(sums: &[(&str, String)], page: &mut TextPage) {
 }
 
 fn changes(changes: &[[String; 3]], page: &mut TextPage) {
-    let arrow = page.style.arrow();
     for [question, from, to] in changes {
         page.hanging("  - ", "    ", question);
-        page.hanging("    ", "    ", &format!("{from} {arrow} {to}"));
+        page.hanging("    ", "    ", &format!("{from} → {to}"));
     }
 }
 
@@ -277,7 +290,7 @@ fn bars(bars: &[Bar], page: &mut TextPage) {
 }
 
 /// Adds columns as wide as they have to be; where the page is too narrow for that, each row in words.
-fn table(Table { head, rows, emphasis }: &Table, page: &mut TextPage) {
+fn table(Table { head, rows, emphasis, .. }: &Table, page: &mut TextPage) {
     let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column)).map(String::as_str);
     let widths: Vec<usize> = (0..).zip(head).map(|(column, name)| widest(cells(column).chain([*name]))).collect();
     if widths.iter().sum::<usize>() + 2 * widths.len() > page.style.width {
@@ -294,6 +307,14 @@ fn table(Table { head, rows, emphasis }: &Table, page: &mut TextPage) {
             Emphasis::Full => row,
             Emphasis::Faint => page.faint(&row),
         });
+    }
+}
+
+/// Adds snippets as a compiler shows them, each with room below it.
+fn snippets(snippets: &[Snippet], page: &mut TextPage) {
+    for snippet in snippets {
+        snippet::text(snippet, page.style).lines().for_each(|line| page.line(line));
+        page.gap();
     }
 }
 
@@ -330,7 +351,12 @@ mod tests {
     fn table() -> Block<'static> {
         let rows =
             vec![["a", "1", ".25"].map(str::to_owned).to_vec(), ["long", "100", "–"].map(str::to_owned).to_vec()];
-        Block::Table(Table { head: vec!["question", "answered", "item-total"], rows, emphasis: Emphasis::Full })
+        Block::Table(Table {
+            about: "",
+            head: vec!["question", "answered", "item-total"],
+            rows,
+            emphasis: Emphasis::Full,
+        })
     }
 
     #[test]

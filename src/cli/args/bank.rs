@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
 
+use crate::cli::args::output::{DocumentFormat, OutputArgs};
 use crate::cli::args::texts::{self, TEMPLATE};
 
 #[derive(Debug, Subcommand)]
@@ -54,9 +55,8 @@ pub(crate) struct AuditArgs {
     #[command(flatten)]
     pub(crate) bank: BankFileArgs,
 
-    /// Print a JSON document instead of text
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs<DocumentFormat>,
 }
 
 #[derive(Args, Debug)]
@@ -75,7 +75,6 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) answers: Option<PathBuf>,
 
-    /// Print a JSON document instead of text
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs<DocumentFormat>,
 }

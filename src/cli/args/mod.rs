@@ -6,7 +6,9 @@ mod sheets;
 mod texts;
 
 pub(crate) use bank::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, DiffArgs};
-pub(crate) use output::{Format, OutputArgs, PaceArgs, SchemaSubject};
+pub(crate) use output::{
+    CALENDAR, DocumentFormat, Format, OutputArgs, PaceArgs, PlanFormat, SchemaSubject, ending_format,
+};
 pub(crate) use sheets::{CohortArgs, ScoreArgs, SheetsArgs};
 pub(crate) use texts::{ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};
 
@@ -69,9 +71,7 @@ pub(crate) enum Command {
     Take(TakeArgs),
     /// Show every question with its id and the values it takes
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
-    #[command(mut_arg("format", |arg| arg.help("Format: text or json").long_help(None)))]
-    #[command(mut_arg("files", |arg| arg.long_help(texts::QUESTION_FILES)))]
-    Questions(OutputArgs),
+    Questions(OutputArgs<DocumentFormat>),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
     Plan(PlanArgs),
@@ -86,8 +86,6 @@ pub(crate) enum Command {
     /// Counts roles and verdicts, and tells how well the questions of each role go together and which one to rewrite.
     /// Groups under five people are not broken down.
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::COHORT))]
-    #[command(mut_arg("format", |arg| arg.help("Format: text, json, markdown or html").long_help(None)))]
-    #[command(mut_arg("files", |arg| arg.long_help(texts::COHORT_FILES)))]
     Cohort(CohortArgs),
     /// Begin, check, audit, compare or show question banks
     #[command(subcommand, help_template = TEMPLATE, before_long_help = examples(texts::BANK))]
@@ -152,7 +150,7 @@ pub(crate) struct TakeArgs {
     pub(crate) fresh: bool,
 
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: OutputArgs<PlanFormat>,
 
     #[command(flatten)]
     pub(crate) pace: PaceArgs,
@@ -181,7 +179,7 @@ pub(crate) struct PlanArgs {
     pub(crate) answers: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: OutputArgs<PlanFormat>,
 
     #[command(flatten)]
     pub(crate) pace: PaceArgs,

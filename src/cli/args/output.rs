@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
@@ -20,58 +21,107 @@ pub(crate) enum SchemaSubject {
 
 /// Where the result goes, and as what.
 #[derive(Args, Debug, Default, PartialEq)]
-pub(crate) struct OutputArgs {
-    /// Format: text, json, markdown, html or ics
-    ///
-    /// A page in `html` needs nothing else, `ics` is the plan as a calendar [default: by the ending of the file, else text]
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    pub(crate) format: Option<Format>,
+pub(crate) struct OutputArgs<F: Format> {
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true, help = F::HELP, long_help = F::LONG_HELP)]
+    pub(crate) format: Option<F>,
 
     /// Short for `--format json`
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 
     /// Write to a file; its ending names the format
-    ///
-    /// It ends in `.txt`, `.json`, `.md`, `.html` or `.ics`, and is replaced only when all is done. Given again, the flag
-    /// writes to another file as well [default: standard output]
-    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_hint = ValueHint::FilePath, long_help = F::FILE_HELP)]
     pub(crate) files: Vec<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
+/// The formats of one kind of document.
+pub(crate) trait Format:
+    ValueEnum + Copy + Default + From<DocumentFormat> + PartialEq + Send + Sync + 'static
+{
+    const HELP: &str;
+    const LONG_HELP: &str;
+    const FILE_HELP: &str;
+}
+
+/// The formats of every document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocumentFormat {
+    #[default]
     Text,
     Json,
     Markdown,
     /// One page that needs nothing else
     Html,
-    /// The plan as a calendar
-    Ics,
 }
 
-impl Format {
-    /// Returns the format that a file's ending names.
-    pub(crate) fn of(file: &Path) -> Option<Self> {
-        match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "json" => Some(Self::Json),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" => Some(Self::Html),
-            "ics" | "ical" => Some(Self::Ics),
-            _ => None,
-        }
+impl Format for DocumentFormat {
+    const HELP: &str = "Format: text, json, markdown or html";
+    const LONG_HELP: &str = "Format: text, json, markdown or html\n\nA page in `html` needs nothing else [default: by the \
+         ending of the file, else text]";
+    const FILE_HELP: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md` or `.html`, \
+         and is replaced only when all is done. Given again, the flag writes to another file as well [default: standard \
+         output]";
+}
+
+/// The formats of a document that can have a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlanFormat {
+    Document(DocumentFormat),
+    Calendar,
+}
+
+impl Format for PlanFormat {
+    const HELP: &str = "Format: text, json, markdown, html or ics";
+    const LONG_HELP: &str = "Format: text, json, markdown, html or ics\n\nA page in `html` needs nothing else, `ics` is the \
+         plan as a calendar [default: by the ending of the file, else text]";
+    const FILE_HELP: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md`, `.html` or \
+         `.ics`, and is replaced only when all is done. Given again, the flag writes to another file as well [default: \
+         standard output]";
+}
+
+impl Default for PlanFormat {
+    fn default() -> Self {
+        DocumentFormat::default().into()
+    }
+}
+
+impl From<DocumentFormat> for PlanFormat {
+    fn from(format: DocumentFormat) -> Self {
+        Self::Document(format)
+    }
+}
+
+impl ValueEnum for PlanFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        use DocumentFormat::{Html, Json, Markdown, Text};
+        &[Self::Document(Text), Self::Document(Json), Self::Document(Markdown), Self::Document(Html), Self::Calendar]
     }
 
-    /// Returns its name on the command line.
-    pub(crate) fn name(self) -> &'static str {
+    fn to_possible_value(&self) -> Option<PossibleValue> {
         match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-            Self::Ics => "ics",
+            Self::Document(format) => format.to_possible_value(),
+            Self::Calendar => Some(PossibleValue::new(CALENDAR).help("The plan as a calendar")),
         }
+    }
+}
+
+/// Returns the format that a file's ending names, if this kind of document has it.
+fn named<F: Format>(file: &Path) -> Option<F> {
+    F::from_str(ending_format(file)?, false).ok()
+}
+
+/// The name of the format that only a plan has.
+pub(crate) const CALENDAR: &str = "ics";
+
+/// Returns the name of the format that a file's ending names.
+pub(crate) fn ending_format(file: &Path) -> Option<&'static str> {
+    match file.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Some("text"),
+        "json" => Some("json"),
+        "md" | "markdown" => Some("markdown"),
+        "html" | "htm" => Some("html"),
+        "ics" | "ical" => Some(CALENDAR),
+        _ => None,
     }
 }
 
@@ -106,7 +156,7 @@ fn day(text: &str) -> Result<Date, String> {
     })
 }
 
-impl OutputArgs {
+impl<F: Format> OutputArgs<F> {
     /// Returns true if a flag names the format.
     pub(crate) fn is_given(&self) -> bool {
         self.json || self.format.is_some()
@@ -118,12 +168,12 @@ impl OutputArgs {
     }
 
     /// Returns every target with its format; without a file that is standard output.
-    pub(crate) fn targets(&self) -> Vec<(Format, Option<&Path>)> {
-        let given = if self.json { Some(Format::Json) } else { self.format };
+    pub(crate) fn targets(&self) -> Vec<(F, Option<&Path>)> {
+        let given = if self.json { Some(DocumentFormat::Json.into()) } else { self.format };
         if self.files.is_empty() {
-            return vec![(given.unwrap_or(Format::Text), None)];
+            return vec![(given.unwrap_or_default(), None)];
         }
         let files = self.files.iter().map(PathBuf::as_path);
-        files.map(|file| (given.or(Format::of(file)).unwrap_or(Format::Text), Some(file))).collect()
+        files.map(|file| (given.or_else(|| named(file)).unwrap_or_default(), Some(file))).collect()
     }
 }

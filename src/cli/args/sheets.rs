@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
 
 use crate::answers::Form;
-use crate::cli::args::output::OutputArgs;
+use crate::cli::args::output::{DocumentFormat, OutputArgs};
 
 /// Many sheets, and how to read them.
 #[derive(Args, Debug)]
@@ -71,5 +71,5 @@ pub(crate) struct CohortArgs {
     pub(crate) sheets: SheetsArgs,
 
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: OutputArgs<DocumentFormat>,
 }

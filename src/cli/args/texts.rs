@@ -35,13 +35,6 @@ pub(crate) const QUESTIONS: &[TextEntry] = &[
     ("pathquiz questions --bank mine.toml", "those of another bank"),
 ];
 
-pub(crate) const QUESTION_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt` or `.json`, and is \
-     replaced only when all is done. Given again, the flag writes to another file as well [default: standard output]";
-
-pub(crate) const COHORT_FILES: &str = "Write to a file; its ending names the format\n\nIt ends in `.txt`, `.json`, `.md` or \
-     `.html`, and is replaced only when all is done. Given again, the flag writes to another file as well [default: \
-     standard output]";
-
 pub(crate) const PLAN: &[TextEntry] = &[
     ("pathquiz plan data-engineering", "toward one role"),
     ("pathquiz plan --compare", "all roles side by side"),

@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 
 use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Bank, Change, ChangeKind, EntryKind, Group};
+use crate::report::document::{Document, Report, Tone, heading, list, paragraph, section};
 use crate::report::json::{BankId, Tool, object, pretty};
-use crate::report::page::{Style, TextPage};
 use crate::scoring::WeightChange;
 
-use super::people::{ChangeTally, PersonChange};
+use super::people::PeopleChanges;
 
 /// Longest text that is shown whole, in characters.
 const MAX_SHOWN: usize = 60;
@@ -31,50 +31,48 @@ pub struct DiffReport<'r> {
     pub changes: Vec<Change>,
     /// Questions whose share of a lead's chance variance differs.
     pub weight_changes: Vec<WeightChange<'r>>,
+    /// The people who answered, `None` if none were scored.
+    pub people: Option<PeopleChanges<'r>>,
 }
 
-impl DiffReport<'_> {
-    /// Returns the changes for a terminal.
-    pub fn text(&self, style: Style) -> String {
-        let Self { old, new, changes, weight_changes } = self;
-        let mut page = TextPage::new(style);
-        let arrow = style.arrow();
-        page.heading(&format!("{} {} {arrow} {} {}", old.id, old.version, new.id, new.version));
+impl Report for DiffReport<'_> {
+    fn document(&self) -> Document<'_> {
+        let Self { old, new, changes, weight_changes, people } = self;
+        let title = format!("{} {} → {} {}", old.id, old.version, new.id, new.version);
+        let mut blocks = vec![heading(1, &title)];
         if changes.is_empty() {
-            page.paragraph(if old.fingerprint == new.fingerprint {
+            blocks.push(paragraph(if old.fingerprint == new.fingerprint {
                 "No difference: the two files are the same."
             } else {
                 "No difference in content: the files differ only in comments or in the way they are written."
-            });
+            }));
         }
         for group in Group::ALL {
-            let mut changes = changes.iter().filter(|change| change.entry.group() == group).peekable();
-            if changes.peek().is_some() {
-                page.part(title(group));
-            }
-            for change in changes {
-                page.hanging("  ", "      ", &sentence(change, arrow));
+            let changes = changes.iter().filter(|change| change.entry.group() == group);
+            let items: Vec<String> = changes.map(sentence).collect();
+            if !items.is_empty() {
+                blocks.push(section(2, self::title(group), vec![list(Tone::Plain, items)]));
             }
             if group == Group::Questions && !weight_changes.is_empty() {
-                page.part("Share of a lead's chance variance, where points changed");
-                for WeightChange { question, from, to } in weight_changes {
-                    let text = format!("{question}: {} {arrow} {}", percent(*from), percent(*to));
-                    page.hanging("  ", "      ", &text);
-                }
+                let items = weight_changes.iter().map(|WeightChange { question, from, to }| {
+                    format!("{question}: {} → {}", percent(*from), percent(*to))
+                });
+                let title = "Share of a lead's chance variance, where points changed";
+                blocks.push(section(2, title, vec![list(Tone::Plain, items)]));
             }
         }
-        page.finish()
+        blocks.extend(people.iter().flat_map(PeopleChanges::blocks));
+        Document { bank: new, title, blocks }
     }
 
-    /// Returns the changes as JSON, with the people whose results they change if any were scored.
-    pub fn json(&self, people: Option<(&ChangeTally, &[PersonChange<'_>])>) -> String {
+    fn json(&self) -> String {
         pretty(&object! {
             schema_version: SCHEMA_VERSION,
             tool: Tool::SELF,
             old: BankId::new(self.old),
             new: BankId::new(self.new),
             changes: self.changes.iter().map(entry).chain(self.weight_changes.iter().map(share)).collect::<Vec<_>>(),
-            people: people.map(|(tally, changed)| tally.json(changed)),
+            people: self.people.as_ref().map(PeopleChanges::json),
         })
     }
 }
@@ -90,21 +88,21 @@ fn title(group: Group) -> &'static str {
 }
 
 fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| NONE.to_owned(), |share| format!("{:.1} %", 100.0 * share))
+    share.map_or_else(|| NONE.to_owned(), |share| format!("{:.1}%", 100.0 * share))
 }
 
 /// Returns a change in one or two lines.
-fn sentence(change: &Change, arrow: &str) -> String {
+fn sentence(change: &Change) -> String {
     let Change { entry, id, kind, from, to } = change;
     let (old, new) = values(from, to);
     match kind {
         ChangeKind::Added => format!("{id}: {} added{}", entry.name(), behind(*entry, &new)),
         ChangeKind::Removed => format!("{id}: {} removed{}", entry.name(), behind(*entry, &old)),
-        ChangeKind::Points { key, role } => format!("{id}: {key} for {role} {old} {arrow} {new}"),
+        ChangeKind::Points { key, role } => format!("{id}: {key} for {role} {old} → {new}"),
         ChangeKind::Moved | ChangeKind::Key(_) if *entry == EntryKind::Bank => {
-            format!("{} {old} {arrow} {new}", kind.name())
+            format!("{} {old} → {new}", kind.name())
         }
-        ChangeKind::Moved | ChangeKind::Key(_) => format!("{id}: {} {old} {arrow} {new}", kind.name()),
+        ChangeKind::Moved | ChangeKind::Key(_) => format!("{id}: {} {old} → {new}", kind.name()),
     }
 }
 

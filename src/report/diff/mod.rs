@@ -4,4 +4,4 @@ mod changes;
 mod people;
 
 pub use changes::DiffReport;
-pub use people::{ChangeTally, PersonChange, people_heading};
+pub use people::{PeopleChanges, PersonChange};

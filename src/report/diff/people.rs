@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::bank::{Count, quoted};
+use crate::report::document::{Block, Tone, apart, heading, list, paragraph};
 use crate::report::json::{bounded, object};
-use crate::report::page::{Style, TextPage};
 use crate::report::rounding::nearest;
 use crate::scoring::{BankResult, ChangedContribution, ResultChange};
 
@@ -20,18 +20,13 @@ pub struct PersonChange<'m> {
 }
 
 impl PersonChange<'_> {
-    /// Returns what becomes of the result, for a terminal.
-    pub fn text(&self, style: Style) -> String {
-        let mut page = TextPage::new(style);
-        let arrow = style.arrow();
+    /// Returns what becomes of the result, and why.
+    fn sentence(&self) -> String {
         let ResultChange { old, new, causes } = &self.change;
         let name = self.id.as_ref().map_or_else(|| format!("line {}", self.line), |id| quoted(id));
-        page.hanging("  ", "      ", &format!("{name}: {} {arrow} {}", result_text(old), result_text(new)));
-        if !causes.is_empty() {
-            let causes: Vec<String> = causes.iter().map(|cause| cause_text(cause, arrow)).collect();
-            page.hanging("      because of ", "      ", &causes.join(", "));
-        }
-        page.finish()
+        let change = format!("{name}: {} → {}", result_text(old), result_text(new));
+        let causes: Vec<String> = causes.iter().map(cause_text).collect();
+        if causes.is_empty() { change } else { format!("{change}; because of {}", causes.join(", ")) }
     }
 
     fn json(&self) -> impl Serialize {
@@ -47,17 +42,13 @@ impl PersonChange<'_> {
     }
 }
 
-/// Numbers of people by what becomes of their results.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct ChangeTally {
-    /// Everybody who could be scored: those of the next three together.
-    pub sheets: usize,
-    /// Those with the same role and verdict.
+/// Everybody who answered, by what becomes of their results.
+#[derive(Debug, Default)]
+pub struct PeopleChanges<'m> {
+    /// Number of those with the same role and verdict.
     pub same: usize,
-    /// Those with another verdict for the same role.
-    pub other_verdict: usize,
-    /// Those with another role.
-    pub other_role: usize,
+    /// Those with another role or verdict.
+    pub changed: Vec<PersonChange<'m>>,
     /// Lines that could not be read.
     pub rejected: usize,
     /// Answers that the old bank does not take.
@@ -66,57 +57,58 @@ pub struct ChangeTally {
     pub skipped_new: usize,
 }
 
-impl ChangeTally {
-    /// Counts a person; `None` is one whose result stays.
-    pub fn count(&mut self, change: Option<&ResultChange<'_>>) {
-        self.sheets += 1;
+impl<'m> PeopleChanges<'m> {
+    /// Adds a person; `None` is one whose result stays.
+    pub fn add(&mut self, change: Option<PersonChange<'m>>) {
         match change {
             None => self.same += 1,
-            Some(change) if change.changes_role() => self.other_role += 1,
-            Some(_) => self.other_verdict += 1,
+            Some(change) => self.changed.push(change),
         }
     }
 
-    /// Returns the numbers for a terminal.
-    pub fn text(&self, style: Style) -> String {
-        let Self { sheets, same, other_verdict, other_role, rejected, skipped_old, skipped_new } = *self;
-        let sheets = Count(sheets, "sheet", "sheets");
-        let mut page = TextPage::new(style);
-        page.paragraph(&format!(
+    /// Returns how many could be scored, and how many of them have another role.
+    fn counts(&self) -> (usize, usize) {
+        let other_role = self.changed.iter().filter(|person| person.change.changes_role()).count();
+        (self.same + self.changed.len(), other_role)
+    }
+
+    pub(super) fn blocks(&self) -> Vec<Block<'static>> {
+        let Self { same, changed, rejected, skipped_old, skipped_new } = self;
+        let mut blocks = Vec::new();
+        if !changed.is_empty() {
+            let title = "Whose result changes, with points of the old leader's lead over the new one";
+            blocks.extend([heading(2, title), list(Tone::Plain, changed.iter().map(PersonChange::sentence))]);
+        }
+        let (sheets, other_role) = self.counts();
+        let (sheets, other_verdict) = (Count(sheets, "sheet", "sheets"), changed.len() - other_role);
+        blocks.push(apart(format!(
             "{sheets}: {same} with the same role and verdict, {other_verdict} with another verdict, {other_role} with \
              another role."
-        ));
-        for (skipped, bank) in [(skipped_old, "old"), (skipped_new, "new")] {
-            if skipped > 0 {
-                let answers = Count(skipped, "answer", "answers");
-                page.paragraph(&format!("Skipped, since the {bank} bank does not have what they name: {answers}."));
-            }
+        )));
+        for (skipped, bank) in
+            [(*skipped_old, "old"), (*skipped_new, "new")].into_iter().filter(|(skipped, _)| *skipped > 0)
+        {
+            let answers = Count(skipped, "answer", "answers");
+            blocks.push(paragraph(format!("Skipped, since the {bank} bank does not have what they name: {answers}.")));
         }
-        if rejected > 0 {
-            page.paragraph(&format!("Not scored: {}.", Count(rejected, "line", "lines")));
+        if *rejected > 0 {
+            blocks.push(paragraph(format!("Not scored: {}.", Count(*rejected, "line", "lines"))));
         }
-        page.finish()
+        blocks
     }
 
-    pub(super) fn json(&self, changed: &[PersonChange<'_>]) -> impl Serialize {
+    pub(super) fn json(&self) -> impl Serialize {
+        let (sheets, other_role) = self.counts();
         object! {
-            sheets: self.sheets,
+            sheets: sheets,
             same: self.same,
-            other_verdict: self.other_verdict,
-            other_role: self.other_role,
+            other_verdict: self.changed.len() - other_role,
+            other_role: other_role,
             rejected: self.rejected,
             skipped: object! { old: self.skipped_old, new: self.skipped_new },
-            changed: changed.iter().map(PersonChange::json).collect::<Vec<_>>(),
+            changed: self.changed.iter().map(PersonChange::json).collect::<Vec<_>>(),
         }
     }
-}
-
-/// Returns the heading of people, for a terminal.
-pub fn people_heading(style: Style) -> String {
-    let mut page = TextPage::new(style);
-    page.gap();
-    page.heading("Whose result changes, with points of the old leader's lead over the new one");
-    page.finish()
 }
 
 fn result_text(result: &BankResult<'_>) -> String {
@@ -132,8 +124,8 @@ fn result_json(result: &BankResult<'_>) -> impl Serialize {
     }
 }
 
-fn cause_text(cause: &ChangedContribution<'_>, arrow: &str) -> String {
-    format!("{} {} {arrow} {}", cause.question, points(cause.from), points(cause.to))
+fn cause_text(cause: &ChangedContribution<'_>) -> String {
+    format!("{} {} → {}", cause.question, points(cause.from), points(cause.to))
 }
 
 /// Returns points of a lead to one decimal; zero has no sign.

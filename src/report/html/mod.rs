@@ -5,7 +5,9 @@ mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::document::{Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Table, Task, Tone, WeekBar};
+use super::document::{
+    Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Snippet, Table, Task, Tone, WeekBar,
+};
 use super::document::{most_people, most_points};
 use super::phrases::MIDDLE;
 use super::rounding::nearest;
@@ -79,6 +81,7 @@ fn block(block: &Block<'_>) -> Markup {
         },
         Block::Bars(bars) => self::bars(bars),
         Block::Table(table) => self::table(table),
+        Block::Snippets(snippets) => html! { ul .dots { @for snippet in snippets { (self::snippet(snippet)) } } },
     }
 }
 
@@ -230,9 +233,21 @@ fn bars(bars: &[Bar]) -> Markup {
     }
 }
 
+fn snippet(snippet: &Snippet) -> Markup {
+    let Snippet { severity, message, advice, line, .. } = snippet;
+    html! {
+        li {
+            (severity.name()) ": " (message)
+            p .soft.small { (snippet.place()) }
+            @if let Some(line) = line { p .small { (line.text) } }
+            p .small { (advice) }
+        }
+    }
+}
+
 fn table(table: &Table) -> Markup {
     html! {
-        div .table tabindex="0" role="group" aria-label="The questions, one in a row" {
+        div .table tabindex="0" role="group" aria-label=(table.about) {
             table class=[class(table.emphasis)] {
                 thead { tr { @for name in &table.head { th scope="col" { (name) } } } }
                 tbody {

@@ -248,9 +248,14 @@ fn duplicates_are_counted_where_they_are_asked_for() {
 
 #[test]
 fn a_group_is_no_calendar() {
-    let output = run(&["--format", "ics"], "");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("a group has no plan"));
+    for (arguments, said) in [
+        (["--format", "ics"], "invalid value 'ics' for '--format <FORMAT>'"),
+        (["-o", "group.ics"], "no ics can be made of this: it has no plan"),
+    ] {
+        let output = run(&arguments, "");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8(output.stderr).unwrap().contains(said));
+    }
 }
 
 /// What every format has to say, whatever its layout.

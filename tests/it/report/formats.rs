@@ -170,6 +170,31 @@ fn a_comparison_says_the_same_in_all_formats() {
 }
 
 #[test]
+fn reports_on_banks_say_the_same_in_all_formats() {
+    let hostile = "tests/data/banks/hostile.toml";
+    let diff = ["bank", "diff", "tests/data/banks/tiny.toml", "tests/data/banks/next.toml"];
+    let sheet = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    std::fs::write(sheet.path(), r#"{"id": "*ada* <b>", "answers": {"recipes": 5, "saturday": "beds"}}"#).unwrap();
+    let people = ["--answers", sheet.path().to_str().unwrap()];
+    for (arguments, list, keys) in [
+        (&["questions", "--bank", hostile][..], "/questions", &["id", "text"][..]),
+        (&["bank", "audit", "tests/data/banks/personas.toml"], "/problems", &["message", "advice", "text"]),
+        (&["bank", "audit", hostile], "/roles", &["id", "questions"]),
+        (&diff, "/changes", &["id"]),
+        (&[&diff[..], &people].concat(), "/people/changed", &["id"]),
+    ] {
+        let format = |name| run(&[arguments, &["--format", name]].concat());
+        let document: Value = serde_json::from_str(&format("json")).unwrap();
+        let entries = document.pointer(list).and_then(Value::as_array).unwrap();
+        let facts: Vec<String> = entries.iter().flat_map(|entry| told(entry, keys)).collect();
+        assert!(!facts.is_empty(), "{list}");
+        assert_told(&facts, &format("text"), "text");
+        assert_told(&facts, &page::markdown(&format("markdown")).text, "markdown");
+        assert_told(&facts, &page::html(&format("html")).text, "html");
+    }
+}
+
+#[test]
 fn the_policy_of_a_page_names_its_style_and_nothing_else() {
     let html = run(&["plan", "data-engineering", "--format", "html"]);
     let style = html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
