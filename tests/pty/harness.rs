@@ -19,6 +19,15 @@ pub(crate) const LEFT: &str = "\x1b[D";
 pub(crate) const ENTER: &str = "\r";
 pub(crate) const ESCAPE: &str = "\x1b";
 
+/// Runs a program and stays: Linux may throw away what was written last as soon as the leader of a session has ended.
+/// The first mark gives the program's id, the last one its status; no terminal shows them.
+const LEADER: &str = r#"trap : INT QUIT TERM HUP
+/bin/sh -c 'printf "\033_%d\033\\" "$$"; exec "$@"' sh "$@"
+printf '\033_%d\033\\' "$?"
+read -r _"#;
+const MARK: &[u8] = b"\x1b_";
+const MARK_END: &[u8] = b"\x1b\\";
+
 /// How a session begins.
 pub(crate) struct Setup {
     size: (u16, u16),
@@ -63,7 +72,9 @@ impl Setup {
         let pty = native_pty_system().openpty(PtySize { rows, cols, ..PtySize::default() }).unwrap();
         let modes = format!("{:?}", pty.master.get_termios());
         let home = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-        let mut command = CommandBuilder::new(self.program);
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", LEADER, "sh"]);
+        command.arg(self.program);
         command.args(self.arguments);
         command.env_clear();
         command.env("HOME", home.path());
@@ -81,12 +92,11 @@ impl Setup {
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             loop {
-                // Linux may report the end of a terminal while its last bytes are on their way; they come with the next read.
-                let read = output.read(&mut bytes).or_else(|_| output.read(&mut bytes)).unwrap_or(0);
+                let read = output.read(&mut bytes).unwrap_or(0);
                 let mut screen = shared.0.lock().unwrap();
                 screen.parser.process(&bytes[..read]);
                 screen.bytes.extend_from_slice(&bytes[..read]);
-                screen.ended = read == 0;
+                screen.ended = read == 0 || screen.parts().is_some();
                 shared.1.notify_all();
                 if read == 0 {
                     return;
@@ -115,9 +125,28 @@ struct Screen {
 }
 
 impl Screen {
+    /// Returns the program's id, what it has written, and its status, or None before its end.
+    fn parts(&self) -> Option<(&[u8], &[u8], &[u8])> {
+        let (id, rest) = mark(&self.bytes)?;
+        let end = rest.windows(MARK.len()).rposition(|bytes| bytes == MARK)?;
+        let (status, _) = mark(&rest[end..])?;
+        Some((id, &rest[..end], status))
+    }
+
     fn contents(&self) -> String {
         self.parser.screen().contents()
     }
+}
+
+/// Splits text that begins with a mark into what the mark says and the rest.
+fn mark(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let bytes = bytes.strip_prefix(MARK)?;
+    let end = bytes.windows(MARK_END.len()).position(|bytes| bytes == MARK_END)?;
+    Some((&bytes[..end], &bytes[end + MARK_END.len()..]))
+}
+
+fn number(digits: &[u8]) -> u32 {
+    str::from_utf8(digits).unwrap().parse().unwrap()
 }
 
 /// What is left when a session has ended.
@@ -224,7 +253,10 @@ impl Session {
     }
 
     pub(crate) fn id(&self) -> u32 {
-        self.child.process_id().unwrap()
+        let (lock, changed) = &*self.screen;
+        let waiting = |screen: &mut Screen| mark(&screen.bytes).is_none() && !screen.ended;
+        let (screen, _) = changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(60), waiting).unwrap();
+        number(mark(&screen.bytes).unwrap().0)
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -233,25 +265,31 @@ impl Session {
     }
 
     /// Kills without a chance to do anything, and waits until it is over.
-    pub(crate) fn kill(mut self) {
+    pub(crate) fn kill(self) {
         self.signal(Signal::KILL);
-        self.child.wait().unwrap();
+        drop(self.ended());
     }
 
-    /// Waits for the end; the terminal must be as it was before.
     #[track_caller]
-    pub(crate) fn end(mut self) -> End {
+    fn ended(&self) -> MutexGuard<'_, Screen> {
         let (lock, changed) = &*self.screen;
         let waiting = |screen: &mut Screen| !screen.ended;
         let (screen, limit) =
             changed.wait_timeout_while(lock.lock().unwrap(), Duration::from_secs(60), waiting).unwrap();
         assert!(!limit.timed_out(), "it ends:\n{}", screen.contents());
-        let status = self.child.wait().unwrap();
-        assert!(!screen.parser.screen().hide_cursor(), "the cursor is visible");
-        assert!(!screen.parser.screen().bracketed_paste(), "pasted text is as before");
+        screen
+    }
+
+    /// Waits for the end; the terminal must be as it was before.
+    #[track_caller]
+    pub(crate) fn end(self) -> End {
+        let screen = self.ended();
+        let (_, bytes, status) = screen.parts().expect("the leader tells how it ended");
+        let last = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(400)..]);
+        assert!(!screen.parser.screen().hide_cursor(), "the cursor is visible:\n{last:?}");
+        assert!(!screen.parser.screen().bracketed_paste(), "pasted text is as before:\n{last:?}");
         assert_eq!(format!("{:?}", self.master.get_termios()), self.modes, "the modes are as before");
-        assert_eq!(status.signal(), None, "it ends by itself");
-        End { status: status.exit_code(), screen: screen.contents(), bytes: screen.bytes.clone() }
+        End { status: number(status), screen: screen.contents(), bytes: bytes.to_vec() }
     }
 }
 
