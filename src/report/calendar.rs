@@ -10,6 +10,7 @@ use crate::bank::Bank;
 use crate::plan::{Plan, Step};
 
 use super::document::ListItem;
+use super::phrases::DateStyle;
 use super::{phrases, tasks};
 
 /// Returns a plan as a calendar; `None` where no step is left to do, because a calendar without events is none.
@@ -35,7 +36,7 @@ fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     let mut event = Event::new();
     event.uid(&format!("{}.{}.{}@pathquiz", bank.id, plan.role.id, kind.id()));
     event.summary(&format!("{}: {}", phrases::phase(kind.phase()), kind.title()));
-    event.description(&description(step));
+    event.description(&description(step, DateStyle::of(&bank.language)));
     event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(plan.pace.start))));
     event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
     // Of two calendars with one stamp the one in which more is known is the newer.
@@ -59,8 +60,8 @@ fn compact(day: Date) -> String {
 }
 
 /// Returns what there is to know on the day, a line each; an address stands behind what it belongs to.
-fn description(step: &Step<'_>) -> String {
-    let known = tasks::task(step);
+fn description(step: &Step<'_>, dates: DateStyle) -> String {
+    let known = tasks::task(step, dates);
     let mut lines = vec![phrases::hours(step.kind.hours())];
     lines.extend(known.why.iter().chain(&known.resources).map(with_address));
     if let Some(facts) = &known.facts {

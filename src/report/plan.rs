@@ -1,9 +1,12 @@
 //! A study plan, alone or as a part of a result.
 
-use crate::bank::Bank;
+use std::cmp::Reverse;
+
+use crate::bank::{Bank, Outlook, PartialDate};
 use crate::plan::{Phase, Plan};
 
 use super::document::{Block, Document, ListItem, Report, Task, Tone, WeekBar, apart, list};
+use super::phrases::DateStyle;
 use super::tasks::{certification, task};
 use super::{calendar, document, json, phrases};
 
@@ -25,7 +28,11 @@ impl PlanReport<'_> {
 
 impl Report for PlanReport<'_> {
     fn document(&self) -> Document<'_> {
-        Document { bank: self.bank, title: phrases::plan_title(self.plan.role), blocks: vec![section(self.plan, 1)] }
+        Document {
+            bank: self.bank,
+            title: phrases::plan_title(self.plan.role),
+            blocks: vec![section(self.bank, self.plan, 1)],
+        }
     }
 
     fn json(&self) -> String {
@@ -34,16 +41,17 @@ impl Report for PlanReport<'_> {
 }
 
 /// Returns a plan under a heading of this level.
-pub(super) fn section<'r>(plan: &'r Plan<'_>, level: u8) -> Block<'r> {
-    let role = plan.role;
+pub(super) fn section<'r>(bank: &Bank, plan: &'r Plan<'_>, level: u8) -> Block<'r> {
+    let (role, dates) = (plan.role, DateStyle::of(&bank.language));
     let weeks = Phase::ALL.into_iter().filter_map(|phase| week_bar(plan, phase)).collect();
-    let mut blocks = vec![Block::Paragraph(Tone::Strong, phrases::span(plan)), Block::Weeks(weeks)];
+    let mut blocks = vec![Block::Paragraph(Tone::Strong, phrases::span(plan, dates)), Block::Weeks(weeks)];
     let texts = [phrases::long_plan(plan), Some(role.summary.clone()), role.growth.clone()];
     blocks.extend(texts.into_iter().flatten().map(apart));
     let phases = (1_usize..).zip(plan.phases());
-    let mut stages: Vec<Block<'_>> = phases.map(|(number, phase)| stage(plan, number, phase, level + 1)).collect();
+    let mut stages: Vec<Block<'_>> =
+        phases.map(|(number, phase)| stage(plan, number, (phase, dates), level + 1)).collect();
     if !role.outlook.is_empty() {
-        let facts = list(Tone::Small, outlook(plan));
+        let facts = list(Tone::Small, outlook(plan, dates));
         stages.push(document::section(level + 1, phrases::OUTLOOK, vec![facts]));
     }
     blocks.push(Block::Stages(stages));
@@ -55,21 +63,21 @@ fn week_bar(plan: &Plan<'_>, phase: Phase) -> Option<WeekBar> {
     Some(WeekBar { label: phrases::phase(phase), days: span.days, value: phrases::weeks(span.weeks) })
 }
 
-fn stage<'r>(plan: &'r Plan<'_>, number: usize, phase: Phase, level: u8) -> Block<'r> {
-    let span = phrases::phase_span(plan, phase).map(|span| Block::Paragraph(Tone::Small, span));
+fn stage<'r>(plan: &'r Plan<'_>, number: usize, (phase, dates): (Phase, DateStyle), level: u8) -> Block<'r> {
+    let span = phrases::phase_span(plan, phase, dates).map(|span| Block::Paragraph(Tone::Small, span));
     let mut blocks: Vec<Block<'_>> = span.into_iter().collect();
-    let steps: Vec<Task<'_>> = plan.phase(phase).map(task).collect();
+    let steps: Vec<Task<'_>> = plan.phase(phase).map(|step| task(step, dates)).collect();
     if !steps.is_empty() {
         blocks.push(Block::Steps(steps));
     }
     if phase == Phase::Certification && !plan.alternatives.is_empty() {
-        let others = plan.alternatives.iter().map(|other| certification(other, phrases::alternative(other)));
+        let others = plan.alternatives.iter().map(|other| certification(other, phrases::alternative(other, dates)));
         blocks.extend([apart("Instead you could sit:"), Block::Options(others.collect())]);
     }
     if phase == Phase::Certification && !plan.retired.is_empty() {
         let retired = plan.retired.iter().map(|retired| Task {
             instead: Some(phrases::successors(retired, plan.role).into()),
-            ..certification(retired, phrases::certification(retired))
+            ..certification(retired, phrases::certification(retired, dates))
         });
         let title = "Named in older guides, but gone by the time this plan comes to it:";
         blocks.extend([apart(title), Block::Options(retired.collect())]);
@@ -77,7 +85,12 @@ fn stage<'r>(plan: &'r Plan<'_>, number: usize, phase: Phase, level: u8) -> Bloc
     document::section(level, format!("{number}. {}", phrases::phase_title(phase)), blocks)
 }
 
-pub(super) fn outlook<'r>(plan: &'r Plan<'_>) -> Vec<ListItem<'r>> {
-    let facts = plan.role.outlook.iter();
-    facts.map(|fact| ListItem::new(&fact.claim, phrases::value(fact), fact.source.as_deref())).collect()
+/// Returns what is known of the market, the newest first; what has no date comes last.
+pub(super) fn outlook<'r>(plan: &'r Plan<'_>, dates: DateStyle) -> Vec<ListItem<'r>> {
+    let mut facts: Vec<&Outlook> = plan.role.outlook.iter().collect();
+    facts.sort_by_key(|fact| Reverse(fact.as_of.map(PartialDate::latest)));
+    facts
+        .into_iter()
+        .map(|fact| ListItem::new(&fact.claim, phrases::value(fact, dates), fact.source.as_deref()))
+        .collect()
 }

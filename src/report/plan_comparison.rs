@@ -4,6 +4,7 @@ use crate::bank::Bank;
 use crate::plan::{Phase, Plan, Step};
 
 use super::document::{Block, Document, ListItem, Report, heading, section};
+use super::phrases::DateStyle;
 use super::plan::outlook;
 use super::{json, phrases};
 
@@ -18,20 +19,21 @@ pub struct PlanComparison<'r> {
 
 impl Report for PlanComparison<'_> {
     fn document(&self) -> Document<'_> {
-        type Items = for<'p> fn(&'p Plan<'_>) -> Vec<ListItem<'p>>;
+        type Items = for<'p> fn(&'p Plan<'_>, DateStyle) -> Vec<ListItem<'p>>;
         let aspects: [(&str, Items); 7] = [
             ("Time and work", time),
             ("In all of these plans: a start that needs no decision", shared_topics),
             ("Other topics", other_topics),
             ("Certification", exam),
             ("Projects", projects),
-            ("Where it leads", |plan| plan.role.growth.iter().map(Into::into).collect()),
+            ("Where it leads", |plan, _| plan.role.growth.iter().map(|text| ListItem::new(text, "", None)).collect()),
             (phrases::OUTLOOK, outlook),
         ];
+        let dates = DateStyle::of(&self.bank.language);
         let title = phrases::comparison_title(self.plans);
         let mut blocks = vec![heading(1, &title)];
         for (title, items) in aspects {
-            let mut lists: Vec<_> = self.plans.iter().map(|plan| (&*plan.role.name, items(plan))).collect();
+            let mut lists: Vec<_> = self.plans.iter().map(|plan| (&*plan.role.name, items(plan, dates))).collect();
             if lists.iter().all(|(_, items)| items.is_empty()) {
                 continue;
             }
@@ -46,18 +48,18 @@ impl Report for PlanComparison<'_> {
     }
 }
 
-fn time<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
+fn time<'p>(plan: &'p Plan<'_>, dates: DateStyle) -> Vec<ListItem<'p>> {
     let phases = Phase::ALL
         .into_iter()
-        .filter_map(|phase| Some(format!("{}. {}", phrases::phase(phase), phrases::phase_span(plan, phase)?)));
-    std::iter::once(phrases::span(plan)).chain(phases).chain(phrases::long_plan(plan)).map(Into::into).collect()
+        .filter_map(|phase| Some(format!("{}. {}", phrases::phase(phase), phrases::phase_span(plan, phase, dates)?)));
+    std::iter::once(phrases::span(plan, dates)).chain(phases).chain(phrases::long_plan(plan)).map(Into::into).collect()
 }
 
-fn shared_topics<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
+fn shared_topics<'p>(plan: &'p Plan<'_>, _: DateStyle) -> Vec<ListItem<'p>> {
     plan.phase(Phase::Knowledge).filter(|step| is_shared(step, plan)).map(titled).collect()
 }
 
-fn other_topics<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
+fn other_topics<'p>(plan: &'p Plan<'_>, _: DateStyle) -> Vec<ListItem<'p>> {
     plan.phase(Phase::Knowledge).filter(|step| !is_shared(step, plan)).map(titled).collect()
 }
 
@@ -65,19 +67,19 @@ fn is_shared(step: &Step<'_>, plan: &Plan<'_>) -> bool {
     plan.shared.iter().any(|topic| topic.id == step.kind.id())
 }
 
-fn exam<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
+fn exam<'p>(plan: &'p Plan<'_>, dates: DateStyle) -> Vec<ListItem<'p>> {
     let exams = plan.phase(Phase::Certification);
     exams
         .filter_map(|step| {
             let certification = step.kind.certification()?;
-            let facts = Some(phrases::certification(certification)).filter(|facts| !facts.is_empty());
+            let facts = Some(phrases::certification(certification, dates)).filter(|facts| !facts.is_empty());
             let facts = facts.map_or_else(String::new, |facts| format!(": {facts}"));
             Some(ListItem::new(&certification.name, facts + &work(step), certification.url.as_deref()))
         })
         .collect()
 }
 
-fn projects<'p>(plan: &'p Plan<'_>) -> Vec<ListItem<'p>> {
+fn projects<'p>(plan: &'p Plan<'_>, _: DateStyle) -> Vec<ListItem<'p>> {
     plan.phase(Phase::Expertise).map(titled).collect()
 }
 

@@ -123,7 +123,7 @@ impl Report for ResultReport<'_> {
         blocks.extend(self.shared_start());
         blocks.extend(self.elsewhere());
         match &self.plan {
-            Some(plan) => blocks.push(plan::section(plan, 2)),
+            Some(plan) => blocks.push(plan::section(bank, plan, 2)),
             // Above it is said what to do instead.
             None if recommendation.verdict == Verdict::Neither => {}
             None => blocks.push(apart(phrases::NO_PLAN)),

@@ -4,17 +4,17 @@ use crate::bank::{Certification, Resource};
 use crate::plan::{Step, StepKind};
 
 use super::document::{ListItem, Task};
-use super::phrases;
+use super::phrases::{self, DateStyle};
 
 /// Returns a step with everything that is known of it.
-pub(super) fn task<'r>(step: &Step<'r>) -> Task<'r> {
+pub(super) fn task<'r>(step: &Step<'r>, dates: DateStyle) -> Task<'r> {
     let about = match step.kind {
         StepKind::Topic(topic) => Task {
             why: topic.why.as_deref().map(Into::into),
             resources: topic.resources.iter().map(resource).collect(),
             ..Task::default()
         },
-        StepKind::Certification(exam) => certification(exam, phrases::certification(exam)),
+        StepKind::Certification(exam) => certification(exam, phrases::certification(exam, dates)),
         StepKind::Project(project) => Task {
             data: project
                 .dataset
@@ -24,7 +24,7 @@ pub(super) fn task<'r>(step: &Step<'r>) -> Task<'r> {
             ..Task::default()
         },
     };
-    Task { title: step.kind.title(), done: step.dates.is_none(), dates: phrases::dates(step), ..about }
+    Task { title: step.kind.title(), done: step.dates.is_none(), dates: phrases::dates(step, dates), ..about }
 }
 
 pub(super) fn certification(certification: &Certification, facts: String) -> Task<'_> {

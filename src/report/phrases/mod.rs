@@ -1,9 +1,11 @@
 //! Sentences with figures in them; headings and labels stand where they are laid out.
 
 pub(super) mod cohort;
+mod date;
 mod plan;
 mod result;
 
+pub(super) use date::DateStyle;
 pub(super) use plan::{
     OUTLOOK, alternative, certification, comparison_title, dates, hours, long_plan, phase, phase_span, phase_title,
     plan_title, resource_kind, span, successors, value, weeks,

@@ -3,6 +3,8 @@
 use crate::bank::{Certification, Cost, Count, Hours, Outlook, Project, Resource, ResourceKind, Role};
 use crate::plan::{Phase, Plan, Step, StepKind};
 
+use super::date::DateStyle;
+
 pub(crate) const OUTLOOK: &str = "Outlook (market facts; never part of the score)";
 
 /// Weeks of the longest plan that needs no word on patience.
@@ -35,7 +37,7 @@ pub(crate) fn phase(phase: Phase) -> &'static str {
 }
 
 /// Returns when a plan begins and ends, how fast it goes, how much work is left and what its exam costs.
-pub(crate) fn span(plan: &Plan<'_>) -> String {
+pub(crate) fn span(plan: &Plan<'_>, dates: DateStyle) -> String {
     let Some(finish) = plan.finish else {
         let nothing = if plan.steps.is_empty() {
             "The bank lists no steps for this role."
@@ -47,7 +49,8 @@ pub(crate) fn span(plan: &Plan<'_>) -> String {
     let mut facts = vec![format!("{} at {} h a week", Count(plan.weeks, "week", "weeks"), plan.pace.hours_per_week)];
     facts.extend(Some(plan.hours()).filter(|hours| hours.high > 0).map(hours));
     facts.extend(plan.exam().and_then(|exam| exam.price_usd).map(|price| format!("exam {price} USD")));
-    format!("{} to {finish}: {}.", plan.pace.start, facts.join(", "))
+    let (start, finish) = (dates.day(plan.pace.start), dates.day(finish));
+    format!("{start} to {finish}: {}.", facts.join(", "))
 }
 
 /// Returns a word on a plan that takes more than two years, `None` for a shorter one.
@@ -66,22 +69,23 @@ pub(crate) fn long_plan(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// Returns when a phase is under way and how much work it is, `None` if no work is left in it.
-pub(crate) fn phase_span(plan: &Plan<'_>, phase: Phase) -> Option<String> {
+pub(crate) fn phase_span(plan: &Plan<'_>, phase: Phase, dates: DateStyle) -> Option<String> {
     let span = plan.phase_span(phase)?;
     let work = if span.hours.high == 0 { String::new() } else { format!(", {}", hours(span.hours)) };
-    Some(format!("{}: {} to {}{work}", weeks(span.weeks), span.start, span.finish))
+    let (start, finish) = (dates.day(span.start), dates.day(span.finish));
+    Some(format!("{}: {start} to {finish}{work}", weeks(span.weeks)))
 }
 
-pub(crate) fn dates(step: &Step<'_>) -> String {
+/// Returns the days of a step and its work.
+pub(crate) fn dates(step: &Step<'_>, dates: DateStyle) -> String {
     let level = match step.kind {
         StepKind::Project(Project { level: Some(level), .. }) => format!(", level {level}"),
         _ => String::new(),
     };
-    match step.dates {
-        Some((start, finish)) if start == finish => format!("{start}, {}{level}", hours(step.kind.hours())),
-        Some((start, finish)) => format!("{start} to {finish}, {}{level}", hours(step.kind.hours())),
-        None => format!("known{level}"),
-    }
+    let Some((start, finish)) = step.dates else { return format!("known{level}") };
+    let days =
+        if start == finish { dates.day(start) } else { format!("{} to {}", dates.day(start), dates.day(finish)) };
+    format!("{days}, {}{level}", hours(step.kind.hours()))
 }
 
 pub(crate) fn weeks((first, last): (u32, u32)) -> String {
@@ -95,22 +99,22 @@ pub(crate) fn resource_kind(resource: &Resource) -> String {
     if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) }
 }
 
-pub(crate) fn certification(certification: &Certification) -> String {
+pub(crate) fn certification(certification: &Certification, dates: DateStyle) -> String {
     let facts = [
         certification.code.clone(),
         certification.provider.clone(),
         certification.level.clone(),
         certification.price_usd.map(|price| format!("{price} USD")),
         certification.valid_years.map(|years| format!("valid {}", Count(years, "year", "years"))),
-        certification.retired.map(|day| format!("last exam day {day}")),
-        certification.as_of.map(|when| format!("as of {when}")),
+        certification.retired.map(|day| format!("last exam day {}", dates.partial(day))),
+        certification.as_of.map(|when| format!("as of {}", dates.partial(when))),
     ];
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the facts of a certification that is not scheduled, with the work that it would be.
-pub(crate) fn alternative(certification: &Certification) -> String {
-    let facts = Some(self::certification(certification)).filter(|facts| !facts.is_empty());
+pub(crate) fn alternative(certification: &Certification, dates: DateStyle) -> String {
+    let facts = Some(self::certification(certification, dates)).filter(|facts| !facts.is_empty());
     let work = Some(certification.hours).filter(|hours| hours.high > 0).map(hours);
     facts.into_iter().chain(work).collect::<Vec<_>>().join(", ")
 }
@@ -131,16 +135,17 @@ fn with_code(Certification { name, code, .. }: &Certification) -> String {
 }
 
 /// Returns what a fact says and when it held, to stand behind what it is about.
-pub(crate) fn value(fact: &Outlook) -> String {
-    let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {when}]"));
+pub(crate) fn value(fact: &Outlook, dates: DateStyle) -> String {
+    let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {}]", dates.partial(when)));
     format!(": {}{as_of}", fact.value)
 }
 
+/// Returns an estimate of work by the middle of its range, which is what dates count with.
 pub(crate) fn hours(hours: Hours) -> String {
     match hours {
         Hours { high: 0, .. } => "no estimate".to_owned(),
         Hours { low, high } if low == high => format!("{low} h"),
-        Hours { low, high } => format!("{low}-{high} h"),
+        Hours { low, high } => format!("about {} h", low.midpoint(high)),
     }
 }
 

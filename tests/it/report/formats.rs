@@ -4,7 +4,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use base64::Engine as _;
-use jiff::civil::date;
+use jiff::civil::Date;
 use pathquiz::internals::bank::{Bank, Certification, Hours, Outlook, Place, Project, Resource, Role, SHIPPED, Topic};
 use pathquiz::internals::plan::{Pace, Plan, PlanPreferences};
 use pathquiz::internals::report::{PlanComparison, PlanReport, Report as _};
@@ -34,14 +34,23 @@ fn bare(text: &str) -> String {
 /// Every text, number and date below a value of the document, as a reader would meet it.
 fn told(value: &Value, keys: &[&str]) -> Vec<String> {
     let said = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(date(text).unwrap_or_else(|| text.clone())),
         Value::Number(number) => Some(number.to_string()),
-        Value::Array(range) if range.iter().all(Value::is_u64) && !range.is_empty() => {
-            Some(range.iter().map(Value::to_string).collect::<Vec<_>>().join("-"))
+        Value::Array(range) if range.iter().all(Value::is_u64) => {
+            let [low, high] = [&range[0], &range[1]].map(|hours| hours.as_u64().unwrap());
+            let about = if low == high { "" } else { "about " };
+            Some(format!("{about}{} h", (low + high) / 2))
         }
         _ => None,
     };
     keys.iter().filter_map(|key| said(&value[*key])).collect()
+}
+
+/// A date of the document as people write it, `None` for any other text.
+fn date(text: &str) -> Option<String> {
+    let day: Option<Date> = text.parse().ok();
+    let month = || format!("{text}-01").parse().ok().map(|first: Date| first.strftime("%b %Y").to_string());
+    day.map(|day| day.strftime("%-d %b %Y").to_string()).or_else(month)
 }
 
 fn each<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
@@ -60,13 +69,13 @@ fn plan_facts(plan: &Value) -> Vec<String> {
     for step in each(plan, "phases").flat_map(|phase| each(phase, "steps")) {
         facts.extend(told(step, &["title", "start", "finish", "why", "done_when"]));
         facts.extend(step["level"].as_u64().map(|level| format!("level {level}")));
-        facts.extend(step["start"].as_str().and_then(|_| told(step, &["hours"]).pop()).filter(|hours| hours != "0-0"));
+        facts.extend(step["start"].as_str().and_then(|_| told(step, &["hours"]).pop()).filter(|hours| hours != "0 h"));
         facts.extend(each(step, "resources").flat_map(|resource| told(resource, &["title", "kind", "cost", "url"])));
         facts.extend(told(&step["dataset"], &["name", "url"]));
         facts.extend(certification(&step["certification"]));
     }
     facts.extend(each(plan, "alternatives").chain(each(plan, "retired")).flat_map(certification));
-    facts.extend(each(plan, "alternatives").flat_map(|other| told(other, &["hours"])).filter(|hours| hours != "0-0"));
+    facts.extend(each(plan, "alternatives").flat_map(|other| told(other, &["hours"])).filter(|hours| hours != "0 h"));
     facts.extend(each(plan, "outlook").flat_map(|fact| told(fact, &["claim", "value", "as_of", "source"])));
     facts
 }
@@ -127,7 +136,7 @@ fn all_formats_carry_the_facts_of_the_document() {
         for step in each(&document["plan"], "phases").flat_map(|phase| each(phase, "steps")) {
             if step["known"] == false {
                 assert_told(&told(step, &["title", "hours", "why", "done_when"]), &calendar, "ics");
-                let dates = told(step, &["start"]).pop().unwrap().replace('-', "");
+                let dates = step["start"].as_str().unwrap().replace('-', "");
                 assert!(calendar.contains(&format!("DTSTART;VALUE=DATE:{dates}")), "{step}");
             }
         }
@@ -285,7 +294,7 @@ proptest! {
         let bank = &*BANK;
         let hours = Hours { low: 1, high: 2 };
         let (one, two) = (role(&text, hours), Role { id: "s".to_owned(), ..role(&other, hours) });
-        let pace = Pace { start: date(2027, 1, 4), hours_per_week: 6 };
+        let pace = Pace { start: jiff::civil::date(2027, 1, 4), hours_per_week: 6 };
         let plan = Plan::new(&one, &PlanPreferences::default(), pace).unwrap();
         let both = Plan::for_roles(&[&one, &two], &PlanPreferences::default(), pace).unwrap();
         let (plan, both) = (PlanReport { bank, plan: &plan }, PlanComparison { bank, plans: &both });
