@@ -1,5 +1,7 @@
 //! Text laid out for a width: paragraphs, hanging indents, headings.
 
+use std::borrow::Cow;
+
 use textwrap::{Options, WordSplitter};
 
 use super::document::RoleRank;
@@ -55,7 +57,7 @@ impl TextPage {
 
     /// Adds a line that starts a part.
     pub(super) fn heading(&mut self, text: &str) {
-        for line in textwrap::wrap(text, self.options("", "")) {
+        for line in self.wrapped("", "", text) {
             let line = console::Style::new().bold().force_styling(self.style.color).apply_to(line);
             self.line(&line.to_string());
         }
@@ -68,11 +70,8 @@ impl TextPage {
 
     /// Adds text whose first line begins with one thing and whose other lines with another of the same width.
     pub(super) fn hanging(&mut self, first: &str, rest: &str, text: &str) {
-        // The one sign that takes more room where only simple characters can be shown.
-        let text = if self.style.unicode { text } else { &text.replace('→', "->") };
-        for line in textwrap::wrap(text, self.options(first, rest)) {
-            self.text.push_str(line.trim_end());
-            self.text.push('\n');
+        for line in self.wrapped(first, rest, text) {
+            self.line(line.trim_end());
         }
     }
 
@@ -85,7 +84,7 @@ impl TextPage {
         }
         if self.style.links {
             let indents = std::iter::once(first).chain(std::iter::repeat(rest));
-            for (line, indent) in textwrap::wrap(text, self.options(first, rest)).iter().zip(indents) {
+            for (line, indent) in self.wrapped(first, rest, text).iter().zip(indents) {
                 let words = line.strip_prefix(indent).unwrap_or(line).trim_end();
                 self.line(&format!("{indent}\u{1b}]8;;{address}\u{1b}\\{words}\u{1b}]8;;\u{1b}\\"));
             }
@@ -103,7 +102,7 @@ impl TextPage {
 
     /// Adds text as [`hanging`](Self::hanging) does, in grey.
     pub(super) fn grey(&mut self, first: &str, rest: &str, text: &str) {
-        for line in textwrap::wrap(text, self.options(first, rest)) {
+        for line in self.wrapped(first, rest, text) {
             let line = self.faint(line.trim_end());
             self.line(&line);
         }
@@ -130,9 +129,13 @@ impl TextPage {
         self.text.push('\n');
     }
 
-    fn options<'o>(&self, first: &'o str, rest: &'o str) -> Options<'o> {
+    /// Returns text as lines of the page's width, the first behind one indent and the rest behind another.
+    fn wrapped(&self, first: &str, rest: &str, text: &str) -> Vec<String> {
         let options = Options::new(self.style.width).initial_indent(first).subsequent_indent(rest);
-        options.word_splitter(WordSplitter::NoHyphenation)
+        let options = options.word_splitter(WordSplitter::NoHyphenation);
+        // The one sign that takes more room where only simple characters can be shown.
+        let text = if self.style.unicode { text } else { &text.replace('→', "->") };
+        textwrap::wrap(text, options).into_iter().map(Cow::into_owned).collect()
     }
 }
 
