@@ -50,14 +50,8 @@ pub struct Problem {
 
 impl Problem {
     /// Creates a problem that scoring with the bank has found.
-    pub(crate) fn finding(
-        severity: Severity,
-        place: &Place,
-        code: &'static str,
-        what: String,
-        advice: impl Into<String>,
-    ) -> Self {
-        Self { severity, place: place.clone(), kind: ProblemKind::Finding(code, what, advice.into()) }
+    pub(crate) fn finding(severity: Severity, place: &Place, kind: ProblemKind) -> Self {
+        Self { severity, place: place.clone(), kind }
     }
 
     /// Returns what is wrong, in lower case and without a full stop.

@@ -130,8 +130,57 @@ kinds! {
     /// More problems than are worth the rest of a persona.
     PersonaNotRead => "persona-not-read",
         "there are so many problems above that the rest of the persona was not checked", "fix those first";
-    /// A flaw of a bank that keeps all rules, found by scoring with it.
-    Finding(code: &'static str, what: String, advice: String) => code, what, advice;
+
+    // Flaws of a bank that keeps all rules, found by scoring with it.
+    UnevenChance(role: String, leads: f64, fair: f64) => "uneven-chance",
+        format!(
+            "random answers let `{role}` lead in {:.1} of 100 cases, {} than the fair {:.1}",
+            100.0 * leads,
+            if leads > fair { "more" } else { "less" },
+            100.0 * fair
+        ),
+        format!(
+            "give it {} points, or move points between questions with many and with few choices",
+            if leads > fair { "fewer" } else { "more" }
+        );
+    FewQuestions(role: String, count: usize, enough: usize) => "few-questions",
+        format!("only {} anything about `{role}`", Count(*count, "question tells", "questions tell")),
+        format!("ask at least {enough} questions that give it points; {} is better", 2 * enough);
+    UnreachableRole(role: String) => "unreachable-role",
+        format!("no answers can lead to a call for `{role}`"),
+        "let some answers give it points that no other role gets";
+    LowCeiling(role: String, fit: f64) => "low-ceiling",
+        format!("the best fit that answers can give `{role}` is {fit:.0}"),
+        "let more of its points stand in answers that go together";
+    UnevenLiking(role: String, points: i64, other: String, least: i64) => "uneven-liking",
+        format!("liking everything gives `{role}` {points} points and `{other}` {least}"),
+        "let the keys of all scale questions add up to the same for every role";
+    FrequentNeither(chance: f64) => "frequent-neither",
+        format!("random answers are `neither` in {:.1} of 100 cases", 100.0 * chance),
+        "let each scale question name one role alone in its `key`";
+    IdleQuestion(id: String) => "idle-question",
+        format!("no answer to `{id}` changes any lead"),
+        "give its answers different points, or take the question out";
+    HeavyQuestion(id: String, share: f64) => "heavy-question",
+        format!("`{id}` alone makes {:.1}% of a lead's chance variance", 100.0 * share),
+        "give it fewer points, or ask more questions";
+    TiltedQuestion(id: String, to: String, points: f64, from: String) => "tilted-question",
+        format!("`{id}` gives `{to}` {points:.2} points more on average than `{from}`"),
+        "balance the points of its choices; else an answer for neither leans to the other role";
+    DominatedChoice(choice: String, question: String, by: String) => "dominated-choice",
+        format!("the choice `{choice}` of `{question}` gives every role less than `{by}`"),
+        "give it points that `skip` would not give, or leave it as a way to say neither";
+    /// The position is `None` for the last one.
+    StraightLineCall(position: Option<usize>, role: String, chance: f64) => "straight-line-call", {
+            let choice = position.map_or("the last choice".to_owned(), |position| format!("choice {position}"));
+            format!("{choice} everywhere earns a call for `{role}` (p = {chance:.3})")
+        },
+        "change the order of choices in some questions, so that no role always stands in the same place";
+    DuplicateQuestion(id: String, other: String) => "duplicate-question",
+        format!("`{id}` asks nearly the same as `{other}`, for the same points"),
+        "leave one of them out, or ask about something else";
+    /// A persona that does not come out as expected, in words.
+    PersonaMismatch(what: String) => "persona-mismatch", what, "fix the points, the answers or the expectation";
 
     Answer(wrong: WrongAnswer) => wrong.code(), wrong.what(), wrong.advice();
     /// More wrong answers than are worth the rest.
@@ -196,6 +245,11 @@ impl ProblemKind {
         let told = Diagnostic::new(self.code(), self.to_string());
         match self {
             Self::Answer(wrong) => wrong.into(),
+            Self::IdleQuestion(id)
+            | Self::HeavyQuestion(id, _)
+            | Self::TiltedQuestion(id, ..)
+            | Self::DominatedChoice(_, id, _)
+            | Self::DuplicateQuestion(id, _) => Diagnostic { question: Some(id.clone()), ..told },
             Self::UnknownKey(word)
             | Self::UnknownQuestionKind(word)
             | Self::UnknownKind(word)
@@ -235,7 +289,7 @@ mod tests {
         ProblemKind::one_of_each().into_iter().map(move |kind| match kind {
             ProblemKind::BankSyntax(_) => ProblemKind::BankSyntax(text()),
             ProblemKind::AnswersSyntax(_) => ProblemKind::AnswersSyntax(text()),
-            ProblemKind::Finding(..) => ProblemKind::Finding("finding", text(), text()),
+            ProblemKind::PersonaMismatch(_) => ProblemKind::PersonaMismatch(text()),
             other => other,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::bank::{self, Bank, Problem, Severity};
+use crate::bank::{self, Bank, Problem, ProblemKind, Severity};
 use crate::cli::args::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, CommonArgs};
 use crate::cli::diff;
 use crate::cli::error::Error;
@@ -87,9 +87,7 @@ fn problems(bank: &Bank) -> Vec<Problem> {
     let scorer = Scorer::new(bank);
     let mut problems = bank.warnings.clone();
     problems.extend(scoring::mismatches(&scorer).iter().map(|mismatch| {
-        let (place, what) = (&mismatch.persona.place, mismatch.what());
-        let advice = "fix the points, the answers or the expectation";
-        Problem::finding(Severity::Error, place, "persona-mismatch", what, advice)
+        Problem::finding(Severity::Error, &mismatch.persona.place, ProblemKind::PersonaMismatch(mismatch.what()))
     }));
     problems.extend(Audit::new(&scorer).findings());
     problems.retain(|problem| problem.severity != Severity::Note);

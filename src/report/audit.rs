@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::bank::{Bank, Count, Problem, Severity};
-use crate::scoring::{Attainability, Audit, PatternAudit, PositionPattern, QuestionAudit, QuickShare, RoleAudit};
+use crate::scoring::{Attainability, Audit, PatternAudit, QuestionAudit, QuickShare, RoleAudit};
 
 use super::document::{Block, Document, Emphasis, ListItem, Report, Table, Tone, heading, list, paragraph, section};
 use super::json::{self, object};
@@ -137,10 +137,8 @@ fn questions(audit: &Audit<'_>) -> Table {
 
 fn patterns(audit: &Audit<'_>) -> Table {
     let rows = audit.patterns.iter().map(|pattern| {
-        let position = match pattern.pattern {
-            PositionPattern::Position(position) => format!("choice {position}"),
-            PositionPattern::Last => "last".to_owned(),
-        };
+        let position = pattern.pattern.position();
+        let position = position.map_or("last".to_owned(), |position| format!("choice {position}"));
         let role = pattern.role.map_or("none", |role| &role.id);
         vec![position, format!("{:.3}", pattern.chance), pattern.verdict.name().to_owned(), role.to_owned()]
     });
@@ -179,12 +177,8 @@ fn question_json(question: &QuestionAudit<'_>, audit: &Audit<'_>) -> impl Serial
 
 /// Returns one position everywhere, counted from 1, null for the last one.
 fn pattern_json(pattern: &PatternAudit<'_>) -> impl Serialize {
-    let position = match pattern.pattern {
-        PositionPattern::Position(position) => Some(position),
-        PositionPattern::Last => None,
-    };
     object! {
-        position: position,
+        position: pattern.pattern.position(),
         role: pattern.role.map(|role| &role.id),
         verdict: pattern.verdict.name(),
         chance: pattern.chance,

@@ -133,7 +133,7 @@ fn table(details: &Details<'_>) -> Table {
     let people = details.roles.iter().map(|role| role.reliability.respondents).min();
     Table {
         about: "The questions, one in a row",
-        head: vec!["question", "answered", "skipped", "item-rest", "95 % interval", "alpha without"],
+        head: vec!["question", "answered", "skipped", "item-rest", "95% interval", "alpha without"],
         rows: details.questions.iter().map(row).collect(),
         emphasis: emphasis(people.unwrap_or(0)),
     }

@@ -34,7 +34,7 @@ pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
     let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
     let sums = sums.map(|(fit, parts)| (&*fit.role.name, sum(&parts, nearest(fit.fit)))).collect();
     let blocks = vec![bars, apart(lead(score, first, second)), Block::Sums(sums)];
-    Some(section(2, "What moved it most, in points of the lead", blocks))
+    Some(section(2, "The answers that mattered most, in points of the lead", blocks))
 }
 
 fn gained(fit: &Fit<'_>) -> i64 {
@@ -56,7 +56,7 @@ fn lead(score: &Score<'_>, first: &Fit<'_>, second: &Fit<'_>) -> String {
         0 => format!("put {ours} less than 1 point ahead of {theirs}"),
         lead => format!("put {ours} {} ahead of {theirs}", Count(lead, "point", "points")),
     };
-    format!("Together they {lead}. A fit is 50 and what the same answers gave that role:")
+    format!("Together they {lead}. Every fit starts at 50, and the same answers move it up or down:")
 }
 
 /// Returns some points of the lead with the role that they speak for.

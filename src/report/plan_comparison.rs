@@ -22,7 +22,7 @@ impl Report for PlanComparison<'_> {
         type Items = for<'p> fn(&'p Plan<'_>, DateStyle) -> Vec<ListItem<'p>>;
         let aspects: [(&str, Items); 7] = [
             ("Time and work", time),
-            ("In all of these plans: a start that needs no decision", shared_topics),
+            ("In all of these plans, so a start before you decide", shared_topics),
             ("Other topics", other_topics),
             ("Certification", exam),
             ("Projects", projects),

@@ -102,7 +102,7 @@ impl<'m> ResultReport<'m> {
             return None;
         }
         let blocks = vec![paragraph(phrases::undecided(&self.recommendation)), list(Tone::Plain, items)];
-        Some(section(2, "A start that needs no decision", blocks))
+        Some(section(2, "Where you can start before you decide", blocks))
     }
 }
 

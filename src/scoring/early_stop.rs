@@ -35,7 +35,7 @@ impl fmt::Display for SettledOutcome<'_> {
         match self {
             Self::Call(role) => write!(f, "lean to {}", role.name),
             Self::Close => f.write_str("be too close to call"),
-            Self::Neither => f.write_str("recommend neither"),
+            Self::Neither => f.write_str("recommend no role"),
         }
     }
 }

@@ -15,10 +15,10 @@ const USABLE: f64 = 0.70;
 const WEAK: f64 = 0.60;
 
 pub(crate) const WITHHELD_GROUP: &str =
-    "Too few people answered: only their number is told, since each of so few could be recognised in figures.";
+    "Too few people answered. Only their number is shown, because figures for so few could show who they are.";
 
 pub(crate) const WITHHELD_PARTS: &str =
-    "Roles are not broken down by verdict here: one of these groups is so small that its people could be recognised.";
+    "Roles are not broken down by verdict here: one of these groups is so small that figures could show who is in it.";
 
 pub(crate) fn size(respondents: u64, rejected: u64) -> String {
     let rejected = match rejected {
@@ -50,9 +50,9 @@ pub(crate) fn mean_lead([first, second]: [&str; 2], lead: &LeadSummary) -> Strin
     let (mean, (low, high)) = (lead.mean, lead.interval);
     let (nearer, other, low, high) =
         if mean < 0.0 { (second, first, 0.0 - high, 0.0 - low) } else { (first, second, low, high) };
-    let low = if low < 0.0 { format!("{:.1} points the other way", -low) } else { format!("{low:.1}") };
+    let low = if low < 0.0 { format!("{:.1} points nearer to {other}", -low) } else { format!("{low:.1}") };
     format!(
-        "On average the answers are {:.1} points nearer to {nearer} than to {other} (95 % interval: from {low} to {high:.1}). \
+        "On average the answers are {:.1} points nearer to {nearer} than to {other} (95% interval: from {low} to {high:.1}). \
          If a group answers honestly and still leans to one side by far more than you expect, the bank may describe that \
          side more attractively; nothing else here would show it.",
         mean.abs()
@@ -98,8 +98,8 @@ pub(crate) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> Stri
 
 pub(crate) fn suspect(count: u64) -> String {
     format!(
-        "{} a sign or more. A sign is no proof, and nobody was left out for one: whoever likes everything answers \
-         alike and means it, and whoever clicks at random shows none of these.",
+        "{} a sign or more. A sign proves nothing, and nobody was left out because of one: people who like everything \
+         give equal answers and mean them, and people who click at random show none of these signs.",
         Count(count, "person shows", "people show")
     )
 }
@@ -112,7 +112,7 @@ pub(crate) fn reliability(name: &str, reliability: &Reliability) -> String {
     match (reliability.alpha, reliability.interval) {
         (Some(alpha), Some(_)) => {
             let interval = interval(reliability.interval);
-            format!("{name}: alpha {}, 95 % interval {interval}, from {base}{rough}", decimal(alpha))
+            format!("{name}: alpha {}, 95% interval {interval}, from {base}{rough}", decimal(alpha))
         }
         _ => format!("{name}: alpha cannot be worked out from {base}"),
     }
@@ -132,7 +132,7 @@ pub(crate) fn reading(lead: &Reliability) -> Option<String> {
     Some(format!("{text}{unsure}"))
 }
 
-pub(crate) const ALPHA: &str = "Alpha tells how much the answers go together. It is no proof that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
+pub(crate) const ALPHA: &str = "Alpha tells how much the answers go together. It does not prove that the questions measure one thing only, nor that they measure the right one; it grows with every question added and with the differences between the people asked.";
 
 /// The reason for no alpha of the lead where there are several roles.
 pub(crate) const NO_LEAD: &str = "Between more than two roles the lead is a different sum for each person, so it has no alpha of its own. A question with choices is held against the lead of each role over the mean of the others, and the best counts.";
@@ -155,26 +155,26 @@ pub(crate) fn weakness(question: &QuestionSummary<'_>) -> Option<String> {
         "it hardly tells what the others tell"
     };
     let (id, interval) = (&question.question.id, interval(question.stats.interval));
-    Some(format!("{id}: item-rest {}, 95 % interval {interval}; {why}", decimal(item_rest)))
+    Some(format!("{id}: item-rest {}, 95% interval {interval}; {why}", decimal(item_rest)))
 }
 
-pub(crate) const NO_WEAKNESS: &str = "None: a question is named here if the whole 95 % interval of its item-rest lies under .20, or under .10 where it has choices.";
+pub(crate) const NO_WEAKNESS: &str = "None: a question is named here if the whole 95% interval of its item-rest lies under .20, or under .10 where it has choices.";
 
 pub(crate) fn limits() -> [String; 5] {
     [
-        "They compare interests stated on one day. They measure no ability and predict neither success nor satisfaction; \
+        "They compare interests stated on one day. They do not measure ability or predict success or satisfaction; \
          over 107 studies fit of interests and satisfaction with the job correlate .11."
             .to_owned(),
-        "They are no norms: 50 is what random answers give, not what people give on average, and a fit is no rank among \
-         people."
+        "They do not compare people with others: 50 is what random answers give, not what people give on average, and a \
+         fit does not rank anyone."
             .to_owned(),
-        "A lean to one role shows no dislike of the other; both are often liked.".to_owned(),
+        "Leaning to one role does not mean disliking the other; people often like both.".to_owned(),
         "The questions were written by their authors and have not been validated against anything outside the quiz, so \
          nobody should be hired, admitted or turned down by it."
             .to_owned(),
         format!(
             "They are about those who answered, who may differ from those who did not. Of groups under {MIN_GROUP} people \
-             only the number is told."
+             only the number is shown."
         ),
     ]
 }
@@ -213,15 +213,15 @@ mod tests {
         let starts = |text: &str, start: &str| assert!(text.starts_with(start), "{text}");
         starts(
             &told(4.0, (1.0, 7.0)),
-            "On average the answers are 4.0 points nearer to A than to B (95 % interval: from 1.0 to 7.0).",
+            "On average the answers are 4.0 points nearer to A than to B (95% interval: from 1.0 to 7.0).",
         );
         starts(
             &told(-4.0, (-9.0, 1.0)),
-            "On average the answers are 4.0 points nearer to B than to A (95 % interval: from 1.0 points the other way to 9.0).",
+            "On average the answers are 4.0 points nearer to B than to A (95% interval: from 1.0 points nearer to A to 9.0).",
         );
         starts(
             &told(-4.0, (-8.0, 0.0)),
-            "On average the answers are 4.0 points nearer to B than to A (95 % interval: from 0.0 to 8.0).",
+            "On average the answers are 4.0 points nearer to B than to A (95% interval: from 0.0 to 8.0).",
         );
     }
 }

@@ -43,7 +43,7 @@ fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<
         let tied = listed(&recommendation.tied);
         return match recommendation.verdict {
             Verdict::Neither => neither(aside, score),
-            Verdict::Insufficient => format!("{} Nobody leads so far{aside}.", insufficient(recommendation)),
+            Verdict::Insufficient => format!("{} So far no role is ahead{aside}.", insufficient(recommendation)),
             _ => {
                 let tie = all_suit(recommendation).unwrap_or("Too close to call");
                 format!("{tie}: an exact tie between {tied}{aside}. That is a possible and useful result.")
@@ -65,7 +65,7 @@ fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<
             format!("{close}{among}, a little nearer to {role}{aside}. That is a common and useful result.")
         }
         Verdict::Insufficient | Verdict::Neither => {
-            format!("{} So far a little nearer to {role}{aside}.", insufficient(recommendation))
+            format!("{} So far they are a little nearer to {role}{aside}.", insufficient(recommendation))
         }
     };
     [Some(verdict), only_nearer(score, recommendation)].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -100,9 +100,11 @@ fn only_nearer(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option
 pub(crate) fn liked(score: &Score<'_>) -> Option<String> {
     let counts = score.fits.iter().map(|fit| (&fit.role.name, score.activity_counts(fit.index)));
     let roles = counts.filter(|(_, counts)| counts.of > 0).map(|(role, ActivityCounts { liked, answered, of, .. })| {
-        let noun = if of == 1 { "activity" } else { "activities" };
         let open = if answered == of { String::new() } else { format!(" ({} not answered)", of - answered) };
-        format!("{liked} of {of} {role} {noun}{open}")
+        match (liked, of) {
+            (1, 1) => format!("the only {role} activity"),
+            _ => format!("{liked} of {of} {role} activities{open}"),
+        }
     });
     let roles: Vec<String> = roles.collect();
     (!roles.is_empty()).then(|| format!("You liked {}.", joined(&roles, "and")))
@@ -125,11 +127,12 @@ fn chance(score: &Score<'_>, recommendation: &Recommendation<'_>) -> Option<Stri
         p if p < 0.015 => "About 1 in 100".to_owned(),
         p => format!("About {} in 100", nearest(100.0 * p)),
     };
-    let direction = if score.fits.len() == 2 { "in either direction" } else { "whichever role leads" };
     let estimate = recommendation.standard_error.map_or_else(String::new, |error| {
         format!(" (estimated from simulated sheets, standard error at most {error:.4})")
     });
-    Some(format!("{share} people who answered at random would lean this far, {direction}{estimate}."))
+    Some(format!(
+        "{share} people who answered at random would get a lead at least this large, whichever role was ahead{estimate}."
+    ))
 }
 
 /// Returns how far the lead would move with other questions, and how often it would be the same role's; `None` where
@@ -144,17 +147,17 @@ fn other_questions(answered: usize, LeadError { interval: (low, high), same_side
     // No lead is above 100, whatever the interval of a large one says.
     let (low, high) = (nearest(low.max(-100.0)), nearest(high.min(100.0)));
     let lead = if low < 0 {
-        format!("anything from {} the other way to {high}", Count(-low, "point", "points"))
+        format!("anywhere from {} behind to {high} ahead", Count(-low, "point", "points"))
     } else if low < high {
-        format!("between {low} and {high} points")
+        format!("{low} to {high} points ahead")
     } else {
-        format!("about {}", Count(high, "point", "points"))
+        format!("about {} ahead", Count(high, "point", "points"))
     };
     let times =
         if same_side < CERTAIN { format!("about {}", nearest(100.0 * same_side)) } else { "more than 99".to_owned() };
     format!(
-        "With {answered} other questions like these the lead would probably be {lead}, and the same role would be ahead \
-         {times} times in 100."
+        "With {answered} other questions like these, the same role would probably be {lead}. It would lead {times} times in \
+         100."
     )
 }
 
@@ -202,7 +205,7 @@ fn quick(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let verdict = match recommendation.verdict {
         Verdict::Clear => format!("clearly lean to {leader}"),
         Verdict::Lean => format!("lean to {leader}"),
-        Verdict::Neither => "recommend neither".to_owned(),
+        Verdict::Neither => "recommend no role".to_owned(),
         Verdict::Close | Verdict::Insufficient => "be too close to call".to_owned(),
     };
     let estimate = if recommendation.standard_error.is_some() { " (estimated from simulated sheets)" } else { "" };
@@ -238,8 +241,8 @@ pub(crate) fn flips(recommendation: &Recommendation<'_>) -> Option<String> {
         None => "would make it a tie".to_owned(),
     };
     Some(format!(
-        "{} {answers} {after}, so the lead is {strength}. This is about the sheet and no advice to answer otherwise. \
-         For instance:",
+        "{} {answers} {after}, so the lead is {strength}. This shows how firm the result is; it is not advice to change \
+         your answers. For example:",
         numeral(changes.len())
     ))
 }
@@ -265,7 +268,7 @@ fn coverage(recommendation: &Recommendation<'_>) -> Option<String> {
     }
     let percent = nearest(100.0 * recommendation.coverage).clamp(1, 99);
     Some(format!(
-        "The questions you answered carry {percent} % of what the whole quiz tells about this lead; the others add nothing."
+        "Your answers carry {percent}% of what the whole quiz can say about this lead. The other questions do not count."
     ))
 }
 
@@ -273,17 +276,19 @@ fn limits(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
     let (answered, of) = (score.contributions().len(), recommendation.of);
     let questions = Count(of, "question", "questions");
     let questions = if answered == of { questions.to_string() } else { format!("{answered} of {of} questions") };
-    format!("This compares interests stated today in {questions}. It does not measure skill and predicts no success.")
+    format!("This compares interests stated today in {questions}. It does not measure skill or predict success.")
 }
 
 pub(crate) fn undecided(recommendation: &Recommendation<'_>) -> String {
     let names = listed(&recommendation.shortlist);
-    format!("These topics are in the plans for {names}, so they are a good start whichever it becomes:")
+    format!("These topics are in the plans for {names}, so they are a good start whichever you choose:")
 }
 
 fn insufficient(recommendation: &Recommendation<'_>) -> String {
     let percent = integer((100.0 * recommendation.coverage).floor());
-    format!("Too little is answered to say: the answers carry {percent} % of the evidence, and half of it is needed.")
+    format!(
+        "You have not answered enough to say: your answers carry {percent}% of the evidence, and at least half is needed."
+    )
 }
 
 fn fits(fits: &[Fit<'_>]) -> String {
@@ -323,18 +328,18 @@ mod tests {
     #[test]
     fn the_error_of_a_lead_is_said_in_points_and_times() {
         for (interval, same_side, lead, times) in [
-            ((9.4, 39.6), 0.97, "between 9 and 40 points", "about 97"),
-            ((-5.2, 30.0), 0.844, "anything from 5 points the other way to 30", "about 84"),
-            ((-0.6, 30.0), 0.9949, "anything from 1 point the other way to 30", "about 99"),
-            ((-0.4, 30.0), 0.995, "between 0 and 30 points", "more than 99"),
-            ((60.0, 130.0), 1.0, "between 60 and 100 points", "more than 99"),
-            ((20.2, 20.4), 1.0, "about 20 points", "more than 99"),
+            ((9.4, 39.6), 0.97, "9 to 40 points ahead", "about 97"),
+            ((-5.2, 30.0), 0.844, "anywhere from 5 points behind to 30 ahead", "about 84"),
+            ((-0.6, 30.0), 0.9949, "anywhere from 1 point behind to 30 ahead", "about 99"),
+            ((-0.4, 30.0), 0.995, "0 to 30 points ahead", "more than 99"),
+            ((60.0, 130.0), 1.0, "60 to 100 points ahead", "more than 99"),
+            ((20.2, 20.4), 1.0, "about 20 points ahead", "more than 99"),
         ] {
             assert_eq!(
                 other_questions(24, LeadError { error: 1.0, interval, same_side }),
                 format!(
-                    "With 24 other questions like these the lead would probably be {lead}, and the same role would be \
-                     ahead {times} times in 100."
+                    "With 24 other questions like these, the same role would probably be {lead}. It would lead {times} \
+                     times in 100."
                 )
             );
         }

@@ -1,12 +1,12 @@
-//! The rules that a fair bank keeps, and what to do about a broken one. What a rule allows is a judgement; the figures
+//! The rules that a fair bank keeps. What a rule allows is a judgement; the figures
 //! behind it are exact.
 
-use crate::bank::{Count, Kind, Problem, Severity, Verdict};
+use crate::bank::{Kind, Problem, ProblemKind, Severity, Verdict};
 
 use super::attainability::Attainability;
 use super::figures::{Audit, RoleAudit};
-use super::position_pattern::{PatternAudit, PositionPattern};
-use super::question::QuestionAudit;
+use super::position_pattern::PatternAudit;
+use super::question::{DominatedChoice, MeanImbalance, QuestionAudit};
 
 /// Largest distance of a role's chance to lead from the fair one: more is worth a warning, and this an error.
 const MAX_UNEVENNESS: f64 = 0.015;
@@ -33,9 +33,8 @@ impl Audit<'_> {
     pub fn findings(&self) -> Vec<Problem> {
         let mut found = self.broken();
         for (one, two) in self.duplicates() {
-            let what = format!("`{}` asks nearly the same as `{}`, for the same points", two.id, one.id);
-            let advice = "leave one of them out, or ask about something else";
-            found.push(Problem::finding(Severity::Note, &two.place, "duplicate-question", what, advice));
+            let kind = ProblemKind::DuplicateQuestion(two.id.clone(), one.id.clone());
+            found.push(Problem::finding(Severity::Note, &two.place, kind));
         }
         found.sort_by_key(|problem| problem.place.span.start);
         found
@@ -57,39 +56,24 @@ impl Audit<'_> {
         found
     }
 
-    fn role(&self, role: &RoleAudit<'_>, found: &mut Vec<Problem>) {
-        let RoleAudit { role, leads, ceiling, questions, attainability, .. } = role;
-        let (id, place) = (&role.id, &role.place);
-        let off = leads - self.fair();
-        if off.abs() > MAX_UNEVENNESS {
-            let (more, advice) =
-                if off > 0.0 { ("more", "give it fewer points") } else { ("less", "give it more points") };
-            let what = format!(
-                "random answers let `{id}` lead in {:.1} of 100 cases, {more} than the fair {:.1}",
-                100.0 * leads,
-                100.0 * self.fair()
-            );
-            let severity = if off.abs() > UNFAIR_UNEVENNESS { Severity::Error } else { Severity::Warning };
-            let advice = format!("{advice}, or move points between questions with many and with few choices");
-            found.push(Problem::finding(severity, place, "uneven-chance", what, advice));
+    fn role(&self, audit: &RoleAudit<'_>, found: &mut Vec<Problem>) {
+        let RoleAudit { leads, ceiling, questions, attainability, .. } = *audit;
+        let (id, place, fair) = (audit.role.id.clone(), &audit.role.place, self.fair());
+        let off = (leads - fair).abs();
+        if off > MAX_UNEVENNESS {
+            let severity = if off > UNFAIR_UNEVENNESS { Severity::Error } else { Severity::Warning };
+            found.push(Problem::finding(severity, place, ProblemKind::UnevenChance(id.clone(), leads, fair)));
         }
-        if *questions < MIN_QUESTIONS {
-            let tells = Count(*questions, "question tells", "questions tell");
-            let what = format!("only {tells} anything about `{id}`");
-            let severity = if *questions < FEWEST_QUESTIONS { Severity::Error } else { Severity::Warning };
-            let advice =
-                format!("ask at least {MIN_QUESTIONS} questions that give it points; {} is better", 2 * MIN_QUESTIONS);
-            found.push(Problem::finding(severity, place, "few-questions", what, advice));
+        if questions < MIN_QUESTIONS {
+            let severity = if questions < FEWEST_QUESTIONS { Severity::Error } else { Severity::Warning };
+            let kind = ProblemKind::FewQuestions(id.clone(), questions, MIN_QUESTIONS);
+            found.push(Problem::finding(severity, place, kind));
         }
-        if *attainability == Attainability::Impossible {
-            let what = format!("no answers can lead to a call for `{id}`");
-            let advice = "let some answers give it points that no other role gets";
-            found.push(Problem::finding(Severity::Error, place, "unreachable-role", what, advice));
+        if attainability == Attainability::Impossible {
+            found.push(Problem::finding(Severity::Error, place, ProblemKind::UnreachableRole(id.clone())));
         }
-        if *ceiling < MIN_CEILING {
-            let what = format!("the best fit that answers can give `{id}` is {ceiling:.0}");
-            let advice = "let more of its points stand in answers that go together";
-            found.push(Problem::finding(Severity::Warning, place, "low-ceiling", what, advice));
+        if ceiling < MIN_CEILING {
+            found.push(Problem::finding(Severity::Warning, place, ProblemKind::LowCeiling(id, ceiling)));
         }
     }
 
@@ -98,13 +82,9 @@ impl Audit<'_> {
         let least = self.roles.iter().min_by_key(|role| role.acquiescence);
         let Some(least) = least else { return };
         for role in self.roles.iter().filter(|role| role.acquiescence > least.acquiescence) {
-            let (id, other) = (&role.role.id, &least.role.id);
-            let what = format!(
-                "liking everything gives `{id}` {} points and `{other}` {}",
-                role.acquiescence, least.acquiescence
-            );
-            let advice = "let the keys of all scale questions add up to the same for every role";
-            found.push(Problem::finding(Severity::Warning, &role.role.place, "uneven-liking", what, advice));
+            let (id, other) = (role.role.id.clone(), least.role.id.clone());
+            let kind = ProblemKind::UnevenLiking(id, role.acquiescence, other, least.acquiescence);
+            found.push(Problem::finding(Severity::Warning, &role.role.place, kind));
         }
     }
 
@@ -113,55 +93,37 @@ impl Audit<'_> {
     fn neither(&self, found: &mut Vec<Problem>) {
         let activity = self.questions.iter().map(|audit| audit.question).find(|question| question.kind == Kind::Scale);
         let Some(activity) = activity.filter(|_| self.neither.lower > MAX_NEITHER) else { return };
-        let what = format!("random answers are `neither` in {:.1} of 100 cases", 100.0 * self.neither.lower);
-        let advice = "let each scale question name one role alone in its `key`";
-        found.push(Problem::finding(Severity::Warning, &activity.place, "frequent-neither", what, advice));
+        let kind = ProblemKind::FrequentNeither(self.neither.lower);
+        found.push(Problem::finding(Severity::Warning, &activity.place, kind));
     }
 
-    fn question(&self, question: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
-        let QuestionAudit { question, swing, share, imbalance, dominated } = question;
-        let (id, place) = (&question.id, &question.place);
-        if *swing < 1e-9 {
-            let what = format!("no answer to `{id}` changes any lead");
-            let advice = "give its answers different points, or take the question out";
-            found.push(Problem::finding(Severity::Warning, place, "idle-question", what, advice));
+    fn question(&self, audit: &QuestionAudit<'_>, found: &mut Vec<Problem>) {
+        let (id, place) = (&audit.question.id, &audit.question.place);
+        if audit.swing < 1e-9 {
+            found.push(Problem::finding(Severity::Warning, place, ProblemKind::IdleQuestion(id.clone())));
         }
         let count = u32::try_from(self.questions.len().max(1)).map_or(f64::INFINITY, f64::from);
-        if *share > MAX_SHARE.max(3.0 / count) + 1e-9 {
-            let what = format!("`{id}` alone makes {:.1} % of a lead's chance variance", 100.0 * share);
-            let advice = "give it fewer points, or ask more questions";
-            found.push(Problem::finding(Severity::Warning, place, "heavy-question", what, advice));
+        if audit.share > MAX_SHARE.max(3.0 / count) + 1e-9 {
+            found.push(Problem::finding(Severity::Warning, place, ProblemKind::HeavyQuestion(id.clone(), audit.share)));
         }
-        if let Some(imbalance) = imbalance.filter(|imbalance| imbalance.points > MAX_IMBALANCE + 1e-9) {
-            let name = |role: usize| self.roles.get(role).map_or("", |role| &role.role.id);
-            let what = format!(
-                "`{id}` gives `{}` {:.2} points more on average than `{}`",
-                name(imbalance.to),
-                imbalance.points,
-                name(imbalance.from)
-            );
-            let advice = "balance the points of its choices; else an answer for neither leans to the other role";
-            found.push(Problem::finding(Severity::Warning, place, "tilted-question", what, advice));
+        if let Some(MeanImbalance { to, from, points }) = audit.imbalance.filter(|it| it.points > MAX_IMBALANCE + 1e-9)
+        {
+            let [to, from] = [to, from].map(|role| self.roles[role].role.id.clone());
+            found.push(Problem::finding(
+                Severity::Warning,
+                place,
+                ProblemKind::TiltedQuestion(id.clone(), to, points, from),
+            ));
         }
-        for dominated in dominated {
-            let (choice, by) = (dominated.choice, &dominated.by.id);
-            let what = format!("the choice `{}` of `{id}` gives every role less than `{by}`", choice.id);
-            let advice = "give it points that `skip` would not give, or leave it as a way to say neither";
-            found.push(Problem::finding(Severity::Note, &choice.place, "dominated-choice", what, advice));
+        for DominatedChoice { choice, by } in &audit.dominated {
+            let kind = ProblemKind::DominatedChoice(choice.id.clone(), id.clone(), by.id.clone());
+            found.push(Problem::finding(Severity::Note, &choice.place, kind));
         }
     }
 }
 
-fn pattern(pattern: &PatternAudit<'_>, found: &mut Vec<Problem>) {
-    if !matches!(pattern.verdict, Verdict::Lean | Verdict::Clear) {
-        return;
-    }
-    let Some(role) = pattern.role else { return };
-    let position = match pattern.pattern {
-        PositionPattern::Position(position) => format!("choice {position}"),
-        PositionPattern::Last => "the last choice".to_owned(),
-    };
-    let what = format!("{position} everywhere earns a call for `{}` (p = {:.3})", role.id, pattern.chance);
-    let advice = "change the order of choices in some questions, so that no role always stands in the same place";
-    found.push(Problem::finding(Severity::Error, &role.place, "straight-line-call", what, advice));
+fn pattern(audit: &PatternAudit<'_>, found: &mut Vec<Problem>) {
+    let Some(role) = audit.role.filter(|_| matches!(audit.verdict, Verdict::Lean | Verdict::Clear)) else { return };
+    let kind = ProblemKind::StraightLineCall(audit.pattern.position(), role.id.clone(), audit.chance);
+    found.push(Problem::finding(Severity::Error, &role.place, kind));
 }

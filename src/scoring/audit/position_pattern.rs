@@ -46,6 +46,14 @@ impl<'m> PatternAudit<'m> {
 }
 
 impl PositionPattern {
+    /// Returns the position, counted from 1; `None` for the last one.
+    pub fn position(self) -> Option<usize> {
+        match self {
+            Self::Position(position) => Some(position),
+            Self::Last => None,
+        }
+    }
+
     fn sheet(self, bank: &Bank) -> Sheet<'_> {
         let mut sheet = Sheet::new(bank);
         for question in bank.questions.iter().filter(|question| question.is_scored()) {

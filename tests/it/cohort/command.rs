@@ -281,7 +281,7 @@ fn all_formats_say_the_same() {
             decimal(lead.high.unwrap())
         ),
         format!("Onaveragetheanswersare{:.1}pointsnearerto", lead.mean.abs()),
-        "Theymeasurenoability".to_owned(),
+        "Theydonotmeasureability".to_owned(),
         "duplicate:0people".to_owned(),
     ];
     for role in &found.roles {

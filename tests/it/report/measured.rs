@@ -139,7 +139,8 @@ fn every_format_says_what_was_measured() {
                 "pathquiz plan ROLE, where ROLE is cook or gardener",
                 jobs,
             ][..],
-            &["Study plan", "What would change it", "With 14 other questions", "A start that needs no decision"][..],
+            &["Study plan", "What would change it", "With 14 other questions", "Where you can start before you decide"]
+                [..],
         ),
         (
             "54545455121221",
@@ -161,7 +162,7 @@ fn every_format_says_what_was_measured() {
         ),
         (
             "51525142121212",
-            &["Your answers clearly lean to Cook", "and the same role would be ahead more than 99 times in 100."],
+            &["Your answers clearly lean to Cook", "It would lead more than 99 times in 100."],
             &["Other jobs to look at", jobs, "If you were in a hurry"],
         ),
     ] {
