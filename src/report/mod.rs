@@ -23,6 +23,7 @@ mod schema;
 mod snippet;
 mod tasks;
 mod text;
+mod window;
 
 pub use audit::AuditReport;
 pub use diff::{DiffReport, PeopleChanges, PersonChange};
@@ -36,3 +37,4 @@ pub use problems::{ProblemReport, error_json};
 pub use questions::QuestionsReport;
 pub use result::ResultReport;
 pub use schema::{answers_schema, bank_schema, result_schema};
+pub use window::{NextSteps, WindowFrame};

@@ -13,9 +13,9 @@ use super::{json, phrases, plan};
 #[derive(Debug)]
 pub struct ResultReport<'m> {
     sheet: &'m Sheet<'m>,
-    score: Score<'m>,
-    recommendation: Recommendation<'m>,
-    plan: Option<Plan<'m>>,
+    pub(super) score: Score<'m>,
+    pub(super) recommendation: Recommendation<'m>,
+    pub(super) plan: Option<Plan<'m>>,
     /// Ids of steps that are known already, which a tie without a plan has too.
     known: Vec<&'m str>,
 }

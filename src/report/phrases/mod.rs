@@ -2,10 +2,15 @@
 
 pub(super) mod cohort;
 mod date;
+mod overview;
 mod plan;
 mod result;
 
 pub(super) use date::DateStyle;
+pub(super) use overview::{
+    COMPARE, FITS, TRIAL, answer_more, certainties, evidence_needed, first_step, headline, later_steps, liked_of,
+    plan_anyway, reasons, short_span, topics_liked_most,
+};
 pub(super) use plan::{
     OUTLOOK, alternative, certification, comparison_title, dates, hours, long_plan, phase, phase_span, phase_title,
     plan_title, resource_kind, span, successors, value, weeks,

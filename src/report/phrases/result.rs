@@ -14,7 +14,7 @@ pub(crate) const MIDDLE: &str = "50 is what random answers give";
 pub(crate) const ELSEWHERE: &str = "Other jobs to look at";
 
 /// From here on "about 100 times in 100" would be said, which nobody can know.
-const CERTAIN: f64 = 0.995;
+pub(super) const CERTAIN: f64 = 0.995;
 
 /// Most topics that are named as those liked most.
 const MAX_LIKED: usize = 3;
@@ -71,7 +71,7 @@ fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<
     [Some(verdict), only_nearer(score, recommendation)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn neither(aside: &str, score: &Score<'_>) -> String {
+pub(super) fn neither(aside: &str, score: &Score<'_>) -> String {
     let none = if score.fits.len() == 2 { "Neither" } else { "None of them" };
     let ActivityCounts { liked, of, .. } = score.all_activity_counts();
     format!("{none} seems to be for you: you liked {liked} of {of} activities{aside}.")
@@ -178,14 +178,17 @@ pub(crate) fn careless_remark(score: &Score<'_>) -> Option<String> {
 
 /// Returns the topics that are liked most, `None` where none is liked.
 pub(crate) fn liked_most(score: &Score<'_>) -> Option<String> {
-    let mut liked: Vec<(&str, f64)> = score
-        .topics()
-        .iter()
-        .filter_map(|topic| Some((topic.topic, topic.liking.filter(|liking| *liking > 0.0)?)))
-        .collect();
-    liked.sort_by(|(_, one), (_, two)| two.total_cmp(one));
-    let topics: Vec<&str> = liked.iter().map(|(topic, _)| *topic).take(MAX_LIKED).collect();
+    let topics = liked_topics(score);
     (!topics.is_empty()).then(|| format!("What you liked most: {}.", joined(&topics, "and")))
+}
+
+/// Returns the topics that are liked, at most three, the one that is liked most in front.
+pub(super) fn liked_topics<'m>(score: &Score<'m>) -> Vec<&'m str> {
+    let topics = score.topics().into_iter();
+    let liked = topics.filter_map(|topic| Some((topic.topic, topic.liking.filter(|liking| *liking > 0.0)?)));
+    let mut liked: Vec<(&str, f64)> = liked.collect();
+    liked.sort_by(|(_, one), (_, two)| two.total_cmp(one));
+    liked.into_iter().map(|(topic, _)| topic).take(MAX_LIKED).collect()
 }
 
 /// Returns how to get a plan toward a role that is not recommended.
