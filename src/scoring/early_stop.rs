@@ -92,11 +92,6 @@ impl LeadBounds {
         (self.lowest[a][b], -self.lowest[b][a])
     }
 
-    /// Returns the role that will lead whatever is answered, by its position: the one that no rival can reach.
-    pub fn leader(&self) -> Option<usize> {
-        (0..self.lowest.len()).find(|&role| self.min_gap(role) > TOLERANCE)
-    }
-
     /// Returns true if the lead is certain: a role will lead by enough for a call, or nobody can any more.
     pub fn is_settled(&self) -> bool {
         self.called().is_some() || self.is_close()
@@ -144,7 +139,6 @@ mod tests {
             let bounds = LeadBounds::new(&scorer.score(&sheet(&bank, picks)));
             let (lowest, highest) = bounds.range(0, 1);
             assert!((lowest - low * unit).abs() < 1e-12 && (highest - high * unit).abs() < 1e-12, "{picks}");
-            assert_eq!(bounds.leader(), (low > 0.0).then_some(0), "{picks}");
         }
     }
 

@@ -21,7 +21,7 @@ const LEVEL_DIVISOR: i64 = 4;
 const MAX_LEVEL_CHANCE: f64 = 0.2 + TOLERANCE;
 
 named! {
-    /// How much the activities of a role are liked.
+    /// The level of liking for the activities of a role.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Level {
         /// Disliked, more than random answers often do.
@@ -33,7 +33,7 @@ named! {
     }
 }
 
-/// How much somebody likes the activities of one role.
+/// A person's liking for the activities of one role.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Liking {
     /// From −1 to 1.
@@ -50,7 +50,7 @@ pub struct Liking {
     pub chance_low: f64,
     /// Probability that they have a mean as large.
     pub chance_high: f64,
-    /// What the mean says together with its chance.
+    /// The level by the mean and its chance.
     pub level: Level,
 }
 

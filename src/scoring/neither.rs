@@ -9,7 +9,7 @@ use super::score::Score;
 /// Most sums of roles with shared activities to follow at once.
 const MAX_SUMS: usize = 1 << 14;
 
-/// What open activities can still do to `neither`.
+/// The chances that open activities leave for `neither`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NeitherOutlook {
     /// They make it certain.

@@ -23,8 +23,8 @@ pub(super) const MIN_ANSWERS: usize = 6;
 /// The probability of each verdict, every outcome of an open question equally likely.
 #[derive(Clone, Debug)]
 pub struct Forecast {
-    /// By role, whatever becomes of `neither`.
-    called: Vec<f64>,
+    /// That of a call by role, whatever becomes of `neither`.
+    pub called: Vec<f64>,
     /// The same for a clear call.
     clear: Vec<f64>,
     neither: NeitherChance,
@@ -58,11 +58,6 @@ impl Forecast {
         });
         forecast.called.iter_mut().chain(&mut forecast.clear).for_each(|sum| *sum /= total);
         forecast
-    }
-
-    /// Returns the probability of a call for a role, by its position in the bank.
-    pub fn call(&self, role: usize) -> f64 {
-        self.called[role]
     }
 
     /// Returns the probability that it stays too close to call.
@@ -137,8 +132,8 @@ mod tests {
         let scorer = Scorer::new(&bank);
         let forecast = |picks: &str| Forecast::new(&scorer.score(&sheet(&bank, picks)));
         let (open, half) = (forecast("xxxxx"), forecast("000xx"));
-        assert_eq!([open.call(0), open.call(1), open.close()], [1.0 / 32.0, 1.0 / 32.0, 15.0 / 16.0]);
-        assert_eq!([half.call(0), half.call(1), half.close()], [0.25, 0.0, 0.75]);
+        assert_eq!([open.called[0], open.called[1], open.close()], [1.0 / 32.0, 1.0 / 32.0, 15.0 / 16.0]);
+        assert_eq!([half.called[0], half.called[1], half.close()], [0.25, 0.0, 0.75]);
         assert_eq!(forecast("01xxx").prediction(0.20).map(|prediction| prediction.verdict), Some(Verdict::Close));
         assert_eq!(open.prediction(0.20), None);
     }

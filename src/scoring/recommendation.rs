@@ -28,10 +28,9 @@ pub struct Recommendation<'m> {
     /// p: how often random answers lead by as much, whichever role leads; `None` after a quick stop, which would make it
     /// look rarer than it is.
     pub chance: Option<f64>,
-    /// How far the lead would move with other questions like these, `None` where too little is answered, on an exact tie
-    /// and after a quick stop.
+    /// The error of the lead, `None` where too little is answered, on an exact tie and after a quick stop.
     pub lead_error: Option<LeadError>,
-    /// How much the activities of each role are liked, in bank order; `None` where too few of them are answered.
+    /// The liking for the activities of each role, in bank order; `None` where too few of them are answered.
     pub likings: Vec<Option<Liking>>,
     /// Largest standard error of p where it is sampled, `None` where it is exact.
     pub standard_error: Option<f64>,

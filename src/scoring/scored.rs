@@ -12,7 +12,7 @@ pub struct Scored {
     pub top_two: (usize, usize),
     /// Position of the role with the best fit, `None` on an exact tie.
     pub role: Option<usize>,
-    /// How much the sheet says by its lead alone.
+    /// The verdict by the lead alone.
     pub verdict: Verdict,
     /// The verdict if the activities of every role are disliked, which equal sums do not tell.
     pub verdict_if_disliked: Verdict,

@@ -12,14 +12,14 @@ use crate::bank::role::Role;
 use crate::bank::validate::checks::Ids;
 
 /// Most choices of all scored questions together, counted once for each role: each is read with its points.
-const MOST_POINTS: usize = 6_000;
+const MOST_SCORED_CHOICES: usize = 6_000;
 
 /// Most outcomes of all scored questions together, counted once for each role: each is held with its points. Two roles
 /// can have one ranking of seven choices.
-const MOST_OUTCOMES: u128 = 2 * 5_040;
+const MOST_SCORED_OUTCOMES: u128 = 2 * 5_040;
 
 /// Most scored questions, counted once for each role: chance takes as many steps for every simulated sheet.
-const MOST_ITEMS: usize = 600;
+const MOST_SCORED_QUESTIONS: usize = 600;
 
 /// Largest common multiple of the questions' outcome counts: centred points stay whole numbers that way, and sums of
 /// their squares stay far inside 128 bits.
@@ -55,17 +55,17 @@ pub(super) fn check(bank: &Bank, declared: &Ids, places: &Places<'_>, problems: 
 fn is_small(scored: &[&Question], roles: usize, places: &Places<'_>, problems: &mut Problems<'_>) -> bool {
     let before = problems.len();
     let choices: usize = scored.iter().map(|question| question.choices.len()).sum();
-    let most_choices = MOST_POINTS / roles.max(1);
+    let most_choices = MOST_SCORED_CHOICES / roles.max(1);
     if choices > most_choices {
         problems.error(places.questions, ProblemKind::ScoredChoices(choices, roles, most_choices));
     }
     let count: u128 = scored.iter().map(|question| question.outcome_count()).sum();
-    let most_outcomes = MOST_OUTCOMES / roles.max(1) as u128;
+    let most_outcomes = MOST_SCORED_OUTCOMES / roles.max(1) as u128;
     if count > most_outcomes {
         problems.error(places.questions, ProblemKind::ScoredOutcomes(count, roles, most_outcomes));
     }
-    if scored.len() * roles > MOST_ITEMS {
-        let most = MOST_ITEMS / roles.max(1);
+    if scored.len() * roles > MOST_SCORED_QUESTIONS {
+        let most = MOST_SCORED_QUESTIONS / roles.max(1);
         problems.error(places.questions, ProblemKind::ScoredQuestions(scored.len(), roles, most));
     }
     let counts = scored.iter().map(|question| question.outcome_count().max(1));

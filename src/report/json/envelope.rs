@@ -56,8 +56,8 @@ pub(crate) fn document(bank: &Bank, content: impl Serialize) -> String {
 
 /// Returns a document as text with a line break at its end.
 pub(crate) fn pretty(document: &impl Serialize) -> String {
-    // Maps with string keys and finite numbers cannot fail to serialise.
-    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
+    let text = serde_json::to_string_pretty(document);
+    let mut text = text.unwrap_or_else(|error| unreachable!("keys are strings and numbers finite: {error}"));
     text.push('\n');
     text
 }

@@ -8,7 +8,7 @@ use super::beta::regularised;
 /// Probability left out at each end of an interval: 95 of 100 intervals hold the true value.
 const TAIL: f64 = 0.025;
 
-/// What the normal distribution leaves so much above.
+/// The quantile of the normal distribution with so much above it.
 const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// Returns Feldt's interval, at 95 %, of an alpha found with some people on some items: from 1 − (1 − alpha) F(0.975) to
