@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Reads what the program writes with other people's programs: a Markdown linter, a validator of HTML, a browser, a TOML
-# linter and Python's icalendar. All but the browser are installed into a folder that is removed at the end.
+# linter and Python's icalendar; and scores what Python's libraries for workbooks write. All but the browser are installed
+# into a folder that is removed at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
@@ -11,7 +12,7 @@ need npm && need chromium && need_venv || exit 0
 npm install --silent --no-audit --no-fund --prefix "$folder" \
     markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4 @taplo/cli@0.7
 python3 -m venv "$folder/python"
-"$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6'
+"$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6' openpyxl odfpy xlwt
 
 pathquiz() { "${PATHQUIZ:-target/release/pathquiz}" "$@" --start 2026-11-23; }
 for answers in plumber torn early; do
@@ -28,6 +29,15 @@ done
 # The plan of a result, and the same plan when more is known: the second import has to change events and add none.
 pathquiz --answers tests/data/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
 pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "$folder/after.ics"
+
+# Workbooks of other programs, which give what the tables give that they were made of.
+"$folder/python/bin/python" tests/data/cohort/workbooks.py "$folder"
+for workbook in microsoft.xlsx numbers.xls numbers.ods; do
+    table=$(ls tests/data/cohort/"${workbook%.*}".[ct]sv)
+    cmp <("${PATHQUIZ:-target/release/pathquiz}" score "$folder/$workbook" 2>/dev/null) \
+        <("${PATHQUIZ:-target/release/pathquiz}" score "$table" 2>/dev/null)
+done
+echo 'workbooks scored as their tables'
 
 # Only the length of lines is left aside: tables and addresses cannot be broken.
 echo '{ "default": true, "MD013": false }' > "$folder/.markdownlint.json"

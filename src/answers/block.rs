@@ -84,6 +84,15 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
+    /// Reads everything, `None` if it is more than so many bytes.
+    pub(super) fn all(&mut self, most: usize) -> io::Result<Option<Vec<u8>>> {
+        let mut block = RowBlock { bytes: std::mem::take(&mut self.rest), ..RowBlock::default() };
+        while !self.ended && block.bytes.len() <= most {
+            self.read(&mut block)?;
+        }
+        Ok(Some(block.bytes).filter(|bytes| bytes.len() <= most))
+    }
+
     /// Passes over the beginning of what has been peeked at.
     pub(super) fn skip(&mut self, count: usize) {
         let skipped = self.rest.drain(..count.min(self.rest.len()));

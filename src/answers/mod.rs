@@ -9,13 +9,16 @@
 //! A file of any length passes through in blocks, so memory stays constant, and several threads can decode blocks at once.
 //! Each format has one road, whatever its rows look like; what a cell means is remembered by its text.
 
+mod archive;
 mod block;
 mod cell;
 mod column;
 mod column_match;
 mod decoded_cell;
 mod file;
+mod file_type;
 mod header;
+mod import_options;
 mod line_keys;
 mod line_sheet;
 mod lines;
@@ -29,10 +32,14 @@ mod row_error;
 mod rows;
 mod short_cells;
 mod table;
+mod unpack;
+mod workbook;
 
 pub(crate) use block::RowBlock;
 pub use file::AnswersFile;
+pub(crate) use file_type::FileType;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, LIKING, ignored_note};
+pub use import_options::ImportOptions;
 pub use paired_sheets::PairedSheets;
 pub use previous_result::{Completion, PreviousResult, RESULT_KEYS, SCHEMA_KEY, SCHEMA_VERSION};
 pub(crate) use reader::{MOST_IGNORED, RowReader};

@@ -170,7 +170,8 @@ fn read_cells<'r>(
     columns: &mut [Column<'_>],
     row: &mut Row,
 ) -> Result<Option<&'r [u8]>, RowError> {
-    if cells.len() != roles.len() {
+    // Spreadsheet programs drop and add empty cells at the end of a row.
+    if cells.len() > roles.len() && cells.clone().skip(roles.len()).any(|cell| !cell.text.trim_ascii().is_empty()) {
         return Err(ProblemKind::CellCount(cells.len(), roles.len()).into());
     }
     let (mut id, mut problems) = (None, RowProblems::default());

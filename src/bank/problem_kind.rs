@@ -200,11 +200,7 @@ kinds! {
         "the quotes in this row do not match", "close each one, and double any quote inside a cell";
     CellCount(cells: usize, columns: usize) => "cell-count",
         format!("the row has {} and the header {columns}", Count(*cells, "cell", "cells")),
-        if cells < columns {
-            "add the missing ones, even if they are empty"
-        } else {
-            "quote any cell that contains a separator or a line break"
-        };
+        "quote any cell that contains a separator or a line break";
     List => "answers-in-list",
         "this is a JSON list", "give the answers of one person, as in {\"stores\": 5}";
     Lines => "answers-in-lines",

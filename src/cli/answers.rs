@@ -61,6 +61,9 @@ pub(super) fn resolve<'b>(
 
 fn read<'b>(bank: &'b Bank, file: &Path, notes: &mut Notes) -> Result<AnswersFile<'b>, Error> {
     let source = Source::read(file, notes)?;
+    if let Some((what, advice)) = bank.foreign_answers(&source.bytes) {
+        return Err(Error::ForeignFile { status: 2, name: source.name, what, advice });
+    }
     bank.read_answers(&source.bytes).map_err(|problems| {
         let text = source.text();
         Error::Answers { name: source.name, text, problems }

@@ -50,6 +50,9 @@ errors! {
     Flag { wrong: Box<Diagnostic> } => 2, "wrong-flag", wrong.message.as_str();
     Calendar { advice: &'static str } => 2, "unsuitable-format",
         format!("no {CALENDAR} can be made of this: {advice}");
+    /// A file of another type than the one that is wanted.
+    ForeignFile { status: u8, name: String, what: &'static str, advice: &'static str } => *status, "foreign-file",
+        format!("{name} is {what}; {advice}");
     InvalidBank { name: String, text: String, problems: Vec<Problem> } => 3, "invalid-bank",
         format!(
             "the bank in {name} cannot be used: {}; `pathquiz bank check FILE` tells when they are fixed",
@@ -225,6 +228,7 @@ impl Error {
             }
             Self::Exists { name }
             | Self::File { name, .. }
+            | Self::ForeignFile { name, .. }
             | Self::NoFolder { name, .. }
             | Self::OwnInput { output: name, .. }
             | Self::SameOutput { second: name, .. } => of_file(name, own),

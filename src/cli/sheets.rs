@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use crate::answers::{self, Form, RejectedRow, Rows, Unreadable};
+use crate::answers::{self, Form, ImportOptions, RejectedRow, Rows, Unreadable};
 use crate::bank::{Bank, clean};
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
@@ -26,6 +26,10 @@ impl SheetsArgs {
 
     pub(super) fn path(&self) -> &Path {
         self.file.as_deref().unwrap_or(Path::new(STDIN))
+    }
+
+    fn import_options(&self) -> ImportOptions {
+        ImportOptions { sheet: self.sheet.clone() }
     }
 
     pub(super) fn options(&self) -> Options {
@@ -52,7 +56,8 @@ pub(super) fn open(sheets: &SheetsArgs, bank: &Bank, notes: &mut Notes) -> Resul
     if is_typed(sheets.path()) {
         notes.note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
     }
-    let rows = Rows::open(open_input(sheets.path())?, bank).map_err(|error| match error {
+    let opened = Rows::open(open_input(sheets.path())?, bank, &sheets.import_options());
+    let rows = opened.map_err(|error| match error {
         Unreadable::Failed(source) => Error::read(&name)(source),
         Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
     })?;

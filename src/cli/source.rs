@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::Read as _;
 use std::path::Path;
 
+use crate::answers::FileType;
 use crate::bank::{self, Bank, InvalidBank};
 use crate::cli::args::CommonArgs;
 use crate::cli::error::Error;
@@ -24,8 +25,15 @@ impl Source {
     pub(super) fn bank(file: Option<&Path>, notes: &mut Notes) -> Result<Self, Error> {
         match file {
             None => Ok(Self { name: "questions.toml".to_owned(), bytes: bank::SHIPPED.as_bytes().into() }),
-            Some(file) => Self::read(file, notes),
+            Some(file) => Self::read(file, notes)?.ensure_bank(),
         }
+    }
+
+    /// Refuses a file that is no text.
+    fn ensure_bank(self) -> Result<Self, Error> {
+        let Some(file_type) = FileType::of(&self.bytes) else { return Ok(self) };
+        let advice = "a bank is a text in TOML; `pathquiz bank new FILE` begins one";
+        Err(Error::ForeignFile { status: 3, name: self.name, what: file_type.name(), advice })
     }
 
     /// Reads a file, or standard input for `-`, up to one byte more than any file may have.

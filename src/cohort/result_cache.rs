@@ -90,7 +90,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::answers::{RowBlock, Rows};
+    use crate::answers::{ImportOptions, RowBlock, Rows};
     use crate::scoring::tests::coins;
 
     /// Leads of the rows of a file of answers, on one of so many threads, and how many results were made for them.
@@ -98,7 +98,8 @@ mod tests {
         let bank = coins(weights);
         let scorer = Scorer::new(&bank);
         let keys = KeyTable::new(scorer.model());
-        let mut rows = Rows::open(text.as_bytes(), &bank).unwrap_or_else(|_| panic!("these are rows"));
+        let mut rows =
+            Rows::open(text.as_bytes(), &bank, &ImportOptions::default()).unwrap_or_else(|_| panic!("these are rows"));
         let (mut reader, mut block) = (rows.reader(&bank, &keys.shares), RowBlock::default());
         let (mut cache, made, mut leads) = (ResultCache::new(&scorer, &keys, threads), Cell::new(0), Vec::new());
         while rows.next(&mut block).unwrap() {

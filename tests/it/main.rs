@@ -18,6 +18,7 @@ mod bank {
 
 /// Files of answers.
 mod answers {
+    mod packed;
     mod refused;
 }
 

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::answers::file::text::{beginning, read_entries};
 use crate::answers::file::value::Entries;
+use crate::answers::file_type::FileType;
 use crate::answers::previous_result::PreviousResult;
 use crate::bank::{Bank, Problem, ProblemKind, Problems, Question, Response, Value, WrongAnswer, utf8};
 
 /// Wrong answers of a file after which the rest is not looked at: each is compared with everything that is known.
 const MOST_WRONG: usize = 200;
+
+const RESULT_ADVICE: &str = "answers are a table in one of these, and a result has them only as JSON, which `-o FILE.json` \
+     or `--json` writes";
 
 /// The content of a file of answers.
 #[derive(Debug)]
@@ -20,6 +24,26 @@ pub struct AnswersFile<'b> {
 }
 
 impl Bank {
+    /// Returns what a file is that can be no file of answers, and what to do; `None` if it can be one.
+    pub(crate) fn foreign_answers(&self, bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+        match FileType::of(bytes) {
+            Some(FileType::Zip | FileType::Ole) => {
+                let advice = "`pathquiz score FILE` reads the answers of many people from one";
+                return Some((FileType::of(bytes)?.name(), advice));
+            }
+            Some(other) => return Some((other.name(), RESULT_ADVICE)),
+            None => {}
+        }
+        let text = std::str::from_utf8(bytes).ok()?;
+        let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty());
+        let first = lines.next()?;
+        // A heading of Markdown is a comment in TOML.
+        let is_heading = first.starts_with("# ") && lines.next().is_some_and(|line| line.starts_with("**"));
+        let is_code = first.starts_with(['[', '{', '"', '#']) || first.contains('=');
+        let is_prose = !is_code && !self.heads_table(text);
+        (is_heading || is_prose).then_some(("neither JSON nor TOML", RESULT_ADVICE))
+    }
+
     /// Reads a file of answers.
     ///
     /// # Errors

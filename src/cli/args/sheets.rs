@@ -11,10 +11,11 @@ use crate::cli::args::output::{DocumentFormat, OutputArgs};
 /// Many sheets, and how to read them.
 #[derive(Args, Debug)]
 pub(crate) struct SheetsArgs {
-    /// Table or lines of JSON [default: standard input]
+    /// Table, workbook or lines of JSON [default: standard input]
     ///
     /// A table (CSV) has ids or texts of questions as its header; a line of JSON is a table of answers or a former result.
-    /// `-` is standard input too
+    /// Workbooks (.xlsx, .xlsb, .xls, .ods) and zip archives with one table in them are read into memory: 100,000 rows are
+    /// fine, and 256 MiB once unpacked are the limit. `-` is standard input too
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,
 
@@ -23,6 +24,10 @@ pub(crate) struct SheetsArgs {
     /// Rows that are no sheets of answers, each with line and reason; standard error names the first 50
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) rejects: Option<PathBuf>,
+
+    /// Sheet of a workbook [default: the first that names questions]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
 
     /// Threads to work on, 1 to 256 [default: all there are]
     #[arg(long, value_name = "N", value_parser = threads)]

@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use pathquiz::internals::answers::{Form, RejectedRow, Rows};
+use pathquiz::internals::answers::{Form, ImportOptions, RejectedRow, Rows};
 use pathquiz::internals::bank::{Bank, SHIPPED};
 use pathquiz::internals::cohort::{Options, score};
 use pathquiz::internals::scoring::Scorer;
@@ -26,7 +26,7 @@ impl Read for Drops<'_> {
 }
 
 fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<RejectedRow>)> {
-    let sheets = Rows::open(Drops(bytes, drops), &BANK).ok()?;
+    let sheets = Rows::open(Drops(bytes, drops), &BANK, &ImportOptions::default()).ok()?;
     let (form, mut out, mut rejected) = (sheets.form(), Vec::new(), Vec::new());
     let options = Options { threads: NonZero::new(threads)?, duplicates: true };
     let reject = |row: &RejectedRow| {
