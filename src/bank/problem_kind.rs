@@ -164,11 +164,13 @@ kinds! {
     HeavyQuestion(id: String, share: f64) => "heavy-question",
         format!("`{id}` alone makes {:.1}% of a lead's chance variance", 100.0 * share),
         "give it fewer points, or ask more questions";
-    TiltedQuestion(id: String, to: String, points: f64, from: String) => "tilted-question",
-        format!("`{id}` gives `{to}` {points:.2} points more on average than `{from}`"),
+    /// The ids of the question, of the role that gets more and of the one that gets less.
+    TiltedQuestion(ids: Box<[String; 3]>, points: f64) => "tilted-question",
+        format!("`{}` gives `{}` {points:.2} points more on average than `{}`", ids[0], ids[1], ids[2]),
         "balance the points of its choices; else an answer for neither leans to the other role";
-    DominatedChoice(choice: String, question: String, by: String) => "dominated-choice",
-        format!("the choice `{choice}` of `{question}` gives every role less than `{by}`"),
+    /// The ids of the question, of the choice and of the better one.
+    DominatedChoice(ids: Box<[String; 3]>) => "dominated-choice",
+        format!("the choice `{}` of `{}` gives every role less than `{}`", ids[1], ids[0], ids[2]),
         "give it points that `skip` would not give, or leave it as a way to say neither";
     /// The position is `None` for the last one.
     StraightLineCall(position: Option<usize>, role: String, chance: f64) => "straight-line-call", {
@@ -241,11 +243,12 @@ impl ProblemKind {
         let told = Diagnostic::new(self.code(), self.to_string());
         match self {
             Self::Answer(wrong) => wrong.into(),
-            Self::IdleQuestion(id)
-            | Self::HeavyQuestion(id, _)
-            | Self::TiltedQuestion(id, ..)
-            | Self::DominatedChoice(_, id, _)
-            | Self::DuplicateQuestion(id, _) => Diagnostic { question: Some(id.clone()), ..told },
+            Self::TiltedQuestion(ids, _) | Self::DominatedChoice(ids) => {
+                Diagnostic { question: Some(ids[0].clone()), ..told }
+            }
+            Self::IdleQuestion(id) | Self::HeavyQuestion(id, _) | Self::DuplicateQuestion(id, _) => {
+                Diagnostic { question: Some(id.clone()), ..told }
+            }
             Self::UnknownKey(word)
             | Self::UnknownQuestionKind(word)
             | Self::UnknownKind(word)

@@ -109,14 +109,11 @@ impl Audit<'_> {
         if let Some(MeanImbalance { to, from, points }) = audit.imbalance.filter(|it| it.points > MAX_IMBALANCE + 1e-9)
         {
             let [to, from] = [to, from].map(|role| self.roles[role].role.id.clone());
-            found.push(Problem::finding(
-                Severity::Warning,
-                place,
-                ProblemKind::TiltedQuestion(id.clone(), to, points, from),
-            ));
+            let kind = ProblemKind::TiltedQuestion(Box::new([id.clone(), to, from]), points);
+            found.push(Problem::finding(Severity::Warning, place, kind));
         }
         for DominatedChoice { choice, by } in &audit.dominated {
-            let kind = ProblemKind::DominatedChoice(choice.id.clone(), id.clone(), by.id.clone());
+            let kind = ProblemKind::DominatedChoice(Box::new([id, &choice.id, &by.id].map(String::clone)));
             found.push(Problem::finding(Severity::Note, &choice.place, kind));
         }
     }
