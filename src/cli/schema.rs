@@ -17,6 +17,7 @@ pub(super) fn run(common: &CommonArgs, args: &SchemaArgs, notes: &mut Notes) -> 
         Ok(match args.document {
             SchemaSubject::Result => report::result_schema(),
             SchemaSubject::Answers => report::answers_schema(&bank),
+            SchemaSubject::Audit => report::audit_schema(),
             SchemaSubject::Bank => report::bank_schema(),
         })
     })?;

@@ -1,12 +1,10 @@
 //! The audit of a bank: figures, and what they mean.
 
-use serde::Serialize;
-
 use crate::bank::{Bank, Count, Problem, Severity};
-use crate::scoring::{Attainability, Audit, PatternAudit, QuestionAudit, QuickShare, RoleAudit};
+use crate::scoring::{Attainability, Audit, QuestionAudit, QuickShare, RoleAudit};
 
 use super::document::{Block, Document, Emphasis, ListItem, Report, Table, Tone, heading, list, paragraph, section};
-use super::json::{self, object};
+use super::json;
 use super::problems::ProblemReport;
 use super::rounding::nearest;
 
@@ -44,27 +42,8 @@ impl Report for AuditReport<'_> {
         Document { bank, title: bank.title.clone(), blocks }
     }
 
-    /// Returns the figures and the problems as JSON.
     fn json(&self) -> String {
-        let (audit, share) = (self.audit, self.share);
-        let (errors, warnings) = self.problems.counts();
-        let content = object! {
-            tie: audit.tie,
-            neither: audit.neither.exact(),
-            fair: audit.fair(),
-            standard_error: audit.standard_error,
-            lean: audit.lean,
-            clear: audit.clear,
-            quick: object! { share: share.mean, standard_error: share.standard_error },
-            roles: audit.roles.iter().map(role_json).collect::<Vec<_>>(),
-            questions: audit.questions.iter().map(|question| question_json(question, audit)).collect::<Vec<_>>(),
-            straight: audit.patterns.iter().map(pattern_json).collect::<Vec<_>>(),
-            duplicates: audit.duplicates().iter().map(|(one, two)| [&*one.id, &*two.id]).collect::<Vec<_>>(),
-            errors: errors,
-            warnings: warnings,
-            problems: self.problems.entries(),
-        };
-        json::document(self.bank, content)
+        json::pretty(&json::AuditDocument::new(self.bank, self.audit, self.share, self.problems))
     }
 }
 
@@ -147,41 +126,5 @@ fn patterns(audit: &Audit<'_>) -> Table {
         head: vec!["always", "chance", "verdict", "role"],
         rows: rows.collect(),
         emphasis: Emphasis::Full,
-    }
-}
-
-fn role_json(role: &RoleAudit<'_>) -> impl Serialize {
-    object! {
-        id: &role.role.id,
-        leads: role.leads,
-        ceiling: role.ceiling,
-        questions: role.questions,
-        liking: role.acquiescence,
-        call: role.attainability.name(),
-    }
-}
-
-fn question_json(question: &QuestionAudit<'_>, audit: &Audit<'_>) -> impl Serialize {
-    let id = |role: usize| audit.roles.get(role).map_or("", |role| &role.role.id);
-    let dominated = question.dominated.iter().map(|pair| object! { choice: &pair.choice.id, by: &pair.by.id });
-    object! {
-        id: &question.question.id,
-        share: question.share,
-        swing: question.swing,
-        tilt: question.imbalance.map(|imbalance| {
-            object! { to: id(imbalance.to), from: id(imbalance.from), points: imbalance.points }
-        }),
-        dominated: dominated.collect::<Vec<_>>(),
-    }
-}
-
-/// Returns one position everywhere, counted from 1, null for the last one.
-fn pattern_json(pattern: &PatternAudit<'_>) -> impl Serialize {
-    object! {
-        position: pattern.pattern.position(),
-        role: pattern.role.map(|role| &role.id),
-        verdict: pattern.verdict.name(),
-        chance: pattern.chance,
-        lead: pattern.lead,
     }
 }

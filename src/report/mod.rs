@@ -36,5 +36,5 @@ pub use plan_comparison::PlanComparison;
 pub use problems::{ProblemReport, error_json};
 pub use questions::QuestionsReport;
 pub use result::ResultReport;
-pub use schema::{answers_schema, bank_schema, result_schema};
+pub use schema::{answers_schema, audit_schema, bank_schema, result_schema};
 pub use window::{NextSteps, WindowFrame};

@@ -1,12 +1,10 @@
 //! Problems of a file, each with its line.
 
-use serde::Serialize;
-
 use crate::answers::SCHEMA_VERSION;
 use crate::bank::{Count, Diagnostic, Problem, Severity, clean};
 
 use super::document::{Block, Snippet, SourceLine, paragraph};
-use super::json::{Tool, object, pretty};
+use super::json::{ProblemEntry, Tool, object, pretty};
 use super::page::Style;
 use super::text;
 
@@ -76,18 +74,16 @@ impl ProblemReport<'_> {
         (count(Severity::Error), count(Severity::Warning))
     }
 
-    /// Returns the problems with their lines, null where one is too long; codes are the same in every version.
-    pub(super) fn entries(&self) -> Vec<impl Serialize> {
-        let entries = self.problems.iter().map(|problem| {
-            object! {
-                severity: problem.severity.name(),
-                code: problem.kind.code(),
-                line: problem.place.line,
-                column: problem.place.column,
-                text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= MAX_TEXT),
-                message: problem.what(),
-                advice: problem.kind.advice(),
-            }
+    /// Returns the problems with their lines.
+    pub(super) fn entries(&self) -> Vec<ProblemEntry> {
+        let entries = self.problems.iter().map(|problem| ProblemEntry {
+            severity: problem.severity.name(),
+            code: problem.kind.code(),
+            line: problem.place.line,
+            column: problem.place.column,
+            text: line(problem, self.text).map(|line| line.text).filter(|text| text.len() <= MAX_TEXT),
+            message: problem.what(),
+            advice: problem.kind.advice(),
         });
         entries.collect()
     }

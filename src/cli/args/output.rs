@@ -17,6 +17,8 @@ pub(crate) enum SchemaSubject {
     Answers,
     /// A bank file
     Bank,
+    /// The document that `bank audit --json` gives
+    Audit,
 }
 
 /// Where the result goes, and as what.

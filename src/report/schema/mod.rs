@@ -6,17 +6,27 @@ mod answers;
 use schemars::consts::meta_schemas::DRAFT2020_12;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
-use schemars::{Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value as Json, json};
 
 use crate::bank::{self, Bank};
 
-use super::json::{ResultDocument, pretty};
+use super::json::{AuditDocument, ResultDocument, pretty};
 
 /// Returns the schema of a result; a plan alone is its definition `Plan`.
 pub fn result_schema() -> String {
+    written::<ResultDocument<'_>>()
+}
+
+/// Returns the schema of an audit.
+pub fn audit_schema() -> String {
+    written::<AuditDocument<'_>>()
+}
+
+/// Returns the schema of a document that is written.
+fn written<T: JsonSchema>() -> String {
     let generator = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
-    let mut schema = generator.into_root_schema_for::<ResultDocument<'_>>();
+    let mut schema = generator.into_root_schema_for::<T>();
     RecursiveTransform(plain).transform(&mut schema);
     document(schema.to_value())
 }

@@ -35,6 +35,20 @@ fn json(text: &str) -> Json {
     serde_json::from_str(text).unwrap()
 }
 
+#[test]
+fn every_audit_is_valid() {
+    let validator = validator(&json(&report::audit_schema()));
+    for name in ["tiny", "next", "full", "kinds", "personas", "liking", "three", "hostile"] {
+        let document = json(&printed(&["bank", "audit", &format!("tests/data/banks/{name}.toml"), "--json"]));
+        assert_eq!(wrong(&validator, &document), Vec::<String>::new(), "{name}");
+        for key in document.as_object().unwrap().keys() {
+            let mut changed = document.clone();
+            changed.as_object_mut().unwrap().remove(key);
+            assert_ne!(wrong(&validator, &changed), Vec::<String>::new(), "{name} without {key}");
+        }
+    }
+}
+
 /// A validator that takes formats for promises, too.
 fn validator(schema: &Json) -> Validator {
     draft202012::options().should_validate_formats(true).build(schema).unwrap()
