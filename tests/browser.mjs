@@ -78,6 +78,19 @@ async function check(browser, path, look) {
   assert.ok(sums.every(adds), `${what}: ${sums}`);
   if (sums.length > 0) assert.deepEqual(sums.map((sum) => Number(sum.split('= ')[1])), fits, what);
 
+  // What to begin with comes first of all, and on a phone the plan within two screens; every line of contents leads there.
+  const { top, height, plan, parts, missing, inputs } = await page.evaluate(() => {
+    const place = (selector) => document.querySelector(selector)?.getBoundingClientRect().top;
+    const links = [...document.querySelectorAll('nav a')].map((link) => link.getAttribute('href'));
+    return {
+      top: place('.start'), plan: place('.plan') && place('section:has(> .plan)'), height: innerHeight, parts: links.length,
+      missing: links.filter((link) => !document.querySelector(link)), inputs: document.querySelectorAll('input').length,
+    };
+  });
+  assert.deepEqual([missing, inputs], [[], 0], what);
+  if (/plumber|engineering/.test(path)) assert.ok(top < plan + 2 * height && plan < 2 * height, `${what}: ${top}, ${plan}`);
+  if (/plumber|torn|early/.test(path)) assert.ok(parts >= 4, `${what}: ${parts} parts`);
+
   for (const state of ['closed', 'open']) {
     const width = await page.evaluate((open) => {
       for (const details of document.querySelectorAll('details')) details.open = open;

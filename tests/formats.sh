@@ -26,6 +26,10 @@ for role in data-engineering machine-learning-engineering; do
     pathquiz plan "$role" -o "$folder/$role.md" -o "$folder/$role.html" -o "$folder/$role.ics" -o "$folder/$role.json"
 done
 "${PATHQUIZ:-target/release/pathquiz}" cohort tests/data/cohort/forms.csv -o "$folder/cohort.md" -o "$folder/cohort.html" 2>/dev/null
+pathquiz plan data-engineering --sessions tue,thu,sun --sessions-from 18:30 -o "$folder/sessions.ics" -o "$folder/sessions.json"
+# A bank in German, in which everything that it says has to be marked as such.
+sed 's/^language = .*/language = "de"/' tests/data/banks/full.toml > "$folder/german.toml"
+pathquiz plan cook --bank "$folder/german.toml" -o "$folder/german.html"
 # The plan of a result, and the same plan when more is known: the second import has to change events and add none.
 pathquiz --answers tests/data/answers/torn.json -o "$folder/result.json" -o "$folder/before.ics"
 pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "$folder/after.ics"
@@ -73,6 +77,15 @@ for name in glob.glob(f"{folder}/*-engineering.json") + [f"{folder}/hostile-plan
         done_when = step.get("done_when")
         assert done_when is None or done_when in str(event["DESCRIPTION"]), step
     print(name.rsplit("/", 1)[1], len(events), "events read back")
+
+plan, events = json.load(open(f"{folder}/sessions.json")), read(f"{folder}/sessions.ics")
+for step in (step for phase in plan["phases"] for step in phase["steps"]):
+    sessions = [event for uid, event in events.items() if uid.startswith(f"data-or-ml.{plan['role']}.{step['id']}.")]
+    times = [(event.decoded("DTSTART"), event.decoded("DTEND")) for event in sessions]
+    hours = sum((end - start).total_seconds() for start, end in times) / 3600
+    assert hours == sum(step["hours"]) / 2, (step["id"], hours)
+    assert all(start.weekday() in (1, 3, 6) and start.tzinfo is None for start, _ in times), times
+print(len(events), "events with study sessions read back")
 
 before, after = read(f"{folder}/before.ics"), read(f"{folder}/after.ics")
 assert after and set(after) < set(before)

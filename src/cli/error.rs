@@ -95,6 +95,13 @@ errors! {
         format!("{} things are wrong", errors.len());
     Sheets { name: String, wrong: Vec<String> } => 2, "unreadable-sheets",
         format!("the sheets in {name} cannot be read: {}", wrong.join("\n  "));
+    /// Fewer days for study sessions than the hours need.
+    Sessions { missing: u32 } => 2, "too-few-days",
+        format!(
+            "{} for `--sessions`, since a session has two hours at most; name more days, or plan fewer hours with \
+             `--hours-per-week`",
+            Count(*missing, "more day is needed", "more days are needed")
+        );
     Terminal { stopped: PromptError } => 1, "terminal-failed", stopped.to_string();
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
     Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();

@@ -19,8 +19,11 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
     let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.previous.start);
     if let &[role] = roles.as_slice() {
         let plan = Plan::new(role, &preferences, pace)?;
+        let sessions = schedule_defaults::sessions(&args.pace, pace)?;
         let report = PlanReport { bank: &bank, plan: &plan };
-        outputs.write_plan(common.color, &report, || report.calendar().ok_or_else(|| Error::no_events(&plan)))?;
+        outputs.write_plan(common.color, &report, || {
+            report.calendar(sessions.as_ref()).ok_or_else(|| Error::no_events(&plan))
+        })?;
         return Ok(());
     }
     let plans = Plan::for_roles(&roles, &preferences, pace)?;

@@ -1,4 +1,4 @@
-//! Start and pace of a plan where no flag gives them; the one place that reads the clock.
+//! Start, pace and sessions of a plan where no flag gives them; the one place that reads the clock.
 
 use std::time::SystemTime;
 
@@ -6,7 +6,9 @@ use jiff::Zoned;
 use jiff::civil::{Date, Weekday};
 
 use crate::cli::args::PaceArgs;
+use crate::cli::error::Error;
 use crate::plan::{HOURS_PER_WEEK, Pace};
+use crate::report::StudySessions;
 
 /// Returns the pace: flags first, then what answers or a previous result say, then the next Monday and six hours a
 /// week.
@@ -14,6 +16,15 @@ pub(super) fn pace(flags: &PaceArgs, hours: Option<u32>, start: Option<Date>) ->
     Pace {
         start: flags.start.or(start).unwrap_or_else(|| next_monday(SystemTime::now())),
         hours_per_week: flags.hours_per_week.or(hours).unwrap_or(HOURS_PER_WEEK),
+    }
+}
+
+/// Returns the study sessions that flags ask for, or an error if they name too few days for a pace.
+pub(super) fn sessions(flags: &PaceArgs, pace: Pace) -> Result<Option<StudySessions>, Error> {
+    let sessions = flags.sessions();
+    match sessions.as_ref().and_then(|sessions| sessions.missing_days(pace)) {
+        Some(missing) => Err(Error::Sessions { missing }),
+        None => Ok(sessions),
     }
 }
 

@@ -29,13 +29,21 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     let score = scorer.score(&answers.sheet);
     let recommendation = Recommendation::new(&score, quiz_length(take, answers.previous.completion));
     let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.previous.start);
+    let sessions = match schedule_defaults::sessions(&take.pace, pace) {
+        // Who has answered a whole quiz is not to fail for it.
+        Err(error) if saved.is_of_person() => {
+            notes.note(&error.text());
+            None
+        }
+        sessions => sessions?,
+    };
     let preferences = PlanPreferences::new(&answers.sheet);
     let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
     let report = ResultReport::new(&answers.sheet, score, recommendation, plan);
     let outputs = if saved.is_of_person() { without_impossible(outputs, &report, notes) } else { outputs };
     let unseen = outputs.unseen();
-    let delivery =
-        outputs.write_plan(common.color, &report, || report.calendar().ok_or_else(|| no_calendar(&report)))?;
+    let delivery = outputs
+        .write_plan(common.color, &report, || report.calendar(sessions.as_ref()).ok_or_else(|| no_calendar(&report)))?;
     let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
     match delivery {
         Delivery::Delivered => saved.remove(told, notes),
@@ -50,7 +58,7 @@ fn without_impossible(
     report: &ResultReport<'_>,
     notes: &mut Notes,
 ) -> Outputs<PlanFormat> {
-    if !outputs.has_calendar() || report.calendar().is_some() {
+    if !outputs.has_calendar() || report.calendar(None).is_some() {
         return outputs;
     }
     notes.note(&no_calendar(report).text());

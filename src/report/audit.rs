@@ -82,7 +82,7 @@ fn chance(audit: &Audit<'_>, share: QuickShare) -> Vec<Block<'static>> {
     });
     let quick =
         format!("`--quick` asks {}% of the questions of somebody who answers at random{error}.", of_100(share.mean));
-    let cases = leads.chain([tie, neither]).map(|(name, text)| ListItem::new(name, format!(": {text}"), None));
+    let cases = leads.chain([tie, neither]).map(|(name, text)| ListItem::from(format!("{name}: {text}")));
     let fair = paragraph(format!("{exact}; {} would be fair.", of_100(audit.fair())));
     vec![list(Tone::Plain, cases), fair, paragraph(lead), paragraph(quick)]
 }

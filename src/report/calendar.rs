@@ -1,20 +1,22 @@
-//! The plan as a calendar (RFC 5545): one all-day event a step that is still to be done.
+//! The plan as a calendar (RFC 5545): one all-day event a step that is still to be done, and on demand its study
+//! sessions.
 //!
 //! Events are identified by bank, role and step, so that importing a changed plan moves what is there and adds nothing.
 //! What is stamped is the start of the plan and not the clock, so that equal plans give equal bytes.
 
 use icalendar::{Calendar, Component as _, Event, Property};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::bank::Bank;
 use crate::plan::{Plan, Step};
 
 use super::document::ListItem;
 use super::phrases::DateStyle;
+use super::sessions::StudySessions;
 use super::{phrases, tasks};
 
-/// Returns a plan as a calendar; `None` where no step is left to do, because a calendar without events is none.
-pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
+/// Returns a plan as a calendar, with study sessions where they are asked for; `None` where no step is left to do, because a calendar without events is none.
+pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>, sessions: Option<&StudySessions>) -> Option<String> {
     let mut calendar = Calendar::empty();
     let product = concat!("-//pathquiz//pathquiz ", env!("CARGO_PKG_VERSION"), "//EN");
     for (key, value) in [("VERSION", "2.0"), ("PRODID", product), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")] {
@@ -22,33 +24,53 @@ pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>) -> Option<String> {
     }
     calendar.name(&phrases::plan_title(plan.role));
     for step in &plan.steps {
-        calendar.components.extend(event(bank, plan, step).map(Into::into));
+        calendar.components.extend(all_days(bank, plan, step).map(Into::into));
+    }
+    for (step, times) in sessions.map_or_else(Vec::new, |sessions| sessions.of_plan(plan)) {
+        let sessions = (1..).zip(times).map(|(number, times)| session(event(bank, plan, step), number, times));
+        calendar.components.extend(sessions.map(Into::into));
     }
     (!calendar.components.is_empty()).then(|| calendar.to_string())
 }
 
 /// Returns a step from its first day to its last, `None` if it is known already or ends with the calendar.
-fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
+fn all_days(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Option<Event> {
     let (start, finish) = step.dates?;
     // The end of an all-day event is the day after its last.
     let end = finish.tomorrow().ok()?;
+    let mut event = event(bank, plan, step);
+    event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
+    // What takes weeks makes no day busy.
+    event.append_property(Property::new("TRANSP", "TRANSPARENT"));
+    Some(event)
+}
+
+/// Returns the event of a step as one of its sessions, at the same time wherever somebody is.
+fn session(mut event: Event, number: usize, times: [DateTime; 2]) -> Event {
+    let id = event.get_uid().unwrap_or_default().replacen('@', &format!(".{number}@"), 1);
+    event.uid(&id);
+    for (key, time) in ["DTSTART", "DTEND"].into_iter().zip(times) {
+        event.append_property(Property::new(key, time.strftime("%Y%m%dT%H%M%S").to_string()));
+    }
+    event
+}
+
+/// Returns what every event of a step has.
+fn event(bank: &Bank, plan: &Plan<'_>, step: &Step<'_>) -> Event {
     let kind = step.kind;
     let mut event = Event::new();
     event.uid(&format!("{}.{}.{}@pathquiz", bank.id, plan.role.id, kind.id()));
     event.summary(&format!("{}: {}", phrases::phase(kind.phase()), kind.title()));
     event.description(&description(step, DateStyle::of(&bank.language)));
     event.append_property(Property::new("DTSTAMP", format!("{}T000000Z", compact(plan.pace.start))));
-    event.append_property(day("DTSTART", start)).append_property(day("DTEND", end));
     // Of two calendars with one stamp the one in which more is known is the newer.
     let known = plan.steps.iter().filter(|step| step.dates.is_none()).count();
     event.append_property(Property::new("SEQUENCE", known.to_string()));
-    // Studying in the evenings takes no day off the calendar.
-    event.append_property(Property::new("TRANSP", "TRANSPARENT"));
     event.append_property(Property::new("CATEGORIES", kind.phase().name()));
     if let Some(url) = kind.certification().and_then(|certification| certification.url.as_deref()) {
         event.url(url);
     }
-    Some(event)
+    event
 }
 
 fn day(key: &str, day: Date) -> Property {
@@ -79,7 +101,9 @@ fn with_address(item: &ListItem<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use std::collections::HashSet;
+
+    use jiff::civil::{Weekday, date, time};
 
     use crate::bank::SHIPPED;
     use crate::plan::{Pace, PlanPreferences};
@@ -98,7 +122,7 @@ mod tests {
 
     fn calendar(known: &[&str]) -> Option<String> {
         let bank = bank();
-        plan_calendar(&bank, &plan(&bank, known))
+        plan_calendar(&bank, &plan(&bank, known), None)
     }
 
     fn ids() -> Vec<String> {
@@ -120,6 +144,19 @@ mod tests {
         assert_eq!(text.matches("BEGIN:VEVENT").count(), ids.len() - 1);
         assert_eq!(text.matches("SEQUENCE:1\r\n").count(), ids.len() - 1);
         assert!(!text.contains(&format!(".{}@pathquiz", ids[0])));
+    }
+
+    #[test]
+    fn sessions_stand_beside_the_days_of_their_step_and_have_ids_of_their_own() {
+        let bank = bank();
+        let sessions =
+            StudySessions { days: vec![Weekday::Tuesday, Weekday::Friday, Weekday::Sunday], from: time(19, 0, 0, 0) };
+        let text = plan_calendar(&bank, &plan(&bank, &[]), Some(&sessions)).unwrap();
+        let events: HashSet<&str> = text.lines().filter(|line| line.starts_with("UID:")).collect();
+        assert_eq!(events.len(), text.matches("BEGIN:VEVENT").count());
+        assert!(events.len() > 10 * ids().len());
+        assert!(text.contains("DTSTART:20261124T190000\r\nDTEND:20261124T210000\r\n"), "{text}");
+        assert_eq!(text.matches("TRANSP:TRANSPARENT").count(), ids().len(), "sessions are busy");
     }
 
     #[test]

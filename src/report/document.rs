@@ -26,8 +26,8 @@ pub struct Document<'r> {
 /// A part of a document.
 #[derive(Debug)]
 pub(super) enum Block<'r> {
-    /// The title of a result below that of its bank: with all figures in it, and as short as it can be where they stand
-    /// right below.
+    /// The verdict of a result below the title of its bank: with all figures in it, and as short as it can be where they
+    /// stand right below.
     Verdict {
         bank: &'r str,
         full: String,
@@ -39,7 +39,11 @@ pub(super) enum Block<'r> {
     Section(u8, String, Vec<Self>),
     /// Sections that are one after the other in time.
     Stages(Vec<Self>),
+    /// Parts of a long document with their titles, all of which are named before the first.
+    Parts(Vec<Part<'r>>),
     Paragraph(Tone, String),
+    /// A paragraph in the words of the bank.
+    Quote(Tone, &'r str),
     List(Tone, Vec<ListItem<'r>>),
     /// A fit from 0 to 100 for each name, best first.
     Fits(Vec<(&'r str, f64)>),
@@ -51,6 +55,8 @@ pub(super) enum Block<'r> {
     Changes(Vec<[String; 3]>),
     /// Parts of a stretch of time.
     Weeks(Vec<WeekBar>),
+    /// The task to begin with, and the one thing that it needs.
+    Start(Task<'r>),
     /// Tasks with boxes to tick.
     Steps(Vec<Task<'r>>),
     /// Tasks that could be done instead, or could once.
@@ -63,6 +69,19 @@ pub(super) enum Block<'r> {
     Table(Table),
     /// Places in a file with what is wrong there.
     Snippets(Vec<Snippet>),
+}
+
+/// The title of the task to begin with.
+pub(super) const START: &str = "Start here";
+
+/// A title, and what stands below it.
+pub(super) type Part<'r> = (String, Vec<Block<'r>>);
+
+/// The speaker of a text: the program speaks English, and a bank the language that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Program,
+    Bank,
 }
 
 /// The way something is set, where the format can do so.
@@ -99,33 +118,51 @@ impl RoleRank {
 
 #[derive(Debug)]
 pub(super) struct ListItem<'r> {
+    /// The program's name for it, perhaps empty.
+    pub(super) label: &'static str,
     /// The thing it is about, which is what an address belongs to.
     pub(super) head: String,
+    pub(super) voice: Voice,
+    /// The bank's words about it.
+    pub(super) detail: Option<&'r str>,
     pub(super) rest: String,
     pub(super) url: Option<&'r str>,
     pub(super) emphasis: Emphasis,
 }
 
 impl<'r> ListItem<'r> {
+    /// Returns an item about what the bank calls so, with words of the program behind it.
     pub(super) fn new(head: impl Into<String>, rest: impl Into<String>, url: Option<&'r str>) -> Self {
-        Self { head: head.into(), rest: rest.into(), url, emphasis: Emphasis::Full }
+        Self { voice: Voice::Bank, url, rest: rest.into(), ..Self::from(head) }
+    }
+
+    /// Returns an item in the words of the bank behind a label.
+    pub(super) fn labelled(label: &'static str, text: &'r str, url: Option<&'r str>) -> Self {
+        Self { label, ..Self::new(text, "", url) }
     }
 
     pub(super) fn text(&self) -> String {
-        format!("{}{}", self.head, self.rest)
+        format!("{}{}{}{}", self.label, self.head, self.behind(), self.rest)
+    }
+
+    /// Returns what the bank says of the thing, to stand behind it.
+    pub(super) fn behind(&self) -> String {
+        self.detail.map_or_else(String::new, |detail| format!(": {detail}"))
     }
 }
 
 impl<T: Into<String>> From<T> for ListItem<'_> {
     fn from(text: T) -> Self {
-        Self::new(text, "", None)
+        let (head, rest) = (text.into(), String::new());
+        Self { label: "", head, voice: Voice::Program, detail: None, rest, url: None, emphasis: Emphasis::Full }
     }
 }
 
 /// Points that one answer moved, or all that are not shown one by one.
 #[derive(Debug)]
 pub(super) struct DivergingBar<'r> {
-    /// The question; `None` for several together, which have no bar beside single ones.
+    /// The question, which is the bank's, as its label is then; `None` for several together, which have no bar beside
+    /// single ones.
     pub(super) question: Option<&'r str>,
     pub(super) label: String,
     /// Above zero to the right, below to the left.

@@ -3,14 +3,14 @@
 use crate::bank::{Count, Role};
 use crate::scoring::{Contribution, Fit, Score};
 
-use super::document::{Block, DivergingBar, apart, section};
+use super::document::{Block, DivergingBar, Part, apart};
 use super::rounding::{nearest, pairs, whole};
 
 /// Most answers that are shown one by one; the rest is one sum.
 const MAX_ANSWERS: usize = 6;
 
 /// Returns the answers that moved the lead most, and how all of them add up to the fits; `None` where none is given.
-pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
+pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Part<'r>> {
     let contributions = score.contributions();
     let [first, second, others @ ..] = score.fits.as_slice() else { return None };
     if contributions.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn evidence<'r>(score: &Score<'r>) -> Option<Block<'r>> {
     let sums = score.fits.iter().zip([ours, theirs].into_iter().chain(others));
     let sums = sums.map(|(fit, parts)| (&*fit.role.name, sum(&parts, nearest(fit.fit)))).collect();
     let blocks = vec![bars, apart(lead(score, first, second)), Block::Sums(sums)];
-    Some(section(2, "The answers that mattered most, in points of the lead", blocks))
+    Some(("The answers that mattered most, in points of the lead".to_owned(), blocks))
 }
 
 fn gained(fit: &Fit<'_>) -> i64 {
@@ -94,7 +94,7 @@ mod tests {
         bank.questions.iter().filter_map(like).take(count).for_each(|response| sheet.put(response));
         sheet.skip_open();
         let scorer = Box::leak(Box::new(Scorer::new(bank)));
-        let Some(Block::Section(_, _, blocks)) = evidence(&scorer.score(&sheet)) else { return None };
+        let Some((_, blocks)) = evidence(&scorer.score(&sheet)) else { return None };
         let mut blocks = blocks.into_iter();
         let (Some(Block::Diverging(bars)), _, Some(Block::Sums(sums))) = (blocks.next(), blocks.next(), blocks.next())
         else {

@@ -5,7 +5,9 @@
 use std::fmt::Write as _;
 
 use super::bar;
-use super::document::{Bar, Block, DivergingBar, Document, ListItem, Snippet, Table, Task, most_people, most_points};
+use super::document::{
+    Bar, Block, DivergingBar, Document, ListItem, Part, START, Snippet, Table, Task, most_people, most_points,
+};
 use super::page::Style;
 use super::rounding::nearest;
 
@@ -28,11 +30,14 @@ impl Document<'_> {
 /// Adds what a block says, a line break at its end.
 fn write(block: &Block<'_>, out: &mut Vec<String>) {
     let lines = match block {
-        Block::Verdict { bank, full, .. } => vec![format!("# {}\n\n**{}**", escaped(bank), escaped(full))],
+        Block::Verdict { bank, short, .. } => vec![format!("# {}\n\n**{}**", escaped(bank), escaped(short))],
         Block::Heading(level, title) | Block::Section(level, title, _) => {
             vec![format!("{} {}", "#".repeat(usize::from(*level)), escaped(title))]
         }
         Block::Paragraph(_, text) => vec![escaped(text)],
+        Block::Quote(_, text) => vec![escaped(text)],
+        Block::Parts(parts) => vec![contents(parts)],
+        Block::Start(task) => start(task),
         Block::List(_, items) => items.iter().map(|item| linked("- ", item)).collect(),
         Block::Fits(fits) => self::fits(fits),
         Block::Diverging(bars) => diverging(bars),
@@ -49,11 +54,37 @@ fn write(block: &Block<'_>, out: &mut Vec<String>) {
     if !lines.is_empty() {
         out.push(lines.join("\n") + "\n");
     }
-    if let Block::Section(_, _, blocks) | Block::Stages(blocks) = block {
-        for block in blocks {
-            write(block, out);
+    match block {
+        Block::Section(_, _, blocks) | Block::Stages(blocks) => blocks.iter().for_each(|block| write(block, out)),
+        Block::Parts(parts) => {
+            for (title, blocks) in parts {
+                out.push(format!("## {}\n", escaped(title)));
+                blocks.iter().for_each(|block| write(block, out));
+            }
         }
+        _ => {}
     }
+}
+
+/// Returns the titles of parts in one line, each a link.
+fn contents(parts: &[Part<'_>]) -> String {
+    let links: Vec<String> =
+        parts.iter().map(|(title, _)| format!("[{}](#{})", escaped(title), anchor(title))).collect();
+    links.join(" · ")
+}
+
+/// Returns the name that most readers of Markdown give to a title: small letters, digits and `_`, and `-` for a space.
+fn anchor(title: &str) -> String {
+    let kept = title.trim().chars().filter(|&character| character.is_alphanumeric() || " -_".contains(character));
+    kept.map(|character| if character == ' ' { '-' } else { character }).collect::<String>().to_lowercase()
+}
+
+fn start(task: &Task<'_>) -> Vec<String> {
+    let main = task.resources.iter().map(|item| linked("- ", item));
+    [format!("**{START}: {}**", escaped(task.title)), String::new(), format!("- {}", task.dates)]
+        .into_iter()
+        .chain(main)
+        .collect()
 }
 
 fn fits(fits: &[(&str, f64)]) -> Vec<String> {
@@ -95,7 +126,7 @@ fn option(option: &Task<'_>) -> Vec<String> {
 
 fn below(line: String, task: &Task<'_>) -> Vec<String> {
     let details = task.why.iter().chain(&task.resources).chain(task.details());
-    let said = details.filter(|item| !item.head.is_empty() || item.url.is_some());
+    let said = details.filter(|item| !item.text().is_empty() || item.url.is_some());
     std::iter::once(line).chain(said.map(|item| linked("  - ", item))).collect()
 }
 

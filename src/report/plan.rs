@@ -7,6 +7,7 @@ use crate::plan::{Phase, Plan};
 
 use super::document::{Block, Document, ListItem, Report, Task, Tone, WeekBar, apart, list};
 use super::phrases::DateStyle;
+use super::sessions::StudySessions;
 use super::tasks::{certification, task};
 use super::{calendar, document, json, phrases};
 
@@ -20,19 +21,18 @@ pub struct PlanReport<'r> {
 }
 
 impl PlanReport<'_> {
-    /// Returns the plan as a calendar, `None` if no step is left to do.
-    pub fn calendar(&self) -> Option<String> {
-        calendar::plan_calendar(self.bank, self.plan)
+    /// Returns the plan as a calendar, perhaps with study sessions; `None` if no step is left to do.
+    pub fn calendar(&self, sessions: Option<&StudySessions>) -> Option<String> {
+        calendar::plan_calendar(self.bank, self.plan, sessions)
     }
 }
 
 impl Report for PlanReport<'_> {
     fn document(&self) -> Document<'_> {
-        Document {
-            bank: self.bank,
-            title: phrases::plan_title(self.plan.role),
-            blocks: vec![section(self.bank, self.plan, 1)],
-        }
+        let title = phrases::plan_title(self.plan.role);
+        let mut blocks = blocks(self.bank, self.plan, 1);
+        blocks.splice(1..1, start(self.bank, self.plan));
+        Document { bank: self.bank, title: title.clone(), blocks: vec![document::section(1, title, blocks)] }
     }
 
     fn json(&self) -> String {
@@ -40,13 +40,22 @@ impl Report for PlanReport<'_> {
     }
 }
 
-/// Returns a plan under a heading of this level.
-pub(super) fn section<'r>(bank: &Bank, plan: &'r Plan<'_>, level: u8) -> Block<'r> {
+/// Returns the step to begin with, with its main resource; `None` if no step is left.
+pub(super) fn start<'r>(bank: &Bank, plan: &'r Plan<'_>) -> Option<Block<'r>> {
+    let first = plan.steps.iter().find(|step| step.dates.is_some())?;
+    let Task { title, dates, resources, data, facts, .. } = task(first, DateStyle::of(&bank.language));
+    let main = resources.into_iter().next().or(data).or(facts);
+    Some(Block::Start(Task { title, dates, resources: main.into_iter().collect(), ..Task::default() }))
+}
+
+/// Returns a plan that stands below a heading of this level.
+pub(super) fn blocks<'r>(bank: &Bank, plan: &'r Plan<'_>, level: u8) -> Vec<Block<'r>> {
     let (role, dates) = (plan.role, DateStyle::of(&bank.language));
     let weeks = Phase::ALL.into_iter().filter_map(|phase| week_bar(plan, phase)).collect();
     let mut blocks = vec![Block::Paragraph(Tone::Strong, phrases::span(plan, dates)), Block::Weeks(weeks)];
-    let texts = [phrases::long_plan(plan), Some(role.summary.clone()), role.growth.clone()];
-    blocks.extend(texts.into_iter().flatten().map(apart));
+    blocks.extend(phrases::long_plan(plan).map(apart));
+    let texts = [Some(&role.summary), role.growth.as_ref()];
+    blocks.extend(texts.into_iter().flatten().map(|text| Block::Quote(Tone::Apart, text)));
     let phases = (1_usize..).zip(plan.phases());
     let mut stages: Vec<Block<'_>> =
         phases.map(|(number, phase)| stage(plan, number, (phase, dates), level + 1)).collect();
@@ -55,7 +64,7 @@ pub(super) fn section<'r>(bank: &Bank, plan: &'r Plan<'_>, level: u8) -> Block<'
         stages.push(document::section(level + 1, phrases::OUTLOOK, vec![facts]));
     }
     blocks.push(Block::Stages(stages));
-    document::section(level, phrases::plan_title(role), blocks)
+    blocks
 }
 
 fn week_bar(plan: &Plan<'_>, phase: Phase) -> Option<WeekBar> {
@@ -91,6 +100,9 @@ pub(super) fn outlook<'r>(plan: &'r Plan<'_>, dates: DateStyle) -> Vec<ListItem<
     facts.sort_by_key(|fact| Reverse(fact.as_of.map(PartialDate::latest)));
     facts
         .into_iter()
-        .map(|fact| ListItem::new(&fact.claim, phrases::value(fact, dates), fact.source.as_deref()))
+        .map(|fact| ListItem {
+            detail: Some(&fact.value),
+            ..ListItem::new(&fact.claim, phrases::as_of(fact, dates), fact.source.as_deref())
+        })
         .collect()
 }

@@ -17,9 +17,10 @@ impl Report for QuestionsReport<'_> {
         let about = paragraph(format!("Answer with `-a ID=VALUE`; every question takes `{SKIP}`."));
         let questions = bank.questions.iter().map(|question| {
             let choices = question.choices.iter();
-            let choices = choices.map(|choice| ListItem::new(&*choice.id, format!(": {}", choice.text), None));
+            let choices =
+                choices.map(|choice| ListItem { detail: Some(&choice.text), ..ListItem::new(&*choice.id, "", None) });
             let blocks = vec![
-                paragraph(&question.text),
+                Block::Quote(Tone::Plain, &question.text),
                 Block::Paragraph(Tone::Small, format!("({})", hint(question))),
                 list(Tone::Plain, choices),
             ];

@@ -1,12 +1,14 @@
 //! The report of one sheet: everything worth telling about it.
 
-use crate::bank::{Bank, Role, Sheet, Topic, Verdict};
-use crate::plan::{Plan, PlanPreferences, shared_topics};
+use crate::bank::{Bank, Project, Role, Sheet, Topic, Verdict};
+use crate::plan::{Plan, PlanPreferences, Step, shared_topics};
 use crate::scoring::{Recommendation, Score};
 
 use super::calendar::plan_calendar;
-use super::document::{Block, Document, ListItem, Report, Tone, apart, list, paragraph, section};
+use super::document::{Block, Document, ListItem, Part, Report, Tone, apart, list, paragraph, section};
 use super::evidence::evidence;
+use super::phrases::DateStyle;
+use super::sessions::StudySessions;
 use super::{json, phrases, plan};
 
 /// Everything that is told about one sheet.
@@ -51,83 +53,102 @@ impl<'m> ResultReport<'m> {
         phrases::sentence(&self.score, &self.recommendation)
     }
 
-    /// Returns the plan as a calendar, `None` if there is no plan or no step left to do in it.
-    pub fn calendar(&self) -> Option<String> {
-        plan_calendar(self.bank(), self.plan.as_ref()?)
+    /// Returns the plan as a calendar, perhaps with study sessions; `None` if there is no plan or no step left to do in it.
+    pub fn calendar(&self, sessions: Option<&StudySessions>) -> Option<String> {
+        plan_calendar(self.bank(), self.plan.as_ref()?, sessions)
     }
 
     /// Returns the answers that would have to change, `None` if nobody leads.
-    fn flips(&self) -> Option<Block<'_>> {
+    fn flips(&self) -> Option<Part<'_>> {
         let sentence = phrases::flips(&self.recommendation)?;
         let changes = self.recommendation.changes().iter().map(|change| {
             let question = change.question;
             [question.text.clone(), question.words(change.from), question.words(change.to)]
         });
-        let blocks = vec![paragraph(sentence), Block::Changes(changes.collect())];
-        Some(section(2, "What would change it", blocks))
+        Some(("What would change it".to_owned(), vec![paragraph(sentence), Block::Changes(changes.collect())]))
     }
 
-    /// Returns what to do after `neither`, `None` after any other verdict.
-    fn instead(&self) -> Option<Block<'_>> {
-        if self.recommendation.verdict != Verdict::Neither {
-            return None;
-        }
-        let jobs = self.recommendation.elsewhere(self.bank());
-        let mut blocks: Vec<Block<'_>> = phrases::liked_most(&self.score).map(paragraph).into_iter().collect();
-        if !jobs.is_empty() {
-            blocks.extend([paragraph(format!("{}:", phrases::ELSEWHERE)), list(Tone::Plain, jobs)]);
-        }
-        blocks.push(apart(phrases::plan_all_the_same(self.bank())));
-        Some(section(2, "What to do next", blocks))
+    /// Returns the topics that made the lead, `None` where no lead is told.
+    fn reasons(&self) -> Option<[Block<'_>; 2]> {
+        let is_told = !matches!(self.recommendation.verdict, Verdict::Neither | Verdict::Insufficient);
+        let reasons = Some(phrases::reasons(&self.score)).filter(|reasons| is_told && !reasons.is_empty())?;
+        Some([apart("Why:"), list(Tone::Plain, reasons)])
     }
 
-    /// Returns other jobs to look at after `close`, `None` after any other verdict and where the bank names none.
+    /// Returns what to do with this result.
+    fn next(&self) -> Block<'_> {
+        let blocks = match (self.recommendation.verdict, &self.plan) {
+            (Verdict::Clear | Verdict::Lean, Some(plan)) => self.begin(plan),
+            (Verdict::Neither, _) => self.look_elsewhere(),
+            (Verdict::Insufficient, _) => {
+                let left = self.recommendation.of - self.score.contributions().len();
+                vec![paragraph(phrases::answer_more(left, false)), paragraph(phrases::COMPARE)]
+            }
+            (Verdict::Clear | Verdict::Lean | Verdict::Close, _) => self.try_each(),
+        };
+        section(2, "What to do next", blocks)
+    }
+
+    fn begin<'p>(&self, plan: &'p Plan<'_>) -> Vec<Block<'p>> {
+        let Some(now) = plan::start(self.bank(), plan) else {
+            return vec![paragraph(phrases::span(plan, DateStyle::of(&self.bank().language)))];
+        };
+        let later: Vec<&Step<'_>> = plan.steps.iter().filter(|step| step.dates.is_some()).skip(1).collect();
+        let then =
+            phrases::later_steps(&later).map(|then| paragraph(format!("Then {then}. The plan has their dates.")));
+        [now].into_iter().chain(then).collect()
+    }
+
+    fn look_elsewhere(&self) -> Vec<Block<'_>> {
+        let liked = phrases::liked_most(&self.score).map(paragraph);
+        let all_the_same = apart(phrases::plan_all_the_same(self.bank()));
+        let jobs = self.elsewhere().map(|jobs| [paragraph(format!("{}:", phrases::ELSEWHERE)), jobs]);
+        liked.into_iter().chain(jobs.into_iter().flatten()).chain([all_the_same]).collect()
+    }
+
+    /// Returns how to tell apart roles that suit equally well, and what can be started without doing so.
+    fn try_each(&self) -> Vec<Block<'_>> {
+        let roles: &[&Role] = &self.recommendation.shortlist;
+        let projects: Vec<ListItem<'_>> =
+            roles.iter().filter_map(|role| Some(tried(role, smallest_project(role, &self.known)?))).collect();
+        let shared = roles.first().map_or_else(Vec::new, |first| shared_topics(first, roles));
+        let open = shared.into_iter().filter(|topic| !self.known.contains(&topic.id.as_str()));
+        let topics: Vec<ListItem<'_>> = open.map(|topic| named(topic, roles)).collect();
+        let mut blocks = Vec::new();
+        if !projects.is_empty() {
+            blocks.extend([paragraph(phrases::TRIAL), list(Tone::Plain, projects)]);
+        }
+        if !topics.is_empty() {
+            blocks.extend([below(&blocks, phrases::undecided(&self.recommendation)), list(Tone::Plain, topics)]);
+        }
+        blocks.push(below(&blocks, phrases::COMPARE));
+        blocks
+    }
+
+    /// Returns other jobs to look at, `None` where the bank names none.
     fn elsewhere(&self) -> Option<Block<'_>> {
         let jobs = self.recommendation.elsewhere(self.bank());
-        let is_shown = self.recommendation.verdict == Verdict::Close && !jobs.is_empty();
-        is_shown.then(|| section(2, phrases::ELSEWHERE, vec![list(Tone::Plain, jobs)]))
-    }
-
-    /// Returns the topics that can be started without deciding, but for those known already: those that all roles ask
-    /// for which tie or are too close to tell apart.
-    fn shared_start(&self) -> Option<Block<'_>> {
-        if self.recommendation.verdict == Verdict::Neither {
-            return None;
-        }
-        let roles: &[&Role] = &self.recommendation.shortlist;
-        let topics = shared_topics(roles.first()?, roles);
-        let open = topics.into_iter().filter(|topic| !self.known.contains(&topic.id.as_str()));
-        let items: Vec<ListItem<'_>> = open.map(|topic| named(topic, roles).into()).collect();
-        if items.is_empty() {
-            return None;
-        }
-        let blocks = vec![paragraph(phrases::undecided(&self.recommendation)), list(Tone::Plain, items)];
-        Some(section(2, "Where you can start before you decide", blocks))
+        (!jobs.is_empty()).then(|| list(Tone::Plain, jobs.iter().map(|job| ListItem::new(job, "", None))))
     }
 }
 
 impl Report for ResultReport<'_> {
     fn document(&self) -> Document<'_> {
         let (score, recommendation, bank) = (&self.score, &self.recommendation, self.bank());
-        let (full, short) = (phrases::verdict(score, recommendation), phrases::short_verdict(score, recommendation));
+        let (full, short) = (phrases::verdict(score, recommendation), phrases::headline(score, recommendation));
         let mut blocks = vec![Block::Verdict { bank: &bank.title, full, short }];
         blocks.push(Block::Fits(score.fits.iter().map(|fit| (&*fit.role.name, fit.fit)).collect()));
-        let remarks =
-            [phrases::liked(score), phrases::sureness(score, recommendation), phrases::careless_remark(score)];
+        blocks.extend(phrases::liked(score).map(apart));
+        blocks.extend(self.reasons().into_iter().flatten());
+        let remarks = [phrases::sureness(score, recommendation), phrases::careless_remark(score)];
         blocks.extend(remarks.into_iter().flatten().map(apart));
-        blocks.extend(self.instead());
-        blocks.extend(evidence(score));
-        blocks.extend(self.flips());
+        blocks.push(self.next());
+        let plan = self.plan.as_ref().map(|plan| (phrases::plan_title(plan.role), plan::blocks(bank, plan, 2)));
         let basis = phrases::basis(score, recommendation).map(paragraph).collect();
-        blocks.push(section(2, "What it rests on", basis));
-        blocks.extend(self.shared_start());
-        blocks.extend(self.elsewhere());
-        match &self.plan {
-            Some(plan) => blocks.push(plan::section(bank, plan, 2)),
-            // Above it is said what to do instead.
-            None if recommendation.verdict == Verdict::Neither => {}
-            None => blocks.push(apart(phrases::NO_PLAN)),
-        }
+        let jobs = self.elsewhere().filter(|_| recommendation.verdict == Verdict::Close);
+        let jobs = jobs.map(|jobs| (phrases::ELSEWHERE.to_owned(), vec![jobs]));
+        let parts = [plan, evidence(score), self.flips(), Some(("What it rests on".to_owned(), basis)), jobs];
+        blocks.push(Block::Parts(parts.into_iter().flatten().collect()));
         Document { bank, title: bank.title.clone(), blocks }
     }
 
@@ -137,10 +158,27 @@ impl Report for ResultReport<'_> {
     }
 }
 
+/// Returns a paragraph with room above it, unless it comes first.
+fn below<'r>(blocks: &[Block<'_>], text: impl Into<String>) -> Block<'r> {
+    if blocks.is_empty() { paragraph(text) } else { apart(text) }
+}
+
+/// Returns the open project of a role that is the least work, `None` without any.
+fn smallest_project<'b>(role: &'b Role, known: &[&str]) -> Option<&'b Project> {
+    let open = role.expertise.iter().filter(|project| !known.contains(&project.id.as_str()));
+    open.min_by_key(|project| project.hours.low + project.hours.high)
+}
+
+/// Returns a project to try a role by.
+fn tried<'b>(role: &Role, project: &'b Project) -> ListItem<'b> {
+    let work = format!(" ({}, {})", role.name, phrases::hours(project.hours));
+    ListItem::new(&project.title, work, project.dataset.as_ref().and_then(|data| data.url.as_deref()))
+}
+
 /// Returns a topic by the names that it has in the plans of these roles, with its work.
-fn named(topic: &Topic, roles: &[&Role]) -> String {
+fn named<'b>(topic: &Topic, roles: &[&Role]) -> ListItem<'b> {
     let same = roles.iter().flat_map(|role| &role.knowledge).filter(|other| other.id == topic.id);
     let mut titles: Vec<&str> = same.map(|other| other.title.as_str()).collect();
     titles.dedup();
-    format!("{} ({})", titles.join(" / "), phrases::hours(topic.hours))
+    ListItem::new(titles.join(" / "), format!(" ({})", phrases::hours(topic.hours)), None)
 }

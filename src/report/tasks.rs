@@ -10,17 +10,14 @@ use super::phrases::{self, DateStyle};
 pub(super) fn task<'r>(step: &Step<'r>, dates: DateStyle) -> Task<'r> {
     let about = match step.kind {
         StepKind::Topic(topic) => Task {
-            why: topic.why.as_deref().map(Into::into),
+            why: topic.why.as_deref().map(quoted),
             resources: topic.resources.iter().map(resource).collect(),
             ..Task::default()
         },
         StepKind::Certification(exam) => certification(exam, phrases::certification(exam, dates)),
         StepKind::Project(project) => Task {
-            data: project
-                .dataset
-                .as_ref()
-                .map(|data| ListItem::new(format!("Data: {}", data.name), "", data.url.as_deref())),
-            done_when: project.done_when.as_ref().map(|done_when| format!("Done when: {done_when}").into()),
+            data: project.dataset.as_ref().map(|data| ListItem::labelled("Data: ", &data.name, data.url.as_deref())),
+            done_when: project.done_when.as_ref().map(|done_when| ListItem::labelled("Done when: ", done_when, None)),
             ..Task::default()
         },
     };
@@ -30,10 +27,14 @@ pub(super) fn task<'r>(step: &Step<'r>, dates: DateStyle) -> Task<'r> {
 pub(super) fn certification(certification: &Certification, facts: String) -> Task<'_> {
     Task {
         title: &certification.name,
-        facts: Some(ListItem::new(facts, "", certification.url.as_deref())),
-        note: certification.note.as_deref().map(Into::into),
+        facts: Some(ListItem { url: certification.url.as_deref(), ..facts.into() }),
+        note: certification.note.as_deref().map(quoted),
         ..Task::default()
     }
+}
+
+fn quoted(text: &str) -> ListItem<'_> {
+    ListItem::new(text, "", None)
 }
 
 fn resource(resource: &Resource) -> ListItem<'_> {

@@ -2,7 +2,7 @@
 
 use super::bar;
 use super::document::{
-    Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Snippet, Table, Task, Tone, WeekBar,
+    Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, START, Snippet, Table, Task, Tone, WeekBar,
 };
 use super::document::{most_people, most_points};
 use super::page::{Style, TextPage, padded, widest, width};
@@ -90,13 +90,13 @@ impl<'d> TextRenderer<'d> {
                 self.blocks(blocks);
             }
             Block::Stages(blocks) => self.blocks(blocks),
-            Block::Paragraph(tone, text) => {
-                // Below figures it would look like a part of them, and not as what is said of those that follow.
-                if after_figures || *tone == Tone::Apart {
-                    page.gap();
-                }
-                page.paragraph(text);
-            }
+            Block::Parts(parts) => parts.iter().for_each(|(title, blocks)| {
+                self.page.part(title);
+                self.blocks(blocks);
+            }),
+            Block::Paragraph(tone, text) => paragraph(*tone, text, after_figures, page),
+            Block::Quote(tone, text) => paragraph(*tone, text, after_figures, page),
+            Block::Start(task) => start(task, page),
             Block::List(_, items) => list(items, page),
             Block::Fits(fits) => self::fits(fits, page),
             Block::Diverging(bars) => diverging(bars, page),
@@ -153,6 +153,14 @@ impl<'d> TextRenderer<'d> {
             self.sources.len() - 1
         })
     }
+}
+
+/// Adds a paragraph. Below figures it would look like a part of them, and not as what is said of those that follow.
+fn paragraph(tone: Tone, text: &str, after_figures: bool, page: &mut TextPage) {
+    if after_figures || tone == Tone::Apart {
+        page.gap();
+    }
+    page.paragraph(text);
 }
 
 fn list(items: &[ListItem<'_>], page: &mut TextPage) {
@@ -257,6 +265,12 @@ fn weeks(bars: &[WeekBar], page: &mut TextPage) {
         let bar = page.tinted(&bar::segment(from, to, columns, page.style), RoleRank::First);
         page.line(&format!("  {}  {bar}  {value}", padded(name, label)));
     }
+}
+
+fn start(task: &Task<'_>, page: &mut TextPage) {
+    page.hanging("", "  ", &format!("{START}: {}", task.title));
+    page.hanging("  ", "  ", &task.dates);
+    task.resources.iter().for_each(|resource| item("  ", "  ", resource, page));
 }
 
 fn mark(step: &Task<'_>) -> &'static str {

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time, Weekday};
 
 use crate::bank::{PACE, PartialDate, YEARS};
+use crate::report::StudySessions;
 
 /// What there is a schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -141,6 +142,61 @@ pub(crate) struct PaceArgs {
     /// Written as 2027-01-04
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) start: Option<Date>,
+
+    /// Put study sessions on these days into the calendar, as in `--sessions mon,wed,sat`
+    ///
+    /// As many a week as the hours need, of two hours at most; without it the calendar has one event a step
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', hide_short_help = true, hide_possible_values = true)]
+    pub(crate) sessions: Vec<StudyDay>,
+
+    /// Time at which a study session begins [default: 19:00]
+    #[arg(long, value_name = "TIME", requires = "sessions", hide_short_help = true, value_parser = time)]
+    pub(crate) sessions_from: Option<Time>,
+}
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StudyDay {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}
+
+impl StudyDay {
+    fn weekday(self) -> Weekday {
+        match self {
+            Self::Mon => Weekday::Monday,
+            Self::Tue => Weekday::Tuesday,
+            Self::Wed => Weekday::Wednesday,
+            Self::Thu => Weekday::Thursday,
+            Self::Fri => Weekday::Friday,
+            Self::Sat => Weekday::Saturday,
+            Self::Sun => Weekday::Sunday,
+        }
+    }
+}
+
+impl PaceArgs {
+    /// Returns when somebody wants to study, `None` if no flag says so.
+    pub(crate) fn sessions(&self) -> Option<StudySessions> {
+        let days: Vec<Weekday> = self.sessions.iter().map(|day| day.weekday()).collect();
+        (!days.is_empty()).then(|| StudySessions { days, from: self.sessions_from.unwrap_or(EVENING) })
+    }
+}
+
+const EVENING: Time = jiff::civil::time(19, 0, 0, 0);
+
+/// Latest time at which two hours still end on the same day.
+const LATEST: Time = jiff::civil::time(22, 0, 0, 0);
+
+/// Reads a time of the day such as `19:30`.
+fn time(text: &str) -> Result<Time, String> {
+    let time = Time::strptime("%H:%M", text).ok().filter(|time| *time <= LATEST);
+    time.ok_or_else(|| "write a time from 0:00 to 22:00, such as 19:30".to_owned())
 }
 
 /// Reads a number of hours that a week has.

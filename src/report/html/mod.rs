@@ -1,12 +1,14 @@
 //! The HTML renderer. A document is one page that needs no other file: no script, no font, no picture from elsewhere.
-//! The policy in its head forbids the browser to load or run anything. Text is escaped by the template library.
+//! The policy in its head forbids the browser to load or run anything. Text is escaped by the template library. The page
+//! is in English; texts of a bank in another language are marked with it (WCAG 3.1.2).
 
 mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::document::{
-    Bar, Block, DivergingBar, Document, Emphasis, ListItem, RoleRank, Snippet, Table, Task, Tone, WeekBar,
+    Bar, Block, DivergingBar, Document, Emphasis, ListItem, Part, RoleRank, START, Snippet, Table, Task, Tone, Voice,
+    WeekBar,
 };
 use super::document::{most_people, most_points};
 use super::phrases::MIDDLE;
@@ -15,16 +17,23 @@ use super::rounding::nearest;
 const STYLE: &str = include_str!("style.css");
 
 /// The content policy: the page may use its own style, known by its SHA-256, and no more.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-1os6bxd/qTd5PrwwSBXFhBOIP1J3ESe9Xz3a6TWt04g='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'sha256-MYP2T3YTZb4QUKZ8zT8NDO4Jhw/CNArldG1qUqfl31Y='; base-uri 'none'; form-action 'none'";
+
+/// The language of the program's own words.
+const ENGLISH: &str = "en";
+
+/// The language of a bank; `None` where it is that of the page.
+type Lang<'d> = Option<&'d str>;
 
 impl Document<'_> {
     /// Returns the document as one page of HTML that needs no other file.
     pub fn html(&self) -> String {
         let Self { bank, title, blocks } = self;
+        let lang = Some(bank.language.as_str()).filter(|language| *language != ENGLISH);
         let generator = concat!("pathquiz ", env!("CARGO_PKG_VERSION"));
         let page = html! {
             (DOCTYPE)
-            html lang=(bank.language) {
+            html lang=(ENGLISH) {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
@@ -36,7 +45,7 @@ impl Document<'_> {
                 }
                 body {
                     main {
-                        (all(blocks))
+                        (all(blocks, lang))
                         footer { "Made by " (generator) " with the question bank " (bank.id) " " (bank.version) "." }
                     }
                 }
@@ -48,36 +57,39 @@ impl Document<'_> {
     }
 }
 
-fn all(blocks: &[Block<'_>]) -> Markup {
-    html! { @for block in blocks { (self::block(block)) } }
+fn all(blocks: &[Block<'_>], lang: Lang<'_>) -> Markup {
+    html! { @for block in blocks { (self::block(block, lang)) } }
 }
 
-fn block(block: &Block<'_>) -> Markup {
+fn block(block: &Block<'_>, lang: Lang<'_>) -> Markup {
     match block {
-        Block::Verdict { bank, short, .. } => html! { header { p .soft { (bank) } h1 { (short) } } },
+        Block::Verdict { bank, short, .. } => html! { header { p .soft lang=[lang] { (bank) } h1 { (short) } } },
         Block::Heading(level, title) => heading(*level, title),
-        Block::Section(level, title, blocks) => html! { section { (heading(*level, title)) (all(blocks)) } },
-        Block::Stages(blocks) => html! { div .plan { (all(blocks)) } },
+        Block::Section(level, title, blocks) => html! { section { (heading(*level, title)) (all(blocks, lang)) } },
+        Block::Stages(blocks) => html! { div .plan { (all(blocks, lang)) } },
+        Block::Parts(parts) => self::parts(parts, lang),
+        Block::Quote(_, text) => html! { p lang=[lang] { (text) } },
         Block::Paragraph(Tone::Strong, text) => html! { p { strong { (text) } } },
         Block::Paragraph(Tone::Small, text) => html! { p .soft.small { (text) } },
         Block::Paragraph(_, text) => html! { p { (text) } },
-        Block::List(Tone::Small, items) => html! { ul .dots.small { @for item in items { (self::item(item)) } } },
-        Block::List(_, items) => list(items),
+        Block::List(Tone::Small, items) => html! { ul .dots.small { @for item in items { (self::item(item, lang)) } } },
+        Block::List(_, items) => list(items, lang),
         Block::Fits(fits) => self::fits(fits),
-        Block::Diverging(bars) => diverging(bars),
+        Block::Diverging(bars) => diverging(bars, lang),
         Block::Sums(sums) => html! {
             ul .sums { @for (name, sum) in sums { li { span { (name) } " " span .number { (sum) } } } }
         },
         Block::Changes(changes) => html! {
-            ul .flips {
+            ul .flips lang=[lang] {
                 @for [question, from, to] in changes { li { p .soft.small { (question) } p { (from) " → " (to) } } }
             }
         },
         Block::Weeks(bars) => weeks(bars),
-        Block::Steps(steps) => html! { ul .steps { @for step in steps { (self::step(step)) } } },
-        Block::Options(options) => html! { ul .dots { @for option in options { (self::option(option)) } } },
+        Block::Start(task) => start(task, lang),
+        Block::Steps(steps) => html! { ul .steps { @for step in steps { (self::step(step, lang)) } } },
+        Block::Options(options) => html! { ul .dots { @for option in options { (self::option(option, lang)) } } },
         Block::Columns(lists) => html! {
-            div .beside { @for (name, items) in lists { div { h3 { (name) } (list(items)) } } }
+            div .beside { @for (name, items) in lists { div { h3 { (name) } (list(items, lang)) } } }
         },
         Block::Bars(bars) => self::bars(bars),
         Block::Table(table) => self::table(table),
@@ -95,24 +107,47 @@ fn heading(level: u8, text: &str) -> Markup {
     }
 }
 
-fn list(items: &[ListItem<'_>]) -> Markup {
-    html! { ul .dots { @for item in items { (self::item(item)) } } }
+/// Returns parts below a line that names them all.
+fn parts(parts: &[Part<'_>], lang: Lang<'_>) -> Markup {
+    html! {
+        nav aria-label="Contents" {
+            ul { @for (number, (title, _)) in (1..).zip(parts) { li { a href={ "#part-" (number) } { (title) } } " " } }
+        }
+        @for (number, (title, blocks)) in (1..).zip(parts) {
+            section id={ "part-" (number) } { h2 { (title) } (all(blocks, lang)) }
+        }
+    }
 }
 
-fn item(item: &ListItem<'_>) -> Markup {
-    html! { li class=[class(item.emphasis)] { (linked(item)) } }
+fn list(items: &[ListItem<'_>], lang: Lang<'_>) -> Markup {
+    html! { ul .dots { @for item in items { (self::item(item, lang)) } } }
 }
 
-/// Returns the text of an item, its first part a link where it has an address; banks hold only addresses of the web.
-fn linked(ListItem { head, rest, url, .. }: &ListItem<'_>) -> Markup {
-    html! { (link(head, *url)) (rest) }
+fn item(item: &ListItem<'_>, lang: Lang<'_>) -> Markup {
+    html! { li class=[class(item.emphasis)] { (linked(item, lang)) } }
 }
 
-fn link(text: &str, url: Option<&str>) -> Markup {
+/// Returns the text of an item, the thing itself a link where it has an address; banks hold only addresses of the web.
+fn linked(item: &ListItem<'_>, lang: Lang<'_>) -> Markup {
+    let lang = lang.filter(|_| item.voice == Voice::Bank);
+    html! { (item.label) (link(&item.head, item.url, lang)) (spoken(&item.behind(), lang)) (item.rest) }
+}
+
+fn link(text: &str, url: Option<&str>, lang: Lang<'_>) -> Markup {
     html! {
         @match url {
-            Some(url) => a href=(url) rel="noreferrer" { (text) },
-            None => (text),
+            Some(url) => a href=(url) rel="noreferrer" lang=[lang] { (text) },
+            None => (spoken(text, lang)),
+        }
+    }
+}
+
+/// Returns text in a language of its own, without any element where that is the page's.
+fn spoken(text: &str, lang: Lang<'_>) -> Markup {
+    html! {
+        @match lang {
+            Some(lang) if !text.is_empty() => span lang=(lang) { (text) },
+            _ => (text),
         }
     }
 }
@@ -140,14 +175,14 @@ fn fits(fits: &[(&str, f64)]) -> Markup {
     }
 }
 
-fn diverging(bars: &[DivergingBar<'_>]) -> Markup {
+fn diverging(bars: &[DivergingBar<'_>], lang: Lang<'_>) -> Markup {
     let most = most_points(bars);
     html! {
         ul .evidence {
             @for DivergingBar { question, label, points, value } in bars {
                 li {
                     @match question {
-                        Some(question) => div { p .soft.small { (question) } p .title { (label) } },
+                        Some(question) => div lang=[lang] { p .soft.small { (question) } p .title { (label) } },
                         None => p { (label) },
                     }
                     div {
@@ -178,37 +213,50 @@ fn weeks(bars: &[WeekBar]) -> Markup {
     }
 }
 
+/// Returns the step to begin with in a box.
+fn start(task: &Task<'_>, lang: Lang<'_>) -> Markup {
+    html! {
+        div .start {
+            p .soft.small { (START) }
+            p .title lang=[lang] { (task.title) }
+            p .small { (task.dates) }
+            @for resource in &task.resources { p { (linked(resource, lang)) } }
+        }
+    }
+}
+
 /// Returns a step. What is to be done and when is always seen; why, and what to learn from, opens below.
-fn step(step: &Task<'_>) -> Markup {
+fn step(step: &Task<'_>, lang: Lang<'_>) -> Markup {
     html! {
         li {
-            input type="checkbox" checked[step.done] aria-label={ "Done: " (step.title) };
+            // Drawn, for a pen: the page runs nothing that could keep a tick. That a step is done is said in words too.
+            span .box aria-hidden="true" { @if step.done { "✓" } }
             div {
-                p .title { (link(step.title, step.facts.as_ref().and_then(|facts| facts.url))) }
+                p .title { (link(step.title, step.facts.as_ref().and_then(|facts| facts.url), lang)) }
                 p .soft.small { (step.dates) }
                 @if step.why.is_some() || !step.resources.is_empty() {
                     details {
                         summary { "Why, and what to learn from" }
-                        @if let Some(why) = &step.why { p { (linked(why)) } }
-                        @if !step.resources.is_empty() { (list(&step.resources)) }
+                        @if let Some(why) = &step.why { p { (linked(why, lang)) } }
+                        @if !step.resources.is_empty() { (list(&step.resources, lang)) }
                     }
                 }
                 (facts(step))
                 @for part in [&step.note, &step.done_when, &step.data].into_iter().flatten() {
-                    p .small { (linked(part)) }
+                    p .small { (linked(part, lang)) }
                 }
             }
         }
     }
 }
 
-fn option(option: &Task<'_>) -> Markup {
+fn option(option: &Task<'_>, lang: Lang<'_>) -> Markup {
     html! {
         li {
-            (link(option.title, option.facts.as_ref().and_then(|facts| facts.url)))
+            (link(option.title, option.facts.as_ref().and_then(|facts| facts.url), lang))
             (facts(option))
-            @if let Some(note) = &option.note { details { summary { "Good to know" } p { (linked(note)) } } }
-            @if let Some(instead) = &option.instead { p .small { (linked(instead)) } }
+            @if let Some(note) = &option.note { details { summary { "Good to know" } p { (linked(note, lang)) } } }
+            @if let Some(instead) = &option.instead { p .small { (linked(instead, lang)) } }
         }
     }
 }
@@ -274,17 +322,26 @@ mod tests {
         let item = ListItem::new(text, text, Some("https://a.example/?a&b"));
         let said = "&lt;b&gt;&amp;&quot;";
         let link = format!("<a href=\"https://a.example/?a&amp;b\" rel=\"noreferrer\">{said}</a>{said}");
-        assert_eq!(linked(&item).into_string(), link);
+        assert_eq!(linked(&item, None).into_string(), link);
         let chart = chart::people(text, 1, 2, RoleRank::First).into_string();
         assert!(chart.contains(&format!("aria-label=\"{said}: 1\"")), "{chart}");
     }
 
     #[test]
+    fn only_words_of_a_bank_in_another_language_are_marked() {
+        let item = ListItem { label: "Data: ", detail: Some("c"), ..ListItem::new("a", " b", None) };
+        let marked = "Data: <span lang=\"de\">a</span><span lang=\"de\">: c</span> b";
+        assert_eq!(linked(&item, Some("de")).into_string(), marked);
+        assert_eq!(linked(&item, None).into_string(), "Data: a: c b");
+        assert_eq!(linked(&ListItem { voice: Voice::Program, ..item }, Some("de")).into_string(), "Data: a: c b");
+    }
+
+    #[test]
     fn only_faint_items_have_a_class() {
         let mut item = ListItem::from("a");
-        assert_eq!(self::item(&item).into_string(), "<li>a</li>");
+        assert_eq!(self::item(&item, None).into_string(), "<li>a</li>");
         item.emphasis = Emphasis::Faint;
-        assert_eq!(self::item(&item).into_string(), "<li class=\"soft\">a</li>");
+        assert_eq!(self::item(&item, None).into_string(), "<li class=\"soft\">a</li>");
     }
 
     #[test]

@@ -22,7 +22,7 @@ const LANGUAGES: [Language; 8] = [
     Language("sv", " ", ["jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."], " "),
 ];
 
-/// How dates are written: in a language whose names of months are known, else as in `2026-11-30`.
+/// The way to write dates: in a language whose names of months are known, else as in `2026-11-30`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DateStyle(Option<&'static Language>);
 

@@ -12,11 +12,10 @@ pub(super) use overview::{
     plan_anyway, reasons, short_span, topics_liked_most,
 };
 pub(super) use plan::{
-    OUTLOOK, alternative, certification, comparison_title, dates, hours, long_plan, phase, phase_span, phase_title,
-    plan_title, resource_kind, span, successors, value, weeks,
+    OUTLOOK, alternative, as_of, certification, comparison_title, dates, hours, long_plan, phase, phase_span,
+    phase_title, plan_title, resource_kind, span, successors, weeks,
 };
 pub(crate) use result::careless_remark;
 pub(super) use result::{
-    ELSEWHERE, MIDDLE, NO_PLAN, basis, flips, liked, liked_most, plan_all_the_same, sentence, short_verdict, sureness,
-    undecided, verdict,
+    ELSEWHERE, MIDDLE, basis, flips, liked, liked_most, plan_all_the_same, sentence, sureness, undecided, verdict,
 };

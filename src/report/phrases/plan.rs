@@ -134,10 +134,9 @@ fn with_code(Certification { name, code, .. }: &Certification) -> String {
     code.as_ref().map_or_else(|| name.clone(), |code| format!("{name} ({code})"))
 }
 
-/// Returns what a fact says and when it held, to stand behind what it is about.
-pub(crate) fn value(fact: &Outlook, dates: DateStyle) -> String {
-    let as_of = fact.as_of.map_or_else(String::new, |when| format!(" [as of {}]", dates.partial(when)));
-    format!(": {}{as_of}", fact.value)
+/// Returns when a fact held, to stand behind it.
+pub(crate) fn as_of(fact: &Outlook, dates: DateStyle) -> String {
+    fact.as_of.map_or_else(String::new, |when| format!(" [as of {}]", dates.partial(when)))
 }
 
 /// Returns an estimate of work by the middle of its range, which is what dates count with.

@@ -7,8 +7,6 @@ use crate::scoring::{ActivityCounts, AnswerRun, Fit, Flags, Flip, LeadError, Lev
 
 use super::plan::{joined, listed};
 
-pub(crate) const NO_PLAN: &str = "Nobody leads, so there is no plan yet. To see one, run pathquiz plan with the id of a role, or pathquiz plan --compare for all of them.";
-
 pub(crate) const MIDDLE: &str = "50 is what random answers give";
 
 pub(crate) const ELSEWHERE: &str = "Other jobs to look at";
@@ -30,15 +28,7 @@ pub(crate) fn sentence(score: &Score<'_>, recommendation: &Recommendation<'_>) -
 
 /// Returns what the sheet says, with the fits behind the names.
 pub(crate) fn verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
-    verdict_with(&format!(" ({})", fits(&score.fits)), score, recommendation)
-}
-
-/// Returns the same where the fits stand elsewhere.
-pub(crate) fn short_verdict(score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
-    verdict_with("", score, recommendation)
-}
-
-fn verdict_with(aside: &str, score: &Score<'_>, recommendation: &Recommendation<'_>) -> String {
+    let aside = &format!(" ({})", fits(&score.fits));
     let Some(role) = recommendation.role.map(|role| role.name.as_str()) else {
         let tied = listed(&recommendation.tied);
         return match recommendation.verdict {

@@ -111,6 +111,7 @@ fn head(bank: &Bank, preferences: &PlanPreferences<'_>) -> String {
     text.lines()
         .skip(1)
         .take_while(|line| !line.starts_with("Turns"))
+        .filter(|line| !line.starts_with("Start here") && !line.starts_with("  "))
         .collect::<Vec<_>>()
         .join(" ")
         .trim_end()
@@ -122,12 +123,15 @@ fn a_plan_says_in_one_line_what_is_left() {
     let preferences = PlanPreferences::default();
     assert_eq!(
         head(&planned("[5, 7]"), &preferences),
-        "2026-11-23 to 2026-11-30: 2 weeks at 6 h a week, 5-7 h, exam 99 USD."
+        "23 Nov 2026 to 30 Nov 2026: 2 weeks at 6 h a week, about 6 h, exam 99 USD."
     );
-    assert_eq!(head(&planned("[0, 0]"), &preferences), "2026-11-23 to 2026-11-24: 1 week at 6 h a week, exam 99 USD.");
+    assert_eq!(
+        head(&planned("[0, 0]"), &preferences),
+        "23 Nov 2026 to 24 Nov 2026: 1 week at 6 h a week, exam 99 USD."
+    );
     let known = |ids: &[&'static str]| PlanPreferences { known: ids.to_vec(), ..PlanPreferences::default() };
     let bank = planned("[5, 7]");
-    assert_eq!(head(&bank, &known(&["c"])), "2026-11-23 to 2026-11-29: 1 week at 6 h a week, 5-7 h.");
+    assert_eq!(head(&bank, &known(&["c"])), "23 Nov 2026 to 29 Nov 2026: 1 week at 6 h a week, about 6 h.");
     assert_eq!(head(&bank, &known(&["t", "c"])), "Everything in it is known already.");
     assert_eq!(
         head(&Bank::parse(include_bytes!("../../data/banks/tiny.toml")).unwrap(), &preferences),

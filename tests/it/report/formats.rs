@@ -1,5 +1,6 @@
 //! The formats, read by other implementations: what was written is what is read, nothing else, and the same in all.
 
+use std::fs;
 use std::process::Command;
 use std::sync::LazyLock;
 
@@ -11,6 +12,7 @@ use pathquiz::internals::report::{PlanComparison, PlanReport, Report as _};
 use proptest::prelude::*;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
 
 use crate::support::page::{self, Page, hostile};
 
@@ -91,10 +93,13 @@ fn result_facts(document: &Value, bank: &Bank) -> Vec<String> {
         [question.text.clone(), question.words(&bank.respond(&question.id, &value).unwrap().answer)]
     };
     let sentence = document["recommendation"]["sentence"].as_str().unwrap();
-    // Where the fits stand in a picture they are not repeated in the sentence.
-    let (call, rest) = (sentence.split(" (").next().unwrap(), sentence.split(". ").skip(1));
-    let mut facts = vec![call.to_owned()];
-    facts.extend(rest.map(|part| part.trim_end_matches('.').to_owned()));
+    // Where the fits stand in a picture the verdict is a shorter sentence; what is said of chance is the same.
+    let mut facts: Vec<String> = sentence
+        .split(". ")
+        .filter(|part| part.contains("random"))
+        .skip(1)
+        .map(|part| part.trim_end_matches('.').to_owned())
+        .collect();
     facts.extend(each(document, "roles").flat_map(|role| told(role, &["name"])));
     let fits = each(document, "roles").map(|role| role["fit"].as_f64().unwrap().round());
     facts.extend(fits.map(|fit| format!("= {fit}")));
@@ -183,7 +188,7 @@ fn reports_on_banks_say_the_same_in_all_formats() {
     let hostile = "tests/data/banks/hostile.toml";
     let diff = ["bank", "diff", "tests/data/banks/tiny.toml", "tests/data/banks/next.toml"];
     let sheet = tempfile::NamedTempFile::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    std::fs::write(sheet.path(), r#"{"id": "*ada* <b>", "answers": {"recipes": 5, "saturday": "beds"}}"#).unwrap();
+    fs::write(sheet.path(), r#"{"id": "*ada* <b>", "answers": {"recipes": 5, "saturday": "beds"}}"#).unwrap();
     let people = ["--answers", sheet.path().to_str().unwrap()];
     for (arguments, list, keys) in [
         (&["questions", "--bank", hostile][..], "/questions", &["id", "text"][..]),
@@ -211,6 +216,19 @@ fn the_policy_of_a_page_names_its_style_and_nothing_else() {
     let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
     assert!(html.contains(&format!("content=\"{policy}\"")), "the style has the hash {hash}");
     assert!(!style.contains("url(") && !style.contains("@import"));
+}
+
+#[test]
+fn words_of_a_bank_in_another_language_are_marked_and_its_dates_are_written_as_there() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("bank.toml");
+    let bank = fs::read_to_string("tests/data/banks/full.toml").unwrap();
+    fs::write(&file, bank.replace("language = \"en\"", "language = \"de\"")).unwrap();
+    let html = |bank: &str| run(&["plan", "cook", "--bank", bank, "--start", "2026-11-23", "--format", "html"]);
+    let (german, english) = (html(file.to_str().unwrap()), html("tests/data/banks/full.toml"));
+    assert!(german.contains("<html lang=\"en\">") && german.contains("<p lang=\"de\">Cooks.</p>"), "{german}");
+    assert!(german.contains("23. Nov. 2026") && english.contains("23 Nov 2026"), "{german}");
+    assert_eq!(english.matches("lang=").count(), 1);
 }
 
 #[test]

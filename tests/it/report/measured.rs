@@ -139,8 +139,7 @@ fn every_format_says_what_was_measured() {
                 "pathquiz plan ROLE, where ROLE is cook or gardener",
                 jobs,
             ][..],
-            &["Study plan", "What would change it", "With 14 other questions", "Where you can start before you decide"]
-                [..],
+            &["Study plan", "What would change it", "With 14 other questions", "Spend an evening"][..],
         ),
         (
             "54545455121221",
@@ -149,10 +148,7 @@ fn every_format_says_what_was_measured() {
         ),
         (
             "23132343121212",
-            &[
-                "Of the two, Cook is nearer, but you liked only 1 of its 4 activities.",
-                "With 14 other questions like these",
-            ],
+            &["you liked only 1 of", "With 14 other questions like these"],
             &["Neither", "Both suit you"],
         ),
         (
@@ -162,7 +158,7 @@ fn every_format_says_what_was_measured() {
         ),
         (
             "51525142121212",
-            &["Your answers clearly lean to Cook", "It would lead more than 99 times in 100."],
+            &["clearly", "Toward Cook: ", "It would lead more than 99 times in 100."],
             &["Other jobs to look at", jobs, "If you were in a hurry"],
         ),
     ] {

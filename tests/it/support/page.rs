@@ -27,6 +27,8 @@ pub(crate) fn markdown(markdown: &str) -> Page {
             Event::Start(Tag::Link { link_type: LinkType::Autolink, dest_url, .. }) => {
                 page.links.push(dest_url.into_string());
             }
+            // Only a line of contents leads elsewhere on its page.
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) if dest_url.starts_with('#') => {}
             Event::Start(Tag::Heading { .. }) => page.headings += 1,
             Event::Start(Tag::Table(_)) => page.tables += 1,
             Event::End(_)
@@ -46,9 +48,9 @@ pub(crate) fn markdown(markdown: &str) -> Page {
 }
 
 /// Elements that the program writes, and attributes that do not come from a bank.
-const ELEMENTS: &str = " a body details div footer h1 h2 h3 head header html input li line main meta p rect section span \
+const ELEMENTS: &str = " a body details div footer h1 h2 h3 head header html li line main meta nav p rect section span \
                         strong style summary svg table tbody td th thead title tr ul ";
-const ATTRIBUTES: &str = " aria-hidden aria-label charset checked class content height href http-equiv lang name \
+const ATTRIBUTES: &str = " aria-hidden aria-label charset class content height href http-equiv id lang name \
                           preserveAspectRatio rel role scope tabindex type vector-effect viewBox width x x1 x2 y1 y2 ";
 
 /// HTML; panics at any element or attribute that the program does not write.
@@ -63,16 +65,25 @@ pub(crate) fn html(html: &str) -> Page {
                 for (key, value) in &tag.attributes {
                     let key = text(key);
                     assert!(ATTRIBUTES.to_lowercase().contains(&format!(" {key} ")), "<{name} {key}> in\n{html}");
-                    if key == "href" {
+                    if key == "href" && !value.value.starts_with(b"#") {
                         page.links.push(text(&value.value));
+                    }
+                    if key == "class" && &*value.value == b"box" {
+                        page.boxes.push(false);
                     }
                 }
                 page.headings += usize::from(matches!(name.as_str(), "h1" | "h2" | "h3"));
-                if name == "input" {
-                    page.boxes.push(tag.attributes.contains_key(&b"checked"[..]));
+            }
+            Token::String(string) => {
+                let string = text(&string);
+                // A drawn box holds a tick and no more.
+                if string == "✓" {
+                    page.boxes.pop();
+                    page.boxes.push(true);
+                } else {
+                    page.text.push_str(&string);
                 }
             }
-            Token::String(string) => page.text.push_str(&text(&string)),
             Token::EndTag(tag) if !matches!(&*text(&tag.name), "a" | "span" | "strong") => page.text.push('\n'),
             Token::EndTag(_) | Token::Doctype(_) => {}
             Token::Comment(comment) => panic!("{comment:?} in\n{html}"),
