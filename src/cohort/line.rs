@@ -20,11 +20,11 @@ pub(super) struct LineWriter<'b> {
 /// What stands in all lines of equal results.
 #[derive(Clone, Debug)]
 pub(super) struct LineText {
-    call: Box<[u8]>,
-    /// The call on a sheet that dislikes the activities of every role.
-    call_if_disliked: Box<[u8]>,
-    /// The lead, and the numbers that follow its error.
-    lead: Box<[u8]>,
+    /// The call and the lead, in front of its error.
+    front: Box<[u8]>,
+    /// The same of a sheet that dislikes the activities of every role.
+    front_if_disliked: Box<[u8]>,
+    /// The numbers behind the error.
     numbers: Box<[u8]>,
     /// The first two roles and the lead between them, `None` where it has no error: after a quick stop and on a tie.
     pub(super) measured: Option<((usize, usize), f64)>,
@@ -69,23 +69,23 @@ impl<'b> LineWriter<'b> {
             };
         }
         let lead = number(lead, 100.0);
-        let lead = if self.form == Form::Csv { format!("{lead},") } else { format!("\"lead\":{lead},") };
         LineText {
-            call: self.call(role, verdict),
-            call_if_disliked: self.call(role, verdict_if_disliked),
-            lead: lead.into_bytes().into(),
+            front: self.front(role, verdict, &lead),
+            front_if_disliked: self.front(role, verdict_if_disliked, &lead),
             numbers: numbers.into(),
             measured,
         }
     }
 
-    /// Returns who is recommended and how much that says.
-    fn call(&self, role: Option<usize>, verdict: Verdict) -> Box<[u8]> {
+    /// Returns who is recommended, how much that says, and the lead.
+    fn front(&self, role: Option<usize>, verdict: Verdict, lead: &Value) -> Box<[u8]> {
         let role = role.filter(|_| verdict != Verdict::Neither).map(|role| self.bank.roles[role].id.as_str());
         let text = match (self.form, role, verdict.name()) {
-            (Form::Csv, role, verdict) => format!(",{},{verdict},", role.unwrap_or_default()),
-            (Form::Ndjson, None, verdict) => format!(",\"role\":null,\"verdict\":\"{verdict}\","),
-            (Form::Ndjson, Some(role), verdict) => format!(",\"role\":\"{role}\",\"verdict\":\"{verdict}\","),
+            (Form::Csv, role, verdict) => format!(",{},{verdict},{lead},", role.unwrap_or_default()),
+            (Form::Ndjson, None, verdict) => format!(",\"role\":null,\"verdict\":\"{verdict}\",\"lead\":{lead},"),
+            (Form::Ndjson, Some(role), verdict) => {
+                format!(",\"role\":\"{role}\",\"verdict\":\"{verdict}\",\"lead\":{lead},")
+            }
         };
         text.into_bytes().into_boxed_slice()
     }
@@ -104,9 +104,9 @@ impl<'b> LineWriter<'b> {
             Form::Csv => write_id_cell(id, out),
             Form::Ndjson => write_id_json(id, out),
         }
-        out.extend_from_slice(if figures.dislikes_all { &text.call_if_disliked } else { &text.call });
-        out.extend_from_slice(&text.lead);
-        self.write_error(figures.error, out);
+        out.extend_from_slice(if figures.dislikes_all() { &text.front_if_disliked } else { &text.front });
+        let no_error: &[u8] = if self.form == Form::Csv { b",," } else { b"\"error\":null,\"same_side\":null," };
+        out.extend_from_slice(figures.error(|error| self.error(error)).unwrap_or(no_error));
         out.extend_from_slice(&text.numbers);
         self.write_likings(figures, out);
         let (between, quote, end): (&[u8], &[u8], &[u8]) = match self.form {
@@ -125,37 +125,31 @@ impl<'b> LineWriter<'b> {
         place
     }
 
-    fn write_error(&self, error: Option<LeadError>, out: &mut Vec<u8>) {
-        let names: [&[u8]; 2] = if self.form == Form::Csv { [b"", b""] } else { [b"\"error\":", b"\"same_side\":"] };
-        let none: &[u8] = if self.form == Form::Csv { b"" } else { b"null" };
-        let numbers = error.map(|LeadError { error, same_side, .. }| [error, same_side]);
-        for (index, name) in names.into_iter().enumerate() {
-            out.extend_from_slice(name);
-            match numbers {
-                // The numbers of every row are its own, and the writer of a JSON value takes several times as long.
-                Some(numbers) => out.extend_from_slice(zmij::Buffer::new().format_finite(numbers[index]).as_bytes()),
-                None => out.extend_from_slice(none),
-            }
-            out.push(b',');
+    /// Returns the error of a lead and the chance of its side.
+    fn error(&self, error: LeadError) -> Vec<u8> {
+        let LeadError { error, same_side, .. } = error;
+        match self.form {
+            Form::Csv => format!("{},{},", Value::from(error), Value::from(same_side)),
+            Form::Ndjson => format!("\"error\":{},\"same_side\":{},", Value::from(error), Value::from(same_side)),
         }
+        .into_bytes()
     }
 
-    fn write_likings(&self, figures: &mut RowFigures<'_>, out: &mut Vec<u8>) {
+    fn write_likings(&self, figures: &RowFigures<'_>, out: &mut Vec<u8>) {
+        let likings = figures.likings();
         if self.form == Form::Csv {
-            return figures.each_liking(|liking| {
+            return likings.for_each(|liking| {
                 out.extend_from_slice(liking.unwrap_or_default());
                 out.push(b',');
             });
         }
         out.extend_from_slice(b"},\"liking\":{");
-        let mut roles = self.bank.roles.iter();
-        figures.each_liking(|liking| {
-            let Some(role) = roles.next() else { return };
-            let comma: &[u8] = if role.id == self.bank.roles[0].id { b"" } else { b"," };
+        for (index, (role, liking)) in self.bank.roles.iter().zip(likings).enumerate() {
+            let comma: &[u8] = if index > 0 { b"," } else { b"" };
             for part in [comma, b"\"", role.id.as_bytes(), b"\":", liking.unwrap_or(b"null")] {
                 out.extend_from_slice(part);
             }
-        });
+        }
         out.extend_from_slice(b"},\"flags\":[");
     }
 

@@ -50,7 +50,8 @@ pub fn score<R: Read + Send>(
 ) -> io::Result<Totals> {
     let line = LineWriter::new(scorer.bank(), to);
     out.write_all(line.header().as_bytes())?;
-    let first = LineWorker { worker: Worker::new(&rows, scorer, threads), figures: RowFigures::new(scorer) };
+    let first =
+        LineWorker { worker: Worker::new(&rows, scorer, threads), figures: RowFigures::new(scorer, threads.get()) };
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
     let give = |Lines { stats, bytes, digests }: &Lines| {

@@ -12,9 +12,10 @@
 
 use super::liking::Activities;
 use super::model::{Item, Model};
+use super::num::to_f64;
 
 /// Fewest scored answers for a meaningful error.
-const MIN_ANSWERS: f64 = 12.0;
+const MIN_ANSWERS: i64 = 12;
 
 /// Half the width of a 95 % interval of the normal distribution, in standard errors.
 const HALF_WIDTH: f64 = 1.96;
@@ -31,122 +32,151 @@ pub struct LeadError {
 }
 
 impl LeadError {
-    fn new(lead: f64, error: f64) -> Self {
+    /// Creates the error of a lead from the variance of its error.
+    pub(crate) fn new(lead: f64, variance: f64) -> Self {
+        let error = variance.sqrt();
         // Φ(x / √2) is erfc(−x / 2) / 2.
         let same_side = if error > 0.0 { libm::erfc(-lead / (2.0 * error)) / 2.0 } else { 1.0 };
         Self { error, interval: (lead - HALF_WIDTH * error, lead + HALF_WIDTH * error), same_side }
     }
 }
 
-/// The shares of all answers in the lead of one role over another, and the stratum of each question.
+/// The shares of all answers in the lead of one role over another, in strata.
 #[derive(Debug)]
 pub(super) struct LeadShares {
-    /// By scored question and outcome, in fit points.
-    shares: Vec<Vec<f64>>,
-    strata: Vec<usize>,
+    /// By scored question and outcome, in units: sums of whole numbers are exact in any order.
+    shares: Vec<Vec<i64>>,
+    /// The positions of the questions of each stratum, rising.
+    strata: [Vec<usize>; 3],
+    /// Fit points of a unit.
+    unit: f64,
 }
 
 /// The stratum of all other answers, after those of the two roles.
 const REST: usize = 2;
 
+/// Most units of a share: with 200 questions, products of squares and numbers of answers stay below 2¹²⁰.
+const MAX_SHARE: u64 = 1 << 43;
+
+/// Fit points of a unit where the spreads of the roles differ. No share has more than 100 points.
+const SMALL_UNIT: f64 = 1.0 / (1_u64 << 36) as f64;
+
 impl LeadShares {
     pub(super) fn new(model: &Model<'_>, activities: &Activities, first: usize, second: usize) -> Self {
-        let shares = |item: &Item<'_>| {
-            let leads = item.outcomes.iter().map(|outcome| model.points(outcome.lead(first, second)));
-            leads.collect()
-        };
-        let stratum = |item: &Item<'_>| match [first, second].map(|role| activities.has(role, item.index)) {
-            [true, false] => 0,
-            [false, true] => 1,
-            _ => REST,
-        };
-        Self { shares: model.items.iter().map(shares).collect(), strata: model.items.iter().map(stratum).collect() }
+        let (shares, unit) = whole_shares(model, first, second).unwrap_or_else(|| rounded_shares(model, first, second));
+        let mut strata: [Vec<usize>; 3] = Default::default();
+        for item in &model.items {
+            let stratum = match [first, second].map(|role| activities.has(role, item.index)) {
+                [true, false] => 0,
+                [false, true] => 1,
+                _ => REST,
+            };
+            strata[stratum].push(item.index);
+        }
+        Self { shares, strata, unit }
     }
 
-    /// Returns the standard error of the lead of some answers with what follows from it, given the positions of questions
-    /// and outcomes; `None` if there are too few. Where strata are joined and both roles have as many answers, the `leading`
-    /// one of the two, 0 or 1, takes what is left. A lead of the second role over the first only changes the signs of
-    /// shares, which no square shows.
-    pub(super) fn lead_error(
-        &self,
-        lead: f64,
-        leading: usize,
-        answers: impl Iterator<Item = (usize, usize)> + Clone,
-    ) -> Option<LeadError> {
-        self.error(leading, answers).map(|error| LeadError::new(lead, error))
+    /// Returns the variance of the error of a lead, given a function from the position of a scored question to its outcome;
+    /// `None` if too few are answered. Where strata are joined and both roles have as many answers, the `leading` one of the
+    /// two, 0 or 1, takes what is left. A lead of the second role over the first only changes the signs of shares, which no
+    /// square shows. Equal variances are equal to the last bit, however the answers are spread over the strata.
+    pub(super) fn variance(&self, leading: usize, outcome: impl Fn(usize) -> Option<u16>) -> Option<f64> {
+        let found = self.strata.each_ref().map(|items| {
+            let answers = items.iter().filter_map(|&item| Some(self.shares[item][usize::from(outcome(item)?)]));
+            answers.fold(Stratum::default(), Stratum::with)
+        });
+        let counts = found.map(|stratum| stratum.count);
+        if counts.iter().sum::<i64>() < MIN_ANSWERS {
+            return None;
+        }
+        let mut joined = [Stratum::default(); 3];
+        found.iter().zip(homes(counts, leading)).for_each(|(stratum, home)| joined[home].add(*stratum));
+        let joined = joined.iter().filter(|stratum| stratum.count > 1);
+        let denominator: i64 = joined.clone().map(|stratum| stratum.count - 1).product();
+        let numerator: i128 =
+            joined.map(|stratum| i128::from(denominator / (stratum.count - 1)) * stratum.deviations()).sum();
+        Some(to_f64(numerator) / to_f64(denominator) * (self.unit * self.unit))
     }
 
     /// Returns some questions in their strata, as places among those given. The first role takes what is left where both have
     /// as many.
     pub(super) fn strata(&self, questions: impl Iterator<Item = usize> + Clone) -> [Vec<usize>; 3] {
-        let mut counts = [Stratum::default(); 3];
-        questions.clone().for_each(|item| counts[self.strata[item]].add(0.0));
-        let home = join(&mut counts, 0);
+        let found = self.strata.each_ref().map(|items| {
+            let places = questions.clone().enumerate().filter(|(_, item)| items.binary_search(item).is_ok());
+            places.map(|(place, _)| place).collect::<Vec<usize>>()
+        });
+        let counts = found.each_ref().map(|places| i64::try_from(places.len()).unwrap_or(i64::MAX));
         let mut strata: [Vec<usize>; 3] = Default::default();
-        questions.enumerate().for_each(|(place, item)| strata[home[self.strata[item]]].push(place));
+        found.iter().zip(homes(counts, 0)).for_each(|(places, home)| strata[home].extend(places));
+        strata.iter_mut().for_each(|places| places.sort_unstable());
         strata
-    }
-
-    fn error(&self, leading: usize, answers: impl Iterator<Item = (usize, usize)> + Clone) -> Option<f64> {
-        let mut strata = [Stratum::default(); 3];
-        for (item, outcome) in answers.clone() {
-            strata[self.strata[item]].add(self.shares[item][outcome]);
-        }
-        if strata.iter().map(|stratum| stratum.count).sum::<f64>() < MIN_ANSWERS {
-            return None;
-        }
-        let home = join(&mut strata, leading);
-        let mut squares = [0.0; 3];
-        for (item, outcome) in answers {
-            let stratum = home[self.strata[item]];
-            squares[stratum] += (self.shares[item][outcome] - strata[stratum].mean()).powi(2);
-        }
-        let variances = strata.iter().zip(squares).filter(|(stratum, _)| stratum.count > 1.0);
-        Some(variances.map(|(stratum, squares)| stratum.count / (stratum.count - 1.0) * squares).sum::<f64>().sqrt())
     }
 }
 
+/// Returns the exact shares and their unit, `None` where the roles have different spreads or the shares are too large.
+fn whole_shares(model: &Model<'_>, first: usize, second: usize) -> Option<(Vec<Vec<i64>>, f64)> {
+    let spread = model.spreads[first];
+    if spread.to_bits() != model.spreads[second].to_bits() {
+        return None;
+    }
+    let leads = |item: &Item<'_>| {
+        let leads = item.outcomes.iter().map(|outcome| outcome.centred[first].checked_sub(outcome.centred[second]));
+        leads.map(|lead| lead.filter(|lead| lead.unsigned_abs() < MAX_SHARE)).collect()
+    };
+    Some((model.items.iter().map(leads).collect::<Option<_>>()?, model.points(1.0 / spread)))
+}
+
+/// Returns shares rounded to small units.
+fn rounded_shares(model: &Model<'_>, first: usize, second: usize) -> (Vec<Vec<i64>>, f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "far fewer than 2⁶³ units make 100 points")]
+    let units = |lead: f64| (model.points(lead) / SMALL_UNIT).round() as i64;
+    let shares = |item: &Item<'_>| item.outcomes.iter().map(|outcome| units(outcome.lead(first, second))).collect();
+    (model.items.iter().map(shares).collect(), SMALL_UNIT)
+}
+
+/// The number of answers of a stratum, the sum of their shares and that of the squares.
 #[derive(Clone, Copy, Debug, Default)]
 struct Stratum {
-    count: f64,
-    sum: f64,
+    count: i64,
+    sum: i64,
+    squares: i128,
 }
 
 impl Stratum {
-    fn add(&mut self, share: f64) {
-        self.count += 1.0;
-        self.sum += share;
+    fn with(self, share: i64) -> Self {
+        let square = i128::from(share) * i128::from(share);
+        Self { count: self.count + 1, sum: self.sum + share, squares: self.squares + square }
     }
 
-    fn mean(self) -> f64 {
-        self.sum / self.count
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
     }
 
-    /// Returns true if it has one answer and therefore no variance.
-    fn is_single(self) -> bool {
-        (0.5..1.5).contains(&self.count)
+    /// Returns n Σ (c − mean)².
+    fn deviations(self) -> i128 {
+        i128::from(self.count) * self.squares - i128::from(self.sum) * i128::from(self.sum)
     }
 }
 
-/// Joins strata of one answer to others: one of a role to the rest, and a rest of one to the larger stratum of a role, the
-/// leading one where both are as large. Returns the stratum that each has gone to.
-fn join(strata: &mut [Stratum; 3], leading: usize) -> [usize; 3] {
-    let mut home = [0, 1, REST];
-    let mut move_to = |strata: &mut [Stratum; 3], from: usize, to: usize| {
-        let Stratum { count, sum } = std::mem::take(&mut strata[from]);
-        strata[to] = Stratum { count: strata[to].count + count, sum: strata[to].sum + sum };
-        home.iter_mut().filter(|home| **home == from).for_each(|home| *home = to);
-    };
+/// Returns the stratum that each stratum of so many answers goes to. One answer has no variance: that of a role joins the
+/// rest, and a rest of one the larger stratum of a role, the leading one where both are as large.
+fn homes(mut counts: [i64; 3], leading: usize) -> [usize; 3] {
+    let mut homes = [0, 1, REST];
     for role in [0, 1] {
-        if strata[role].is_single() {
-            move_to(strata, role, REST);
+        if counts[role] == 1 {
+            homes[role] = REST;
+            counts[REST] += 1;
+            counts[role] = 0;
         }
     }
-    if strata[REST].is_single() {
+    if counts[REST] == 1 {
         let other = 1 - leading;
-        move_to(strata, REST, if strata[other].count > strata[leading].count { other } else { leading });
+        let larger = if counts[other] > counts[leading] { other } else { leading };
+        homes.iter_mut().filter(|home| **home == REST).for_each(|home| *home = larger);
     }
-    home
+    homes
 }
 
 #[cfg(test)]
@@ -186,12 +216,11 @@ mod tests {
 
     #[test]
     fn a_stratum_of_one_answer_joins_another() {
-        let home = |counts: [f64; 3], leading| join(&mut counts.map(|count| Stratum { count, sum: 0.0 }), leading);
-        assert_eq!(home([3.0, 3.0, 3.0], 0), [0, 1, REST]);
-        assert_eq!(home([1.0, 4.0, 3.0], 0), [REST, 1, REST]);
-        assert_eq!(home([1.0, 1.0, 0.0], 0), [REST; 3]);
-        assert_eq!(home([4.0, 2.0, 1.0], 1), [0, 1, 0], "the larger one");
-        assert_eq!([0, 1].map(|leading| home([3.0, 3.0, 1.0], leading)), [[0, 1, 0], [0, 1, 1]], "the leading one");
-        assert_eq!(home([1.0, 3.0, 0.0], 0), [1; 3], "two joins");
+        assert_eq!(homes([3, 3, 3], 0), [0, 1, REST]);
+        assert_eq!(homes([1, 4, 3], 0), [REST, 1, REST]);
+        assert_eq!(homes([1, 1, 0], 0), [REST; 3]);
+        assert_eq!(homes([4, 2, 1], 1), [0, 1, 0], "the larger one");
+        assert_eq!([0, 1].map(|leading| homes([3, 3, 1], leading)), [[0, 1, 0], [0, 1, 1]], "the leading one");
+        assert_eq!(homes([1, 3, 0], 0), [1; 3], "two joins");
     }
 }

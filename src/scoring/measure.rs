@@ -66,7 +66,11 @@ impl Score<'_> {
     /// meaning, since asking stopped because the lead was large.
     pub fn lead_error(&self) -> Option<LeadError> {
         self.leader()?;
-        let answers = self.answered.iter().map(|(item, outcome)| (item.index, outcome.index));
-        self.scorer.lead_error(self.top_two(), self.lead(), answers)
+        let mut outcomes = vec![None; self.model().items.len()];
+        for (item, outcome) in &self.answered {
+            outcomes[item.index] = u16::try_from(outcome.index).ok();
+        }
+        let variance = self.scorer.error_variance(self.top_two(), |item| outcomes[item])?;
+        Some(LeadError::new(self.lead(), variance))
     }
 }

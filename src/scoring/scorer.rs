@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::bank::Bank;
 
 use super::chance::{Chance, GapDistribution, SubsetMethod};
-use super::lead_error::{LeadError, LeadShares};
+use super::lead_error::LeadShares;
 use super::liking::Activities;
 use super::model::{Item, Model};
 use super::threads::lock;
@@ -47,16 +47,15 @@ impl<'b> Scorer<'b> {
         &self.model
     }
 
-    /// Returns the standard error of the lead of the first of two roles over the second with what follows from it, given the
-    /// positions of the answered questions and of their outcomes; `None` where too little is answered.
-    pub fn lead_error(
+    /// Returns the variance of the error of the lead of the first of two roles over the second, given a function from the
+    /// position of a scored question to its outcome; `None` where too little is answered.
+    pub(crate) fn error_variance(
         &self,
         (first, second): (usize, usize),
-        lead: f64,
-        answers: impl Iterator<Item = (usize, usize)> + Clone,
-    ) -> Option<LeadError> {
+        outcome: impl Fn(usize) -> Option<u16>,
+    ) -> Option<f64> {
         let shares = self.lead_shares(first.min(second), first.max(second));
-        shares.lead_error(lead, usize::from(first > second), answers)
+        shares.variance(usize::from(first > second), outcome)
     }
 
     /// Returns some scored questions, given by their positions, in the strata of the lead of one role over another that comes
