@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::table::{LONGEST_ROW, RowEnd, line_end, row_end};
+use super::table::{LONGEST_ROW, RowEnd, row_end};
 
 /// Most bytes to read at once: enough for thousands of rows, little enough to stay in a processor's cache.
 const SIZE: usize = 1 << 18;
@@ -169,10 +169,10 @@ impl<R: Read> Blocks<R> {
                 _ if rest.is_empty() => return whole,
                 RowEnd::Whole(end) => whole += end,
                 RowEnd::Unfinished if self.ended => return bytes.len(),
-                RowEnd::Broken if self.ended || rest.contains(&b'\n') => whole += line_end(rest),
+                RowEnd::Broken(lines) if self.ended || rest.contains(&b'\n') => whole += lines,
                 // A quote that is never closed spoils only its own line; the lines after it are rows again.
-                RowEnd::Open if whole == 0 && (self.ended || rest.len() > LONGEST_ROW) => return line_end(rest),
-                RowEnd::Broken | RowEnd::Open | RowEnd::Unfinished => return whole,
+                RowEnd::Open(lines) if whole == 0 && (self.ended || rest.len() > LONGEST_ROW) => return lines,
+                RowEnd::Broken(_) | RowEnd::Open(_) | RowEnd::Unfinished => return whole,
             }
         }
     }
@@ -230,6 +230,17 @@ mod tests {
         let blocks = blocks(text.as_bytes(), SIZE, None);
         let lengths: Vec<_> = blocks.iter().map(|(line, too_long, bytes)| (*line, *too_long, bytes.len())).collect();
         assert_eq!(lengths, [(1, false, 2), (2, true, KEPT_OF_LONG_ROW), (3, false, 2)]);
+    }
+
+    /// Every line ends inside quotes, whether the one before it does or not.
+    #[test]
+    fn lines_in_a_quote_that_is_never_closed_are_looked_at_once() {
+        for end in ["", "\"x\n"] {
+            let text = "x\",\"\n".repeat(3 * LONGEST_ROW / 5) + end;
+            let blocks = blocks(text.as_bytes(), SIZE, Some(b','));
+            let all: usize = blocks.iter().map(|(_, _, bytes)| bytes.len()).sum();
+            assert!(all == text.len() && blocks.len() < 9, "{} blocks", blocks.len());
+        }
     }
 
     #[test]

@@ -3,6 +3,17 @@
 /// Longest cell to pack, in bytes: the last of sixteen says how long it is.
 const LONGEST_PACKED: usize = 15;
 
+/// Masks that leave of sixteen bytes a cell of each length.
+const MASKS: [u128; LONGEST_PACKED + 1] = {
+    let mut masks = [0; LONGEST_PACKED + 1];
+    let mut length = 1;
+    while length <= LONGEST_PACKED {
+        masks[length] = masks[length - 1] << 8 | 0xFF;
+        length += 1;
+    }
+    masks
+};
+
 /// A cell as a number: its bytes, and in the highest one its length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PackedCell(pub(super) u128);
@@ -12,6 +23,7 @@ impl PackedCell {
     pub(super) const NONE: Self = Self(u128::MAX);
 
     /// Packs a cell, `None` if it is too long.
+    #[inline]
     pub(super) fn new(cell: &[u8]) -> Option<Self> {
         let mut bytes = [0; 16];
         bytes[..LONGEST_PACKED].get_mut(..cell.len())?.copy_from_slice(cell);
@@ -22,11 +34,8 @@ impl PackedCell {
     #[inline]
     fn within(text: &[u8], start: usize, end: usize) -> Option<Self> {
         let length = end - start;
-        match text[start..].first_chunk() {
-            Some(bytes) if length <= LONGEST_PACKED => {
-                let cell = u128::from_le_bytes(*bytes) & ((1 << (8 * length)) - 1);
-                Some(Self(cell | (length as u128) << 120))
-            }
+        match (text[start..].first_chunk(), MASKS.get(length)) {
+            (Some(bytes), Some(mask)) => Some(Self(u128::from_le_bytes(*bytes) & mask | (length as u128) << 120)),
             _ => Self::new(&text[start..end]),
         }
     }
@@ -41,6 +50,7 @@ pub(super) struct Cell<'t> {
 
 impl<'t> Cell<'t> {
     /// Creates a cell with a text of its own.
+    #[inline]
     pub(super) fn new(text: &'t [u8]) -> Self {
         Self { text, packed: PackedCell::new(text) }
     }

@@ -13,6 +13,9 @@ pub(crate) const FLAGS: &str = "flags";
 /// Most names to list in a note, and to look for what may have been meant by.
 const MOST_NAMES: usize = 12;
 
+/// Most names to remember of fields that are left alone.
+pub(crate) const MOST_IGNORED: usize = 4_096;
+
 /// What a column is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnRole {
@@ -156,6 +159,8 @@ fn some(names: &[String], count: usize) -> String {
     let shown = names.iter().take(MOST_NAMES).map(String::as_str).collect::<Vec<_>>().join(", ");
     match count.saturating_sub(MOST_NAMES) {
         0 => shown,
+        // No more names of fields are remembered.
+        rest if count >= MOST_IGNORED => format!("{shown} and at least {rest} more"),
         rest => format!("{shown} and {rest} more"),
     }
 }
@@ -210,5 +215,6 @@ mod tests {
         let names: Vec<String> = (1..=MOST_NAMES + 3).map(|number| format!("column {number}")).collect();
         let (bank, header) = header(&format!("step,some,order,{}", names.join(",")));
         assert!(header.notes(&bank)[0].ends_with("`column 12` and 3 more"));
+        assert!(some(&names, MOST_IGNORED).ends_with("column 12 and at least 4084 more"));
     }
 }

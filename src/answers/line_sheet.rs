@@ -51,9 +51,9 @@ pub(super) struct LineSheet<'l, 't, 'b> {
     row: &'l mut Row,
     /// The question whose key came last.
     last: usize,
-    /// The question whose answer comes next, and where its key ends.
+    /// The question whose answer comes next, and where its key ends, `None` if the key has escapes.
     question: usize,
-    at: usize,
+    at: Option<usize>,
     /// What can be read only once it is known whether the line is a result.
     pub(super) reserved: Vec<(&'static str, &'t str)>,
     /// Keys that stand beside answers or in their place, and are left alone.
@@ -72,7 +72,7 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     ) -> Self {
         let last = columns.len();
         let (reserved, unknown, problems) = Default::default();
-        Self { line, keys, columns, row, last, question: 0, at: 0, reserved, unknown, is_nested: false, problems }
+        Self { line, keys, columns, row, last, question: 0, at: None, reserved, unknown, is_nested: false, problems }
     }
 
     /// Expects an answer if a key is the id of a question and nothing else, and returns whether it is. The one that came
@@ -125,9 +125,8 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     #[inline]
     pub(super) fn answer_text(&mut self, text: &str) {
         let cell = match self.offset(text) {
-            // Quotes stand around each text of the line, so that this is one with escapes.
-            0 => Cell::new(text.as_bytes()),
-            start => Cell::within(self.line.as_bytes(), start, start + text.len()),
+            None => Cell::new(text.as_bytes()),
+            Some(start) => Cell::within(self.line.as_bytes(), start, start + text.len()),
         };
         self.answer(cell, decode_cell);
     }
@@ -157,58 +156,62 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         self.problems.add(self.value_at(self.at), || ProblemKind::Answer(wrong));
     }
 
-    fn refuse_unknown(&mut self, at: usize, id: &str) {
+    fn refuse_unknown(&mut self, at: Option<usize>, id: &str) {
         let bank = self.keys.bank;
         self.problems.add(at, || ProblemKind::Answer(bank.unknown_question(id)));
     }
 
-    /// Returns the byte offset of a slice of the line, 0 for a key with escapes, which is no slice of it.
-    fn offset(&self, part: &str) -> usize {
+    /// Returns the byte offset of a slice of the line, `None` for a text with escapes, which is no slice of it.
+    fn offset(&self, part: &str) -> Option<usize> {
         let at = part.as_ptr().addr().wrapping_sub(self.line.as_ptr().addr());
-        if at < self.line.len() { at } else { 0 }
+        (at < self.line.len()).then_some(at)
     }
 
-    /// Returns the offset behind the closing quote of a key, 0 if it has escapes.
-    fn behind(&self, key: &str) -> usize {
-        match self.offset(key) {
-            0 => 0,
-            at => at + key.len() + 1,
-        }
+    /// Returns the offset behind the closing quote of a key, `None` if it has escapes.
+    fn behind(&self, key: &str) -> Option<usize> {
+        Some(self.offset(key)? + key.len() + 1)
     }
 
     /// Returns where a value begins that stands here or behind a colon.
-    fn value_at(&self, at: usize) -> usize {
-        let rest = self.line.get(at..).unwrap_or_default().trim_ascii_start();
-        self.line.len() - rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start().len()
+    fn value_at(&self, at: Option<usize>) -> Option<usize> {
+        let rest = self.line.get(at?..)?.trim_ascii_start();
+        Some(self.line.len() - rest.strip_prefix(':').unwrap_or(rest).trim_ascii_start().len())
     }
 
     /// Returns true if an object stands behind a key. It is looked for in the text, because serde cannot read a value again
     /// as something else.
     fn opens_object(&self, key: &str) -> bool {
-        let at = self.behind(key);
-        at > 0 && self.line.get(self.value_at(at)..).is_some_and(|value| value.starts_with('{'))
+        let value = self.value_at(self.behind(key)).and_then(|at| self.line.get(at..));
+        value.is_some_and(|value| value.starts_with('{'))
     }
 
     /// Returns an object of answers that was not seen to be one, because its key has escapes; `None` where there is none.
-    pub(super) fn late_answers(&mut self) -> Option<&'t str> {
+    pub(super) fn late_object(&mut self) -> Option<&'t str> {
         let answers = get(&self.reserved, ANSWERS).filter(|value| !self.is_nested && value.starts_with('{'))?;
         self.is_nested = true;
         Some(answers)
     }
 
-    /// Expects an answer under a reserved key, which is the id of a question and nothing else where a line is no result.
-    /// Returns its value, `None` where there is no more.
-    pub(super) fn late_answer(&mut self) -> Option<&'t str> {
-        let bank = self.keys.bank;
-        // Beside an object of answers, what a result has is no answer.
-        let is_answer = |&(key, _): &(&str, &str)| {
-            key != PERSON && bank.question(key).is_some() && !(self.is_nested && RESULT_KEYS.contains(&key))
+    /// Returns the answers under reserved keys, which are ids of questions and nothing else where a line is no result: each
+    /// question with its value.
+    pub(super) fn late_answers(&mut self) -> Vec<(usize, &'t str)> {
+        if !self.is_nested && self.is_scored() {
+            return Vec::new();
+        }
+        let question = |key: &str| {
+            // Beside an object of answers, what a result has is no answer.
+            let is_other = key == PERSON || self.is_nested && RESULT_KEYS.contains(&key);
+            self.keys.bank.question(key).filter(|_| !is_other).map(|question| question.index)
         };
-        let place = self.reserved.iter().position(is_answer).filter(|_| self.is_nested || !self.is_scored())?;
-        let (key, value) = self.reserved.remove(place);
-        let question = bank.question(key)?.index;
+        let answers = self.reserved.iter().filter_map(|&(key, value)| Some((question(key)?, value))).collect();
+        let rest = self.reserved.iter().copied().filter(|(key, _)| question(key).is_none()).collect();
+        self.reserved = rest;
+        answers
+    }
+
+    /// Expects the answer to a question by its value.
+    pub(super) fn expect_value(&mut self, question: usize, value: &str) {
         (self.last, self.question, self.at) = (question, question, self.offset(value));
-        Some(value)
     }
 
     /// Returns true if this is a line that `score` has written: where its fits stand, no answer can.
@@ -227,9 +230,13 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
             None
         });
-        for (number, &(key, value)) in reserved.iter().enumerate() {
-            if (self.is_nested || key == PERSON) && get(&reserved[..number], key).is_some() {
+        // There are few keys of this kind, however often each comes.
+        let mut seen = Vec::new();
+        for &(key, value) in reserved.iter().filter(|(key, _)| self.is_nested || *key == PERSON) {
+            if seen.contains(&key) {
                 self.problems.add(self.offset(value), || ProblemKind::DuplicateKey(key.to_owned()));
+            } else {
+                seen.push(key);
             }
         }
         if self.is_nested {
@@ -271,7 +278,7 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             // Nearly every answer to another bank is wrong in this one, for the same reason.
             self.problems = RowProblems::default();
             let bank = self.keys.bank.id.clone();
-            self.problems.add(0, || ProblemKind::OtherBank(other, bank));
+            self.problems.add(Some(0), || ProblemKind::OtherBank(other, bank));
         }
     }
 

@@ -44,11 +44,12 @@ pub(super) fn read_line<'t, 'b>(
         RowError::at(line, start + error.column().saturating_sub(1), ProblemKind::JsonSyntax(what))
     };
     read.map_err(|error| broken(0, &error))?;
-    if let Some(answers) = sheet.late_answers() {
+    if let Some(answers) = sheet.late_object() {
         let read = serde_json::Deserializer::from_str(answers).deserialize_map(Answers(&mut sheet));
         read.map_err(|error| broken(answers.as_ptr().addr() - line.as_ptr().addr(), &error))?;
     }
-    while let Some(answer) = sheet.late_answer() {
+    for (question, answer) in sheet.late_answers() {
+        sheet.expect_value(question, answer);
         let read = AnswerValue(&mut sheet).deserialize(&mut serde_json::Deserializer::from_str(answer));
         read.map_err(|error| broken(answer.as_ptr().addr() - line.as_ptr().addr(), &error))?;
     }
@@ -295,7 +296,7 @@ mod tests {
         assert_eq!(person("\"\\u00c9va\\u0022\""), Ok(Some("\"Éva\\\"\"".to_owned())));
         assert_eq!((person("-7.50"), person("null")), (Ok(Some("-7.50".to_owned())), Ok(None)));
         assert!(person("1, \"id\": 2").unwrap_err().contains("`id` is given twice"));
-        for id in ["[1]", "{}", "true", "\"\\ud800\""] {
+        for id in ["[1]", "{}", "true", "1e400", "\"\\ud800\""] {
             assert_eq!(person(id), Err("column 8: `id` does not name anyone; write a text or a number".to_owned()));
         }
     }
@@ -363,11 +364,14 @@ mod tests {
             ),
             (r#"{"step": 1, "step": 2}"#, "column 21: `step` is answered twice; keep one of the two"),
             (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; fix it"),
+            (r#"{"answers": {"ste\u0070s": 1}}"#, "unknown question `steps`"),
+            (r#"{"ste\u0070": 4, "some": [1]}"#, "column 26: `some` has a value"),
+            (r#"{"ste\u0070": 4}"#, "`step` has no choice `4`"),
             ("[1]", "this is not a JSON object"),
-            (r#"{"step": 1} 2"#, "this is not JSON: trailing characters"),
+            (r#"{"step": 1} 2"#, "column 13: this is not JSON: trailing characters"),
         ] {
             let wrong = read(&[line]).remove(0).unwrap_err();
-            assert!(wrong.contains(told), "{wrong}");
+            assert!(wrong.starts_with(told), "{wrong}");
         }
     }
 }

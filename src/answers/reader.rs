@@ -9,16 +9,13 @@ use crate::bank::{Bank, ProblemKind};
 
 use super::block::{KEPT_OF_LONG_ROW, RowBlock};
 use super::column::Column;
-use super::header::{ColumnRole, Layout};
+use super::header::{ColumnRole, Layout, MOST_IGNORED};
 use super::line_keys::LineKeys;
 use super::lines::read_line;
 use super::parse_cell::decode_cell;
 use super::row::{Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};
 use super::table::{CellReader, Cells, LONGEST_ROW, RowEnd, line_end, row_end, trimmed};
-
-/// Most names to remember of fields that are left alone.
-pub(crate) const MOST_IGNORED: usize = 4_096;
 
 /// Decodes rows into one row that is filled anew each time.
 #[derive(Clone, Debug)]
@@ -72,39 +69,38 @@ impl<'b> RowReader<'b> {
             return Vec::new();
         }
         self.columns.iter_mut().for_each(Column::forget);
-        let (mut rest, mut line) = (block.bytes(), block.line);
+        // Each is asked for once for all rows, since nearly all blocks are UTF-8 and many have no quotes.
+        let (utf8, delimiter) = (str::from_utf8(block.bytes()).ok(), self.decoder.delimiter());
+        let delimiter = delimiter.filter(|_| memchr(b'"', block.bytes()).is_some());
+        let (mut rest, mut line, mut spoiled) = (block.bytes(), block.line, 0);
         while !rest.is_empty() {
-            let (end, broken) = self.row_end(rest);
+            let (end, broken) = first_row(rest, delimiter, &mut spoiled);
             let (row, behind) = rest.split_at(end);
-            if let Err(error) = self.read_row(rest, trimmed(row).len(), line, broken, &mut each) {
-                each(Err(rejected(line, error, trimmed(row))));
+            let text = trimmed(row);
+            let at = block.bytes().len() - rest.len();
+            let utf8 = utf8.map_or_else(|| str::from_utf8(text).ok(), |utf8| utf8.get(at..at + text.len()));
+            if let Err(error) = self.read_row(rest, text.len(), utf8, line, broken, &mut each) {
+                each(Err(rejected(line, error, text)));
             }
-            (rest, line) = (behind, line + self.decoder.lines(row));
+            let breaks = delimiter.filter(|_| memchr(b'"', row).is_some()).map(|_| memchr_iter(b'\n', row).count());
+            (rest, line) = (behind, line + breaks.unwrap_or(1).max(1) as u64);
         }
         std::mem::take(&mut self.new_ignored)
     }
 
-    /// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row.
-    fn row_end(&self, bytes: &[u8]) -> (usize, Option<ProblemKind>) {
-        let Some(delimiter) = self.decoder.delimiter() else { return (line_end(bytes), None) };
-        match row_end(bytes, delimiter) {
-            RowEnd::Whole(end) => (end, None),
-            RowEnd::Unfinished => (bytes.len(), None),
-            RowEnd::Broken | RowEnd::Open => (line_end(bytes), Some(ProblemKind::Quotes)),
-        }
-    }
-
-    /// Reads the row of so many bytes at the beginning of a text and hands it over, unless it is blank.
+    /// Reads the row of so many bytes at the beginning of a text and hands it over, unless it is blank. It is given as
+    /// UTF-8 too, `None` if it is none.
     fn read_row(
         &mut self,
         text: &[u8],
         length: usize,
+        utf8: Option<&str>,
         line: u64,
         broken: Option<ProblemKind>,
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
         let Self { columns, scored, row, decoder, ignored, new_ignored } = self;
-        let Some(row_text) = row_text(&text[..length], decoder.delimiter(), broken)? else { return Ok(()) };
+        let Some(row_text) = row_text(&text[..length], utf8, decoder.delimiter(), broken)? else { return Ok(()) };
         row.clear();
         match decoder {
             Decoder::Table { roles, cells, .. } => {
@@ -131,18 +127,33 @@ impl Decoder<'_> {
             Self::Table { delimiter, .. } => Some(*delimiter),
         }
     }
+}
 
-    /// Returns how many lines a row has; only quotes can hold a line break.
-    fn lines(&self, row: &[u8]) -> u64 {
-        match self {
-            Self::Table { .. } if memchr(b'"', row).is_some() => memchr_iter(b'\n', row).count().max(1) as u64,
-            _ => 1,
+/// Returns where the first row ends, and what is wrong with its quotes; then its first line counts as the row. Lines end
+/// rows where there is no delimiter. So many bytes are `spoiled` lines behind a quote that is not closed, where no quote
+/// reaches over the end of a line.
+fn first_row(bytes: &[u8], delimiter: Option<u8>, spoiled: &mut usize) -> (usize, Option<ProblemKind>) {
+    let Some(delimiter) = delimiter else { return (line_end(bytes), None) };
+    let row = if *spoiled > 0 { &bytes[..line_end(bytes)] } else { bytes };
+    let (end, problem) = match row_end(row, delimiter) {
+        RowEnd::Whole(end) => (end, None),
+        RowEnd::Unfinished => (row.len(), None),
+        RowEnd::Broken(lines) | RowEnd::Open(lines) => {
+            *spoiled = lines.max(*spoiled);
+            (line_end(row), Some(ProblemKind::Quotes))
         }
-    }
+    };
+    *spoiled = spoiled.saturating_sub(end);
+    (end, problem)
 }
 
 /// Returns the text of a row, `None` if it is blank.
-fn row_text(row: &[u8], delimiter: Option<u8>, broken: Option<ProblemKind>) -> Result<Option<&str>, ProblemKind> {
+fn row_text<'r>(
+    row: &[u8],
+    utf8: Option<&'r str>,
+    delimiter: Option<u8>,
+    broken: Option<ProblemKind>,
+) -> Result<Option<&'r str>, ProblemKind> {
     if row.len() > LONGEST_ROW {
         return Err(ProblemKind::RowTooLarge);
     }
@@ -151,7 +162,7 @@ fn row_text(row: &[u8], delimiter: Option<u8>, broken: Option<ProblemKind>) -> R
     }
     match broken {
         Some(broken) => Err(broken),
-        None => str::from_utf8(row).map(Some).map_err(|_| ProblemKind::RowNotUtf8),
+        None => utf8.map(Some).ok_or(ProblemKind::RowNotUtf8),
     }
 }
 
@@ -185,7 +196,7 @@ fn read_cells<'r>(
                 }
                 match column.decode(cell.text, decode_cell) {
                     Ok(decoded) => row.set(question, decoded),
-                    Err(wrong) => problems.add(number, || wrong),
+                    Err(wrong) => problems.add(Some(number), || wrong),
                 }
             }
             ColumnRole::Person => id = Some(cell.text),

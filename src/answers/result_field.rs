@@ -33,7 +33,8 @@ pub(super) fn parsed<'t, T: Deserialize<'t>>(json: &'t str) -> Option<T> {
 pub(super) fn person(value: &str) -> Result<Option<Cow<'_, str>>, &str> {
     match value.as_bytes() {
         b"null" => Ok(None),
-        [b'-' | b'0'..=b'9', ..] => Ok(Some(value.into())),
+        // Programs that read it as a float would make something else of a number that no float can hold.
+        [b'-' | b'0'..=b'9', ..] if parsed::<f64>(value).is_some() => Ok(Some(value.into())),
         [b'"', name @ ..] if !name.contains(&b'\\') => Ok(Some(value.into())),
         _ => match parsed::<String>(value).and_then(|name| serde_json::to_string(&name).ok()) {
             Some(name) => Ok(Some(name.into())),

@@ -69,15 +69,17 @@ impl From<ProblemKind> for RowError {
 /// What is wrong with a row, as it is found.
 #[derive(Debug, Default)]
 pub(super) struct RowProblems {
-    first: Option<(usize, ProblemKind)>,
+    /// The first one with its place, `None` where that is not known.
+    first: Option<(Option<usize>, ProblemKind)>,
     count: usize,
 }
 
 impl RowProblems {
-    /// Adds a problem that stands so many bytes on in the row.
-    pub(super) fn add(&mut self, at: usize, problem: impl FnOnce() -> ProblemKind) {
+    /// Adds a problem that stands so many bytes on in the row, `None` where that is not known.
+    pub(super) fn add(&mut self, at: Option<usize>, problem: impl FnOnce() -> ProblemKind) {
         self.count += 1;
-        if self.first.as_ref().is_none_or(|(first, _)| at < *first) {
+        // What has no place comes last.
+        if self.first.as_ref().is_none_or(|(first, _)| at.is_some_and(|at| first.is_none_or(|first| at < first))) {
             self.first = Some((at, problem()));
         }
     }
@@ -89,8 +91,8 @@ impl RowProblems {
     /// Returns the error that they make, with the place in a line of JSON; `None` without a problem.
     pub(super) fn error(self, line: Option<&str>) -> Option<RowError> {
         let (at, problem) = self.first?;
-        let error = match line {
-            Some(line) => RowError::at(line, at, problem),
+        let error = match line.zip(at) {
+            Some((line, at)) => RowError::at(line, at, problem),
             None => problem.into(),
         };
         Some(RowError { more: self.count - 1, ..error })

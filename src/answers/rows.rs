@@ -147,7 +147,7 @@ impl<R: Read> Rows<R> {
             blocks.skip(line);
         }
         // Where a cell is quoted, each delimiter may see the row end elsewhere, and which one holds is not known yet.
-        let ends = |end: RowEnd| matches!(end, RowEnd::Whole(_) | RowEnd::Broken);
+        let ends = |end: RowEnd| matches!(end, RowEnd::Whole(_) | RowEnd::Broken(_));
         let head = blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| ends(row_end(bytes, delimiter))))?.to_vec();
         if head.contains(&b'\r') && !head.contains(&b'\n') && memchr::memchr_iter(b'\r', &head).count() > 1 {
             return Err(wrong(RETURNS));

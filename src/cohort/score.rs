@@ -57,12 +57,13 @@ pub fn score<R: Read + Send>(
     let give = |Lines { stats, bytes, digests }: &Lines| {
         let again = digests.iter().filter(|(digest, _)| !seen.insert(*digest));
         let places: Vec<usize> = again.map(|&(_, place)| place).collect();
-        if places.is_empty() {
-            out.write_all(bytes)?;
-        } else {
-            out.write_all(&line.mark(bytes, &places, Flag::Duplicate))?;
-        }
+        let written = match places.as_slice() {
+            [] => out.write_all(bytes),
+            places => out.write_all(&line.mark(bytes, places, Flag::Duplicate)),
+        };
+        // Rejected rows are kept also where nobody reads the lines any more.
         stats.rejected.iter().try_for_each(&mut reject)?;
+        written?;
         totals.add(stats);
         progress(&totals)
     };

@@ -570,6 +570,24 @@ fn quotes_that_do_not_match_are_told_alike_wherever_blocks_end() {
     }
 }
 
+/// Every line ends inside quotes, whether the one before it does or not. To look at the rest of the file for each of
+/// them would take minutes.
+#[test]
+fn quotes_that_are_never_closed_spoil_a_line_each() {
+    for end in ["5,1\n", "\"x\n"] {
+        let table = format!("stores,signs\n{}{end}", "x\",\"\n".repeat(100_000));
+        let (out, rejected) = score_shipped(table.as_bytes(), options(Form::Csv, 1));
+        let good = usize::from(end == "5,1\n");
+        assert_eq!((out.lines().count(), rejected.len()), (1 + good, 100_001 - good));
+        assert!(
+            rejected
+                .iter()
+                .zip(2..)
+                .all(|(row, line)| row.line == line && row.error.code() == rejected[0].error.code())
+        );
+    }
+}
+
 /// However much of a row has been read when it turns out to be too long, it ends at the same place.
 #[test]
 fn a_row_with_quotes_that_is_too_long_is_told_alike_however_it_arrives() {
