@@ -11,10 +11,10 @@ use crate::scoring::{Flag, Scorer};
 
 pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
-    let bank = sheets::bank(sheets, common, args.output.paths(), notes)?;
-    let outputs = Outputs::open(&args.output, notes)?;
+    sheets::check(sheets, common, args.output.paths())?;
+    let (outputs, mut rejects) = Error::both(Outputs::open(&args.output, notes), Rejects::open(sheets))?;
+    let bank = sheets::bank(common, notes)?;
     let scorer = Scorer::new(&bank);
-    let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let progress = ScoringProgress::new(sheets.path());

@@ -238,7 +238,7 @@ impl Error {
             | Self::ForeignFile { name, .. }
             | Self::NoFolder { name, .. }
             | Self::OwnInput { output: name, .. }
-            | Self::SameOutput { second: name, .. } => of_file(name, own),
+            | Self::SameOutput { second: name, .. } => of_file(unquoted(name), own),
             Self::Flag { wrong } | Self::Usage { wrong, .. } => {
                 Diagnostic { message: own.message, ..(**wrong).clone() }
             }
@@ -258,6 +258,11 @@ impl From<plan::TooLong> for Error {
 
 fn of_file(name: &str, wrong: Diagnostic) -> Diagnostic {
     Diagnostic { file: Some(name.to_owned()), ..wrong }
+}
+
+/// Returns a name without the quotes that stand around names of files in messages.
+fn unquoted(name: &str) -> &str {
+    name.strip_prefix('`').and_then(|name| name.strip_suffix('`')).unwrap_or(name)
 }
 
 fn open((id, allowed): &(String, Allowed)) -> Diagnostic {

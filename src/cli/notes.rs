@@ -1,6 +1,8 @@
 //! Notes that commands print beside a result, on standard error. While a program reads errors there, they wait until
 //! the outcome of the run is known, because a failure leaves one JSON document alone.
 
+use std::io;
+
 use crate::bank::Diagnostic;
 use crate::cli::streams::{fitted, write_stderr};
 
@@ -26,6 +28,11 @@ impl Notes {
 
     pub(super) fn for_program() -> Self {
         Self(Some(Waiting::default()))
+    }
+
+    /// Returns where questions go that are asked by lines: nowhere while a program reads errors.
+    pub(super) fn prompts(&self) -> Box<dyn io::Write> {
+        if self.0.is_some() { Box::new(io::sink()) } else { Box::new(io::stderr()) }
     }
 
     /// Tells what has waited, and everything else at once from now on.

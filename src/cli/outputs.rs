@@ -37,8 +37,8 @@ impl<F: Format> Outputs<F> {
     ) -> Result<Delivery, Error> {
         let deliveries = self.0.iter().map(|(format, target)| target.write(&render(*format, target.style(color))?));
         let deliveries = Error::collect(deliveries)?;
-        let delivered = deliveries.into_iter().find(|delivery| *delivery == Delivery::Delivered);
-        Ok(delivered.unwrap_or(Delivery::Closed))
+        let delivered = deliveries.iter().find(|delivery| **delivery == Delivery::Delivered);
+        Ok(delivered.or(deliveries.last()).copied().unwrap_or(Delivery::Closed))
     }
 }
 

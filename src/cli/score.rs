@@ -13,10 +13,10 @@ use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
     let sheets = &args.sheets;
-    let bank = sheets::bank(sheets, common, vec![args.output.as_deref()], notes)?;
+    sheets::check(sheets, common, vec![args.output.as_deref()])?;
+    let (mut writer, mut rejects) = Error::both(Writer::open(args.output.as_deref()), Rejects::open(sheets))?;
+    let bank = sheets::bank(common, notes)?;
     let scorer = Scorer::new(&bank);
-    let mut writer = Writer::open(args.output.as_deref())?;
-    let mut rejects = Rejects::open(sheets)?;
     let opened = sheets::open(sheets, &bank, notes)?;
     rejects.begin(opened.form())?;
     let to = args.to.unwrap_or(opened.form());
@@ -29,7 +29,7 @@ pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> R
     let totals = match result {
         Ok(totals) => totals,
         // Whoever read the lines has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && writer.failed => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && writer.failed => return rejects.finish(notes),
         Err(error) if writer.failed => return Err(writer.error(error)),
         Err(error) => return Err(rejects.attribute_error(error)),
     };

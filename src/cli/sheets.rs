@@ -15,7 +15,7 @@ use crate::bank::{Bank, clean};
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::{Notes, RejectedRows};
-use crate::cli::source;
+use crate::cli::source::{self, Source};
 use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
 use crate::cohort::{Options, Totals};
 
@@ -39,15 +39,19 @@ impl SheetsArgs {
     }
 }
 
-/// Returns the bank that is used, if neither it nor the file is written over.
-pub(super) fn bank<'p>(
+/// Refuses to write over the bank or the file.
+pub(super) fn check<'p>(
     sheets: &'p SheetsArgs,
     common: &'p CommonArgs,
     mut outputs: Vec<Option<&'p Path>>,
-    notes: &mut Notes,
-) -> Result<Bank, Error> {
+) -> Result<(), Error> {
     outputs.extend(sheets.rejects.as_deref().map(Some));
-    source::bank(common, Some(sheets.path()), &outputs, notes)
+    source::check(common, Some(sheets.path()), &outputs)
+}
+
+/// Returns the bank that is used.
+pub(super) fn bank(common: &CommonArgs, notes: &mut Notes) -> Result<Bank, Error> {
+    Source::bank(common.bank.as_deref(), notes)?.with_audit_note(notes)
 }
 
 /// Opens the file and tells what should be known about it.

@@ -94,6 +94,13 @@ pub(super) fn audit_errors(audit: &Audit<'_>) -> Option<String> {
     }
 }
 
+/// Refuses to write over the bank or the other input, and to read both from one stream.
+pub(super) fn check(common: &CommonArgs, input: Option<&Path>, outputs: &[Option<&Path>]) -> Result<(), Error> {
+    let inputs = [common.bank.as_deref(), input];
+    ensure_one_stdin(&inputs)?;
+    ensure_not_input(&inputs, outputs)
+}
+
 /// Returns the bank that is used, with a note where it is unfair, once it is sure that no output is written over it or
 /// over the other input.
 pub(super) fn bank(
@@ -102,8 +109,6 @@ pub(super) fn bank(
     outputs: &[Option<&Path>],
     notes: &mut Notes,
 ) -> Result<Bank, Error> {
-    let inputs = [common.bank.as_deref(), input];
-    ensure_one_stdin(&inputs)?;
-    ensure_not_input(&inputs, outputs)?;
+    check(common, input, outputs)?;
     Source::bank(common.bank.as_deref(), notes)?.with_audit_note(notes)
 }

@@ -1,16 +1,18 @@
 //! The quiz: from flags, files and prompts to a report.
 
+use std::io;
 use std::path::Path;
 
 use crate::cli::answers;
 use crate::cli::args::{CommonArgs, PlanFormat, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, quiz_length};
+use crate::cli::ask::progress::progress_files;
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
-use crate::cli::streams::{Delivery, STDIN, ensure_not_input, ensure_one_stdin};
+use crate::cli::streams::{Delivery, STANDARD_OUTPUT, STDIN, ensure_not_input, ensure_not_saved, ensure_one_stdin};
 use crate::plan::{Plan, PlanPreferences};
 use crate::report::ResultReport;
 use crate::scoring::{Recommendation, Scorer};
@@ -19,11 +21,12 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let asked = if take.no_input { None } else { Some(Path::new(STDIN)) };
     ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;
+    let outputs = Outputs::open(&take.output, notes)?;
     let source = Source::bank(common.bank.as_deref(), notes)?;
     let bank = source.parse()?;
+    ensure_not_saved(&progress_files(&bank), &take.output.paths())?;
     let scorer = Scorer::new(&bank);
     source.warn_if_unfair(&scorer, "this bank", notes);
-    let outputs = Outputs::open(&take.output, notes)?;
     let mut answers = answers::resolve(&bank, take.answers.as_deref(), &take.answer, |_, _| None, notes)?;
     let Some(saved) = collect_missing_answers(&scorer, &mut answers, common, take, notes)? else { return Ok(()) };
     let score = scorer.score(&answers.sheet);
@@ -48,6 +51,13 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     match delivery {
         Delivery::Delivered => saved.remove(told, notes),
         Delivery::Closed => saved.keep(notes),
+        // Whoever wants the status alone may read no result, but who was asked has answered for nothing.
+        Delivery::Nowhere if saved.is_of_asked() => {
+            saved.keep(notes);
+            let (name, source) = (STANDARD_OUTPUT.to_owned(), io::Error::other("it is closed"));
+            return Err(Error::File { action: "write", name, source });
+        }
+        Delivery::Nowhere => {}
     }
     Ok(())
 }

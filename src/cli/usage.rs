@@ -11,12 +11,16 @@ use crate::cli::error::{Error, one_line};
 pub(super) fn asks_for_json(arguments: &[OsString]) -> bool {
     let flags: Vec<&OsString> = arguments.iter().take_while(|argument| *argument != "--").collect();
     let is_split = flags.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
-    is_split || flags.iter().any(|flag| *flag == "--json" || *flag == "--format=json")
+    let mut flags = flags.iter().filter_map(|flag| flag.to_str());
+    is_split || flags.any(|flag| flag == "--json" || flag.starts_with("--json=") || flag == "--format=json")
 }
 
 /// Drops the flags that ask for JSON from a command line that asks for help, which is text and takes no flags.
 pub(super) fn drop_json_flags(arguments: &mut Vec<OsString>) {
-    arguments.retain(|word| !["--json", "--format=json", "--format", "json"].iter().any(|flag| word == flag));
+    if let Some(place) = arguments.windows(2).position(|pair| pair[0] == "--format" && pair[1] == "json") {
+        arguments.drain(place..place + 2);
+    }
+    arguments.retain(|word| word != "--json" && word != "--format=json");
 }
 
 pub(super) fn error(error: &clap::Error) -> Error {
@@ -65,7 +69,9 @@ mod tests {
     #[test]
     fn json_asks_for_json_by_either_flag_before_the_end_of_flags() {
         let asks_for_json = |line: &str| asks_for_json(&line.split(' ').map(Into::into).collect::<Vec<_>>());
-        for line in ["pathquiz --json", "pathquiz plan --format json", "pathquiz --format=json --nonsense"] {
+        for line in
+            ["pathquiz --json", "pathquiz --json=1", "pathquiz plan --format json", "pathquiz --format=json --nonsense"]
+        {
             assert!(asks_for_json(line), "{line}");
         }
         for line in

@@ -2,7 +2,7 @@
 
 mod farewell;
 pub(super) mod policy;
-mod progress;
+pub(super) mod progress;
 mod prompts;
 #[cfg(unix)]
 mod raw_mode;

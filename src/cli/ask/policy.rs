@@ -38,6 +38,11 @@ impl SavedProgress {
         self.0.is_some() && io::stdin().is_terminal()
     }
 
+    /// Returns true if anybody was asked.
+    pub(crate) fn is_of_asked(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Leaves them, because nobody has read the result.
     pub(crate) fn keep(self, notes: &mut Notes) {
         if self.0.is_some_and(|progress| progress.is_kept()) {
@@ -76,8 +81,6 @@ pub(crate) fn collect_missing_answers<'b>(
         let open = pending.iter().map(|question| (question.id.clone(), question.allowed()));
         return Err(Error::Open { questions: open.collect() });
     }
-    // A person reads along from here on.
-    notes.release();
     Ok(ask_person(interview, common, take, notes)?.map(|(sheet, progress)| {
         answers.sheet = sheet;
         SavedProgress(Some(progress))
@@ -97,8 +100,13 @@ fn ask_person<'b>(
         interview.remark(report::careless_remark);
     }
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
-    let ask = if is_plain(take) { prompts::ask_by_lines } else { prompts::ask_by_keys };
-    match ask(&mut interview, &mut progress, left, stderr_style(common.color)) {
+    let style = stderr_style(common.color);
+    let asked = if is_plain(take) {
+        prompts::ask_by_lines(&mut interview, &mut progress, left, style, notes.prompts())
+    } else {
+        prompts::ask_by_keys(&mut interview, &mut progress, left, style)
+    };
+    match asked {
         Ok(()) => {}
         Err(Unfinished::Discarded) => {
             progress.discard()?;

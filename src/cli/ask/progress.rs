@@ -20,6 +20,8 @@ use crate::report;
 /// The beginning of the names of drafts; the next session removes those that a killed one left.
 const DRAFT: &str = ".progress-";
 
+const LOCK: &str = "lock";
+
 const DIGITS: usize = 12;
 
 /// The place where answers are kept, or the reason why they are not.
@@ -116,16 +118,13 @@ impl Progress {
 
 impl ProgressFile {
     fn open(bank: &Bank) -> Result<Self, String> {
-        let home = etcetera::choose_base_strategy().ok();
-        let folder = home.map(|home| home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz"));
-        // A home that is relative would be another one in every folder.
-        Self::open_in(folder.filter(|folder| folder.is_absolute()).ok_or("there is no home directory")?, bank)
+        Self::open_in(state_folder().ok_or("there is no home directory")?, bank)
     }
 
     fn open_in(folder: PathBuf, bank: &Bank) -> Result<Self, String> {
         let named = |error: io::Error| format!("{}: {error}", shown(&folder));
         make(&folder).map_err(named)?;
-        let lock = folder.join("lock");
+        let lock = folder.join(LOCK);
         if lock.exists() && !lock.is_file() {
             return Err(format!("{} has a `lock` that is no file; remove it", shown(&folder)));
         }
@@ -139,8 +138,7 @@ impl ProgressFile {
             TryLockError::Error(error) => named(error),
         })?;
         sweep(&folder);
-        let digits: String = bank.fingerprint.chars().rev().take(DIGITS).collect();
-        let path = folder.join(format!("{}-{}.json", bank.id, digits.chars().rev().collect::<String>()));
+        let path = folder.join(file_name(bank));
         Ok(Self { folder, path, _lock: lock })
     }
 
@@ -154,6 +152,23 @@ impl ProgressFile {
         File::open(&self.folder)?.sync_all()?;
         Ok(())
     }
+}
+
+/// Returns the folder of saved answers, `None` where there is no home: one that is relative would be another one in every
+/// folder.
+fn state_folder() -> Option<PathBuf> {
+    let home = etcetera::choose_base_strategy().ok()?;
+    Some(home.state_dir().unwrap_or_else(|| home.data_dir()).join("pathquiz")).filter(|folder| folder.is_absolute())
+}
+
+/// Returns the file of saved answers to a bank, and its lock; either may have to be made yet.
+pub(crate) fn progress_files(bank: &Bank) -> Vec<PathBuf> {
+    state_folder().map_or_else(Vec::new, |folder| vec![folder.join(file_name(bank)), folder.join(LOCK)])
+}
+
+fn file_name(bank: &Bank) -> String {
+    let digits = &bank.fingerprint[bank.fingerprint.len().saturating_sub(DIGITS)..];
+    format!("{}-{digits}.json", bank.id)
 }
 
 fn is_of_bank(path: &Path, bank: &Bank) -> bool {

@@ -17,8 +17,9 @@ pub(crate) fn ask_by_lines<'b>(
     progress: &mut Progress,
     left: Option<Vec<Response<'b>>>,
     style: Style,
+    out: Box<dyn io::Write>,
 ) -> Result<(), Unfinished> {
-    let mut prompt = LinePrompt::new(io::stdin().lock(), io::stderr(), style.width);
+    let mut prompt = LinePrompt::new(io::stdin().lock(), out, style.width);
     resume(interview, progress, left, |title, options| prompt.choose(title, options))?;
     greeting(interview).iter().try_for_each(|text| prompt.say(text))?;
     Ok(interview.run(&mut prompt, |sheet| progress.save(sheet))?)
@@ -63,7 +64,14 @@ pub(crate) fn ask_by_keys<'b>(
 }
 
 #[cfg(not(unix))]
-pub(crate) use ask_by_lines as ask_by_keys;
+pub(crate) fn ask_by_keys<'b>(
+    interview: &mut Interview<'_, 'b>,
+    progress: &mut Progress,
+    left: Option<Vec<Response<'b>>>,
+    style: Style,
+) -> Result<(), Unfinished> {
+    ask_by_lines(interview, progress, left, style, Box::new(io::stderr()))
+}
 
 /// Returns what stands above the first question; somebody who goes on has read the introduction.
 fn greeting(interview: &Interview<'_, '_>) -> Vec<String> {

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
+#[cfg(unix)]
+use crate::cli::streams::cleanup::uninterrupted;
 use crate::cli::streams::path::folder;
 
 /// The beginning of the hidden names of files that are being written or put in place.
@@ -77,7 +79,7 @@ impl AtomicFile {
         self.replace_by(exchange)
     }
 
-    fn replace_by(self, exchange: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+    fn replace_by(self, exchange: impl Fn(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
         if let Some(permissions) = self.permissions {
             // Those to run as the owner or the group were given to other contents, and systems take them away when
             // anybody else writes.
@@ -86,17 +88,9 @@ impl AtomicFile {
             // A disk without permissions has nothing to keep, and the file is still private.
             let _ = self.file.set_permissions(permissions);
         }
-        let name = match self.name {
-            Some(name) => name,
-            None => Builder::new()
-                .prefix(PREFIX)
-                .make_in(folder(&self.target), |name| link(&self.file, name))?
-                .into_temp_path(),
-        };
-        match exchange(&name, &self.target) {
-            Ok(()) => name.close(),
-            Err(_) => name.persist(&self.target).map_err(|error| error.error),
-        }
+        let Self { target, file, name, .. } = self;
+        let Some(name) = name else { return uninterrupted(|| swap(named_by_link(&file, &target)?, &target, exchange)) };
+        swap(name, &target, exchange)
     }
 
     /// Puts it in place, and fails if any file is there.
@@ -108,6 +102,24 @@ impl AtomicFile {
     }
 }
 
+/// Gives a file without a name a hidden one beside its target.
+fn named_by_link(file: &File, target: &Path) -> io::Result<TempPath> {
+    let name = Builder::new().prefix(PREFIX).make_in(folder(target), |name| link(file, name))?;
+    Ok(name.into_temp_path())
+}
+
+/// Puts a file in the place of its target, and removes what was there. A folder that has come there meanwhile stays.
+fn swap(name: TempPath, target: &Path, exchange: impl Fn(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+    if exchange(&name, target).is_err() {
+        return name.persist(target).map_err(|error| error.error);
+    }
+    if name.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        exchange(&name, target)?;
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    name.close()
+}
+
 #[cfg(unix)]
 fn is_read_only(permissions: &Permissions) -> bool {
     permissions.mode() & 0o200 == 0
@@ -116,6 +128,11 @@ fn is_read_only(permissions: &Permissions) -> bool {
 #[cfg(not(unix))]
 fn is_read_only(permissions: &Permissions) -> bool {
     permissions.readonly()
+}
+
+#[cfg(not(unix))]
+fn uninterrupted<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    work()
 }
 
 /// Opens a file without a name, to which [`link`] can give one.
@@ -179,7 +196,7 @@ mod tests {
     use std::fs;
     use std::io::{BufRead as _, BufReader, Read as _};
     use std::os::unix::process::ExitStatusExt as _;
-    use std::process::{Command, Stdio};
+    use std::process::{Child, Command, Stdio};
 
     use tempfile::TempDir;
 
@@ -249,6 +266,57 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_folder_that_has_come_to_the_target_stays_there() {
+        for round in 0..2 {
+            let folder = TempDir::new().unwrap();
+            let target = folder.path().join("result");
+            let [unnamed, named] = both(&target);
+            fs::create_dir(&target).unwrap();
+            fs::write(target.join("inside"), "").unwrap();
+            let (file, other) = if round == 0 { (unnamed, named) } else { (named, unnamed) };
+            drop(other);
+            file.replace().unwrap_err();
+            assert!(target.join("inside").is_file(), "{round}");
+            assert_eq!(names(&folder), [target], "{round}");
+        }
+    }
+
+    /// Runs this test once more as a program of its own, which waits while its file has a hidden name.
+    #[test]
+    fn a_signal_between_two_names_leaves_no_hidden_file() {
+        const FOLDER: &str = "PATHQUIZ_TEST_SWAPPED";
+        if let Some(folder) = env::var_os(FOLDER) {
+            let file = AtomicFile::new(&Path::new(&folder).join("result")).unwrap();
+            let replaced = file.replace_by(|one, other| {
+                writeln!(io::stdout(), "\nlinked").unwrap();
+                let _ = io::stdin().read(&mut [0]);
+                exchange(one, other)
+            });
+            return replaced.unwrap();
+        }
+        let folder = TempDir::new().unwrap();
+        let mut child = again("a_signal_between_two_names_leaves_no_hidden_file", FOLDER, &folder);
+        let stdin = child.stdin.take();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap() == "linked"));
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+        drop(stdin);
+        child.wait().unwrap();
+        assert_eq!(names(&folder), [folder.path().join("result")]);
+    }
+
+    /// Starts a test of this file as a program of its own.
+    fn again(test: &str, variable: &str, folder: &TempDir) -> Child {
+        Command::new(env::current_exe().unwrap())
+            .args([&format!("cli::streams::atomic_file::tests::{test}"), "--exact", "--nocapture"])
+            .env(variable, folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
     /// Runs this test once more as a program of its own, which waits in the middle of writing two files.
     #[test]
     fn a_signal_leaves_no_hidden_file() {
@@ -268,13 +336,7 @@ mod tests {
         let signals = [("-HUP", 1), ("-INT", 2), ("-QUIT", 3), ("-TERM", 15)];
         for (name, number) in signals.into_iter().filter(|&(_, number)| !cleanup::is_ignored(number)) {
             let folder = TempDir::new().unwrap();
-            let mut child = Command::new(env::current_exe().unwrap())
-                .args(["cli::streams::atomic_file::tests::a_signal_leaves_no_hidden_file", "--exact", "--nocapture"])
-                .env(FOLDER, folder.path())
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()
-                .unwrap();
+            let mut child = again("a_signal_leaves_no_hidden_file", FOLDER, &folder);
             let _stdin = child.stdin.take();
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             assert!(lines.any(|line| line.unwrap() == "written"));

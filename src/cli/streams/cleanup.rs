@@ -3,7 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -12,6 +12,8 @@ use signal_hook::low_level::emulate_default_handler;
 
 static FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+static WATCHED: OnceLock<()> = OnceLock::new();
+
 fn files() -> MutexGuard<'static, Vec<PathBuf>> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -19,14 +21,23 @@ fn files() -> MutexGuard<'static, Vec<PathBuf>> {
 /// Has a file removed when a signal asks the program to end, which it then does as it would have by itself.
 pub(crate) fn remove_on_signal(file: &Path) -> io::Result<()> {
     let mut files = files();
-    if files.is_empty() {
-        watch()?;
-    }
+    watch()?;
     files.push(file.to_owned());
     Ok(())
 }
 
+/// Does something short that a signal would leave half done: the program ends only when it is done.
+pub(crate) fn uninterrupted<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let _files = files();
+    watch()?;
+    work()
+}
+
+/// Looks out for signals from the first call on; the files are locked.
 fn watch() -> io::Result<()> {
+    if WATCHED.set(()).is_err() {
+        return Ok(());
+    }
     let wanted = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
     let mut signals = Signals::new(wanted)?;
     thread::spawn(move || {

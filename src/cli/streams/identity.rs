@@ -27,6 +27,13 @@ pub(crate) fn ensure_not_input(inputs: &[Option<&Path>], outputs: &[Option<&Path
     ensure_apart(&inputs, outputs.iter().chain(&streams))
 }
 
+/// Refuses to write over the files of saved answers, whether they are there yet or not.
+pub(crate) fn ensure_not_saved(saved: &[PathBuf], outputs: &[Option<&Path>]) -> Result<(), Error> {
+    let outputs: Vec<Endpoint> = outputs.iter().map(|path| Endpoint::output(*path)).collect();
+    let saved: Vec<Endpoint> = saved.iter().map(|path| Endpoint::output(Some(path))).collect();
+    ensure_apart(&saved, outputs.iter())
+}
+
 fn ensure_apart<'e>(inputs: &[Endpoint], outputs: impl Iterator<Item = &'e Endpoint>) -> Result<(), Error> {
     let outputs: Vec<&Endpoint> = outputs.collect();
     for input in inputs {

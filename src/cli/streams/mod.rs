@@ -12,7 +12,7 @@ mod style;
 mod target;
 mod writer;
 
-pub(super) use identity::ensure_not_input;
+pub(super) use identity::{ensure_not_input, ensure_not_saved};
 pub(super) use input::{Stream, ensure_one_stdin, is_interactive, is_typed, open_input};
 pub(super) use path::{STANDARD_ERROR, STANDARD_OUTPUT, STDIN, STDOUT, input_name, shown, standard_stream};
 pub(super) use stderr::{fitted, write_stderr};

@@ -27,6 +27,8 @@ pub(crate) enum Target {
 pub(crate) enum Delivery {
     Delivered,
     Closed,
+    /// Standard output was closed before the program began.
+    Nowhere,
 }
 
 impl Delivery {
@@ -55,8 +57,13 @@ impl Target {
 
     fn open_file(path: &Path) -> io::Result<Self> {
         let is_descriptor = is_descriptor(path);
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "this names a folder; name a file in it"));
+        }
         let path = follow_links(path)?;
         match path.metadata() {
+            // No other file can be made there either, as where the name is too long.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
             Ok(metadata) if !metadata.is_file() => {
                 let file = fs::OpenOptions::new().append(true).open(&path)?;
@@ -83,6 +90,7 @@ impl Target {
 
     pub(crate) fn write(&self, text: &str) -> Result<Delivery, Error> {
         let written = match self {
+            Self::Stdout if is_stdout_closed() => return Ok(Delivery::Nowhere),
             Self::Stdout => write_all(io::stdout().lock(), text),
             Self::Stream { file, .. } => write_all(file, text),
             Self::File(path) => AtomicFile::with_text(path, text).and_then(AtomicFile::replace),
@@ -93,6 +101,21 @@ impl Target {
     pub(crate) fn style(&self, color: ColorWhen) -> Style {
         if matches!(self, Self::Stdout) { stdout_style(color) } else { file_style(color) }
     }
+}
+
+/// Returns true if standard output was closed before the program began: Rust then opens the null device in its place, to
+/// read and write.
+#[cfg(target_os = "linux")]
+fn is_stdout_closed() -> bool {
+    use rustix::fs::{OFlags, fcntl_getfl, fstat, stat};
+
+    let is_null = fstat(io::stdout()).and_then(|stdout| Ok(stdout.st_rdev == stat("/dev/null")?.st_rdev));
+    is_null.unwrap_or(false) && fcntl_getfl(io::stdout()).is_ok_and(|flags| flags.contains(OFlags::RDWR))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_stdout_closed() -> bool {
+    false
 }
 
 /// Returns true if the path stands for a descriptor that whoever started the program has opened.

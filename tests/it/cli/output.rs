@@ -103,6 +103,9 @@ fn help_is_shown_to_programs_too() {
         assert_eq!(output, run(&of_people.collect::<Vec<_>>()), "{line:?}");
         assert!(output.status.success(), "{line:?}");
     }
+    let output = run(&["help", "json", "--json"]);
+    assert_eq!(output.status.code(), Some(2), "`json` is no command");
+    assert!(output.stderr.starts_with(b"{"));
 }
 
 #[test]
@@ -353,4 +356,68 @@ fn a_read_only_file_is_not_replaced() {
     }
     let output = run(&["bank", "new", target]);
     assert!(String::from_utf8(output.stderr).unwrap().contains("is there already and was left as it is"));
+}
+
+#[test]
+fn targets_that_cannot_be_are_told_before_anything_is_read() {
+    let folder = folder("impossible");
+    fs::write(folder.join("in.csv"), "stores\n5\n").unwrap();
+    let long = "x".repeat(300);
+    for target in ["nodir/x", &long, "in.csv/", "new/", "in.csv/x"] {
+        for command in ["score in.csv", "cohort in.csv", "take --no-input", "score in.csv -o out --rejects"] {
+            let flag = if command.ends_with("rejects") { "" } else { "-o" };
+            let output = shell(&folder, &format!("\"$P\" {command} {flag} {target} --bank missing.toml"));
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(1), "{command}: {error}");
+            assert!(error.starts_with("error: cannot write"), "{command}: {error}");
+        }
+    }
+}
+
+#[test]
+fn rejected_rows_are_kept_though_nobody_reads_the_results() {
+    let folder = folder("unread");
+    fs::write(folder.join("in.csv"), format!("stores\n9\n{}", "5\n".repeat(20_000))).unwrap();
+    shell(&folder, "\"$P\" score in.csv --rejects bad.csv | head -n 1");
+    assert!(fs::read_to_string(folder.join("bad.csv")).unwrap().starts_with("line,reason,row\n2,"));
+}
+
+#[test]
+fn saved_answers_are_no_target() {
+    let folder = folder("saved");
+    fs::create_dir_all(folder.join("state/pathquiz")).unwrap();
+    for lock in ["", "before"] {
+        if !lock.is_empty() {
+            fs::write(folder.join("state/pathquiz/lock"), lock).unwrap();
+        }
+        let output = shell(&folder, "XDG_STATE_HOME=\"$PWD/state\" \"$P\" --no-input -o state/pathquiz/lock");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+    }
+    assert_eq!(fs::read_to_string(folder.join("state/pathquiz/lock")).unwrap(), "before");
+}
+
+#[test]
+fn nobody_answers_for_a_closed_standard_output() {
+    let folder = folder("closed");
+    let line = |stdout| format!("yes 1 | XDG_STATE_HOME=\"$PWD\" \"$P\" --plain {stdout}");
+    let output = shell(&folder, &line(">&-"));
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.ends_with("error: cannot write standard output\ncaused by: it is closed\n"), "{error}");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(shell(&folder, &line("> /dev/null")).status.success());
+}
+
+#[test]
+fn errors_for_programs_are_one_document() {
+    let folder = folder("document");
+    fs::write(folder.join("a.json"), "{}").unwrap();
+    for (line, file) in [
+        ("echo nonsense | \"$P\" --json --plain", None),
+        ("\"$P\" --json=1", None),
+        ("\"$P\" --json --no-input --answers a.json -o a.json", Some("a.json")),
+        ("\"$P\" --json --no-input -o b.json -o b.json", Some("b.json")),
+    ] {
+        let error: serde_json::Value = serde_json::from_slice(&shell(&folder, line).stderr).unwrap();
+        assert_eq!(error["error"]["problems"][0]["file"].as_str(), file, "{error}");
+    }
 }
