@@ -16,7 +16,6 @@ const MAX_ERRORS: usize = 1 << 17;
 #[derive(Clone, Debug)]
 pub(super) struct RowFigures<'s> {
     scorer: &'s Scorer<'s>,
-    outcomes: Vec<Option<u16>>,
     /// The liking of each role, by its place among those that are remembered.
     row: Vec<usize>,
     /// The lead and the variance of its error, `None` if it has none.
@@ -39,30 +38,28 @@ struct LikingText {
 
 impl<'s> RowFigures<'s> {
     pub(super) fn new(scorer: &'s Scorer<'s>, threads: usize) -> Self {
-        let (outcomes, row, likings, places, errors) = Default::default();
+        let (row, likings, places, errors) = Default::default();
         let max_errors = MAX_ERRORS / threads.max(1);
-        Self { scorer, outcomes, row, lead: None, likings, places, errors, max_errors }
+        Self { scorer, row, lead: None, likings, places, errors, max_errors }
     }
 
     /// Computes the figures of a row, given its first two roles and the lead between them, `None` if the lead has no error.
     pub(super) fn read(&mut self, respondent: &Respondent<'_>, measured: Option<((usize, usize), f64)>) {
-        let Self { scorer, outcomes, row, likings, places, .. } = self;
-        outcomes.clear();
-        outcomes.extend(respondent.outcomes());
+        let Self { scorer, row, likings, places, .. } = self;
         if likings.len() > MAX_LIKINGS {
             likings.clear();
             places.clear();
         }
         row.clear();
         for role in 0..scorer.bank().roles.len() {
-            let sum = scorer.activities().step_sum(role, |item| outcomes[item]);
+            let sum = scorer.activities().step_sum(role, |item| respondent.outcome(item));
             row.push(*places.entry((role, sum)).or_insert_with(|| {
                 likings.push(LikingText::new(scorer, role, sum));
                 likings.len() - 1
             }));
         }
-        let variance = |top_two| scorer.error_variance(top_two, |item| outcomes[item]);
-        self.lead = measured.and_then(|(top_two, lead)| Some((lead, variance(top_two)?)));
+        self.lead = measured
+            .and_then(|(top_two, lead)| Some((lead, scorer.error_variance(top_two, |item| respondent.outcome(item))?)));
     }
 
     /// Returns true if the activities of every role are disliked.

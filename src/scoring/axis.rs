@@ -34,15 +34,15 @@ impl AxisSum {
         (0..model.spreads.len()).map(Self::of_role).collect()
     }
 
-    /// Returns the fewest sums that say who leads and how far: of three roles with the same spread the leads of the first
-    /// two over the third, which are far fewer than sums of three; else the points of every role.
+    /// Returns the fewest sums that say who leads and how far: of two or three roles with the same spread the leads of the
+    /// first two over the last, which are far fewer than the sums of all (of two roles the second lead is always zero);
+    /// else the points of every role.
     pub(super) fn fewest(model: &Model<'_>) -> Vec<Self> {
-        match model.spreads.as_slice() {
-            [first, second, third] if first.to_bits() == second.to_bits() && second.to_bits() == third.to_bits() => {
-                (0..2).map(|role| Self { role, less: Some(2) }).collect()
-            }
-            _ => Self::all(model),
+        let (last, spreads) = (model.spreads.len() - 1, &model.spreads);
+        if last <= 2 && spreads.iter().all(|spread| spread.to_bits() == spreads[last].to_bits()) {
+            return (0..2).map(|role| Self { role, less: Some(last) }).collect();
         }
+        Self::all(model)
     }
 
     fn of(self, outcome: &Outcome) -> i64 {
@@ -108,6 +108,15 @@ mod tests {
         }
         let first = axis.sums_over(items[..1].iter().copied());
         assert!((first[0] + 2.0 / sigma).abs() < 1e-12 && first.len() == 6);
+    }
+
+    #[test]
+    fn roles_with_one_spread_need_a_sum_less() {
+        let bank = bank(&[&[&[1, 0], &[0, 1]], &[&[3, 0], &[0, 3]]]);
+        let model = Model::new(&bank);
+        let items: Vec<&Item<'_>> = model.items.iter().collect();
+        let sizes = AxisSum::fewest(&model).into_iter().map(|sum| Axis::new(&model, &items, sum, 1).size);
+        assert_eq!(sizes.collect::<Vec<_>>(), [5, 1]);
     }
 
     #[test]

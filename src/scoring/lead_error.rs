@@ -11,7 +11,7 @@
 //! all other answers.
 
 use super::liking::Activities;
-use super::model::{Item, Model};
+use super::model::Model;
 use super::num::to_f64;
 
 /// Fewest scored answers for a meaningful error.
@@ -44,12 +44,17 @@ impl LeadError {
 /// The shares of all answers in the lead of one role over another, in strata.
 #[derive(Debug)]
 pub(super) struct LeadShares {
-    /// By scored question and outcome, in units: sums of whole numbers are exact in any order.
-    shares: Vec<Vec<i64>>,
-    /// The positions of the questions of each stratum, rising.
-    strata: [Vec<usize>; 3],
+    /// The questions of each stratum, by rising positions.
+    strata: [Vec<QuestionShares>; 3],
     /// Fit points of a unit.
     unit: f64,
+}
+
+/// The shares of the outcomes of a scored question, given by its position. Sums of whole numbers are exact in any order.
+#[derive(Debug)]
+struct QuestionShares {
+    item: usize,
+    units: Vec<i64>,
 }
 
 /// The stratum of all other answers, after those of the two roles.
@@ -64,16 +69,16 @@ const SMALL_UNIT: f64 = 1.0 / (1_u64 << 36) as f64;
 impl LeadShares {
     pub(super) fn new(model: &Model<'_>, activities: &Activities, first: usize, second: usize) -> Self {
         let (shares, unit) = whole_shares(model, first, second).unwrap_or_else(|| rounded_shares(model, first, second));
-        let mut strata: [Vec<usize>; 3] = Default::default();
-        for item in &model.items {
-            let stratum = match [first, second].map(|role| activities.has(role, item.index)) {
+        let mut strata: [Vec<QuestionShares>; 3] = Default::default();
+        for (item, units) in shares.into_iter().enumerate() {
+            let stratum = match [first, second].map(|role| activities.has(role, item)) {
                 [true, false] => 0,
                 [false, true] => 1,
                 _ => REST,
             };
-            strata[stratum].push(item.index);
+            strata[stratum].push(QuestionShares { item, units });
         }
-        Self { shares, strata, unit }
+        Self { strata, unit }
     }
 
     /// Returns the variance of the error of a lead, given a function from the position of a scored question to its outcome;
@@ -82,7 +87,7 @@ impl LeadShares {
     /// square shows. Equal variances are equal to the last bit, however the answers are spread over the strata.
     pub(super) fn variance(&self, leading: usize, outcome: impl Fn(usize) -> Option<u16>) -> Option<f64> {
         let found = self.strata.each_ref().map(|items| {
-            let answers = items.iter().filter_map(|&item| Some(self.shares[item][usize::from(outcome(item)?)]));
+            let answers = items.iter().filter_map(|shares| Some(shares.units[usize::from(outcome(shares.item)?)]));
             answers.fold(Stratum::default(), Stratum::with)
         });
         let counts = found.map(|stratum| stratum.count);
@@ -102,7 +107,8 @@ impl LeadShares {
     /// as many.
     pub(super) fn strata(&self, questions: impl Iterator<Item = usize> + Clone) -> [Vec<usize>; 3] {
         let found = self.strata.each_ref().map(|items| {
-            let places = questions.clone().enumerate().filter(|(_, item)| items.binary_search(item).is_ok());
+            let places =
+                questions.clone().enumerate().filter(|(_, item)| items.iter().any(|shares| shares.item == *item));
             places.map(|(place, _)| place).collect::<Vec<usize>>()
         });
         let counts = found.each_ref().map(|places| i64::try_from(places.len()).unwrap_or(i64::MAX));
@@ -119,19 +125,25 @@ fn whole_shares(model: &Model<'_>, first: usize, second: usize) -> Option<(Vec<V
     if spread.to_bits() != model.spreads[second].to_bits() {
         return None;
     }
-    let leads = |item: &Item<'_>| {
+    let shares = model.items.iter().map(|item| {
         let leads = item.outcomes.iter().map(|outcome| outcome.centred[first].checked_sub(outcome.centred[second]));
         leads.map(|lead| lead.filter(|lead| lead.unsigned_abs() < MAX_SHARE)).collect()
-    };
-    Some((model.items.iter().map(leads).collect::<Option<_>>()?, model.points(1.0 / spread)))
+    });
+    Some((shares.collect::<Option<_>>()?, model.points(1.0 / spread)))
 }
 
 /// Returns shares rounded to small units.
 fn rounded_shares(model: &Model<'_>, first: usize, second: usize) -> (Vec<Vec<i64>>, f64) {
-    #[expect(clippy::cast_possible_truncation, reason = "far fewer than 2⁶³ units make 100 points")]
-    let units = |lead: f64| (model.points(lead) / SMALL_UNIT).round() as i64;
-    let shares = |item: &Item<'_>| item.outcomes.iter().map(|outcome| units(outcome.lead(first, second))).collect();
-    (model.items.iter().map(shares).collect(), SMALL_UNIT)
+    let shares = model.items.iter().map(|item| {
+        let points = item.outcomes.iter().map(|outcome| model.points(outcome.lead(first, second)));
+        points.map(small_units).collect()
+    });
+    (shares.collect(), SMALL_UNIT)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "far fewer than 2⁶³ units make 100 points")]
+fn small_units(points: f64) -> i64 {
+    (points / SMALL_UNIT).round() as i64
 }
 
 /// The number of answers of a stratum, the sum of their shares and that of the squares.

@@ -1,6 +1,6 @@
 //! Deconvolution: the exact distribution over most of the questions of a bank, from that over all of them.
 //!
-//! Two sums say who leads: those of two roles, or of three roles with one spread the two that are left when the third
+//! Two sums say who leads: those of two roles, or of two or three roles with one spread the two that are left when the last
 //! role's points are taken off. The points of their lattice hold how many sheets come to them. These numbers are the
 //! convolution of those for all questions but one with that one's outcomes, which can be undone from the lowest sum on.
 //! Numbers are whole and small enough to stay exact, so this gives the same bits as [`Chance`](super::Chance), which

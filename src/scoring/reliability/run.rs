@@ -6,7 +6,8 @@ use crate::scoring::num::count_to_f64;
 pub(crate) fn longest_run<T: Copy + PartialEq>(positions: impl IntoIterator<Item = T>) -> usize {
     let (mut last, mut run, mut longest) = (None, 0, 0);
     for position in positions {
-        run = if last == Some(position) { run + 1 } else { 1 };
+        // Whether two answers are equal is random to a processor, which a branch would make it guess.
+        run = run * usize::from(last == Some(position)) + 1;
         last = Some(position);
         longest = longest.max(run);
     }
