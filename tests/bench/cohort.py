@@ -155,6 +155,13 @@ def verify(weights, shape):
     # Six digits of a fit are compared, and the next fit is hundreds of times as far away.
     if abs(fits - (50 + 50 * z / weights.reach)).max() > 1e-3:
         wrong.append("the fits are not those of the sums")
+    measures = {f"liking_{role}": f"liking_{number}" for number, role in enumerate(weights.roles)}
+    for own, theirs in ({"error": "error", "same_side": "same_side"} | measures).items():
+        for program, table in {"DuckDB": duckdb, "Polars": polars}.items():
+            # `score` has neither error nor side on a tie, and the series of the rivals is good to seven digits.
+            off = (scored[own].cast(pl.Float64) - table[theirs]).abs().max()
+            if off is None or not off < 1e-5:
+                wrong.append(f"{program} has another {own}: {off} off")
     return wrong
 
 

@@ -19,6 +19,7 @@ class Question:
     points: dict[int | str, list[int]]
     text: str
     texts: dict[int | str, str]  # of what can be picked
+    key: dict[int, int]  # of a scale, by role
     outcomes: list[tuple] = field(default_factory=list)  # everything that can be picked
     base: list[int] = field(default_factory=list)
 
@@ -50,6 +51,24 @@ class Weights:
                 least[role] += min(centred)
         self.sigma = [math.sqrt(value) for value in square]
         self.reach = max(max(a, -b) / sigma for a, b, sigma in zip(most, least, self.sigma))
+        # A scale adds this much for each share of the way from its middle to its end.
+        self.end = {
+            (question.id, role): max(question.base[role] + points[role] for points in question.points.values())
+            for question in self.questions
+            for role in question.key
+        }
+
+    def activities(self, role):
+        return [question for question in self.questions if role in question.key]
+
+    def strata(self):
+        """The questions whose answers vary together in the error of the lead: activities of one role alone, and the rest."""
+        alone = [[question for question in self.questions if list(question.key) == [role]] for role in (0, 1)]
+        return [*alone, [question for question in self.questions if list(question.key) not in ([0], [1])]]
+
+    def points(self, role):
+        """The fit points of one unit of a role's sum."""
+        return 50 / self.reach / self.sigma[role]
 
 
 def scores(question):
@@ -74,4 +93,5 @@ def read(question, bank, roles):
     if kind == "rank":
         places = question["places"]
         outcomes = list(itertools.permutations(points, len(places)))
-    return Question(question["id"], kind, places, points, question["text"], texts, outcomes)
+    key = {index: question["key"][role] for index, role in enumerate(roles) if question.get("key", {}).get(role)}
+    return Question(question["id"], kind, places, points, question["text"], texts, key, outcomes)
