@@ -121,7 +121,8 @@ def duckdb_query(weights, joined, shape, source, target):
     def lead(question):
         """What an answer adds to the lead of the first role over the second, in fit points."""
         own = [role for role in (0, 1) if question in moving(weights, role)]
-        return total(f"{(1, -1)[role] * weights.points(role)!r} * {of(question, role)}" for role in own)
+        # A literal alone is a decimal, whose sums of squares are slow and overflow.
+        return total(f"{(1, -1)[role] * weights.points(role)!r}::DOUBLE * {of(question, role)}" for role in own)
 
     sums = [f"{sum_of(role)} AS sum_{role}" for role in roles]
     likings = [f"{liking(role)} AS liking_{role}" for role in roles]
