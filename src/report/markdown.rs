@@ -81,7 +81,7 @@ fn anchor(title: &str) -> String {
 
 fn start(task: &Task<'_>) -> Vec<String> {
     let main = task.resources.iter().map(|item| linked("- ", item));
-    [format!("**{START}: {}**", escaped(task.title)), String::new(), format!("- {}", task.dates)]
+    [format!("{START}: **{}**", escaped(task.title)), String::new(), format!("- {}", task.dates)]
         .into_iter()
         .chain(main)
         .collect()
