@@ -31,6 +31,7 @@ mod row;
 mod row_error;
 mod rows;
 mod short_cells;
+mod spreadsheet_text;
 mod table;
 mod unpack;
 mod workbook;
@@ -46,7 +47,7 @@ pub(crate) use reader::RowReader;
 pub(crate) use row::{Respondent, RowId};
 pub use row_error::{RejectedRow, RowError};
 pub use rows::{Rows, Unreadable};
-pub(crate) use table::write_cell;
+pub(crate) use spreadsheet_text::{spreadsheet_text, write_text_cell};
 
 /// What a file of many sheets is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -232,7 +232,7 @@ impl ExactSizeIterator for Cells<'_> {
 }
 
 /// Writes a cell of a comma-separated row, quoted where it has to be.
-pub(crate) fn write_cell(cell: &[u8], out: &mut Vec<u8>) {
+pub(super) fn write_cell(cell: &[u8], out: &mut Vec<u8>) {
     if !cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(cell);
         return;

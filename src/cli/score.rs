@@ -8,7 +8,7 @@ use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::sheets::{self, Rejects, ScoringProgress};
 use crate::cli::streams::{Writer, shown};
-use crate::cohort;
+use crate::cohort::{self, Digits, Options};
 use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> Result<(), Error> {
@@ -23,8 +23,9 @@ pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> R
     notes.notes(form_note(args, to));
     let progress = if writer.is_shown { ScoringProgress::hidden() } else { ScoringProgress::new(sheets.path()) };
     let reject = |row: &RejectedRow| rejects.add(row, notes);
-    let result =
-        cohort::score(opened, &scorer, sheets.options(), to, &mut writer, reject, |totals| progress.tell(totals));
+    let digits = if to == Form::Csv && !args.exact { Digits::Six } else { Digits::All };
+    let options = Options { digits, ..sheets.options() };
+    let result = cohort::score(opened, &scorer, options, to, &mut writer, reject, |totals| progress.tell(totals));
     progress.finish();
     let totals = match result {
         Ok(totals) => totals,

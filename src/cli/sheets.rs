@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use crate::answers::{self, Form, ImportOptions, RejectedRow, Rows, Unreadable};
+use crate::answers::{self, Form, ImportOptions, RejectedRow, Rows, Unreadable, spreadsheet_text};
 use crate::bank::{Bank, clean};
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source::{self, Source};
 use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
-use crate::cohort::{Options, Totals};
+use crate::cohort::{Digits, Options, Totals};
 
 impl SheetsArgs {
     pub(super) fn name(&self) -> String {
@@ -35,7 +35,7 @@ impl SheetsArgs {
     pub(super) fn options(&self) -> Options {
         let given = self.threads.and_then(|threads| NonZero::new(usize::from(threads)));
         let threads = given.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN);
-        Options { threads, duplicates: self.duplicates }
+        Options { threads, duplicates: self.duplicates, digits: Digits::All }
     }
 }
 
@@ -105,7 +105,7 @@ impl Rejects {
         };
         let row = match self.form {
             Form::Csv => {
-                let [reason, row] = [&reason, row].map(|cell| cell.replace('"', "\"\""));
+                let [reason, row] = [&reason, row].map(|cell| spreadsheet_text(cell).replace('"', "\"\""));
                 format!("{line},\"{reason}\",\"{row}\"\n")
             }
             Form::Ndjson => {

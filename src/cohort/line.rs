@@ -4,16 +4,18 @@ use std::io::Write as _;
 
 use serde_json::Value;
 
-use crate::answers::{COLUMNS, FIT, FLAGS, Form, LIKING, RowId, write_cell};
+use crate::answers::{COLUMNS, FIT, FLAGS, Form, LIKING, RowId, write_text_cell};
 use crate::bank::{Bank, Verdict};
 use crate::scoring::{Flag, Flags, LeadError, Scored};
 
+use super::digits::Digits;
 use super::row_figures::RowFigures;
 
 /// The lines for one bank. All of a line but the person and the flags is the same for equal results.
 #[derive(Clone, Debug)]
 pub(super) struct LineWriter<'b> {
     form: Form,
+    digits: Digits,
     bank: &'b Bank,
 }
 
@@ -31,8 +33,8 @@ pub(super) struct LineText {
 }
 
 impl<'b> LineWriter<'b> {
-    pub(super) fn new(bank: &'b Bank, form: Form) -> Self {
-        Self { form, bank }
+    pub(super) fn new(bank: &'b Bank, form: Form, digits: Digits) -> Self {
+        Self { form, digits, bank }
     }
 
     /// Returns the first line of a table; an empty text for lines of JSON.
@@ -53,7 +55,8 @@ impl<'b> LineWriter<'b> {
     pub(super) fn text(&self, scored: Scored) -> LineText {
         let Scored { top_two, role, verdict, verdict_if_disliked, lead, chance, coverage, fits } = scored;
         let measured = role.and(chance).map(|_| (top_two, lead));
-        let (coverage, chance) = (number(coverage, 1.0), chance.map_or(Value::Null, |chance| number(chance, 1.0)));
+        let (coverage, chance) =
+            (self.number(coverage, 1.0), chance.map_or(Value::Null, |chance| self.number(chance, 1.0)));
         let mut numbers = Vec::with_capacity(96);
         // Ids need no escapes in JSON, and writing to memory does not fail.
         let _ = match self.form {
@@ -62,19 +65,24 @@ impl<'b> LineWriter<'b> {
             Form::Ndjson => write!(numbers, "\"chance\":{chance},\"coverage\":{coverage},\"fit\":{{"),
         };
         for (index, (role, fit)) in self.bank.roles.iter().zip(fits).enumerate() {
-            let (fit, comma) = (number(fit, 100.0), if index > 0 { "," } else { "" });
+            let (fit, comma) = (self.number(fit, 100.0), if index > 0 { "," } else { "" });
             let _ = match self.form {
                 Form::Csv => write!(numbers, "{fit},"),
                 Form::Ndjson => write!(numbers, "{comma}\"{}\":{fit}", role.id),
             };
         }
-        let lead = number(lead, 100.0);
+        let lead = self.number(lead, 100.0);
         LineText {
             front: self.front(role, verdict, &lead),
             front_if_disliked: self.front(role, verdict_if_disliked, &lead),
             numbers: numbers.into(),
             measured,
         }
+    }
+
+    /// Returns a number as JSON writes it, from 0 to the highest that it can be but for rounding.
+    fn number(&self, number: f64, highest: f64) -> Value {
+        Value::from(self.digits.round(number.clamp(0.0, highest)))
     }
 
     /// Returns who is recommended, how much that says, and the lead.
@@ -127,10 +135,10 @@ impl<'b> LineWriter<'b> {
 
     /// Returns the error of a lead and the chance of its side.
     fn error(&self, error: LeadError) -> Vec<u8> {
-        let LeadError { error, same_side, .. } = error;
+        let [error, same_side] = [error.error, error.same_side].map(|number| Value::from(self.digits.round(number)));
         match self.form {
-            Form::Csv => format!("{},{},", Value::from(error), Value::from(same_side)),
-            Form::Ndjson => format!("\"error\":{},\"same_side\":{},", Value::from(error), Value::from(same_side)),
+            Form::Csv => format!("{error},{same_side},"),
+            Form::Ndjson => format!("\"error\":{error},\"same_side\":{same_side},"),
         }
         .into_bytes()
     }
@@ -173,19 +181,14 @@ impl<'b> LineWriter<'b> {
     }
 }
 
-/// Returns a number as JSON writes it, from 0 to the highest that it can be but for rounding.
-fn number(number: f64, highest: f64) -> Value {
-    Value::from(number.clamp(0.0, highest))
-}
-
 #[inline]
 fn write_id_cell(id: RowId<'_>, out: &mut Vec<u8>) {
     match id {
         RowId::Unnamed => {}
         RowId::Line(line) => drop(write!(out, "{line}")),
-        RowId::Text(text) => write_cell(text.as_bytes(), out),
+        RowId::Text(text) => write_text_cell(text, out),
         RowId::Json(token) if token.starts_with('"') => {
-            write_cell(serde_json::from_str::<String>(token).unwrap_or_default().as_bytes(), out);
+            write_text_cell(&serde_json::from_str::<String>(token).unwrap_or_default(), out);
         }
         RowId::Json(number) => out.extend_from_slice(number.as_bytes()),
     }

@@ -7,6 +7,7 @@
 
 #![allow(missing_docs, reason = "names that say it all need no more")]
 
+mod digits;
 mod figures;
 mod group;
 mod histogram;
@@ -19,6 +20,7 @@ mod score;
 mod subscale;
 mod summary;
 
+pub use digits::Digits;
 pub use figures::{Cohort, Details, Distribution, Homogeneity, LeadSummary, Reliability, RoleSummary};
 pub use group::{GroupSize, MIN_GROUP};
 pub use histogram::Histogram;

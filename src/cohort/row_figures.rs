@@ -8,6 +8,8 @@ use serde_json::Value;
 use crate::answers::Respondent;
 use crate::scoring::{LeadError, Level, Scorer, StepSum};
 
+use super::digits::Digits;
+
 /// Most likings to remember, and most errors on all threads together.
 const MAX_LIKINGS: usize = 1 << 12;
 const MAX_ERRORS: usize = 1 << 17;
@@ -16,6 +18,7 @@ const MAX_ERRORS: usize = 1 << 17;
 #[derive(Clone, Debug)]
 pub(super) struct RowFigures<'s> {
     scorer: &'s Scorer<'s>,
+    digits: Digits,
     /// The liking of each role, by its place among those that are remembered.
     row: Vec<usize>,
     /// The lead and the variance of its error, `None` if it has none.
@@ -37,15 +40,15 @@ struct LikingText {
 }
 
 impl<'s> RowFigures<'s> {
-    pub(super) fn new(scorer: &'s Scorer<'s>, threads: usize) -> Self {
+    pub(super) fn new(scorer: &'s Scorer<'s>, digits: Digits, threads: usize) -> Self {
         let (row, likings, places, errors) = Default::default();
         let max_errors = MAX_ERRORS / threads.max(1);
-        Self { scorer, row, lead: None, likings, places, errors, max_errors }
+        Self { scorer, digits, row, lead: None, likings, places, errors, max_errors }
     }
 
     /// Computes the figures of a row, given its first two roles and the lead between them, `None` if the lead has no error.
     pub(super) fn read(&mut self, respondent: &Respondent<'_>, measured: Option<((usize, usize), f64)>) {
-        let Self { scorer, row, likings, places, .. } = self;
+        let Self { scorer, digits, row, likings, places, .. } = self;
         if likings.len() > MAX_LIKINGS {
             likings.clear();
             places.clear();
@@ -54,7 +57,7 @@ impl<'s> RowFigures<'s> {
         for role in 0..scorer.bank().roles.len() {
             let sum = scorer.activities().step_sum(role, |item| respondent.outcome(item));
             row.push(*places.entry((role, sum)).or_insert_with(|| {
-                likings.push(LikingText::new(scorer, role, sum));
+                likings.push(LikingText::new(scorer, *digits, role, sum));
                 likings.len() - 1
             }));
         }
@@ -84,9 +87,10 @@ impl<'s> RowFigures<'s> {
 }
 
 impl LikingText {
-    fn new(scorer: &Scorer<'_>, role: usize, sum: StepSum) -> Self {
+    fn new(scorer: &Scorer<'_>, digits: Digits, role: usize, sum: StepSum) -> Self {
         let level = scorer.activities().level(role, sum);
-        let mean = level.map(|_| Value::from(scorer.activities().mean(sum)).to_string().into_bytes().into());
+        let mean =
+            level.map(|_| Value::from(digits.round(scorer.activities().mean(sum))).to_string().into_bytes().into());
         Self { is_low: level == Some(Level::Low), mean }
     }
 }

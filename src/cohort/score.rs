@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use crate::answers::{Form, MOST_IGNORED, RejectedRow, Respondent, RowBlock, RowReader, Rows};
 use crate::scoring::{Careless, Flag, Flags, KeyTable, Scored, Scorer, lock};
 
+use super::digits::Digits;
 use super::line::{LineText, LineWriter};
 use super::ordered_pool;
 use super::result_cache::ResultCache;
@@ -20,6 +21,8 @@ pub struct Options {
     pub threads: NonZero<usize>,
     /// True if sheets that have come before are to be flagged, which takes up to 40 bytes a sheet.
     pub duplicates: bool,
+    /// The digits of numbers in lines.
+    pub digits: Digits,
 }
 
 /// The progress of the work.
@@ -42,16 +45,16 @@ pub struct Totals {
 pub fn score<R: Read + Send>(
     mut rows: Rows<R>,
     scorer: &Scorer<'_>,
-    Options { threads, duplicates }: Options,
+    Options { threads, duplicates, digits }: Options,
     to: Form,
     out: &mut (impl Write + Send),
     mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<Totals> {
-    let line = LineWriter::new(scorer.bank(), to);
+    let line = LineWriter::new(scorer.bank(), to, digits);
     out.write_all(line.header().as_bytes())?;
-    let first =
-        LineWorker { worker: Worker::new(&rows, scorer, threads), figures: RowFigures::new(scorer, threads.get()) };
+    let figures = RowFigures::new(scorer, digits, threads.get());
+    let first = LineWorker { worker: Worker::new(&rows, scorer, threads), figures };
     let mut seen = HashSet::new();
     let mut totals = Totals::default();
     let give = |Lines { stats, bytes, digests }: &Lines| {
@@ -85,7 +88,7 @@ pub fn score<R: Read + Send>(
 pub fn summarise<'m, R: Read + Send>(
     mut rows: Rows<R>,
     scorer: &'m Scorer<'m>,
-    Options { threads, duplicates }: Options,
+    Options { threads, duplicates, .. }: Options,
     mut reject: impl FnMut(&RejectedRow) -> io::Result<()> + Send,
     mut progress: impl FnMut(&Totals) -> io::Result<()> + Send,
 ) -> io::Result<(Summary<'m>, Totals)> {

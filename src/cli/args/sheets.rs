@@ -55,7 +55,13 @@ pub(crate) struct ScoreArgs {
     #[arg(long, value_name = "FORM", hide_possible_values = true)]
     pub(crate) to: Option<Form>,
 
+    /// Keep all digits in CSV, not six
+    #[arg(long)]
+    pub(crate) exact: bool,
+
     /// Write to a file, once all is done [default: standard output]
+    ///
+    /// In CSV a text that a spreadsheet program would take for a formula has an apostrophe in front
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use pathquiz::internals::answers::{Form, ImportOptions, RejectedRow, Rows};
 use pathquiz::internals::bank::{Bank, SHIPPED};
-use pathquiz::internals::cohort::{Options, score};
+use pathquiz::internals::cohort::{Digits, Options, score};
 use pathquiz::internals::scoring::Scorer;
 
 static BANK: LazyLock<Bank> = LazyLock::new(|| Bank::parse(SHIPPED.as_bytes()).expect("the shipped bank holds"));
@@ -28,7 +28,7 @@ impl Read for Drops<'_> {
 fn run(bytes: &[u8], drops: usize, threads: usize) -> Option<(Form, Vec<u8>, Vec<RejectedRow>)> {
     let sheets = Rows::open(Drops(bytes, drops), &BANK, &ImportOptions::default()).ok()?;
     let (form, mut out, mut rejected) = (sheets.form(), Vec::new(), Vec::new());
-    let options = Options { threads: NonZero::new(threads)?, duplicates: true };
+    let options = Options { threads: NonZero::new(threads)?, duplicates: true, digits: Digits::All };
     let reject = |row: &RejectedRow| {
         rejected.push(row.clone());
         Ok(())

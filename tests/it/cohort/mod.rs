@@ -5,6 +5,7 @@ mod figures;
 mod score;
 mod simulated;
 mod small;
+mod spreadsheet;
 
 use pathquiz::internals::bank::{Bank, Question, Sheet, Verdict};
 use pathquiz::internals::cohort::{Cohort, SheetSigns, Summary};

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use pathquiz::internals::answers::{Form, ImportOptions, RejectedRow, Rows, Unreadable};
 use pathquiz::internals::bank::{Answer, Bank, Response, SHIPPED, Sheet, Value};
-use pathquiz::internals::cohort::{self, Options};
+use pathquiz::internals::cohort::{self, Digits, Options};
 use pathquiz::internals::scoring::{Length, Recommendation, Scorer};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -25,7 +25,7 @@ impl Read for Drops<'_> {
 }
 
 fn options(to: Form, threads: usize) -> (Form, Options) {
-    (to, Options { threads: NonZero::new(threads).unwrap(), duplicates: false })
+    (to, Options { threads: NonZero::new(threads).unwrap(), duplicates: false, digits: Digits::All })
 }
 
 /// The lines that go out, and the rows that are rejected.
