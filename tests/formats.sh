@@ -12,7 +12,7 @@ need npm && need chromium && need_venv || exit 0
 npm install --silent --no-audit --no-fund --prefix "$folder" \
     markdownlint-cli2@0.22 html-validate@10 playwright-core@1 axe-core@4 @taplo/cli@0.7
 python3 -m venv "$folder/python"
-"$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6' openpyxl odfpy xlwt
+"$folder/python/bin/pip" install --quiet --disable-pip-version-check 'icalendar>=6' openpyxl odfpy
 
 pathquiz() { "${PATHQUIZ:-target/release/pathquiz}" "$@" --start 2026-11-23; }
 for answers in plumber torn early; do
@@ -36,7 +36,7 @@ pathquiz plan --answers "$folder/result.json" -a known=python,sql,modelling -o "
 
 # Workbooks of other programs, which give what the tables give that they were made of.
 "$folder/python/bin/python" tests/data/cohort/workbooks.py "$folder"
-for workbook in microsoft.xlsx numbers.xls numbers.ods; do
+for workbook in microsoft.xlsx numbers.ods; do
     table=$(ls tests/data/cohort/"${workbook%.*}".[ct]sv)
     cmp <("${PATHQUIZ:-target/release/pathquiz}" score "$folder/$workbook" 2>/dev/null) \
         <("${PATHQUIZ:-target/release/pathquiz}" score "$table" 2>/dev/null)

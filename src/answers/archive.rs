@@ -9,7 +9,7 @@ use zip::result::{ZipError, ZipResult};
 pub(super) const MOST_UNPACKED: usize = 1 << 28;
 
 /// Endings of files that may hold a table.
-const ENDINGS: [&str; 9] = [".csv", ".tsv", ".txt", ".ndjson", ".jsonl", ".json", ".xlsx", ".xls", ".ods"];
+const ENDINGS: [&str; 8] = [".csv", ".tsv", ".txt", ".ndjson", ".jsonl", ".json", ".xlsx", ".ods"];
 
 /// A file that a document of some type has in its archive, and what the document is.
 const DOCUMENTS: [(&str, &str); 3] = [

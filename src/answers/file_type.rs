@@ -8,7 +8,7 @@ pub(super) const HEAD: usize = 64;
 pub(crate) enum FileType {
     /// A workbook of today, or an archive.
     Zip,
-    /// A workbook of an old Excel, or one with a password.
+    /// A document of an old Office program, or a workbook with a password.
     Ole,
     /// An archive of another type, so called.
     Archive(&'static str),

@@ -12,7 +12,7 @@ use super::header::{Header, Layout};
 use super::import_options::ImportOptions;
 use super::reader::RowReader;
 use super::table::{RowEnd, row_end, trimmed};
-use super::unpack::{SheetTable, Unpacked, no_sheet, unpack};
+use super::unpack::{SheetTable, Unpacked, no_sheet, unpack_foreign};
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
@@ -81,7 +81,7 @@ impl<R: Read> Rows<R> {
     fn packed(mut blocks: Blocks<Text<R>>, bank: &Bank, options: &ImportOptions) -> Result<Self, Unreadable> {
         let bytes = blocks.all(MOST_UNPACKED)?;
         let bytes = bytes.ok_or_else(|| wrong(&too_large()))?;
-        let tables = match unpack(&bytes, options.sheet.as_deref()).map_err(|told| wrong(&told))? {
+        let tables = match unpack_foreign(&bytes, options.sheet.as_deref()).map_err(|told| wrong(&told))? {
             Unpacked::Text(text) => return Self::text(Blocks::new(Text::Unpacked(Cursor::new(text))), bank),
             Unpacked::Tables(tables) => tables,
         };

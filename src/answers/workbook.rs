@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Ods, Reader, Sheets, Xls, Xlsb, Xlsx};
+use calamine::{Data, ExcelDateTime, Ods, Reader, Sheets, Xlsx};
 
 use super::archive::{Archive, MOST_UNPACKED, too_large};
 use super::table::write_cell;
@@ -18,31 +18,15 @@ impl<'w> Workbook<'w> {
     ///
     /// What is wrong with it, and what to do.
     pub(super) fn open(bytes: &'w [u8], archive: &mut Archive<'_>) -> Result<Option<Self>, String> {
-        let types = ["xl/workbook.xml", "xl/workbook.bin", "content.xml"];
+        let types = ["xl/workbook.xml", "content.xml"];
         let Some(found) = types.into_iter().find(|name| archive.has(name)) else { return Ok(None) };
         archive.check_size()?;
         let data = Cursor::new(bytes);
         let sheets = match found {
             "xl/workbook.xml" => Xlsx::new(data).map(Sheets::Xlsx).map_err(calamine::Error::from),
-            "xl/workbook.bin" => Xlsb::new(data).map(Sheets::Xlsb).map_err(calamine::Error::from),
             _ => Ods::new(data).map(Sheets::Ods).map_err(calamine::Error::from),
         };
         sheets.map(|sheets| Some(Self(sheets))).map_err(|error| problem(&error))
-    }
-
-    /// Opens a workbook of an old Excel.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, and what to do.
-    pub(super) fn open_old(bytes: &'w [u8]) -> Result<Self, String> {
-        // Excel packs a workbook with a password into a file of the old type, under this name in UTF-16.
-        let mark: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
-        if memchr::memmem::find(bytes, &mark).is_some() {
-            return Err(LOCKED.to_owned());
-        }
-        let sheets = Xls::new(Cursor::new(bytes)).map(Sheets::Xls);
-        sheets.map(Self).map_err(|error| problem(&error.into()))
     }
 
     /// Returns the names of its sheets, in their order.
@@ -76,21 +60,15 @@ impl<'w> Workbook<'w> {
     }
 }
 
-const LOCKED: &str = "the workbook has a password; save it without one, or as CSV";
+pub(super) const BROKEN: &str =
+    "the workbook is broken; export it again, or open it in a spreadsheet program and save it";
+pub(super) const LOCKED: &str = "the workbook has a password; save it without one, or as CSV";
 
 fn problem(error: &calamine::Error) -> String {
-    use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
+    use calamine::{Error, OdsError, XlsxError};
     match error {
-        Error::Xls(XlsError::Password)
-        | Error::Xlsx(XlsxError::Password)
-        | Error::Xlsb(XlsbError::Password)
-        | Error::Ods(OdsError::Password) => LOCKED.to_owned(),
-        Error::Xls(_) => {
-            "the file is broken, or no workbook: it begins as documents of old Office programs do; save the answers as CSV \
-             or as an Excel workbook (.xlsx)"
-                .to_owned()
-        }
-        _ => "the workbook is broken; export it again, or open it in a spreadsheet program and save it".to_owned(),
+        Error::Xlsx(XlsxError::Password) | Error::Ods(OdsError::Password) => LOCKED.to_owned(),
+        _ => BROKEN.to_owned(),
     }
 }
 

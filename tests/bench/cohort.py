@@ -158,9 +158,9 @@ def verify(weights, shape):
     measures = {f"liking_{role}": f"liking_{number}" for number, role in enumerate(weights.roles)}
     for own, theirs in ({"error": "error", "same_side": "same_side"} | measures).items():
         for program, table in {"DuckDB": duckdb, "Polars": polars}.items():
-            # `score` has neither error nor side on a tie, and the series of the rivals is good to seven digits.
+            # `score` has neither error nor side on a tie, and what it writes has six digits.
             off = (scored[own].cast(pl.Float64) - table[theirs]).abs().max()
-            if off is None or not off < 1e-5:
+            if off is None or not off < 1e-4:
                 wrong.append(f"{program} has another {own}: {off} off")
     return wrong
 

@@ -14,7 +14,7 @@ pub(crate) struct SheetsArgs {
     /// Table, workbook or lines of JSON [default: standard input]
     ///
     /// A table (CSV) has ids or texts of questions as its header; a line of JSON is a table of answers or a former result.
-    /// Workbooks (.xlsx, .xlsb, .xls, .ods) and zip archives with one table in them are read into memory: 100,000 rows are
+    /// Workbooks (.xlsx, .ods) and zip archives with one table in them are read into memory: 100,000 rows are
     /// fine, and 256 MiB once unpacked are the limit. `-` is standard input too
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: Option<PathBuf>,

@@ -1,6 +1,6 @@
-"""Makes the workbooks beside this file: `microsoft.xlsx` as Microsoft Forms writes one, and `numbers` in the other types.
+"""Makes the workbooks beside this file: `microsoft.xlsx` as Microsoft Forms writes one, and `numbers.ods`.
 
-    pip install openpyxl odfpy xlwt && python workbooks.py FOLDER
+    pip install openpyxl odfpy && python workbooks.py FOLDER
 """
 
 import csv
@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import openpyxl
-import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -45,22 +44,18 @@ def microsoft(folder):
 
 def numbers(folder):
     table = rows("numbers.tsv", delimiter="\t")
-    old = xlwt.Workbook()
-    sheet = old.add_sheet("Answers")
     new = OpenDocumentSpreadsheet()
     written = Table(name="Answers")
     new.spreadsheet.addElement(written)
-    for place, row in enumerate(table):
+    for row in table:
         line = TableRow()
         written.addElement(line)
-        for column, cell in enumerate(row):
+        for cell in row:
             value = number(cell)
             is_number = isinstance(value, float)
-            sheet.write(place, column, value)
             written_cell = TableCell(valuetype="float", value=value) if is_number else TableCell(valuetype="string")
             written_cell.addElement(P(text=cell))
             line.addElement(written_cell)
-    old.save(folder / "numbers.xls")
     new.save(folder / "numbers.ods")
 
 
