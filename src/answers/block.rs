@@ -26,6 +26,11 @@ pub(crate) struct RowBlock {
 }
 
 impl RowBlock {
+    /// Creates a block of rows, the first of which is on the first line.
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        Self { bytes, line: 1, too_long: false }
+    }
+
     /// Returns the rows.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -99,6 +104,11 @@ impl<R: Read> Blocks<R> {
         self.line += memchr_iter(b'\n', skipped.as_slice()).count() as u64;
     }
 
+    /// Changes the stream from what has been peeked at on.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut R, &mut Vec<u8>)) {
+        edit(&mut self.reader, &mut self.rest);
+    }
+
     /// Returns true if the stream has ended with what has been peeked at.
     pub(super) fn is_last(&self) -> bool {
         self.ended
@@ -107,13 +117,17 @@ impl<R: Read> Blocks<R> {
     /// Fills a block with the next rows, as many as one read gives; false at the end.
     pub(super) fn next(&mut self, block: &mut RowBlock) -> io::Result<bool> {
         block.bytes.clear();
-        block.bytes.append(&mut self.rest);
         block.too_long = false;
+        self.take_rest(block, SIZE);
         loop {
             let whole = self.whole(block.bytes());
             if whole > 0 {
                 self.keep(block, whole);
                 return Ok(true);
+            }
+            if !self.rest.is_empty() {
+                self.take_rest(block, usize::MAX);
+                continue;
             }
             if self.ended {
                 return Ok(false);
@@ -128,9 +142,16 @@ impl<R: Read> Blocks<R> {
         }
     }
 
+    /// Gives a block at most so many bytes of what has been read: much may have been peeked at, which is work for several
+    /// threads.
+    fn take_rest(&mut self, block: &mut RowBlock, most: usize) {
+        let count = self.rest.len().min(most);
+        block.bytes.extend(self.rest.drain(..count));
+    }
+
     /// Keeps what is not whole for the next block.
     fn keep(&mut self, block: &mut RowBlock, whole: usize) {
-        self.rest.extend_from_slice(&block.bytes[whole..]);
+        self.rest.splice(..0, block.bytes[whole..].iter().copied());
         block.bytes.truncate(whole);
         block.line = self.line;
         self.line += memchr_iter(b'\n', block.bytes()).count() as u64;
@@ -153,11 +174,16 @@ impl<R: Read> Blocks<R> {
         Ok(())
     }
 
+    /// Returns true if a block has all that is left of the stream.
+    fn is_all(&self) -> bool {
+        self.ended && self.rest.is_empty()
+    }
+
     /// Returns how many bytes are whole rows.
     fn whole(&self, bytes: &[u8]) -> usize {
         let Some(delimiter) = self.delimiter.filter(|_| memchr(b'"', bytes).is_some()) else {
             return match memrchr(b'\n', bytes) {
-                _ if self.ended => bytes.len(),
+                _ if self.is_all() => bytes.len(),
                 Some(end) => end + 1,
                 None => 0,
             };
@@ -168,10 +194,10 @@ impl<R: Read> Blocks<R> {
             match row_end(rest, delimiter) {
                 _ if rest.is_empty() => return whole,
                 RowEnd::Whole(end) => whole += end,
-                RowEnd::Unfinished if self.ended => return bytes.len(),
-                RowEnd::Broken(lines) if self.ended || rest.contains(&b'\n') => whole += lines,
+                RowEnd::Unfinished if self.is_all() => return bytes.len(),
+                RowEnd::Broken(lines) if self.is_all() || rest.contains(&b'\n') => whole += lines,
                 // A quote that is never closed spoils only its own line; the lines after it are rows again.
-                RowEnd::Open(lines) if whole == 0 && (self.ended || rest.len() > LONGEST_ROW) => return lines,
+                RowEnd::Open(lines) if whole == 0 && (self.is_all() || rest.len() > LONGEST_ROW) => return lines,
                 RowEnd::Broken(_) | RowEnd::Open(_) | RowEnd::Unfinished => return whole,
             }
         }

@@ -8,9 +8,10 @@ use rustc_hash::{FxHashMapSeed, FxSeededState};
 use crate::bank::{Answer, ProblemKind, Question};
 
 use super::cell::Cell;
+use super::decode::Decode;
 use super::decoded_cell::{CellCode, DecodedCell};
-use super::parse_cell::Decode;
 use super::short_cells::ShortCells;
+use super::spelling::{ChoiceNames, FirstStep};
 
 /// Most cells of one question to remember, and most answers of one that gives no points.
 const MOST_CELLS: usize = 4_096;
@@ -33,6 +34,7 @@ pub(super) fn seeded() -> FxSeededState {
 #[derive(Clone, Debug)]
 pub(super) struct Column<'b> {
     pub(super) question: &'b Question,
+    names: ChoiceNames<'b>,
     /// Every outcome of a scored question in its order; of any other one the answers that have been met.
     answers: Vec<Answer>,
     /// Where each one stands in that list.
@@ -51,13 +53,14 @@ struct CellCache {
 }
 
 impl<'b> Column<'b> {
-    /// Creates a column of a question, with what each of its outcomes adds to the key of a row; no shares where it gives no
+    /// Creates a column of a question, with the number of its lowest step and what each of its outcomes adds to the key of a row; no shares where it gives no
     /// points.
-    pub(super) fn new(question: &'b Question, shares: Vec<u64>) -> Self {
+    pub(super) fn new(question: &'b Question, first: FirstStep, shares: Vec<u64>) -> Self {
         let answers = if question.is_scored() { question.outcomes() } else { Vec::new() };
         let positions = answers.iter().cloned().zip(0..).collect();
         let refused = FxHashMapSeed::with_hasher(seeded());
-        Self { question, answers, positions, shares, decoded: CellCache::new(), refused }
+        let names = ChoiceNames::new(question, first);
+        Self { question, names, answers, positions, shares, decoded: CellCache::new(), refused }
     }
 
     /// Returns what a cell says, `None` where it has not been met yet.
@@ -76,7 +79,7 @@ impl<'b> Column<'b> {
         if let Some(wrong) = self.refused.get(cell) {
             return Err(wrong.clone());
         }
-        match decode(self.question, cell) {
+        match decode(&self.names, cell) {
             Ok(answer) => {
                 let decoded = self.cell(answer);
                 self.decoded.insert(cell, decoded);
@@ -161,7 +164,7 @@ mod tests {
     use std::cell;
 
     use super::*;
-    use crate::answers::parse_cell::decode_cell;
+    use crate::answers::decode::decode_cell;
     use crate::bank::Bank;
 
     fn kinds() -> Bank {
@@ -170,9 +173,9 @@ mod tests {
 
     thread_local!(static CALLS: cell::Cell<usize> = const { cell::Cell::new(0) });
 
-    fn counted(question: &Question, cell: &[u8]) -> Result<Answer, ProblemKind> {
+    fn counted(names: &ChoiceNames<'_>, cell: &[u8]) -> Result<Answer, ProblemKind> {
         CALLS.set(CALLS.get() + 1);
-        decode_cell(question, cell)
+        decode_cell(names, cell)
     }
 
     fn decode(column: &mut Column<'_>, cell: &[u8]) -> Result<DecodedCell, ProblemKind> {
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn a_cell_is_decoded_once_whether_it_is_an_answer_or_not() {
         let bank = kinds();
-        let mut column = Column::new(&bank.questions[1], vec![1, 10, 100]);
+        let mut column = Column::new(&bank.questions[1], FirstStep::One, vec![1, 10, 100]);
         CALLS.set(0);
         for _ in 0..3 {
             assert_eq!(decode(&mut column, b"3"), Ok(DecodedCell { code: CellCode::at(2), share: 100 }));
@@ -198,7 +201,7 @@ mod tests {
     #[test]
     fn however_many_cells_there_are_few_are_remembered_and_all_are_right() {
         let bank = kinds();
-        let mut column = Column::new(&bank.questions[2], vec![0; 9]);
+        let mut column = Column::new(&bank.questions[2], FirstStep::One, vec![0; 9]);
         for number in 0..3 * MOST_CELLS {
             let blanks = " ".repeat(number % 400);
             let cell = format!("{blanks}z, x{}", " ".repeat(number / 400));
@@ -213,7 +216,7 @@ mod tests {
     #[test]
     fn answers_without_points_are_forgotten_between_rows_and_outcomes_never() {
         let bank = kinds();
-        let mut plan = Column::new(&bank.questions[0], Vec::new());
+        let mut plan = Column::new(&bank.questions[0], FirstStep::One, Vec::new());
         assert_eq!(plan.cell(Answer::Picks(vec![1])).code.answer(), Some(0));
         assert_eq!((plan.cell(Answer::Skip).code.answer(), CellCode::OPEN.answer()), (None, None));
         for number in 0..MOST_CELLS {
@@ -221,7 +224,7 @@ mod tests {
         }
         plan.forget();
         assert_eq!(plan.cell(Answer::Picks(vec![0])).code.answer(), Some(0));
-        let mut scored = Column::new(&bank.questions[3], vec![0; 6]);
+        let mut scored = Column::new(&bank.questions[3], FirstStep::One, vec![0; 6]);
         scored.forget();
         assert_eq!(scored.picks(5), [2, 1]);
     }

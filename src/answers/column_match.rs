@@ -1,34 +1,12 @@
-//! Columns of a table as form tools and spreadsheet programs head them: the question that one is about.
+//! Names that are not known: what may have been meant by a header, and whether a text has one.
 
-use crate::answers::previous_result::PERSON;
-use crate::bank::{Bank, Question, nearest_by};
+use crate::answers::spelling::{BankNames, ColumnMatch, ColumnRole};
+use crate::bank::{Bank, nearest_by};
 
 /// Separators of the cells of a table.
 const DELIMITERS: [char; 3] = [',', ';', '\t'];
 
 impl Bank {
-    /// Returns every question that a column may be about, by its header: an id or the text of a question, or something that
-    /// ends in either in brackets, as form tools name the rows of a grid. A text that several questions share names all
-    /// of them, and so does an id in other capitals.
-    pub fn columns(&self, header: &str) -> Vec<&Question> {
-        let header = header.trim();
-        if let Some(question) = self.question(header) {
-            return vec![question];
-        }
-        let others = self.questions.iter().filter(|question| question.id != PERSON);
-        let by_id: Vec<&Question> = others.filter(|question| question.id.eq_ignore_ascii_case(header)).collect();
-        if !by_id.is_empty() {
-            return by_id;
-        }
-        let named = |name: &str| self.questions.iter().filter(|question| is_same(&question.text, name)).collect();
-        let found: Vec<&Question> = named(header);
-        let row = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
-        match row {
-            Some((_, row)) if found.is_empty() => self.question(row.trim()).map_or_else(|| named(row), |one| vec![one]),
-            _ => found,
-        }
-    }
-
     /// Returns the id of the question that a header without one was probably meant for.
     pub fn nearest_column(&self, header: &str) -> Option<&str> {
         let header = header.trim();
@@ -41,19 +19,14 @@ impl Bank {
     pub(super) fn heads_table(&self, text: &str) -> bool {
         let mut lines = text.trim_start_matches('\u{feff}').trim_start().lines();
         let header = lines.find(|line| !line.starts_with("sep=")).unwrap_or_default();
-        if header.starts_with(['#', '[', '{']) || header.contains('=') {
+        if header.starts_with(['#', '[', '{']) || header.contains('=') || !header.contains(DELIMITERS) {
             return false;
         }
         let mut cells = header.split(DELIMITERS).map(|cell| cell.trim().trim_matches('"'));
-        header.contains(DELIMITERS)
-            && (cells.any(|cell| !self.columns(cell).is_empty())
-                || self.questions.iter().any(|question| header.contains(question.text.as_str())))
+        let names = BankNames::new(self);
+        cells.any(|cell| !matches!(names.column(cell), ColumnMatch::Role(ColumnRole::Ignored, _)))
+            || self.questions.iter().any(|question| header.contains(question.text.as_str()))
     }
-}
-
-/// Returns true if two texts are the same but for spaces and line breaks, which programs that show a text fold.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
-    a.split_whitespace().eq(b.split_whitespace())
 }
 
 #[cfg(test)]

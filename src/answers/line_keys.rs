@@ -1,11 +1,19 @@
 //! The keys of lines of JSON: ids of questions, expected in the order of the line before, and what a result has besides.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMapSeed;
 
-use crate::bank::Bank;
+use crate::bank::{Bank, ProblemKind};
 
 use super::column::seeded;
+use super::header::problem;
+use super::import_options::ImportOptions;
 use super::previous_result::{PERSON, RESULT_KEYS, SCHEMA_KEY};
+use super::spelling::{BankNames, ColumnMatch, ColumnRole, Slot};
+
+/// Most keys to remember.
+const MOST_KEYS: usize = 4_096;
 
 /// Keys that `score` writes and no sheet has.
 pub(super) const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
@@ -14,6 +22,8 @@ pub(super) const SCORED_KEYS: [&str; 3] = ["verdict", "fit", "flags"];
 #[derive(Clone, Debug)]
 pub(super) struct LineKeys<'b> {
     pub(super) bank: &'b Bank,
+    names: Arc<BankNames<'b>>,
+    options: Arc<ImportOptions>,
     fields: FxHashMapSeed<Box<str>, KnownKey>,
     /// For each question, the one whose key followed its own in an earlier line, `None` if not known yet; last the first
     /// question of a line.
@@ -21,16 +31,21 @@ pub(super) struct LineKeys<'b> {
 }
 
 /// What a key is about.
-#[derive(Clone, Copy, Debug)]
-enum KnownKey {
+#[derive(Clone, Debug)]
+pub(super) enum KnownKey {
     /// An answer, by the position of its question in the bank.
     Question(usize),
+    /// A part of one.
+    Part(usize, Slot),
     /// Who answered, or something of a result; in a line that is no result perhaps an answer all the same.
     Reserved(&'static str),
+    Ignored,
+    /// It looks like a question and is not understood.
+    Wrong(Box<ProblemKind>),
 }
 
 impl<'b> LineKeys<'b> {
-    pub(super) fn new(bank: &'b Bank) -> Self {
+    pub(super) fn new(bank: &'b Bank, options: &ImportOptions) -> Self {
         let mut fields = FxHashMapSeed::with_hasher(seeded());
         for question in &bank.questions {
             fields.insert(question.id.as_str().into(), KnownKey::Question(question.index));
@@ -38,7 +53,8 @@ impl<'b> LineKeys<'b> {
         for key in RESULT_KEYS.into_iter().chain(SCORED_KEYS).chain([PERSON, SCHEMA_KEY]) {
             fields.insert(key.into(), KnownKey::Reserved(key));
         }
-        Self { bank, fields, following: vec![None; bank.questions.len() + 1] }
+        let (names, options) = (Arc::new(BankNames::new(bank)), Arc::new(options.clone()));
+        Self { bank, names, options, fields, following: vec![None; bank.questions.len() + 1] }
     }
 
     /// Returns the position of the question whose id a key is, `None` if it is no id or more than that. The one that
@@ -55,11 +71,36 @@ impl<'b> LineKeys<'b> {
         Some(question)
     }
 
-    /// Returns a key that is not the id of a question alone, `None` if nobody knows it.
-    pub(super) fn reserved(&self, key: &str) -> Option<&'static str> {
-        match self.fields.get(key) {
-            Some(KnownKey::Reserved(key)) => Some(key),
-            _ => None,
+    /// Returns what a key is about, and remembers it.
+    pub(super) fn get(&mut self, key: &str) -> KnownKey {
+        if let Some(known) = self.fields.get(key) {
+            return known.clone();
+        }
+        let known = self.named(key);
+        if self.fields.len() < MOST_KEYS {
+            self.fields.insert(key.into(), known.clone());
+        }
+        known
+    }
+
+    /// Returns what a key is about among answers, where none is reserved.
+    pub(super) fn among_answers(&mut self, key: &str) -> KnownKey {
+        match self.bank.question(key) {
+            Some(question) => KnownKey::Question(question.index),
+            None => match self.get(key) {
+                KnownKey::Reserved(_) => KnownKey::Ignored,
+                known => known,
+            },
+        }
+    }
+
+    fn named(&self, key: &str) -> KnownKey {
+        match self.options.column(&[key], &self.names) {
+            ColumnMatch::Role(ColumnRole::Question(question), _) => KnownKey::Question(question),
+            ColumnMatch::Role(ColumnRole::Part(question, slot), _) => KnownKey::Part(question, slot),
+            found => {
+                problem(&found, key, self.bank).map_or(KnownKey::Ignored, |wrong| KnownKey::Wrong(Box::new(wrong)))
+            }
         }
     }
 }
@@ -71,7 +112,7 @@ mod tests {
     #[test]
     fn keys_are_known_in_any_order() {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
-        let mut keys = LineKeys::new(&bank);
+        let mut keys = LineKeys::new(&bank, &ImportOptions::default());
         let count = bank.questions.len();
         for order in [[0, 1, 2], [0, 1, 2], [2, 0, 1]] {
             let mut last = count;
@@ -80,7 +121,12 @@ mod tests {
                 last = question;
             }
         }
-        assert_eq!((keys.question_after(count, "id"), keys.reserved("id")), (None, Some("id")));
-        assert_eq!((keys.question_after(count, "x"), keys.reserved("x")), (None, None));
+        assert_eq!(keys.question_after(count, "id"), None);
+        assert!(matches!(keys.get("id"), KnownKey::Reserved("id")) && matches!(keys.get("x"), KnownKey::Ignored));
+        assert_eq!(keys.question_after(count, "Do you like it"), None);
+        assert!(matches!(keys.get("Do you like it"), KnownKey::Question(1)));
+        assert_eq!(keys.question_after(count, "Do you like it"), Some(1));
+        assert!(matches!(keys.get("some[x]"), KnownKey::Part(2, Slot::Choice(0))));
+        assert!(matches!(keys.get("some[q]"), KnownKey::Wrong(_)));
     }
 }

@@ -4,34 +4,36 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::bank::{Answer, ProblemKind, Question, WrongAnswer};
+use crate::bank::{ProblemKind, WrongAnswer};
 
 use super::cell::Cell;
 use super::column::Column;
+use super::decode::{Decode, decode_cell};
 use super::decoded_cell::CellCode;
-use super::line_keys::{LineKeys, SCORED_KEYS};
-use super::parse_cell::{Decode, decode_cell};
+use super::line_keys::{KnownKey, LineKeys, SCORED_KEYS};
 use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY, is_known_version};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
-use super::row::Row;
+use super::row::{CellRule, Row};
 use super::row_error::{RowError, RowProblems};
+use super::spelling::Slot;
 
 /// The key of the answers in a line that has them in an object of their own.
 const ANSWERS: &str = "answers";
-
-/// Stands in front of a list that is looked up and behind each of its items. No text in UTF-8 has it.
-const LIST: u8 = 0xFF;
 
 /// What is to be done with the value behind a key.
 pub(super) enum Entry<'t> {
     /// It is the answer to the question that the sheet expects now.
     Answer,
+    /// It is a part of the answer to that question.
+    Part(Slot),
     /// It is the object of all answers.
     Answers,
     /// It is to be kept as it stands there.
     Reserved(&'static str),
     /// It is left alone.
     Unknown(Cow<'t, str>),
+    /// Its key is not understood.
+    Wrong(Box<ProblemKind>),
 }
 
 /// What a line says beside its answers.
@@ -41,6 +43,8 @@ pub(super) struct LineRest<'t> {
     pub(super) person: Option<Cow<'t, str>>,
     /// Fields that are left alone beside answers.
     pub(super) ignored: Vec<Cow<'t, str>>,
+    /// True if any field has a value.
+    pub(super) is_filled: bool,
 }
 
 /// A line that is being read.
@@ -60,6 +64,9 @@ pub(super) struct LineSheet<'l, 't, 'b> {
     pub(super) unknown: Vec<Cow<'t, str>>,
     /// True if the answers stand in an object of their own.
     is_nested: bool,
+    /// True if any field has had a value.
+    is_filled: bool,
+    rule: CellRule,
     problems: RowProblems,
 }
 
@@ -69,10 +76,26 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
         keys: &'l mut LineKeys<'b>,
         columns: &'l mut [Column<'b>],
         row: &'l mut Row,
+        rule: CellRule,
     ) -> Self {
         let last = columns.len();
         let (reserved, unknown, problems) = Default::default();
-        Self { line, keys, columns, row, last, question: 0, at: None, reserved, unknown, is_nested: false, problems }
+        let (is_nested, is_filled) = (false, false);
+        Self {
+            line,
+            keys,
+            columns,
+            row,
+            last,
+            question: 0,
+            at: None,
+            reserved,
+            unknown,
+            is_nested,
+            is_filled,
+            rule,
+            problems,
+        }
     }
 
     /// Expects an answer if a key is the id of a question and nothing else, and returns whether it is. The one that came
@@ -86,34 +109,67 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
 
     /// Returns what to do with the value behind a key of the line that is not the id of a question alone.
     pub(super) fn entry(&mut self, key: Cow<'t, str>) -> Entry<'t> {
-        match self.keys.reserved(&key) {
-            Some(ANSWERS) if !self.is_nested && self.opens_object(&key) => {
+        match self.keys.get(&key) {
+            KnownKey::Reserved(ANSWERS) if !self.is_nested && self.opens_object(&key) => {
                 self.is_nested = true;
                 self.reserved.push((ANSWERS, ""));
                 Entry::Answers
             }
-            Some(key) => Entry::Reserved(key),
-            _ => Entry::Unknown(key),
+            KnownKey::Reserved(key) => Entry::Reserved(key),
+            known => self.known_entry(known, key),
         }
     }
 
     /// Returns what to do with the value behind such a key among the answers.
     pub(super) fn inner_entry(&mut self, key: Cow<'t, str>) -> Entry<'t> {
-        let Some(question) = self.keys.bank.question(&key) else { return Entry::Unknown(key) };
-        (self.question, self.at) = (question.index, self.behind(&key));
-        Entry::Answer
+        let known = self.keys.among_answers(&key);
+        self.known_entry(known, key)
+    }
+
+    fn known_entry(&mut self, known: KnownKey, key: Cow<'t, str>) -> Entry<'t> {
+        let (question, entry) = match known {
+            KnownKey::Question(question) => (question, Entry::Answer),
+            KnownKey::Part(question, slot) => (question, Entry::Part(slot)),
+            KnownKey::Wrong(wrong) => {
+                self.at = self.offset(&key);
+                return Entry::Wrong(wrong);
+            }
+            KnownKey::Reserved(_) | KnownKey::Ignored => return Entry::Unknown(key),
+        };
+        (self.last, self.question, self.at) = (question, question, self.behind(&key));
+        entry
+    }
+
+    /// Refuses a key that looks like a question and is not understood, unless it has no value.
+    pub(super) fn refuse_wrong(&mut self, wrong: ProblemKind, value: &str) {
+        if is_filled(value) {
+            self.is_filled = true;
+            self.problems.add(self.at, || wrong);
+        }
+    }
+
+    /// Notes whether a field that is left alone has a value.
+    pub(super) fn pass(&mut self, value: &str) {
+        self.is_filled |= is_filled(value);
     }
 
     /// Refuses a key among the answers that no question has, unless it has no value.
     pub(super) fn refuse_key(&mut self, key: &str, value: &str) {
-        if value != "null" && key != SCHEMA_KEY {
+        if is_filled(value) && key != SCHEMA_KEY {
             self.refuse_unknown(self.offset(key), key);
         }
     }
 
-    /// Writes down the answer that is expected, by the text of a cell or by what [`list`] makes of several.
+    /// Keeps a part of the answer that is expected.
+    pub(super) fn part(&mut self, slot: Slot, text: &str) {
+        self.is_filled |= !text.trim_ascii().is_empty();
+        self.row.keep(self.question, slot, self.value_at(self.at), text.as_bytes());
+    }
+
+    /// Writes down the answer that is expected, by the text of a cell or of a list.
     #[inline]
     pub(super) fn answer(&mut self, cell: Cell<'_>, decode: Decode) {
+        self.is_filled |= !cell.text.trim_ascii().is_empty();
         let known = self.columns[self.question].known(cell);
         match known.filter(|_| self.row.cells[self.question] == CellCode::OPEN) {
             Some(decoded) => self.row.set(self.question, decoded),
@@ -134,22 +190,25 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     /// Writes down an answer that has not been met yet, or is the second one to its question.
     #[cold]
     fn learn(&mut self, cell: &[u8], decode: Decode) {
+        let at = self.value_at(self.at);
         let column = &mut self.columns[self.question];
         match column.decode(cell, decode) {
-            Ok(decoded) if self.row.cells[self.question] == CellCode::OPEN => self.row.set(self.question, decoded),
+            Ok(decoded) if self.row.add(self.question, decoded) => {}
             Ok(_) => {
                 let question = column.question.id.clone();
                 self.refuse(WrongAnswer::Twice { question });
             }
-            Err(ProblemKind::Answer(wrong)) => self.refuse(wrong),
-            Err(wrong) => self.problems.add(self.value_at(self.at), || wrong),
+            Err(wrong) => self.row.refuse(column, at, wrong, self.rule, &mut self.problems),
         }
     }
 
     /// Refuses a value that no answer can have.
     pub(super) fn refuse_value(&mut self) {
-        let question = self.columns[self.question].question;
-        self.refuse(WrongAnswer::NoValue { question: question.id.clone(), allowed: Some(question.allowed()) });
+        self.is_filled = true;
+        let (at, column) = (self.value_at(self.at), &self.columns[self.question]);
+        let question = column.question.id.clone();
+        let wrong = ProblemKind::Answer(WrongAnswer::NoValue { question, allowed: Some(column.question.allowed()) });
+        self.row.refuse(column, at, wrong, self.rule, &mut self.problems);
     }
 
     fn refuse(&mut self, wrong: WrongAnswer) {
@@ -226,6 +285,8 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             return Err(RowError::at(self.line, 0, ProblemKind::Scored));
         }
         let reserved = std::mem::take(&mut self.reserved);
+        let is_filled = self.is_filled || self.is_nested || reserved.iter().any(|(_, value)| is_filled(value));
+        self.row.join_parts(self.columns, self.rule, &mut self.problems);
         let person = get(&reserved, PERSON).map_or(Ok(None), person).unwrap_or_else(|value| {
             self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
             None
@@ -252,13 +313,14 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
                 }
             }
             // A line without the id of any question is probably about something else.
-            if let Some(first) = self.unknown.first().cloned().filter(|_| self.last == self.columns.len()) {
+            if let Some(first) = self.unknown.first().cloned().filter(|_| is_filled && self.last == self.columns.len())
+            {
                 self.refuse_unknown(self.offset(&first), &first);
             }
         }
         match self.problems.error(Some(self.line)) {
             Some(error) => Err(error),
-            None => Ok(LineRest { person, ignored: self.unknown }),
+            None => Ok(LineRest { person, ignored: self.unknown, is_filled }),
         }
     }
 
@@ -306,17 +368,7 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     }
 }
 
-/// Returns the text by which a list is looked up.
-pub(super) fn list<'t>(items: impl Iterator<Item = &'t str>) -> Vec<u8> {
-    let mut text = vec![LIST];
-    items.for_each(|item| text.extend(item.bytes().chain([LIST])));
-    text
-}
-
-/// Decodes what [`list`] returns.
-pub(super) fn decode_list(question: &Question, text: &[u8]) -> Result<Answer, ProblemKind> {
-    let items = text.split(|byte| *byte == LIST).skip(1).map(|item| String::from_utf8_lossy(item).into_owned());
-    let mut items: Vec<String> = items.collect();
-    items.pop();
-    question.parse_list(&items).map_err(ProblemKind::Answer)
+/// Returns true if a value in JSON says anything.
+fn is_filled(value: &str) -> bool {
+    !matches!(value, "null" | "\"\"")
 }

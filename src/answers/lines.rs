@@ -15,11 +15,12 @@ use crate::bank::ProblemKind;
 
 use super::cell::Cell;
 use super::column::Column;
+use super::decode::{decode_cell, decode_list, list};
 use super::line_keys::LineKeys;
-use super::line_sheet::{Entry, LineRest, LineSheet, decode_list, list};
-use super::parse_cell::decode_cell;
-use super::row::Row;
+use super::line_sheet::{Entry, LineRest, LineSheet};
+use super::row::{CellRule, Row};
 use super::row_error::RowError;
+use super::spelling::Slot;
 
 /// Reads the answers of a line into a row, and returns the rest.
 ///
@@ -31,11 +32,12 @@ pub(super) fn read_line<'t, 'b>(
     keys: &mut LineKeys<'b>,
     columns: &mut [Column<'b>],
     row: &mut Row,
+    rule: CellRule,
 ) -> Result<LineRest<'t>, RowError> {
     if !line.trim_ascii_start().starts_with('{') {
         return Err(ProblemKind::NotAnObject.into());
     }
-    let mut sheet = LineSheet::new(line, keys, columns, row);
+    let mut sheet = LineSheet::new(line, keys, columns, row, rule);
     let mut json = serde_json::Deserializer::from_str(line);
     let read = json.deserialize_map(Line(&mut sheet)).and_then(|()| json.end());
     let broken = |start: usize, error: &serde_json::Error| {
@@ -71,12 +73,14 @@ impl<'de> Visitor<'de> for Line<'_, '_, 'de, '_> {
         while let Some(key) = map.next_key_seed(KeySeed(sheet))? {
             match key.map_or(Entry::Answer, |key| sheet.entry(key)) {
                 Entry::Answer => map.next_value_seed(AnswerValue(sheet))?,
+                Entry::Part(slot) => map.next_value_seed(PartValue(sheet, slot))?,
                 Entry::Answers => map.next_value_seed(Answers(sheet))?,
                 Entry::Reserved(key) => sheet.reserved.push((key, map.next_value::<&RawValue>()?.get())),
                 Entry::Unknown(key) => {
-                    map.next_value::<IgnoredAny>()?;
+                    sheet.pass(map.next_value::<&RawValue>()?.get());
                     sheet.unknown.push(key);
                 }
+                Entry::Wrong(wrong) => sheet.refuse_wrong(*wrong, map.next_value::<&RawValue>()?.get()),
             }
         }
         Ok(())
@@ -106,6 +110,8 @@ impl<'de> Visitor<'de> for Answers<'_, '_, 'de, '_> {
         while let Some(key) = map.next_key_seed(KeySeed(sheet))? {
             match key.map_or(Entry::Answer, |key| sheet.inner_entry(key)) {
                 Entry::Unknown(key) => sheet.refuse_key(&key, map.next_value::<&RawValue>()?.get()),
+                Entry::Wrong(wrong) => sheet.refuse_wrong(*wrong, map.next_value::<&RawValue>()?.get()),
+                Entry::Part(slot) => map.next_value_seed(PartValue(sheet, slot))?,
                 _ => map.next_value_seed(AnswerValue(sheet))?,
             }
         }
@@ -156,6 +162,7 @@ impl<'de> DeserializeSeed<'de> for AnswerValue<'_, '_, 'de, '_> {
 #[serde(untagged)]
 enum ListEntry<'t> {
     Text(#[serde(borrow)] Cow<'t, str>),
+    Number(serde_json::Number),
     Other(IgnoredAny),
 }
 
@@ -171,8 +178,8 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
         Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.0.refuse_value();
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.0.answer(Cell::new(value.to_string().as_bytes()), decode_cell);
         Ok(())
     }
 
@@ -204,6 +211,7 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
         while let Some(item) = items.next_element()? {
             match item {
                 ListEntry::Text(text) => texts.push(text),
+                ListEntry::Number(number) => texts.push(number.to_string().into()),
                 ListEntry::Other(_) => is_answer = false,
             }
         }
@@ -222,10 +230,41 @@ impl<'de> Visitor<'de> for AnswerValue<'_, '_, 'de, '_> {
     }
 }
 
+/// Visits the value of a part of an answer.
+struct PartValue<'s, 'l, 't, 'b>(&'s mut LineSheet<'l, 't, 'b>, Slot);
+
+impl<'de> DeserializeSeed<'de> for PartValue<'_, '_, 'de, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        match PartText::deserialize(json)? {
+            PartText::Text(text) => self.0.part(self.1, &text),
+            PartText::Flag(value) => self.0.part(self.1, &value.to_string()),
+            PartText::Number(number) => self.0.part(self.1, &number.to_string()),
+            PartText::None(()) => {}
+            PartText::Other(_) => self.0.refuse_value(),
+        }
+        Ok(())
+    }
+}
+
+/// The value of a part.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum PartText<'t> {
+    Text(#[serde(borrow)] Cow<'t, str>),
+    Flag(bool),
+    Number(serde_json::Number),
+    None(()),
+    Other(IgnoredAny),
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::ImportOptions;
     use crate::answers::decoded_cell::CellCode;
+    use crate::answers::spelling::FirstStep;
     use crate::bank::Bank;
 
     fn kinds() -> Bank {
@@ -237,14 +276,17 @@ mod tests {
     /// What lines say one after the other: person, cells and fields left alone, or what is wrong.
     fn read(lines: &[&str]) -> Vec<Result<Read, String>> {
         let bank = kinds();
-        let mut keys = LineKeys::new(&bank);
-        let mut columns: Vec<_> =
-            bank.questions.iter().map(|question| Column::new(question, vec![0; question.outcomes().len()])).collect();
+        let mut keys = LineKeys::new(&bank, &ImportOptions::default());
+        let mut columns: Vec<_> = bank
+            .questions
+            .iter()
+            .map(|question| Column::new(question, FirstStep::One, vec![0; question.outcomes().len()]))
+            .collect();
         let mut row = Row::new(columns.len());
         let results = lines.iter().map(|line| {
             row.clear();
-            let LineRest { person, ignored } =
-                read_line(line, &mut keys, &mut columns, &mut row).map_err(|wrong| wrong.to_string())?;
+            let LineRest { person, ignored, .. } = read_line(line, &mut keys, &mut columns, &mut row, CellRule::Refuse)
+                .map_err(|wrong| wrong.to_string())?;
             let cells = row.cells.iter().zip(&columns).map(|(cell, column)| match cell.answer() {
                 Some(place) => column.picks(place).iter().map(ToString::to_string).collect(),
                 None => if *cell == CellCode::OPEN { "?" } else { "-" }.to_owned(),
@@ -266,7 +308,7 @@ mod tests {
             r#"{"step": 3, "some": ["z", "x"], "order": ["w", "u"], "pace": "nine"}"#,
             r#"{"order":"w,u","pace":"Nine hours","step":"yes","some":["The third","x"]}"#,
             r#"{"answers": {"pace": "nine", "step": 3.0, "some": "z, x", "order": ["Lower", "Upper"]}}"#,
-            r#"{"step": "3", "answers": {"pace": "nine", "some": ["z", "x"]}, "order": ["w", "u"], "step_": {"a": [1]}}"#,
+            r#"{"step": "3", "answers": {"pace": "nine", "some": ["z", "x"]}, "order": ["w", "u"], "when": {"a": [1]}}"#,
             r#" { "\u0073tep" : "\u0079es" , "some":null, "some":["\u0078","z"],"order":["w","u"],"pace":"nine"} "#,
         ] {
             assert_eq!(cells(line), "1 2 02 20", "{line}");
@@ -345,22 +387,30 @@ mod tests {
     fn a_question_called_like_a_figure_of_score_is_answered_beside_the_others_too() {
         let text = include_str!("../../tests/data/banks/kinds.toml").replace("id = \"step\"", "id = \"verdict\"");
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let mut columns: Vec<_> =
-            bank.questions.iter().map(|question| Column::new(question, vec![0; question.outcomes().len()])).collect();
+        let mut columns: Vec<_> = bank
+            .questions
+            .iter()
+            .map(|question| Column::new(question, FirstStep::One, vec![0; question.outcomes().len()]))
+            .collect();
         let mut row = Row::new(columns.len());
         let line = r#"{"answers": {"pace": "nine"}, "verdict": 3}"#;
-        read_line(line, &mut LineKeys::new(&bank), &mut columns, &mut row).unwrap();
+        read_line(line, &mut LineKeys::new(&bank, &ImportOptions::default()), &mut columns, &mut row, CellRule::Refuse)
+            .unwrap();
         let question = bank.question("verdict").unwrap().index;
         assert_eq!(columns[question].picks(row.cells[question].answer().unwrap()), [2]);
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place_and_how_much_more_there_is() {
+    fn everything_that_is_wrong_is_told_with_its_place() {
         for (line, told) in [
             (r#"{"é": 1, "step": 4}"#, "column 18: `step` has no choice `4`; allowed: 1 (no) to 3 (yes), or `skip`"),
             (
                 r#"{"step": true, "some": [1], "pace": {}}"#,
-                "column 10: `step` has a value that is not an answer; allowed: 1 (no) to 3 (yes), or `skip`; 2 more",
+                "column 10: `step` has no choice `true`; allowed: 1 (no) to 3 (yes), or `skip`; column 24: `some` has no choice `1`",
+            ),
+            (
+                r#"{"step": {}}"#,
+                "column 10: `step` has a value that is not an answer; allowed: 1 (no) to 3 (yes), or `skip`",
             ),
             (r#"{"step": 1, "step": 2}"#, "column 21: `step` is answered twice; keep one of the two"),
             (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; fix it"),

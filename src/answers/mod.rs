@@ -14,16 +14,18 @@ mod block;
 mod cell;
 mod column;
 mod column_match;
+mod decode;
 mod decoded_cell;
 mod file;
 mod file_type;
+mod head;
 mod header;
 mod import_options;
+mod json_items;
 mod line_keys;
 mod line_sheet;
 mod lines;
 mod paired_sheets;
-mod parse_cell;
 mod previous_result;
 mod reader;
 mod result_field;
@@ -31,14 +33,18 @@ mod row;
 mod row_error;
 mod rows;
 mod short_cells;
+mod spelling;
 mod spreadsheet_text;
 mod table;
+mod understand;
 mod unpack;
 mod workbook;
 
 pub(crate) use block::RowBlock;
 pub use file::AnswersFile;
 pub(crate) use file_type::FileType;
+#[expect(unused_imports, reason = "`score --explain` shows them")]
+pub(crate) use header::HeaderColumn;
 pub(crate) use header::{COLUMNS, FIT, FLAGS, LIKING, MOST_IGNORED, ignored_note};
 pub use import_options::ImportOptions;
 pub use paired_sheets::PairedSheets;
@@ -47,6 +53,8 @@ pub(crate) use reader::RowReader;
 pub(crate) use row::{Respondent, RowId};
 pub use row_error::{RejectedRow, RowError};
 pub use rows::{Rows, Unreadable};
+#[expect(unused_imports, reason = "`score --explain` shows them")]
+pub(crate) use spelling::{ColumnRole, MatchReason};
 pub(crate) use spreadsheet_text::{spreadsheet_text, write_text_cell};
 
 /// What a file of many sheets is written in.

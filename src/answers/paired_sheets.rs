@@ -71,7 +71,7 @@ type Responses<'b> = (Option<Response<'b>>, Option<Response<'b>>);
 /// Returns what a value means to the two banks, at least to one of them. Of two reasons why not, the one that knows the
 /// question says more.
 fn respond<'b>(old: &'b Bank, new: &'b Bank, id: &str, value: &Value) -> Result<Responses<'b>, WrongAnswer> {
-    match (old.respond(id, value), new.respond(id, value)) {
+    match (old.understand(id, value), new.understand(id, value)) {
         (Err(wrong), Err(WrongAnswer::UnknownQuestion(_))) | (Err(_), Err(wrong)) => Err(wrong),
         (to_old, to_new) => Ok((to_old.ok(), to_new.ok())),
     }

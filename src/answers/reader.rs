@@ -9,12 +9,14 @@ use crate::bank::{Bank, ProblemKind};
 
 use super::block::{KEPT_OF_LONG_ROW, RowBlock};
 use super::column::Column;
-use super::header::{ColumnRole, Layout, MOST_IGNORED};
+use super::decode::decode_cell;
+use super::header::{Layout, MOST_IGNORED};
+use super::import_options::ImportOptions;
 use super::line_keys::LineKeys;
 use super::lines::read_line;
-use super::parse_cell::decode_cell;
-use super::row::{Respondent, Row, RowId};
+use super::row::{CellRule, Respondent, Row, RowId};
 use super::row_error::{RejectedRow, RowError, RowProblems};
+use super::spelling::{ColumnRole, FirstStep};
 use super::table::{CellReader, Cells, LONGEST_ROW, RowEnd, line_end, row_end, trimmed};
 
 /// Decodes rows into one row that is filled anew each time.
@@ -25,6 +27,7 @@ pub(crate) struct RowReader<'b> {
     scored: Vec<usize>,
     row: Row,
     decoder: Decoder<'b>,
+    rule: CellRule,
     /// Fields of lines of JSON that were left alone so far.
     ignored: HashSet<String>,
     /// Those of the block at hand that came for the first time.
@@ -39,9 +42,15 @@ enum Decoder<'b> {
 }
 
 impl<'b> RowReader<'b> {
-    pub(super) fn new(bank: &'b Bank, shares: &[Vec<u64>], layout: &Layout) -> Self {
+    pub(super) fn new(
+        bank: &'b Bank,
+        shares: &[Vec<u64>],
+        layout: &Layout,
+        first_steps: &[FirstStep],
+        options: &ImportOptions,
+    ) -> Self {
         let decoder = match layout {
-            Layout::Lines => Decoder::Lines(LineKeys::new(bank)),
+            Layout::Lines => Decoder::Lines(LineKeys::new(bank, options)),
             Layout::Table { delimiter, roles } => {
                 let cells = Box::new(CellReader::new(*delimiter));
                 Decoder::Table { delimiter: *delimiter, roles: roles.clone(), cells }
@@ -49,12 +58,16 @@ impl<'b> RowReader<'b> {
         };
         let scored: Vec<usize> =
             bank.questions.iter().filter(|question| question.is_scored()).map(|question| question.index).collect();
-        let mut columns: Vec<_> = bank.questions.iter().map(|question| Column::new(question, Vec::new())).collect();
+        let mut shares_of = vec![Vec::new(); bank.questions.len()];
         for (&index, shares) in scored.iter().zip(shares) {
-            columns[index] = Column::new(&bank.questions[index], shares.clone());
+            shares_of[index].clone_from(shares);
         }
+        let columns = bank.questions.iter().zip(first_steps).zip(shares_of);
+        let columns: Vec<Column<'b>> =
+            columns.map(|((question, first), shares)| Column::new(question, *first, shares)).collect();
+        let rule = if options.is_lenient { CellRule::Skip } else { CellRule::Refuse };
         let (row, ignored, new_ignored) = (Row::new(columns.len()), HashSet::new(), Vec::new());
-        Self { columns, scored, row, decoder, ignored, new_ignored }
+        Self { columns, scored, row, decoder, rule, ignored, new_ignored }
     }
 
     /// Hands over every row of a block, or what is wrong with it. Returns the fields that were left alone for the first
@@ -99,17 +112,29 @@ impl<'b> RowReader<'b> {
         broken: Option<ProblemKind>,
         each: &mut impl FnMut(Result<Respondent<'_>, RejectedRow>),
     ) -> Result<(), RowError> {
-        let Self { columns, scored, row, decoder, ignored, new_ignored } = self;
+        let Self { columns, scored, row, decoder, rule, ignored, new_ignored } = self;
         let Some(row_text) = row_text(&text[..length], utf8, decoder.delimiter(), broken)? else { return Ok(()) };
         row.clear();
         match decoder {
             Decoder::Table { roles, cells, .. } => {
-                let id = read_cells(cells.read(text, length), roles, columns, row)?.map(String::from_utf8_lossy);
+                let id = read_cells(cells.read(text, length), roles, columns, row, *rule)?.map(String::from_utf8_lossy);
                 let id = id.as_deref().map_or(RowId::Line(line), RowId::Text);
                 each(Ok(Respondent { id, row, columns, scored }));
             }
             Decoder::Lines(keys) => {
-                let rest = read_line(row_text, keys, columns, row)?;
+                let mended;
+                let rest = match read_line(row_text, keys, columns, row, *rule) {
+                    // Some programs write it for an empty cell, and it is not JSON.
+                    Err(_) if row_text.contains(NAN) => {
+                        mended = without_nan(row_text);
+                        row.clear();
+                        read_line(&mended, keys, columns, row, *rule)?
+                    }
+                    read => read?,
+                };
+                if !rest.is_filled {
+                    return Ok(());
+                }
                 rest.ignored.iter().for_each(|key| note_ignored(key, ignored, new_ignored));
                 let id = rest.person.as_deref().map_or(RowId::Unnamed, RowId::Json);
                 each(Ok(Respondent { id, row, columns, scored }));
@@ -147,7 +172,7 @@ fn first_row(bytes: &[u8], delimiter: Option<u8>, spoiled: &mut usize) -> (usize
     (end, problem)
 }
 
-/// Returns the text of a row, `None` if it is blank.
+/// Returns the text of a row, `None` if it has no filled cell.
 fn row_text<'r>(
     row: &[u8],
     utf8: Option<&'r str>,
@@ -157,7 +182,10 @@ fn row_text<'r>(
     if row.len() > LONGEST_ROW {
         return Err(ProblemKind::RowTooLarge);
     }
-    if row.iter().all(|byte| byte.is_ascii_whitespace() && Some(*byte) != delimiter) {
+    if row
+        .iter()
+        .all(|byte| byte.is_ascii_whitespace() || delimiter.is_some() && (Some(*byte) == delimiter || *byte == b'"'))
+    {
         return Ok(None);
     }
     match broken {
@@ -180,12 +208,13 @@ fn read_cells<'r>(
     roles: &[ColumnRole],
     columns: &mut [Column<'_>],
     row: &mut Row,
+    rule: CellRule,
 ) -> Result<Option<&'r [u8]>, RowError> {
     // Spreadsheet programs drop and add empty cells at the end of a row.
     if cells.len() > roles.len() && cells.clone().skip(roles.len()).any(|cell| !cell.text.trim_ascii().is_empty()) {
         return Err(ProblemKind::CellCount(cells.len(), roles.len()).into());
     }
-    let (mut id, mut problems) = (None, RowProblems::default());
+    let (mut id, mut has_parts, mut problems) = (None, false, RowProblems::default());
     for (number, (cell, role)) in cells.zip(roles).enumerate() {
         match *role {
             ColumnRole::Question(question) => {
@@ -196,14 +225,43 @@ fn read_cells<'r>(
                 }
                 match column.decode(cell.text, decode_cell) {
                     Ok(decoded) => row.set(question, decoded),
-                    Err(wrong) => problems.add(Some(number), || wrong),
+                    Err(wrong) => row.refuse(column, Some(number), wrong, rule, &mut problems),
                 }
+            }
+            ColumnRole::Part(question, slot) => {
+                row.keep(question, slot, Some(number), cell.text);
+                has_parts = true;
             }
             ColumnRole::Person => id = Some(cell.text),
             ColumnRole::Ignored => {}
         }
     }
+    if has_parts {
+        row.join_parts(columns, rule, &mut problems);
+    }
     problems.error(None).map_or(Ok(id), Err)
+}
+
+/// A word in place of a number, which some programs write and JSON does not have.
+const NAN: &str = "NaN";
+
+/// Returns a line of JSON with null in place of each number that is none.
+fn without_nan(line: &str) -> String {
+    let mut mended = String::with_capacity(line.len() + 8);
+    let (mut is_text, mut is_escaped) = (false, false);
+    let mut rest = line;
+    while let Some(character) = rest.chars().next() {
+        if !is_text && rest.starts_with(NAN) {
+            mended.push_str("null");
+            rest = &rest[NAN.len()..];
+            continue;
+        }
+        is_text ^= character == '"' && !is_escaped;
+        is_escaped = is_text && character == '\\' && !is_escaped;
+        mended.push(character);
+        rest = &rest[character.len_utf8()..];
+    }
+    mended
 }
 
 /// Returns a rejected row, of which only the beginning is kept if it is too long.

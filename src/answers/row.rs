@@ -2,8 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::bank::{ProblemKind, WrongAnswer};
+
+use super::cell::Cell;
 use super::column::Column;
+use super::decode::{begin_columns, decode_columns, push_column};
 use super::decoded_cell::{CellCode, DecodedCell};
+use super::row_error::RowProblems;
+use super::spelling::Slot;
 
 /// How the person of a row is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +33,25 @@ pub(super) struct Row {
     key: u64,
     /// True if a quick quiz has left open what is neither answered nor skipped.
     pub(super) is_quick: bool,
+    /// True if a cell was skipped that is not understood.
+    pub(super) is_unknown: bool,
+    parts: Parts,
+}
+
+/// Cells that hold parts of answers, until the row ends.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    text: Vec<u8>,
+    /// The question and slot of each, its place in the row, and where its text begins and ends.
+    cells: Vec<(usize, Slot, Option<usize>, (usize, usize))>,
+    /// The text by which those of one question are looked up.
+    key: Vec<u8>,
 }
 
 impl Row {
     pub(super) fn new(questions: usize) -> Self {
-        Self { cells: vec![CellCode::OPEN; questions], key: 0, is_quick: false }
+        let (cells, parts) = (vec![CellCode::OPEN; questions], Parts::default());
+        Self { cells, key: 0, is_quick: false, is_unknown: false, parts }
     }
 
     /// Makes ready for the next row.
@@ -39,6 +59,9 @@ impl Row {
         self.cells.fill(CellCode::OPEN);
         self.key = 0;
         self.is_quick = false;
+        self.is_unknown = false;
+        self.parts.text.clear();
+        self.parts.cells.clear();
     }
 
     /// Writes down what was answered to a question, by its position in the bank.
@@ -47,6 +70,75 @@ impl Row {
         self.cells[question] = code;
         self.key = self.key.wrapping_add(share);
     }
+
+    /// Writes down what a further cell answers to a question. Returns false if that is something else than before.
+    pub(super) fn add(&mut self, question: usize, decoded: DecodedCell) -> bool {
+        match (self.cells[question].answer(), decoded.code.answer()) {
+            (None, _) => self.set(question, decoded),
+            (Some(_), None) => {}
+            (Some(before), Some(now)) => return before == now,
+        }
+        true
+    }
+
+    /// Keeps a cell that holds a part of an answer and stands at some place of the row.
+    pub(super) fn keep(&mut self, question: usize, slot: Slot, at: Option<usize>, cell: &[u8]) {
+        let start = self.parts.text.len();
+        self.parts.text.extend_from_slice(cell);
+        self.parts.cells.push((question, slot, at, (start, self.parts.text.len())));
+    }
+
+    /// Writes down what the parts say that have been kept.
+    pub(super) fn join_parts(&mut self, columns: &mut [Column<'_>], rule: CellRule, problems: &mut RowProblems) {
+        let mut parts = std::mem::take(&mut self.parts);
+        // Those of one question may stand in any order, and equal ones are looked up by equal texts.
+        parts.cells.sort_by_key(|&(question, slot, at, _)| (question, slot, at));
+        for cells in parts.cells.chunk_by(|one, other| one.0 == other.0) {
+            let (question, _, at, _) = cells[0];
+            begin_columns(&mut parts.key);
+            for &(_, slot, _, (start, end)) in cells {
+                push_column(slot, &parts.text[start..end], &mut parts.key);
+            }
+            let column = &mut columns[question];
+            let known = column.known(Cell::new(&parts.key));
+            match known.map_or_else(|| column.decode(&parts.key, decode_columns), Ok) {
+                Ok(decoded) if self.add(question, decoded) => {}
+                Ok(_) => {
+                    let question = column.question.id.clone();
+                    problems.add(at, || ProblemKind::Answer(WrongAnswer::Different { question }));
+                }
+                Err(wrong) => self.refuse(column, at, wrong, rule, problems),
+            }
+        }
+        self.parts = parts;
+    }
+
+    /// Skips a cell that is not understood, or adds what is wrong with it to the problems of the row. A question that gives no
+    /// points never costs the others.
+    pub(super) fn refuse(
+        &mut self,
+        column: &Column<'_>,
+        at: Option<usize>,
+        wrong: ProblemKind,
+        rule: CellRule,
+        problems: &mut RowProblems,
+    ) {
+        let is_from_zero = matches!(wrong, ProblemKind::Answer(WrongAnswer::FromZero { .. }));
+        if is_from_zero || rule == CellRule::Refuse && column.question.is_scored() {
+            problems.add(at, || wrong);
+        } else {
+            self.is_unknown |= rule == CellRule::Skip;
+        }
+    }
+}
+
+/// The way to deal with a cell that is not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CellRule {
+    /// Its row is rejected.
+    Refuse,
+    /// It is skipped, and the row flagged.
+    Skip,
 }
 
 /// A person as a row tells of them.
@@ -91,6 +183,11 @@ impl Respondent<'_> {
     /// Returns true if a quick quiz has left questions open.
     pub(crate) fn is_quick(&self) -> bool {
         self.row.is_quick
+    }
+
+    /// Returns true if a cell was skipped that is not understood.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.row.is_unknown
     }
 
     /// Returns 128 bits that tell these answers from any others; what is skipped and what is left out are the same.

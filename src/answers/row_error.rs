@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::bank::{Diagnostic, ProblemKind};
+use crate::bank::{Diagnostic, ProblemKind, WrongAnswer};
 
 /// A row that is no sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,43 +16,64 @@ pub struct RejectedRow {
     pub row: String,
 }
 
-/// What is wrong with a row: the first problem, and how many there are.
+/// Most problems of a row to name.
+const MOST_PROBLEMS: usize = 20;
+
+/// The problems of a row in their order, at least one, and the number of those that are not named.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowError {
-    /// The character where it stands in a line of JSON, from 1; `None` in a table.
-    column: Option<usize>,
-    problem: ProblemKind,
+    /// Each with the character where it stands in a line of JSON, from 1; `None` in a table.
+    problems: Vec<(Option<usize>, ProblemKind)>,
     more: usize,
 }
 
 impl RowError {
     /// Returns the name of the first problem for programs, which never changes.
     pub fn code(&self) -> &'static str {
-        self.problem.code()
+        self.problems.first().map_or("", |(_, problem)| problem.code())
     }
 
-    /// Returns what other programs are told of the first problem.
-    pub(crate) fn diagnostic(&self) -> Diagnostic {
-        Diagnostic {
-            message: self.to_string(),
-            column: self.column.map(|column| column as u64),
-            ..self.problem.diagnostic()
-        }
+    /// Returns the id of a question that seems to be counted from 0, `None` if none is: then the whole file is.
+    pub(crate) fn from_zero(&self) -> Option<&str> {
+        self.problems.iter().find_map(|(_, problem)| match problem {
+            ProblemKind::Answer(WrongAnswer::FromZero { question, .. }) => Some(question.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Returns what other programs are told of each problem.
+    pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
+        let told = self.problems.iter().map(|(column, problem)| Diagnostic {
+            message: message(*column, problem),
+            column: column.map(|column| column as u64),
+            ..problem.diagnostic()
+        });
+        told.collect()
     }
 
     /// The only problem of a line of JSON, so many bytes on in it.
     pub(super) fn at(line: &str, bytes: usize, problem: ProblemKind) -> Self {
-        let before = line.get(..bytes).unwrap_or(line);
-        Self { column: Some(before.chars().count() + 1), problem, more: 0 }
+        Self { problems: vec![(Some(character(line, bytes)), problem)], more: 0 }
+    }
+}
+
+/// Returns the number of the character so many bytes on in a line, from 1.
+fn character(line: &str, bytes: usize) -> usize {
+    line.get(..bytes).unwrap_or(line).chars().count() + 1
+}
+
+fn message(column: Option<usize>, problem: &ProblemKind) -> String {
+    match column {
+        Some(column) => format!("column {column}: {problem}"),
+        None => problem.to_string(),
     }
 }
 
 impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(column) = self.column {
-            write!(f, "column {column}: ")?;
+        for (index, (column, problem)) in self.problems.iter().enumerate() {
+            write!(f, "{}{}", if index > 0 { "; " } else { "" }, message(*column, problem))?;
         }
-        self.problem.fmt(f)?;
         if self.more > 0 { write!(f, "; {} more", self.more) } else { Ok(()) }
     }
 }
@@ -62,39 +83,35 @@ impl Error for RowError {}
 impl From<ProblemKind> for RowError {
     /// The only problem, which concerns the row as a whole.
     fn from(problem: ProblemKind) -> Self {
-        Self { column: None, problem, more: 0 }
+        Self { problems: vec![(None, problem)], more: 0 }
     }
 }
 
-/// What is wrong with a row, as it is found.
+/// The problems of a row, as they are found.
 #[derive(Debug, Default)]
-pub(super) struct RowProblems {
-    /// The first one with its place, `None` where that is not known.
-    first: Option<(Option<usize>, ProblemKind)>,
-    count: usize,
-}
+pub(super) struct RowProblems(Vec<(Option<usize>, ProblemKind)>);
 
 impl RowProblems {
-    /// Adds a problem that stands so many bytes on in the row, `None` where that is not known.
+    /// Adds a problem that stands so many bytes or cells on in the row, `None` where that is not known.
     pub(super) fn add(&mut self, at: Option<usize>, problem: impl FnOnce() -> ProblemKind) {
-        self.count += 1;
-        // What has no place comes last.
-        if self.first.as_ref().is_none_or(|(first, _)| at.is_some_and(|at| first.is_none_or(|first| at < first))) {
-            self.first = Some((at, problem()));
-        }
+        self.0.push((at, problem()));
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.count == 0
+        self.0.is_empty()
     }
 
-    /// Returns the error that they make, with the place in a line of JSON; `None` without a problem.
-    pub(super) fn error(self, line: Option<&str>) -> Option<RowError> {
-        let (at, problem) = self.first?;
-        let error = match line.zip(at) {
-            Some((line, at)) => RowError::at(line, at, problem),
-            None => problem.into(),
-        };
-        Some(RowError { more: self.count - 1, ..error })
+    /// Returns the error that they make, with their places in a line of JSON; `None` without a problem.
+    pub(super) fn error(mut self, line: Option<&str>) -> Option<RowError> {
+        if self.0.is_empty() {
+            return None;
+        }
+        // What has no place comes last.
+        self.0.sort_by_key(|(at, _)| (at.is_none(), *at));
+        let more = self.0.len().saturating_sub(MOST_PROBLEMS);
+        self.0.truncate(MOST_PROBLEMS);
+        let problems =
+            self.0.into_iter().map(|(at, problem)| (line.zip(at).map(|(line, at)| character(line, at)), problem));
+        Some(RowError { problems: problems.collect(), more })
     }
 }

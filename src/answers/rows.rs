@@ -2,26 +2,36 @@
 
 use std::io::{self, Cursor, Read};
 
-use crate::bank::{Bank, quoted};
+use crate::bank::{Bank, Kind, quoted};
 
 use super::Form;
 use super::archive::{MOST_UNPACKED, too_large};
 use super::block::{Blocks, RowBlock};
 use super::file_type::{FileType, HEAD};
-use super::header::{Header, Layout};
+use super::head::{Head, is_enough};
+use super::header::{HeaderColumn, Layout};
 use super::import_options::ImportOptions;
+use super::json_items::JsonItems;
 use super::reader::RowReader;
-use super::table::{RowEnd, row_end, trimmed};
+use super::spelling::{BankNames, ColumnRole, FirstStep};
+use super::table::{RowEnd, row_end};
 use super::unpack::{SheetTable, Unpacked, no_sheet, unpack_foreign};
 
 /// What may stand between the cells of a table.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
+/// Bytes to look at before anything is scored.
+const FIRST_LOOK: usize = 1 << 20;
+
 /// A stream of sheets, opened.
 #[derive(Debug)]
 pub struct Rows<R> {
-    blocks: Blocks<Text<R>>,
+    blocks: Blocks<JsonItems<Text<R>>>,
     layout: Layout,
+    first_steps: Vec<FirstStep>,
+    options: ImportOptions,
+    /// Every column of a table, with what it became and why.
+    pub(crate) columns: Vec<HeaderColumn>,
     /// What somebody should know about the file: columns that are left alone, questions without one.
     pub notes: Vec<String>,
 }
@@ -63,14 +73,14 @@ impl<R: Read> Rows<R> {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or is none of this, or its header names no question of the bank or one twice.
+    /// When it cannot be read, or is none of this, or something of its header is not understood.
     pub fn open(reader: R, bank: &Bank, options: &ImportOptions) -> Result<Self, Unreadable> {
-        let mut blocks = Blocks::new(Text::Stream(reader));
+        let mut blocks = Blocks::new(JsonItems::new(Text::Stream(reader)));
         let head = blocks.peek(|bytes| bytes.len() >= HEAD || bytes.contains(&b'\n'))?;
         match FileType::of(head) {
             None => {
                 no_sheet(options.sheet.as_deref()).map_err(|told| wrong(&told))?;
-                Self::text(blocks, bank)
+                Self::text(blocks, bank, options)
             }
             Some(FileType::Zip | FileType::Ole) => Self::packed(blocks, bank, options),
             Some(other) => Err(wrong(&format!("the file is {}; {}", other.name(), other.advice()))),
@@ -78,18 +88,25 @@ impl<R: Read> Rows<R> {
     }
 
     /// Unpacks a stream and looks at what was packed in it: of a workbook, the first sheet whose header names questions.
-    fn packed(mut blocks: Blocks<Text<R>>, bank: &Bank, options: &ImportOptions) -> Result<Self, Unreadable> {
+    fn packed(
+        mut blocks: Blocks<JsonItems<Text<R>>>,
+        bank: &Bank,
+        options: &ImportOptions,
+    ) -> Result<Self, Unreadable> {
         let bytes = blocks.all(MOST_UNPACKED)?;
         let bytes = bytes.ok_or_else(|| wrong(&too_large()))?;
         let tables = match unpack_foreign(&bytes, options.sheet.as_deref()).map_err(|told| wrong(&told))? {
-            Unpacked::Text(text) => return Self::text(Blocks::new(Text::Unpacked(Cursor::new(text))), bank),
+            Unpacked::Text(text) => {
+                return Self::text(Blocks::new(JsonItems::new(Text::Unpacked(Cursor::new(text)))), bank, options);
+            }
             Unpacked::Tables(tables) => tables,
         };
         drop(bytes);
         let mut first = None;
         let is_alone = tables.len() == 1;
         for SheetTable { name, text } in tables {
-            match Self::table(Blocks::new(Text::Unpacked(Cursor::new(text))), bank, Some(b',')) {
+            match Self::table(Blocks::new(JsonItems::new(Text::Unpacked(Cursor::new(text)))), bank, Some(b','), options)
+            {
                 Ok(mut rows) => {
                     if !is_alone {
                         rows.notes
@@ -104,25 +121,34 @@ impl<R: Read> Rows<R> {
     }
 
     /// Looks at the beginning of a text.
-    fn text(mut blocks: Blocks<Text<R>>, bank: &Bank) -> Result<Self, Unreadable> {
+    fn text(mut blocks: Blocks<JsonItems<Text<R>>>, bank: &Bank, options: &ImportOptions) -> Result<Self, Unreadable> {
         if blocks.peek(|bytes| bytes.len() >= 3)?.starts_with(b"\xEF\xBB\xBF") {
             blocks.skip(3);
         }
         let begun = |bytes: &[u8]| bytes.iter().position(|byte| !byte.is_ascii_whitespace());
         let head = blocks.peek(|bytes| begun(bytes).is_some())?;
         let layout = match begun(head).and_then(|at| head.get(at).copied()) {
-            Some(b'{') if opens_alone(&mut blocks)? => {
-                return Err(wrong(
-                    "the file is JSON spread over several lines; write one object per line, as `jq -c .` does",
-                ));
-            }
-            None | Some(b'{') => Layout::Lines,
+            None => Layout::Lines,
             Some(b'[') => {
-                return Err(wrong("the file is a JSON list; write one object per line, as `jq -c '.[]'` does"));
+                blocks.edit(JsonItems::split);
+                Layout::Lines
             }
-            Some(_) => return Self::table(blocks, bank, None),
+            Some(b'{') => {
+                if opens_alone(&mut blocks)? {
+                    blocks.edit(JsonItems::split);
+                }
+                Layout::Lines
+            }
+            Some(_) => return Self::table(blocks, bank, None, options),
         };
-        Ok(Self { blocks, layout, notes: Vec::new() })
+        let names = BankNames::new(bank);
+        let wrong = options.problems(&names);
+        if !wrong.is_empty() {
+            return Err(Unreadable::Wrong(wrong));
+        }
+        let first_steps = options.first_steps(&[], &names);
+        let (columns, notes) = (Vec::new(), Vec::new());
+        Self { blocks, layout, first_steps, options: options.clone(), columns, notes }.looked_at(bank)
     }
 
     /// Returns the form of the file.
@@ -134,7 +160,12 @@ impl<R: Read> Rows<R> {
     }
 
     /// Reads the header of a table; its delimiter may be known already.
-    fn table(mut blocks: Blocks<Text<R>>, bank: &Bank, delimiter: Option<u8>) -> Result<Self, Unreadable> {
+    fn table(
+        mut blocks: Blocks<JsonItems<Text<R>>>,
+        bank: &Bank,
+        delimiter: Option<u8>,
+        options: &ImportOptions,
+    ) -> Result<Self, Unreadable> {
         let head = blocks.peek(|bytes| bytes.contains(&b'\n'))?;
         let empty = head.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or_default();
         blocks.skip(empty);
@@ -146,22 +177,17 @@ impl<R: Read> Rows<R> {
             let line = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |end| end + 1);
             blocks.skip(line);
         }
-        // Where a cell is quoted, each delimiter may see the row end elsewhere, and which one holds is not known yet.
-        let ends = |end: RowEnd| matches!(end, RowEnd::Whole(_) | RowEnd::Broken(_));
-        let head = blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| ends(row_end(bytes, delimiter))))?.to_vec();
+        // Where a cell is quoted, each delimiter may see a row end elsewhere, and which one holds is not known yet.
+        let head = blocks.peek(|bytes| DELIMITERS.iter().all(|&delimiter| is_enough(bytes, delimiter)))?.to_vec();
         if head.contains(&b'\r') && !head.contains(&b'\n') && memchr::memchr_iter(b'\r', &head).count() > 1 {
             return Err(wrong(RETURNS));
         }
         let candidates = delimiter.or(named).map_or(DELIMITERS.to_vec(), |named| vec![named]);
-        let headers = candidates.into_iter().filter_map(|delimiter| {
-            let end = match row_end(&head, delimiter) {
-                RowEnd::Whole(end) => end,
-                RowEnd::Unfinished if blocks.is_last() => head.len(),
-                _ => return None,
-            };
-            Some((end, Header::new(trimmed(head.get(..end)?), delimiter, bank)))
-        });
-        let Some((end, header)) = headers.max_by_key(|(_, header)| header.weight()) else {
+        let names = BankNames::new(bank);
+        let is_last = blocks.is_last();
+        let heads =
+            candidates.into_iter().filter_map(|delimiter| Head::new(&head, is_last, delimiter, &names, options));
+        let Some(Head { header, end, is_broken }) = heads.max_by_key(|head| head.header.weight()) else {
             let is_long = DELIMITERS.iter().all(|&delimiter| row_end(&head, delimiter) == RowEnd::Unfinished);
             return Err(wrong(if is_long {
                 "the first line is too long for the header of a table; remove columns that are not answers"
@@ -169,16 +195,58 @@ impl<R: Read> Rows<R> {
                 "the header of the table has a quote that is not closed; fix it"
             }));
         };
-        header.check(bank).map_err(Unreadable::Wrong)?;
+        if is_broken {
+            return Err(wrong("the header is not UTF-8 text; save the file as UTF-8"));
+        }
+        header.check(options).map_err(Unreadable::Wrong)?;
         blocks.skip(end);
         blocks.delimiter = Some(header.delimiter);
-        let notes = header.notes(bank);
-        Ok(Self { blocks, layout: header.layout(), notes })
+        let (layout, first_steps, notes) = (header.layout(), header.first_steps(options), header.notes());
+        let columns = header.columns().to_vec();
+        Self { blocks, layout, first_steps, options: options.clone(), columns, notes }.looked_at(bank)
+    }
+
+    /// Looks at the first rows for scales that count from 0, before anything is made of them.
+    fn looked_at(mut self, bank: &Bank) -> Result<Self, Unreadable> {
+        if bank.questions.iter().all(|question| question.kind != Kind::Scale) {
+            return Ok(self);
+        }
+        let bytes = self.blocks.peek(|bytes| bytes.len() >= FIRST_LOOK)?;
+        let block = RowBlock::of(bytes.get(..FIRST_LOOK).unwrap_or(bytes).to_vec());
+        let shares = bank.questions.iter().filter(|question| question.is_scored());
+        let shares: Vec<Vec<u64>> = shares.map(|question| vec![0; question.outcomes().len()]).collect();
+        let mut found: Vec<String> = Vec::new();
+        self.reader(bank, &shares).read(&block, |read| {
+            let id = read.as_ref().err().and_then(|row| row.error.from_zero());
+            found.extend(id.filter(|id| !found.iter().any(|other| other == id)).map(str::to_owned));
+        });
+        let wrong: Vec<String> = found.iter().map(|id| self.from_zero(id, bank)).collect();
+        if wrong.is_empty() { Ok(self) } else { Err(Unreadable::Wrong(wrong)) }
+    }
+
+    /// Returns what is wrong with a file in which a question is answered by 0.
+    pub(crate) fn from_zero(&self, id: &str, bank: &Bank) -> String {
+        let question = bank.question(id).map(|question| question.index);
+        let column = self.columns.iter().find(|column| column.role.question() == question);
+        let (name, steps) = (column.map_or(id, HeaderColumn::name), bank.scale.len());
+        format!(
+            "the column {} has a 0, and the steps of the scale are 1 to {steps}; if it counts from 0 to {}, add \
+             `--from-zero` with its name, and if not, remove the 0",
+            quoted(name),
+            steps.saturating_sub(1)
+        )
+    }
+
+    /// Returns the questions that the header of a table has columns for, by their positions in the bank; `None` for lines of
+    /// JSON.
+    pub(crate) fn questions(&self) -> Option<Vec<usize>> {
+        let Layout::Table { roles, .. } = &self.layout else { return None };
+        Some(roles.iter().filter_map(|role: &ColumnRole| role.question()).collect())
     }
 
     /// Returns what decodes its blocks. `shares` says what each outcome of each scored question adds to the key of a row.
     pub(crate) fn reader<'b>(&self, bank: &'b Bank, shares: &[Vec<u64>]) -> RowReader<'b> {
-        RowReader::new(bank, shares, &self.layout)
+        RowReader::new(bank, shares, &self.layout, &self.first_steps, &self.options)
     }
 
     /// Fills a block with the next whole rows; false at the end.

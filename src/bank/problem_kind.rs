@@ -197,6 +197,14 @@ kinds! {
         "this is not a JSON object", "write the answers of one person, as in {\"stores\": 5}";
     RowTooLarge => "row-too-large",
         format!("the row has more than {LARGEST_FILE} bytes"), "remove everything that is not an answer";
+    /// A column that several questions may be meant by.
+    AmbiguousColumn(word: UnknownWord) => "ambiguous-column",
+        format!("the column {} may be about several questions: {}", word.quoted(), word.known),
+        "choose one with `--column ID=COLUMN`, or leave it out with `--ignore COLUMN`";
+    /// A column that looks like a question and does not name one.
+    UnclearColumn(column: String, question: String) => "unclear-column",
+        format!("the column {} looks like the question `{question}`, but it names neither all of it nor a part", quoted(column)),
+        "rename it, read it with `--column ID=COLUMN`, or leave it out with `--ignore COLUMN`";
     RowNotUtf8 => "row-not-utf8", "the row is not UTF-8 text", "save the file as UTF-8";
     Quotes => "unmatched-quotes",
         "the quotes in this row do not match", "close each one, and double any quote inside a cell";
@@ -257,7 +265,8 @@ impl ProblemKind {
             | Self::UnknownRole(word)
             | Self::UnknownCertification(word)
             | Self::UnknownTag(word)
-            | Self::UnknownStep(word) => told.with_word(word),
+            | Self::UnknownStep(word)
+            | Self::AmbiguousColumn(word) => told.with_word(word),
             Self::OutOfRange(_, value, ..) | Self::UnknownFormat(value) => {
                 Diagnostic { value: Some(Value::Integer(*value)), ..told }
             }

@@ -22,6 +22,8 @@ pub struct Question {
     pub topic: Option<String>,
     /// The question itself.
     pub text: String,
+    /// Other texts by which files of answers may name it.
+    pub aka: Vec<String>,
     /// The way in which it is answered.
     pub kind: Kind,
     /// Its use.
@@ -94,6 +96,8 @@ pub struct Choice {
     pub place: Place,
     /// Its text.
     pub text: String,
+    /// Other texts by which files of answers may name it.
+    pub aka: Vec<String>,
     /// Points that it gives each role, in bank order; all zero in a plan question.
     pub points: Vec<i64>,
     /// Its effect on the plan; none in a scored question.

@@ -185,6 +185,8 @@ tables! {
         kind: String = among(KindName::ALL.map(KindName::name)).needed(),
         /// The question itself.
         text: String = needed(),
+        /// Other texts that files of answers may have in its place, such as an earlier one.
+        aka: List<String> = at_most(MOST_ENTRIES),
         /// Points that a step up the scale gives each role; scale questions only.
         key: Map<i64> = values(&within(-MOST_POINTS, MOST_POINTS)),
         /// How many choices can be picked, [fewest, most]; multi questions only.
@@ -201,6 +203,8 @@ tables! {
         id: String = choice_id().needed(),
         /// What the person reads.
         text: String = needed(),
+        /// Other texts that files of answers may have in its place, such as an earlier one.
+        aka: List<String> = at_most(MOST_ENTRIES),
         /// Points for each role; a role that is not named gets none.
         points: Map<i64> = values(&within(-MOST_POINTS, MOST_POINTS)),
         /// Tags of certifications that suit who chooses this.

@@ -40,6 +40,11 @@ impl UnknownWord {
         Self { word: word.to_owned(), nearest, known: Allowed::words(known) }
     }
 
+    /// Creates a word that may mean each of several known ones.
+    pub(crate) fn among<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Self {
+        Self { word: word.to_owned(), nearest: None, known: Allowed::words(known) }
+    }
+
     /// Returns the word as it is quoted in a message.
     pub fn quoted(&self) -> String {
         quoted(&self.word)

@@ -13,6 +13,10 @@ kinds! {
     #[allow(missing_docs, reason = "each field is what its name says")]
     pub enum WrongAnswer
 
+    /// A name that several choices share.
+    Ambiguous { question: String, value: UnknownWord } => "ambiguous-value",
+        format!("`{question}` has several choices that {} may mean", value.quoted()),
+        format!("write the id of one: {}", value.known);
     /// The wrong number of choices.
     Count { question: String, given: usize, fewest: usize, most: usize, allowed: Allowed } => "wrong-number-of-choices",
         format!("`{question}` got {}", Count(*given, "choice", "choices")),
@@ -21,6 +25,13 @@ kinds! {
         } else {
             format!("name {fewest} to {most}: {allowed}")
         };
+    /// Two columns that answer a question differently.
+    Different { question: String } => "answered-differently",
+        format!("`{question}` is answered differently in two columns"), "keep one of the two";
+    /// A zero on a scale that begins at one.
+    FromZero { question: String, allowed: Allowed } => "scale-from-zero",
+        format!("`{question}` has no step 0"),
+        format!("allowed: {allowed}; if the file counts from 0, add `--from-zero` with the name of the column");
     /// Something that is no value of any answer; `allowed` is `None` if no question has this id.
     NoValue { question: String, allowed: Option<Allowed> } => "no-answer",
         format!("{} has a value that is not an answer", quoted(question)),
@@ -28,6 +39,9 @@ kinds! {
             Some(allowed) => format!("allowed: {allowed}"),
             None => "allowed: a number, a choice or a list of choices".to_owned(),
         };
+    /// A ranking with a place below one that is empty.
+    PlaceLeftOut { question: String, place: usize } => "place-left-out",
+        format!("`{question}` has no choice on place {place}"), "fill the places from the first on";
     /// One choice named twice.
     Repeated { question: String, value: String } => "repeated-choice",
         format!("`{question}` names {} twice", quoted(value)), "name each choice once";
@@ -62,15 +76,20 @@ impl From<&WrongAnswer> for Diagnostic {
             WrongAnswer::UnknownQuestion(id) => {
                 Self { allowed: Some(id.known.clone()), nearest: id.nearest.clone(), ..told }.about(&id.word)
             }
-            WrongAnswer::UnknownValue { question, value } => told.with_word(value).about(question),
-            WrongAnswer::Count { question, allowed, .. } => {
+            WrongAnswer::Ambiguous { question, value } | WrongAnswer::UnknownValue { question, value } => {
+                told.with_word(value).about(question)
+            }
+            WrongAnswer::Count { question, allowed, .. } | WrongAnswer::FromZero { question, allowed } => {
                 Self { allowed: Some(allowed.clone()), ..told }.about(question)
             }
             WrongAnswer::NoValue { question, allowed } => Self { allowed: allowed.clone(), ..told }.about(question),
             WrongAnswer::Repeated { question, value } => {
                 Self { value: Some(Value::Text(clean(value))), ..told }.about(question)
             }
-            WrongAnswer::SkipAmongOthers { question } | WrongAnswer::Twice { question } => told.about(question),
+            WrongAnswer::Different { question }
+            | WrongAnswer::PlaceLeftOut { question, .. }
+            | WrongAnswer::SkipAmongOthers { question }
+            | WrongAnswer::Twice { question } => told.about(question),
         }
     }
 }

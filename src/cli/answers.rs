@@ -88,7 +88,12 @@ fn respond<'b>(bank: &'b Bank, flag: &str, earlier: &[(&str, Response<'b>)]) -> 
     if id.trim().is_empty() {
         return Err(malformed(flag, "no id before the `=`"));
     }
-    let mut response = bank.respond(id.trim(), &Value::Text(value.to_owned()));
+    let question = bank.question_named(id.trim()).map_or(id.trim(), |question| &question.id);
+    let mut response = match value.trim() {
+        // Whoever writes no value means no choice.
+        "" => bank.respond(question, &Value::List(Vec::new())),
+        value => bank.understand(question, &Value::Text(value.to_owned())),
+    };
     if let Ok(Response { question, .. }) = &response
         && earlier.iter().any(|(_, other)| other.question.index == question.index)
     {

@@ -15,7 +15,7 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     let (outputs, mut rejects) = Error::both(Outputs::open(&args.output, notes), Rejects::open(sheets))?;
     let bank = sheets::bank(common, notes)?;
     let scorer = Scorer::new(&bank);
-    let opened = sheets::open(sheets, &bank, notes)?;
+    let opened = sheets::open(sheets, &scorer, notes)?;
     rejects.begin(opened.form())?;
     let progress = ScoringProgress::new(sheets.path());
     let reject = |row: &RejectedRow| rejects.add(row, notes);
@@ -24,8 +24,15 @@ pub(super) fn run(common: &CommonArgs, args: &CohortArgs, notes: &mut Notes) -> 
     let (summary, totals) = summed.map_err(|error| rejects.attribute_error(error))?;
     rejects.finish(notes)?;
     notes.notes(sheets::ignored_note(sheets, &bank, &totals));
-    let flags: &[Flag] = if sheets.duplicates { &Flag::ALL } else { &Flag::ALONE };
-    let cohort = Cohort::new(&summary, totals.rejected, flags);
+    let flags: Vec<Flag> = Flag::ALL
+        .into_iter()
+        .filter(|flag| match flag {
+            Flag::Duplicate => sheets.duplicates,
+            Flag::Unknown => sheets.lenient,
+            Flag::StraightLine | Flag::Constant => true,
+        })
+        .collect();
+    let cohort = Cohort::new(&summary, totals.rejected, &flags);
     outputs.write_report(common.color, &cohort)?;
     Error::rejected(totals.rejected)
 }

@@ -17,7 +17,7 @@ pub(super) fn run(common: &CommonArgs, args: &ScoreArgs, notes: &mut Notes) -> R
     let (mut writer, mut rejects) = Error::both(Writer::open(args.output.as_deref()), Rejects::open(sheets))?;
     let bank = sheets::bank(common, notes)?;
     let scorer = Scorer::new(&bank);
-    let opened = sheets::open(sheets, &bank, notes)?;
+    let opened = sheets::open(sheets, &scorer, notes)?;
     rejects.begin(opened.form())?;
     let to = args.to.unwrap_or(opened.form());
     notes.notes(form_note(args, to));

@@ -11,13 +11,14 @@ use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::answers::{self, Form, ImportOptions, RejectedRow, Rows, Unreadable, spreadsheet_text};
-use crate::bank::{Bank, clean};
+use crate::bank::{Bank, Response, Sheet, Verdict, clean};
 use crate::cli::args::{CommonArgs, SheetsArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::{Notes, RejectedRows};
 use crate::cli::source::{self, Source};
 use crate::cli::streams::{Delivery, STDIN, Stream, Writer, input_name, is_accessible, is_dumb, is_typed, open_input};
 use crate::cohort::{Digits, Options, Totals};
+use crate::scoring::Scorer;
 
 impl SheetsArgs {
     pub(super) fn name(&self) -> String {
@@ -29,7 +30,13 @@ impl SheetsArgs {
     }
 
     fn import_options(&self) -> ImportOptions {
-        ImportOptions { sheet: self.sheet.clone() }
+        ImportOptions {
+            sheet: self.sheet.clone(),
+            columns: self.column.clone(),
+            ignored: self.ignore.clone(),
+            from_zero: self.from_zero.clone(),
+            is_lenient: self.lenient,
+        }
     }
 
     pub(super) fn options(&self) -> Options {
@@ -55,8 +62,8 @@ pub(super) fn bank(common: &CommonArgs, notes: &mut Notes) -> Result<Bank, Error
 }
 
 /// Opens the file and tells what should be known about it.
-pub(super) fn open(sheets: &SheetsArgs, bank: &Bank, notes: &mut Notes) -> Result<Rows<Stream>, Error> {
-    let name = sheets.name();
+pub(super) fn open(sheets: &SheetsArgs, scorer: &Scorer<'_>, notes: &mut Notes) -> Result<Rows<Stream>, Error> {
+    let (name, bank) = (sheets.name(), scorer.bank());
     if is_typed(sheets.path()) {
         notes.note("reading sheets from the terminal; name a file, or end them with Ctrl-D");
     }
@@ -65,8 +72,32 @@ pub(super) fn open(sheets: &SheetsArgs, bank: &Bank, notes: &mut Notes) -> Resul
         Unreadable::Failed(source) => Error::read(&name)(source),
         Unreadable::Wrong(wrong) => Error::Sheets { name: name.clone(), wrong },
     })?;
+    if let Some(warning) = little_evidence(&rows, scorer) {
+        notes.line(&format!("warning: {name}: {warning}"));
+    }
     notes.notes(rows.notes.iter().map(|note| format!("{name}: {note}")));
     Ok(rows)
+}
+
+/// Returns a warning where the columns of a table have too little of the evidence for any verdict, `None` otherwise.
+fn little_evidence<R: io::Read>(rows: &Rows<R>, scorer: &Scorer<'_>) -> Option<String> {
+    let questions = rows.questions()?;
+    let mut sheet = Sheet::new(scorer.bank());
+    let answered = scorer.bank().questions().iter().filter(|question| questions.contains(&question.index));
+    for question in answered {
+        if let Some(answer) = question.outcomes().into_iter().next() {
+            sheet.put(Response { question, answer });
+        }
+    }
+    sheet.skip_open();
+    let recommendation = scorer.recommend(&sheet);
+    (recommendation.verdict == Verdict::Insufficient).then(|| {
+        let percent = 100.0 * recommendation.coverage;
+        format!(
+            "the columns have only {percent:.0} % of the evidence, so every verdict will be `insufficient`; \
+             `--column QUESTION=COLUMN` names columns that are not understood"
+        )
+    })
 }
 
 /// Returns which fields of lines of JSON were left alone, `None` if all were read.
@@ -81,12 +112,14 @@ pub(super) struct Rejects {
     form: Form,
     /// Those that are named where there is no file.
     rows: RejectedRows,
+    /// The reason why the work ended: a row that shows that a scale of the whole file counts from 0.
+    from_zero: Option<String>,
 }
 
 impl Rejects {
     pub(super) fn open(sheets: &SheetsArgs) -> Result<Self, Error> {
         let writer = sheets.rejects.as_deref().map(|path| Writer::open(Some(path))).transpose()?;
-        Ok(Self { writer, form: Form::Ndjson, rows: RejectedRows { name: sheets.name(), count: 0 } })
+        Ok(Self { writer, form: Form::Ndjson, rows: RejectedRows { name: sheets.name(), count: 0 }, from_zero: None })
     }
 
     pub(super) fn begin(&mut self, form: Form) -> Result<(), Error> {
@@ -98,9 +131,13 @@ impl Rejects {
 
     pub(super) fn add(&mut self, rejected: &RejectedRow, notes: &mut Notes) -> io::Result<()> {
         let RejectedRow { line, error, row } = rejected;
+        if error.from_zero().is_some() {
+            self.from_zero = Some(format!("line {line}: {error}"));
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let reason = error.to_string();
         let Some(writer) = &mut self.writer else {
-            self.rows.add(*line, &format!(": {}", clean(&reason)), || vec![error.diagnostic()], notes);
+            self.rows.add(*line, &format!(": {}", clean(&reason)), || error.diagnostics(), notes);
             return Ok(());
         };
         let row = match self.form {
@@ -119,9 +156,10 @@ impl Rejects {
 
     /// Returns why the work has ended early: this file could not be written, else the sheets could not be read.
     pub(super) fn attribute_error(&self, source: io::Error) -> Error {
-        match self.writer.as_ref().filter(|writer| writer.failed) {
-            Some(writer) => writer.error(source),
-            None => Error::read(&self.rows.name)(source),
+        match (&self.from_zero, self.writer.as_ref().filter(|writer| writer.failed)) {
+            (Some(wrong), _) => Error::Sheets { name: self.rows.name.clone(), wrong: vec![wrong.clone()] },
+            (None, Some(writer)) => writer.error(source),
+            (None, None) => Error::read(&self.rows.name)(source),
         }
     }
 

@@ -157,7 +157,8 @@ impl<'s, T: Clone> Worker<'s, T> {
             Err(row) => stats.rejected.push(row),
             Ok(respondent) => {
                 stats.scored += 1;
-                let flags = careless.flags(respondent.outcomes_of(careless.items()));
+                let mut flags = careless.flags(respondent.outcomes_of(careless.items()));
+                flags.unknown = respondent.is_unknown();
                 each(&respondent, results.get(&respondent, &make), flags);
             }
         });

@@ -23,6 +23,8 @@ named! {
         Constant = "constant",
         /// The same answers as on an earlier sheet.
         Duplicate = "duplicate",
+        /// A cell that was skipped because it is not understood.
+        Unknown = "unknown",
     }
 }
 
@@ -37,6 +39,7 @@ pub struct Flags {
     pub straight_line: bool,
     pub constant: bool,
     pub duplicate: bool,
+    pub unknown: bool,
 }
 
 impl Flags {
@@ -51,6 +54,7 @@ impl Flags {
             Flag::StraightLine => self.straight_line,
             Flag::Constant => self.constant,
             Flag::Duplicate => self.duplicate,
+            Flag::Unknown => self.unknown,
         }
     }
 }
@@ -92,12 +96,12 @@ impl Careless {
     }
 
     /// Returns the signs in somebody's outcomes of [these questions](Self::items). A duplicate shows only beside the other
-    /// sheets. A skip does not break a run: whoever clicks along does not come back to what was left out.
+    /// sheets, and cells that are not understood show only in their row. A skip does not break a run: whoever clicks along does not come back to what was left out.
     #[inline]
     pub fn flags(&self, outcomes: impl Iterator<Item = Option<u16>>) -> Flags {
         let AnswerRun { longest, answered } = AnswerRun::new(outcomes);
         let (straight_line, constant) = (longest >= self.straight_line, answered >= MIN_ANSWERS && longest == answered);
-        Flags { straight_line, constant, duplicate: false }
+        Flags { straight_line, constant, ..Flags::default() }
     }
 
     /// Returns how often somebody who answers every question at random shows a straight line, `None` where nobody can.

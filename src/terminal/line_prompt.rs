@@ -10,6 +10,9 @@ use crate::terminal::prompt::{LastStep, Position, Prompt, PromptError, PromptSte
 /// Most bytes of a line; a flood behind them is dropped.
 const MAX_LINE: u64 = 1 << 16;
 
+/// The mark that Windows programs put in front of a text that they pipe.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 const HELP: &str = "Type the number of your answer and press Enter. Or type a word:
   back     to the question before
   next     forward again, keeping the answer
@@ -19,9 +22,21 @@ const HELP: &str = "Type the number of your answer and press Enter. Or type a wo
   quit     leave; what you have answered is kept
   ?        this list";
 
+/// The origin of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineSource {
+    /// A person, who can correct a line.
+    Person,
+    /// A pipe or file, in which nothing behind a wrong line answers the question that it was meant for.
+    Pipe,
+}
+
 #[derive(Debug)]
 pub struct LinePrompt<R: BufRead, W: Write> {
     input: R,
+    source: LineSource,
+    /// Lines that have been read.
+    lines: u64,
     output: W,
     columns: usize,
     /// True once the words have been explained: with the first question, and then only when asked for.
@@ -39,18 +54,26 @@ enum Typed {
     Quit,
     Help,
     Finish,
-    Words(Vec<String>),
+    Answer,
 }
 
 impl<R: BufRead, W: Write> LinePrompt<R, W> {
     /// Begins to ask by writing to one stream and reading from another; text is wrapped to some columns.
-    pub fn new(input: R, output: W, columns: usize) -> Self {
-        Self { input, output, columns: columns.clamp(20, 100), explained: false, trouble: None }
+    pub fn new(input: R, output: W, columns: usize, source: LineSource) -> Self {
+        Self { input, source, lines: 0, output, columns: columns.clamp(20, 100), explained: false, trouble: None }
     }
 
     pub fn say(&mut self, text: &str) -> Result<(), PromptError> {
         let wrapped = textwrap::fill(text, self.columns);
         Ok(writeln!(self.output, "{wrapped}")?)
+    }
+
+    /// Tells a person why a line is no answer, and ends what comes from a pipe.
+    fn refuse(&mut self, why: &str) -> Result<(), PromptError> {
+        match self.source {
+            LineSource::Person => self.say(why),
+            LineSource::Pipe => Err(PromptError::Refused { line: self.lines, why: why.to_owned() }),
+        }
     }
 
     /// Offers some ways to go on, and returns the position of the one taken.
@@ -64,7 +87,7 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
                 (Some(way), _) if way < ways.len() => return Ok(way),
                 (_, Typed::Quit) => return Err(PromptError::Quit),
                 (_, Typed::Nothing) => {}
-                _ => self.say(&format!("There is no {}.", quoted(&typed)))?,
+                _ => self.refuse(&format!("There is no {}.", quoted(&typed)))?,
             }
         }
     }
@@ -83,6 +106,10 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         write!(self.output, "{invitation}").and_then(|()| self.output.flush())?;
         let mut line = Vec::new();
         self.input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        if self.lines == 0 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
+        }
+        self.lines += 1;
         if line.is_empty() {
             let _ = writeln!(self.output);
             return Err(PromptError::Ended);
@@ -119,23 +146,29 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
         Ok(())
     }
 
-    /// Returns the answer in some words, or what is wrong with them.
-    fn answer(question: &Question, words: &[String]) -> Result<Answer, String> {
-        let none = matches!(words, [word] if word == "none");
-        let mut ids = Vec::new();
-        for word in words.iter().filter(|_| !none) {
-            let choice = match word.parse::<usize>() {
-                Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)),
-                Err(_) => question.choices.iter().find(|choice| choice.id == *word),
-            };
-            ids.push(choice.ok_or_else(|| format!("There is no {}.", quoted(word)))?.id.clone());
-        }
-        question.parse_answer(&Value::List(ids)).map_err(|wrong| match wrong {
+    /// Returns the answer that a line means, or what is wrong with it. Numbers are those of the list, and everything else is
+    /// read as in files of answers.
+    fn answer(question: &Question, line: &str) -> Result<Answer, String> {
+        let words = line.split(|character: char| character == ',' || character.is_whitespace());
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+        let choices = words.iter().map(|word| match word.parse::<usize>() {
+            Ok(number) => number.checked_sub(1).and_then(|index| question.choices.get(index)),
+            Err(_) => question.choices.iter().find(|choice| choice.id == *word),
+        });
+        let ids: Option<Vec<String>> = choices.map(|choice| choice.map(|choice| choice.id.clone())).collect();
+        let answer = match ids {
+            _ if words == ["none"] => question.parse_answer(&Value::List(Vec::new())),
+            Some(ids) => question.parse_answer(&Value::List(ids)),
+            None => question.parse_cell(line),
+        };
+        answer.map_err(|wrong| match wrong {
             WrongAnswer::Repeated { .. } => "Each number once, please.".to_owned(),
             WrongAnswer::Count { given, most, .. } if given > most => format!("{given} are too many."),
             WrongAnswer::Count { given: 0, .. } => "None is no answer here; skip leaves the question out.".to_owned(),
             WrongAnswer::Count { given, .. } => format!("{given} are too few."),
-            other => other.to_string(),
+            WrongAnswer::UnknownValue { value, .. } => format!("There is no {}.", value.quoted()),
+            WrongAnswer::FromZero { .. } => "There is no `0`.".to_owned(),
+            other => format!("{other}."),
         })
     }
 }
@@ -154,12 +187,12 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
                 Typed::Nothing | Typed::Next if screen.earlier.is_some() => return Ok(PromptStep::Forward),
                 Typed::Finish if screen.may_finish => return Ok(PromptStep::Finish),
                 Typed::Help => self.say(HELP)?,
-                Typed::Nothing => self.say("Nothing was typed; skip leaves the question out.")?,
-                Typed::Next => self.say("This question is still open; skip leaves it out.")?,
-                Typed::Finish => self.say("The result is still open; quit leaves the quiz.")?,
-                Typed::Words(words) => match Self::answer(screen.question, &words) {
+                Typed::Nothing => self.refuse("Nothing was typed; skip leaves the question out.")?,
+                Typed::Next => self.refuse("This question is still open; skip leaves it out.")?,
+                Typed::Finish => self.refuse("The result is still open; quit leaves the quiz.")?,
+                Typed::Answer => match Self::answer(screen.question, &line) {
                     Ok(answer) => return Ok(PromptStep::Answer(answer)),
-                    Err(wrong) => self.say(&wrong)?,
+                    Err(wrong) => self.refuse(&wrong)?,
                 },
             }
         }
@@ -175,7 +208,7 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
                 (_, Ok(number)) if (1..=entries.len()).contains(&number) => return Ok(Some(number - 1)),
                 (Typed::Nothing | Typed::Back | Typed::Next | Typed::Review, _) => return Ok(None),
                 (Typed::Quit, _) => return Err(PromptError::Quit),
-                _ => self.say(&format!("There is no {}.", quoted(&line)))?,
+                _ => self.refuse(&format!("There is no {}.", quoted(&line)))?,
             }
         }
     }
@@ -188,13 +221,13 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
                 Typed::Review | Typed::Back => return Ok(LastStep::Review),
                 Typed::Nothing | Typed::Next | Typed::Finish => return Ok(LastStep::Finish),
                 Typed::Quit => return Err(PromptError::Quit),
-                _ => self.say(&format!("There is no {}.", quoted(&line)))?,
+                _ => self.refuse(&format!("There is no {}.", quoted(&line)))?,
             }
         }
     }
 }
 
-/// Reads a line as a word of the list or as words of an answer.
+/// Reads a line as a word of the list or as an answer.
 fn typed(line: &str) -> Typed {
     match line.to_lowercase().as_str() {
         "" => Typed::Nothing,
@@ -205,10 +238,7 @@ fn typed(line: &str) -> Typed {
         "quit" | "q" | "exit" => Typed::Quit,
         "?" | "help" | "h" => Typed::Help,
         "result" | "e" => Typed::Finish,
-        other => {
-            let words = other.split(|character: char| character == ',' || character.is_whitespace());
-            Typed::Words(words.filter(|word| !word.is_empty()).map(str::to_owned).collect())
-        }
+        _ => Typed::Answer,
     }
 }
 
@@ -248,7 +278,7 @@ mod tests {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
         let question = bank.question(id).unwrap();
         let mut output = Vec::new();
-        let mut prompt = LinePrompt::new(lines.as_bytes(), &mut output, 80);
+        let mut prompt = LinePrompt::new(lines.as_bytes(), &mut output, 80, LineSource::Person);
         let position = Position { number: 1, of: 4, answered: 0 };
         let scene = Screen { question, position, earlier, offer: None, may_finish: false, trouble: None };
         let mut steps = Vec::new();
@@ -266,7 +296,8 @@ mod tests {
     fn before_the_result_all_answers_can_be_looked_at_again() {
         let looked = |lines: &str| {
             let mut output = Vec::new();
-            let step = LinePrompt::new(lines.as_bytes(), &mut output, 80).look_again("All the same.");
+            let step =
+                LinePrompt::new(lines.as_bytes(), &mut output, 80, LineSource::Person).look_again("All the same.");
             (step.map_err(|stopped| stopped.to_string()), String::from_utf8(output).unwrap())
         };
         let (step, text) = looked("4\nreview\n");
@@ -291,12 +322,17 @@ mod tests {
         let ended = Err("the input ended before the quiz did".to_owned());
         let (steps, text) = plain("order", None, "\n1 1\n7\nnone\n\u{1b}[2J\nresult\n?\n2 1");
         assert_eq!(steps, [picks(&[1, 0]), ended.clone()]);
-        assert!(text.contains("There is no `7`") && text.contains("There is no `^[[2j`"), "{text}");
+        assert!(text.contains("There is no `7`") && text.contains("There is no `^[[2J`"), "{text}");
         assert!(!text.contains('\u{1b}'));
         assert_eq!(text.matches("Type the number").count(), 2);
         let earlier = Answer::Picks(vec![0]);
         let (steps, _) = plain("step", Some(&earlier), "\nnext\n2\n");
         assert_eq!(steps, [Ok(PromptStep::Forward), Ok(PromptStep::Forward), picks(&[1]), ended.clone()]);
+        let mut output = Vec::new();
+        let mut prompt = LinePrompt::new(&b"\xEF\xBB\xBF1\n7\n"[..], &mut output, 80, LineSource::Pipe);
+        assert_eq!((prompt.read("").unwrap(), prompt.read("").unwrap()), ("1".to_owned(), "7".to_owned()));
+        let refused = prompt.refuse("There is no `7`.").unwrap_err();
+        assert_eq!(refused.to_string(), "line 2 is no answer (There is no `7`)");
         let flood = format!("{}\n3\n", "9".repeat(200_000));
         assert_eq!(plain("step", None, &flood).0, [picks(&[2]), ended]);
     }

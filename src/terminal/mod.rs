@@ -25,7 +25,7 @@ pub use frame::{Capabilities, Frame, FrameLine, LineStyle, Size};
 pub use interview::Interview;
 pub use key::{Key, KeyDecoder};
 pub use key_prompt::KeyPrompt;
-pub use line_prompt::LinePrompt;
+pub use line_prompt::{LinePrompt, LineSource};
 pub use menu::{Menu, MenuMessage, MenuOutcome};
 pub use prompt::{EarlyStopOffer, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 pub use session::{Event, Session, Terminal, Timeout};

@@ -118,6 +118,11 @@ pub enum PromptError {
     Quit,
     Interrupted,
     Ended,
+    /// A line that nobody can correct is no answer.
+    Refused {
+        line: u64,
+        why: String,
+    },
     Failed(io::Error),
 }
 
@@ -127,6 +132,7 @@ impl fmt::Display for PromptError {
             Self::Quit => f.write_str("the quiz was left before its end"),
             Self::Interrupted => f.write_str("the quiz was interrupted"),
             Self::Ended => f.write_str("the input ended before the quiz did"),
+            Self::Refused { line, why } => write!(f, "line {line} is no answer ({})", why.trim_end_matches('.')),
             Self::Failed(_) => f.write_str("the terminal cannot be used"),
         }
     }
@@ -142,7 +148,7 @@ impl Error for PromptError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Failed(error) => Some(error),
-            Self::Quit | Self::Interrupted | Self::Ended => None,
+            Self::Quit | Self::Interrupted | Self::Ended | Self::Refused { .. } => None,
         }
     }
 }

@@ -236,13 +236,13 @@ mod tests {
         ) -> Question {
             let (place, purpose) = (Place::default(), QuestionUse::Score);
             let choices = choices.into_iter().map(choice).collect();
-            Question { index: 0, id: "q".to_owned(), place, topic, text: head, kind, purpose, choices }
+            Question { index: 0, id: "q".to_owned(), place, topic, text: head, aka: Vec::new(), kind, purpose, choices }
         }
     }
 
     fn choice(text: String) -> Choice {
         let (place, effect) = (Place::default(), PlanEffect::default());
-        Choice { id: "c".to_owned(), place, text, points: vec![0, 0], effect }
+        Choice { id: "c".to_owned(), place, text, aka: Vec::new(), points: vec![0, 0], effect }
     }
 
     fn key() -> impl Strategy<Value = Key> {

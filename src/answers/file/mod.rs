@@ -9,4 +9,4 @@ mod value;
 pub use read::AnswersFile;
 pub(super) use read::responses;
 pub(super) use text::{beginning, read_entries};
-pub(super) use value::FileValue;
+pub(super) use value::{Entries, FileValue};

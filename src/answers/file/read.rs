@@ -59,7 +59,9 @@ impl Bank {
         }
         let mut problems = Problems::new(text);
         let (entries, previous) = read_entries(text, &|id| self.question(id).is_some(), &mut problems);
-        let responses = responses(entries, |id| self.question(id), |id, value| self.respond(id, value), &mut problems);
+        let entries = self.with_ids(entries, &mut problems);
+        let responses =
+            responses(entries, |id| self.question(id), |id, value| self.understand(id, value), &mut problems);
         let found = problems.finish();
         if found.is_empty() {
             return Ok(AnswersFile { responses, previous });

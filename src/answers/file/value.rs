@@ -22,7 +22,9 @@ pub(in crate::answers) enum FileValue {
     Date(String),
     List(List<FileValue>),
     Table(Entries),
-    /// Anything else: true and false, what is nested deeper than answers are, and what cannot be decoded.
+    /// True or false.
+    Flag(bool),
+    /// Anything else: what is nested deeper than answers are, and what cannot be decoded.
     Other,
 }
 
@@ -40,6 +42,18 @@ impl FileValue {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Returns a single value as a text, `None` for a list or table.
+    pub(in crate::answers) fn scalar(&self) -> Option<String> {
+        match self {
+            Self::Null => Some(String::new()),
+            Self::Integer(number) => Some(number.to_string()),
+            Self::Float(number) => Some(number.to_string()),
+            Self::Text(text) => Some(text.clone()),
+            Self::Flag(value) => Some(value.to_string()),
+            Self::Date(_) | Self::List(_) | Self::Table(_) | Self::Other => None,
         }
     }
 
@@ -71,10 +85,25 @@ impl FileValue {
             Self::Float(number) => Value::from_float(*number),
             Self::Text(text) => Some(Value::Text(text.clone())),
             Self::List(items) => {
-                let words = items.iter().map(|item| item.get_ref().text().map(str::to_owned));
+                let words = items.iter().map(|item| item.get_ref().scalar());
                 words.collect::<Option<_>>().map(Value::List)
             }
-            Self::Null | Self::Date(_) | Self::Table(_) | Self::Other => None,
+            Self::Flag(value) => Some(Value::Text(value.to_string())),
+            // What an empty cell is elsewhere.
+            Self::Null => Some(Value::Text(String::new())),
+            Self::Date(_) | Self::Table(_) | Self::Other => None,
+        }
+    }
+}
+
+impl From<Value> for FileValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Integer(number) => Self::Integer(number),
+            Value::Text(text) => Self::Text(text),
+            Value::List(words) => {
+                Self::List(words.into_iter().map(|word| Spanned::new(0..0, Self::Text(word))).collect())
+            }
         }
     }
 }
@@ -90,7 +119,7 @@ impl From<&DeValue<'_>> for FileValue {
             DeValue::Datetime(datetime) => Self::Date(datetime.to_string()),
             DeValue::Array(items) => Self::List(items.iter().map(spanned).collect()),
             DeValue::Table(table) => Self::Table(entries(table)),
-            DeValue::Boolean(_) => Self::Other,
+            DeValue::Boolean(value) => Self::Flag(*value),
         }
     }
 }
@@ -142,9 +171,9 @@ mod tests {
             ("99999999999999999999", None),
             ("\"a\"", Some(Value::Text("a".to_owned()))),
             ("[\"a\", \"b\"]", list),
-            ("[\"a\", 1]", None),
+            ("[\"a\", 1]", Some(Value::List(vec!["a".to_owned(), "1".to_owned()]))),
             ("2027-01-04", None),
-            ("true", None),
+            ("true", Some(Value::Text("true".to_owned()))),
             ("{ a = 1 }", None),
         ] {
             let text = format!("q = {written}");

@@ -52,7 +52,7 @@ fn role(role: &Role) -> Node {
 }
 
 fn question(question: &Question, roles: &[Role]) -> Node {
-    let Question { index: _, id, place: _, topic, text, kind, purpose, choices } = question;
+    let Question { index: _, id, place: _, topic, text, aka, kind, purpose, choices } = question;
     let (pick, places) = match kind {
         Kind::Scale | Kind::Single => (Json::Null, Json::Null),
         Kind::Multi { fewest, most } => (json!([fewest, most]), Json::Null),
@@ -62,19 +62,19 @@ fn question(question: &Question, roles: &[Role]) -> Node {
     // The first step above the middle gives what the key says, whether there is a middle label or not.
     let step = choices.get(choices.len() / 2 + choices.len() % 2).filter(|_| is_scale);
     let choices = if is_scale { &[] } else { choices.as_slice() };
-    let (purpose, kind) = (purpose.name(), kind.name());
+    let (aka, purpose, kind) = (list(aka), purpose.name(), kind.name());
     Node {
         points: step.map(|step| points("key", step, roles)),
         parts: vec![choices.iter().map(|choice| self::choice(choice, question, roles)).collect()],
-        ..Node::new(EntryKind::Question, id.clone(), &**text, keys![text, topic, purpose, kind, pick, places])
+        ..Node::new(EntryKind::Question, id.clone(), &**text, keys![text, aka, topic, purpose, kind, pick, places])
     }
 }
 
 fn choice(choice: &Choice, question: &Question, roles: &[Role]) -> Node {
-    let Choice { id, place: _, text, points: _, effect } = choice;
+    let Choice { id, place: _, text, aka, points: _, effect } = choice;
     let PlanEffect { prefers, knows, hours_per_week } = effect;
-    let (prefers, knows) = (list(prefers), list(knows));
-    let keys = keys![text, prefers, knows, hours_per_week];
+    let (aka, prefers, knows) = (list(aka), list(prefers), list(knows));
+    let keys = keys![text, aka, prefers, knows, hours_per_week];
     let points = question.is_scored().then(|| points("points", choice, roles));
     Node { points, ..Node::new(EntryKind::Choice, format!("{}/{id}", question.id), &**text, keys) }
 }

@@ -52,9 +52,10 @@ impl<'r, 't> QuestionReader<'r, 't> {
 
     fn question(&mut self, table: Spanned<source::Question>, ids: &mut Ids) -> Option<Question> {
         let owner = &Owner::new("question", &table);
-        let source::Question { id, topic, kind, text, key, pick, places, choice } = table.into_inner();
+        let source::Question { id, topic, kind, text, aka, key, pick, places, choice } = table.into_inner();
         let id = ids.take(id, owner, self.problems);
         let text = text.required("text = \"...\"", owner, self.problems);
+        let aka = self.other_texts(aka);
         let kind = kind.required("kind = \"single\"", owner, self.problems);
         let name = self.problems.one_of(&KindName::ALL, KindName::name, kind, ProblemKind::UnknownQuestionKind);
         self.refuse_foreign(&key, name, KindName::Scale, "key");
@@ -79,7 +80,7 @@ impl<'r, 't> QuestionReader<'r, 't> {
         };
         let (choices, purpose) = parts?;
         let (id, text, kind, place) = (id?, text?.into_inner(), kind?, self.problems.place(&owner.span));
-        let question = Question { index: 0, id, place, topic: topic.value(), text, kind, purpose, choices };
+        let question = Question { index: 0, id, place, topic: topic.value(), text, aka, kind, purpose, choices };
         self.is_enumerable(&question, owner).then_some(question)
     }
 
@@ -104,6 +105,7 @@ impl<'r, 't> QuestionReader<'r, 't> {
             id: number.to_string(),
             place: place.clone(),
             text: label.clone(),
+            aka: Vec::new(),
             points: key.iter().map(|points| points * (2 * number - count - 1) / unit).collect(),
             effect: PlanEffect::default(),
         });
@@ -142,12 +144,13 @@ impl<'r, 't> QuestionReader<'r, 't> {
 
     fn choice(&mut self, table: Spanned<source::Choice>, ids: &mut Ids) -> Option<Choice> {
         let owner = &Owner::new("choice", &table);
-        let source::Choice { id, text, points, prefers, knows, hours_per_week } = table.into_inner();
+        let source::Choice { id, text, aka, points, prefers, knows, hours_per_week } = table.into_inner();
         if let Some(id) = id.given().filter(|id| id.get_ref() == SKIP) {
             self.problems.error(&id.span(), ProblemKind::ReservedId(SKIP));
         }
         let id = ids.take(id, owner, self.problems);
         let text = text.required("text = \"...\"", owner, self.problems);
+        let aka = self.other_texts(aka);
         let points = match points {
             Field::Given(map) => self.points(map.into_inner(), "points"),
             Field::Missing => Some(vec![0; self.roles.len()]),
@@ -163,9 +166,14 @@ impl<'r, 't> QuestionReader<'r, 't> {
             id: id?,
             place: self.problems.place(&owner.span),
             text: text?.into_inner(),
+            aka,
             points: points?,
             effect,
         })
+    }
+
+    fn other_texts(&mut self, field: Field<List<String>>) -> Vec<String> {
+        self.problems.at_most(field, MOST_ENTRIES, "texts").into_iter().map(Spanned::into_inner).collect()
     }
 
     /// Returns points by role, in bank order, `None` if any of it is wrong; a role that is not named gets none.

@@ -29,6 +29,31 @@ pub(crate) struct SheetsArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
 
+    /// Answer a question by a column, as in `--column tools=Q5`
+    ///
+    /// Where neither the id nor the text of the question is in the header. `likes[wood]=Q7_1` names the column of a choice,
+    /// `order[1]=Q8_1` that of a place. The flag may be given for each column
+    #[arg(long, value_name = "QUESTION=COLUMN", value_parser = column)]
+    pub(crate) column: Vec<(String, String)>,
+
+    /// Ignore a column, however it looks
+    ///
+    /// The flag may be given for each column
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Read a scale in a column as counted from 0
+    ///
+    /// The flag may be given for each column
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) from_zero: Vec<String>,
+
+    /// Skip cells that are not understood
+    ///
+    /// Their rows are scored without them and get the flag `unknown`; otherwise they are rejected
+    #[arg(long)]
+    pub(crate) lenient: bool,
+
     /// Threads to work on, 1 to 256 [default: all there are]
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<u16>,
@@ -38,6 +63,12 @@ pub(crate) struct SheetsArgs {
     /// Takes up to 40 bytes of memory a sheet
     #[arg(long)]
     pub(crate) duplicates: bool,
+}
+
+/// Reads a question and the column that answers it.
+fn column(text: &str) -> Result<(String, String), String> {
+    let (question, column) = text.split_once('=').ok_or("write `QUESTION=COLUMN`, such as `tools=Q5`")?;
+    Ok((question.trim().to_owned(), column.trim().to_owned()))
 }
 
 /// Reads a number of threads that a machine may have.

@@ -16,7 +16,10 @@ use crate::cli::notes::Notes;
 use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
 use crate::report;
 use crate::scoring::{Length, Scorer};
-use crate::terminal::Interview;
+use crate::terminal::{Interview, PromptError};
+
+/// The fate of lines from a pipe of which one is no answer.
+const NOTHING_KEPT: &str = "none of the answers is kept; correct the line and start again";
 
 /// Answers that are kept on disk until their result has been shown, `None` where nobody was asked.
 pub(crate) struct SavedProgress(Option<Progress>);
@@ -112,6 +115,13 @@ fn ask_person<'b>(
             progress.discard()?;
             notes.note("the saved answers are removed");
             return Ok(None);
+        }
+        Err(Unfinished::Stopped { stopped: stopped @ PromptError::Refused { .. }, signal }) => {
+            // Lines before it may already answer other questions than they were meant for.
+            if let Err(error) = progress.remove() {
+                notes.note(&format!("the saved answers could not be removed: {error}"));
+            }
+            return Err(unfinished::error(stopped, signal, NOTHING_KEPT.to_owned()));
         }
         Err(Unfinished::Stopped { stopped, signal }) => {
             return Err(unfinished::error(stopped, signal, farewell::text(&interview, &progress, common, take)));

@@ -1,6 +1,6 @@
 //! Asks in one of two ways: by typed lines, or by single keys on a terminal.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::iter;
 
 use crate::bank::Response;
@@ -9,7 +9,7 @@ use crate::cli::ask::resume::resume;
 use crate::cli::ask::unfinished::Unfinished;
 use crate::cli::streams::write_stderr;
 use crate::report::Style;
-use crate::terminal::{Interview, LinePrompt, PromptError};
+use crate::terminal::{Interview, LinePrompt, LineSource, PromptError};
 
 /// Asks by lines. Signals end the program as usual: the terminal is as it was, and every answer is on the disk.
 pub(crate) fn ask_by_lines<'b>(
@@ -19,7 +19,8 @@ pub(crate) fn ask_by_lines<'b>(
     style: Style,
     out: Box<dyn io::Write>,
 ) -> Result<(), Unfinished> {
-    let mut prompt = LinePrompt::new(io::stdin().lock(), out, style.width);
+    let source = if io::stdin().is_terminal() { LineSource::Person } else { LineSource::Pipe };
+    let mut prompt = LinePrompt::new(io::stdin().lock(), out, style.width, source);
     resume(interview, progress, left, |title, options| prompt.choose(title, options))?;
     greeting(interview).iter().try_for_each(|text| prompt.say(text))?;
     Ok(interview.run(&mut prompt, |sheet| progress.save(sheet))?)

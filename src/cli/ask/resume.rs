@@ -9,9 +9,9 @@ use crate::cli::ask::unfinished::Unfinished;
 use crate::cli::notes::Notes;
 #[cfg(unix)]
 use crate::report::Style;
-#[cfg(unix)]
-use crate::terminal::LinePrompt;
 use crate::terminal::{AnswerCounts, Interview, PromptError};
+#[cfg(unix)]
+use crate::terminal::{LinePrompt, LineSource};
 
 #[derive(Clone, Copy)]
 enum ResumeOption {
@@ -90,7 +90,7 @@ fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool 
 
 #[cfg(unix)]
 pub(crate) fn choose_by_line(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
-    LinePrompt::new(io::stdin().lock(), io::stderr(), style.width).choose(title, options)
+    LinePrompt::new(io::stdin().lock(), io::stderr(), style.width, LineSource::Person).choose(title, options)
 }
 
 /// Lets the person choose by dialoguer's list. It comes before the first question, because the console crate takes any

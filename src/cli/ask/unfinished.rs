@@ -6,7 +6,7 @@ use crate::terminal::PromptError;
 /// Exit status of a quiz left by Ctrl-C or `q`.
 const LEFT: u8 = 130;
 
-/// Exit status where the input ended before the quiz.
+/// Exit status where the input ended before the quiz, or has a line that is no answer.
 const ENDED: u8 = 2;
 
 pub(crate) enum Unfinished {
@@ -37,7 +37,7 @@ impl Unfinished {
 pub(crate) fn error(stopped: PromptError, signal: Option<u8>, farewell: String) -> Error {
     let status = match (signal, &stopped) {
         (Some(signal), _) => 128 + signal,
-        (None, PromptError::Ended) => ENDED,
+        (None, PromptError::Ended | PromptError::Refused { .. }) => ENDED,
         (None, PromptError::Quit | PromptError::Interrupted) => LEFT,
         (None, PromptError::Failed(_)) => return Error::Terminal { stopped },
     };

@@ -89,6 +89,7 @@ pub(crate) fn flag(flag: Flag, count: u64, straight_chance: Option<f64>) -> Stri
         Flag::StraightLine => "the same position in a run over half of the scale questions",
         Flag::Constant => "the same position in everything answered",
         Flag::Duplicate => "the same answers as on an earlier sheet",
+        Flag::Unknown => "cells that were skipped because they are not understood",
     };
     let chance = straight_chance.filter(|_| flag == Flag::StraightLine).map_or_else(String::new, |chance| {
         format!("; random answers show it in {} of 100 cases", hundredths(100.0 * chance))

@@ -112,18 +112,12 @@ fn a_list_behind_a_wide_blank_is_told() {
 }
 
 #[test]
-fn a_document_over_several_lines_is_told_once() {
+fn a_document_over_several_lines_and_a_list_are_read_like_lines() {
     let result = run(&["-a", "stores=4", "--no-input", "--json", "--start=2027-01-04"], "");
-    for command in ["score", "cohort"] {
-        let output = run(&[command], str::from_utf8(&result.stdout).unwrap());
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(
-            told.contains("JSON spread over several lines; write one object per line, as `jq -c .` does"),
-            "{told}"
-        );
-        assert_eq!(told.lines().count(), 1, "{told}");
-    }
+    let document = str::from_utf8(&result.stdout).unwrap();
+    let line = text_of(&run(&["score"], "{\"stores\": 4}"));
+    assert_eq!(text_of(&run(&["score"], document)), line);
+    assert_eq!(text_of(&run(&["score"], &format!("[{document},\n {{\"stores\": 4}}]"))), line.repeat(2));
 }
 
 #[test]

@@ -525,8 +525,7 @@ fn a_table_without_questions_is_no_table() {
     let bank = &*SHIPPED_BANK;
     for (text, told) in [
         ("name,age\nAnna,31\n", "no column is about a question"),
-        ("stores,stores\n1,2\n", "2 columns answer"),
-        ("\u{feff}[{}]", "JSON list"),
+        ("stores,buses [bikes]\n1,2\n", "the column `buses [bikes]` looks like the question `buses`"),
         ("\"stores,1\n", "not closed"),
     ] {
         let Err(Unreadable::Wrong(wrong)) = Rows::open(text.as_bytes(), bank, &ImportOptions::default()) else {

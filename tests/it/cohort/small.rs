@@ -141,7 +141,7 @@ fn only_flags_that_were_looked_for_are_told() {
         let document: Json = serde_json::from_str(&Cohort::new(&found, 0, flags).json()).unwrap();
         document["flags"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
     };
-    assert_eq!(names(&Flag::ALL), ["constant", "duplicate", "straight-line"]);
+    assert_eq!(names(&Flag::ALL), ["constant", "duplicate", "straight-line", "unknown"]);
     assert_eq!(names(&Flag::ALONE), ["constant", "straight-line"]);
 }
 
