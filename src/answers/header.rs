@@ -22,7 +22,7 @@ const SHORTEST_SIGN: usize = 5;
 
 /// The layout of the rows of a file.
 #[derive(Clone, Debug)]
-pub(super) enum Layout {
+pub(super) enum RowLayout {
     /// A JSON object a line.
     Lines,
     /// A table: what separates the cells, and what each column is about.
@@ -183,12 +183,12 @@ impl<'n> Header<'n> {
     }
 
     /// Returns the layout that the header says.
-    pub(super) fn layout(&self) -> Layout {
+    pub(super) fn layout(&self) -> RowLayout {
         let roles = self.columns.iter().map(|column| match column.role {
             ColumnRole::Question(question) if self.count(question) > 1 => ColumnRole::Part(question, Slot::Whole),
             role => role,
         });
-        Layout::Table { delimiter: self.delimiter, roles: roles.collect() }
+        RowLayout::Table { delimiter: self.delimiter, roles: roles.collect() }
     }
 
     /// Returns the number of the lowest step of each question, in bank order.

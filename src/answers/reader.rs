@@ -10,7 +10,7 @@ use crate::bank::{Bank, ProblemKind};
 use super::block::{KEPT_OF_LONG_ROW, RowBlock};
 use super::column::Column;
 use super::decode::decode_cell;
-use super::header::{Layout, MOST_IGNORED};
+use super::header::{MOST_IGNORED, RowLayout};
 use super::import_options::ImportOptions;
 use super::line_keys::LineKeys;
 use super::lines::read_line;
@@ -45,13 +45,13 @@ impl<'b> RowReader<'b> {
     pub(super) fn new(
         bank: &'b Bank,
         shares: &[Vec<u64>],
-        layout: &Layout,
+        layout: &RowLayout,
         first_steps: &[FirstStep],
         options: &ImportOptions,
     ) -> Self {
         let decoder = match layout {
-            Layout::Lines => Decoder::Lines(LineKeys::new(bank, options)),
-            Layout::Table { delimiter, roles } => {
+            RowLayout::Lines => Decoder::Lines(LineKeys::new(bank, options)),
+            RowLayout::Table { delimiter, roles } => {
                 let cells = Box::new(CellReader::new(*delimiter));
                 Decoder::Table { delimiter: *delimiter, roles: roles.clone(), cells }
             }

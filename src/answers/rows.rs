@@ -9,7 +9,7 @@ use super::archive::{MOST_UNPACKED, too_large};
 use super::block::{Blocks, RowBlock};
 use super::file_type::{FileType, HEAD};
 use super::head::{Head, is_enough};
-use super::header::{HeaderColumn, Layout};
+use super::header::{HeaderColumn, RowLayout};
 use super::import_options::ImportOptions;
 use super::json_items::JsonItems;
 use super::reader::RowReader;
@@ -27,7 +27,7 @@ const FIRST_LOOK: usize = 1 << 20;
 #[derive(Debug)]
 pub struct Rows<R> {
     blocks: Blocks<JsonItems<Text<R>>>,
-    layout: Layout,
+    layout: RowLayout,
     first_steps: Vec<FirstStep>,
     options: ImportOptions,
     /// Every column of a table, with what it became and why.
@@ -128,16 +128,16 @@ impl<R: Read> Rows<R> {
         let begun = |bytes: &[u8]| bytes.iter().position(|byte| !byte.is_ascii_whitespace());
         let head = blocks.peek(|bytes| begun(bytes).is_some())?;
         let layout = match begun(head).and_then(|at| head.get(at).copied()) {
-            None => Layout::Lines,
+            None => RowLayout::Lines,
             Some(b'[') => {
                 blocks.edit(JsonItems::split);
-                Layout::Lines
+                RowLayout::Lines
             }
             Some(b'{') => {
                 if opens_alone(&mut blocks)? {
                     blocks.edit(JsonItems::split);
                 }
-                Layout::Lines
+                RowLayout::Lines
             }
             Some(_) => return Self::table(blocks, bank, None, options),
         };
@@ -154,8 +154,8 @@ impl<R: Read> Rows<R> {
     /// Returns the form of the file.
     pub fn form(&self) -> Form {
         match self.layout {
-            Layout::Lines => Form::Ndjson,
-            Layout::Table { .. } => Form::Csv,
+            RowLayout::Lines => Form::Ndjson,
+            RowLayout::Table { .. } => Form::Csv,
         }
     }
 
@@ -240,7 +240,7 @@ impl<R: Read> Rows<R> {
     /// Returns the questions that the header of a table has columns for, by their positions in the bank; `None` for lines of
     /// JSON.
     pub(crate) fn questions(&self) -> Option<Vec<usize>> {
-        let Layout::Table { roles, .. } = &self.layout else { return None };
+        let RowLayout::Table { roles, .. } = &self.layout else { return None };
         Some(roles.iter().filter_map(|role: &ColumnRole| role.question()).collect())
     }
 

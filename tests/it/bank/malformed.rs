@@ -81,8 +81,8 @@ fn depth_and_length_have_an_end() {
         "{\"answers\":".repeat(90_000),
         format!("{{\"stores\": {}}}", "9".repeat(100_000)),
         format!("{{\"stores\": 1e{}}}", "9".repeat(1_000)),
-        format!("{{\"known\": [{}\"sql\"]}}", "\"sql\", ".repeat(100_000)),
-        format!("known = [{}\"sql\"]", "\"sql\", ".repeat(100_000)),
+        format!("{{\"known\": [{}\"?\"]}}", "\"sql\", ".repeat(100_000)),
+        format!("known = [{}\"?\"]", "\"sql\", ".repeat(100_000)),
         format!("x = {}", "[".repeat(100_000)),
     ] {
         assert!(!bank.read_answers(text.as_bytes()).unwrap_err().is_empty());

@@ -38,7 +38,7 @@ fn carried<'b>(sheet: &Sheet<'_>, to: &'b Bank) -> (Sheet<'b>, usize) {
     let mut other = Sheet::new(to);
     let mut refused = 0;
     for (question, answer) in sheet.responses() {
-        match to.respond(&question.id, &question.value(answer)) {
+        match to.understand(&question.id, &question.value(answer)) {
             Ok(response) => other.put(response),
             Err(_) => refused += 1,
         }
