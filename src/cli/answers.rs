@@ -17,7 +17,12 @@ pub(super) struct ResolvedAnswers<'b> {
     flagged_hours: Option<u32>,
 }
 
-impl ResolvedAnswers<'_> {
+impl<'b> ResolvedAnswers<'b> {
+    /// Takes the answers of a sheet that comes from nobody's file or flags.
+    pub(super) fn of_sheet(sheet: Sheet<'b>) -> Self {
+        Self { sheet, previous: PreviousResult::default(), filed_hours: None, flagged_hours: None }
+    }
+
     /// Returns the hours a week: a previous result's pace holds as long as the answer behind it is not given anew.
     pub(super) fn hours_per_week(&self) -> Option<u32> {
         let wished = PlanPreferences::new(&self.sheet).hours_per_week;

@@ -61,8 +61,21 @@ errors! {
     Left { status: u8, stopped: PromptError, kept: String } => *status, "quiz-left", format!("{stopped}: {kept}");
     Misplaced => 2, "misplaced-flags",
         "flags go behind the name of their command, as in `pathquiz plan --compare`; `pathquiz --help` lists the commands";
+    /// A list of results is asked for as what it cannot be.
+    ListFormat => 2, "unsuitable-format", "a list of results is text or JSON; leave out the other formats";
+    NoKeptBank { number: u32 } => 2, "no-kept-bank",
+        format!("the questions that result {number} answers are no longer kept; name their file with `--bank FILE`");
+    /// There is no kept result of a number, or none at all.
+    NoResult { number: Option<u32> } => 2, "no-kept-result", match number {
+        Some(number) => format!("no result {number} is kept; `pathquiz result --list` shows which are"),
+        None => "no result is kept yet; `pathquiz` takes the quiz, and keeps what comes out".to_owned(),
+    };
     NoFolder { name: String, folder: String } => 1, "no-folder",
         format!("cannot write {name}: there is no folder {folder}; make it first, or name another file");
+    OtherBank { numbers: [u32; 2] } => 2, "different-banks", {
+        let [first, second] = numbers;
+        format!("results {first} and {second} are of different questions; compare two of the same bank and version")
+    };
     OneStdin => 2, "stdin-used-twice", "only one thing can come from standard input; name a file for the other";
     Open { questions: Vec<(String, Allowed)> } => 2, "open-questions", {
         let ids: Vec<&str> = questions.iter().map(|(id, _)| id.as_str()).collect();
@@ -73,6 +86,10 @@ errors! {
         let same = if output == input { "what".to_owned() } else { format!("the same file as {input}, which") };
         format!("{output} is {same} is read, and would be written over; name another file")
     };
+    PersonaList => 2, "unsuitable-format",
+        "the list of personas is text on standard output; name one with `--persona ID` to write its result";
+    ResultsToCompare => 2, "wrong-number-of-results",
+        "two results are compared; name two numbers of `pathquiz result --list`, or none once two are kept";
     /// All is done, but for lines that are no sheets, which have been named.
     Rejected { lines: usize } => 4, "rejected-rows",
         format!("{} rejected", Count(*lines, "line was", "lines were"));
@@ -85,6 +102,8 @@ errors! {
                 "{first} and {second} are the same place, which takes one document; name another file for one of them"
             )
         };
+    SameNumber { number: u32, names: [String; 2] } => 2, "number-used-twice",
+        format!("two kept results have the number {number}: {} and {}; rename one of them", names[0], names[1]);
     /// Several things are wrong, in the order of the command line. The first gives the status, and all the code that
     /// they share.
     Several { errors: Vec<Error> } => errors.first().map_or(1, Self::status),
@@ -105,12 +124,17 @@ errors! {
     Terminal { stopped: PromptError } => 1, "terminal-failed", stopped.to_string();
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
     Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();
+    UnknownPersona { word: UnknownWord } => 2, "unknown-persona",
+        format!("unknown persona {}; {}", word.quoted(), word.advice());
+    UnreadableResult { name: String } => 2, "unreadable-result",
+        format!("the kept result in {name} cannot be read; delete it, or give its answers with `--answers FILE`");
     UnknownRole { word: UnknownWord } => 2, "unknown-role",
         format!("unknown role {}; {}", word.quoted(), word.advice());
 }
 
 const TO_ANSWER: &str = "answer with `-a ID=VALUE` or `--answers FILE`, or add `--no-input` to skip what is open, or \
-     `--plain` to be asked line by line; `pathquiz questions` shows ids and values";
+     `--plain` to be asked line by line; `pathquiz questions` shows ids and values, and \
+     `pathquiz --persona` shows what a result looks like";
 
 fn unanswered(count: usize) -> String {
     let questions = Count(count, "question is", "questions are");
@@ -238,13 +262,14 @@ impl Error {
             | Self::ForeignFile { name, .. }
             | Self::NoFolder { name, .. }
             | Self::OwnInput { output: name, .. }
-            | Self::SameOutput { second: name, .. } => of_file(unquoted(name), own),
+            | Self::SameOutput { second: name, .. }
+            | Self::UnreadableResult { name } => of_file(unquoted(name), own),
             Self::Flag { wrong } | Self::Usage { wrong, .. } => {
                 Diagnostic { message: own.message, ..(**wrong).clone() }
             }
             Self::Calendar { .. } => Diagnostic { value: Some(Value::Text(CALENDAR.to_owned())), ..own },
             Self::Roles { known, .. } => Diagnostic { allowed: Some(known.clone()), ..own },
-            Self::UnknownRole { word } => own.with_word(word),
+            Self::UnknownPersona { word } | Self::UnknownRole { word } => own.with_word(word),
             _ => own,
         }]
     }

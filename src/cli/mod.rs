@@ -8,12 +8,15 @@ mod cohort;
 mod complete;
 mod diff;
 mod error;
+mod kept;
 mod man;
 mod ndjson_pairs;
 mod notes;
 mod outputs;
+mod persona;
 mod plan;
 mod questions;
+mod result;
 mod schedule_defaults;
 mod schema;
 mod score;
@@ -110,6 +113,7 @@ fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<()
         None => take::run(common, take, notes),
         Some(Command::Take(take)) => take::run(common, take, notes),
         Some(Command::Questions(output)) => questions::run(common, output, notes),
+        Some(Command::Result(args)) => result::run(common, args, notes),
         Some(Command::Plan(args)) => plan::run(common, args, notes),
         Some(Command::Score(args)) => score::run(common, args, notes),
         Some(Command::Cohort(args)) => cohort::run(common, args, notes),

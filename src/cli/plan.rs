@@ -1,20 +1,31 @@
 //! The `plan` command: the study plan of one role, of several side by side, or of a previous result that goes on.
 
+use std::path::Path;
+
 use crate::bank::{Allowed, Bank, Diagnostic, Response, Role, UnknownWord};
 use crate::cli::answers::{self, ResolvedAnswers};
 use crate::cli::args::{CommonArgs, PlanArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
+use crate::cli::result::OpenResult;
 use crate::cli::schedule_defaults;
 use crate::cli::source;
+use crate::cli::streams::ensure_not_input;
 use crate::plan::{Plan, PlanPreferences};
 use crate::report::{PlanComparison, PlanReport};
 
 pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Result<(), Error> {
-    let bank = source::bank(common, args.answers.as_deref(), &args.output.paths(), notes)?;
+    let kept = if args.takes_last_result() { OpenResult::last(common, notes)? } else { None };
+    let (file, bank) = match kept {
+        Some(OpenResult { path, bank, .. }) => {
+            ensure_not_input(&[Some(&path)], &args.output.paths())?;
+            (Some(path), bank)
+        }
+        None => (args.answers.clone(), source::bank(common, args.answers.as_deref(), &args.output.paths(), notes)?),
+    };
     let outputs = Outputs::open(&args.output, notes)?;
-    let (answers, roles) = subject(&bank, args, notes)?;
+    let (answers, roles) = subject(&bank, args, file.as_deref(), notes)?;
     let preferences = PlanPreferences::new(&answers.sheet);
     let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.previous.start);
     if let &[role] = roles.as_slice() {
@@ -36,9 +47,10 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
 fn subject<'b>(
     bank: &'b Bank,
     args: &PlanArgs,
+    file: Option<&Path>,
     notes: &mut Notes,
 ) -> Result<(ResolvedAnswers<'b>, Vec<&'b Role>), Error> {
-    let answers = answers::resolve(bank, args.answers.as_deref(), &args.answer, shapes_plan, notes);
+    let answers = answers::resolve(bank, file, &args.answer, shapes_plan, notes);
     let previous_role = answers.as_ref().ok().and_then(|answers| answers.previous.role.as_deref());
     let mut errors = Vec::new();
     let roles = roles(bank, args, previous_role, &mut errors);

@@ -28,10 +28,19 @@ pub(super) fn sessions(flags: &PaceArgs, pace: Pace) -> Result<Option<StudySessi
     }
 }
 
-/// Returns the first Monday after today, or today itself at the end of the calendar, where a clock beyond it stands
-/// too.
+/// Returns today.
+pub(super) fn today() -> Date {
+    day_of(SystemTime::now())
+}
+
+/// Returns the day of a moment, the end of the calendar for any beyond it.
+fn day_of(moment: SystemTime) -> Date {
+    Zoned::try_from(moment).map_or(Date::MAX, |moment| moment.date())
+}
+
+/// Returns the first Monday after today, or today itself at the end of the calendar.
 fn next_monday(now: SystemTime) -> Date {
-    let today = Zoned::try_from(now).map_or(Date::MAX, |now| now.date());
+    let today = day_of(now);
     today.nth_weekday(1, Weekday::Monday).unwrap_or(today)
 }
 

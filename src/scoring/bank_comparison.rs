@@ -1,9 +1,10 @@
 //! What a change of a bank does to what its questions weigh, and to the results of people who answered it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::bank::{Bank, Kind, Question, Role, Sheet, Verdict};
 
+use super::lead_change::{ChangedContribution, LeadChange, id, union};
 use super::model::Model;
 use super::num::TOLERANCE;
 use super::score::Score;
@@ -40,15 +41,6 @@ pub struct ResultChange<'m> {
     pub new: BankResult<'m>,
     /// The answers whose share of the lead changed most, the largest change in front.
     pub causes: Vec<ChangedContribution<'m>>,
-}
-
-/// An answer that counts otherwise.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ChangedContribution<'m> {
-    pub question: &'m str,
-    /// Its part in the old bank, in points of the old leader's lead over the new one; zero where it is skipped.
-    pub from: f64,
-    pub to: f64,
 }
 
 /// Two banks that the same people are scored with.
@@ -109,74 +101,16 @@ impl<'m> BankResult<'m> {
     }
 }
 
-impl ChangedContribution<'_> {
-    /// Returns how far it moved, in whole billionths of a point, so that equal changes reached by other sums do not swap
-    /// places.
-    fn size(&self) -> f64 {
-        (1e9 * (self.to - self.from).abs()).round()
-    }
-}
-
 /// Returns the answers that moved the old leader's lead over the new one most.
 fn causes<'m>(before: &Score<'m>, after: &Score<'m>) -> Vec<ChangedContribution<'m>> {
-    let Some((first, second)) = rivals(before, after) else { return Vec::new() };
-    let (old, new) = (leads(before, first, second), leads(after, first, second));
-    let mut causes: Vec<ChangedContribution<'m>> = union(after.bank(), before.bank())
-        .into_iter()
-        .map(|question| {
-            let [from, to] = [&old, &new].map(|leads| leads.get(question).copied().unwrap_or_default());
-            ChangedContribution { question, from, to }
-        })
-        .filter(|cause| cause.size() > 0.0)
-        .collect();
-    causes.sort_by(|a, b| b.size().total_cmp(&a.size()));
+    let mut causes = LeadChange::new(before, after).map_or_else(Vec::new, |change| change.parts);
     causes.truncate(MAX_CAUSES);
     causes
-}
-
-/// Returns the ids of who led before and who leads now; where that is the same role, or nobody leads, of the nearest other
-/// one. `None` unless both banks have both.
-fn rivals<'m>(before: &Score<'m>, after: &Score<'m>) -> Option<(&'m str, &'m str)> {
-    let leader = id(after.leader().map(|fit| fit.role));
-    let first = match before.leader() {
-        Some(fit) => &*fit.role.id,
-        None => best_but(before, leader)?,
-    };
-    let second = match leader {
-        Some(leader) if leader != first => leader,
-        Some(_) => best_but(before, Some(first))?,
-        None => best_but(after, Some(first))?,
-    };
-    let are_known =
-        [first, second].iter().all(|id| before.bank().role(id).is_some() && after.bank().role(id).is_some());
-    are_known.then_some((first, second))
-}
-
-/// Returns the id of the best placed role but one.
-fn best_but<'m>(score: &Score<'m>, other: Option<&str>) -> Option<&'m str> {
-    score.fits.iter().map(|fit| &*fit.role.id).find(|id| Some(*id) != other)
-}
-
-/// Returns what every answer gives the lead of one role over another, in fit points.
-fn leads<'m>(score: &Score<'m>, first: &str, second: &str) -> BTreeMap<&'m str, f64> {
-    let places = [first, second].map(|id| score.bank().roles.iter().position(|role| role.id == id));
-    let contributions = score.contributions().into_iter().map(|part| {
-        let [first, second] = places.map(|place| place.map_or(0.0, |place| part.shares[place]));
-        (&*part.question.id, first - second)
-    });
-    contributions.collect()
 }
 
 /// Returns what each scored question weighs.
 fn weights<'m>(model: &Model<'m>) -> BTreeMap<&'m str, f64> {
     model.questions().map(|question| &*question.id).zip(model.weights()).collect()
-}
-
-/// Returns the ids of the questions of one bank in its order, then those that only the other one has.
-fn union<'b>(bank: &'b Bank, other: &'b Bank) -> Vec<&'b str> {
-    let ids: BTreeSet<&str> = bank.questions.iter().map(|question| &*question.id).collect();
-    let rest = other.questions.iter().filter(|question| !ids.contains(&*question.id));
-    bank.questions.iter().chain(rest).map(|question| &*question.id).collect()
 }
 
 /// The points of a choice, by the ids of the roles.
@@ -195,8 +129,4 @@ fn points_table<'b>(bank: &'b Bank, id: &str) -> Option<(&'b Kind, Vec<RolePoint
     }
     rows.sort_unstable();
     Some((kind, rows))
-}
-
-fn id(role: Option<&Role>) -> Option<&str> {
-    role.map(|role| &*role.id)
 }

@@ -15,6 +15,7 @@ mod chance;
 mod early_stop;
 mod flip;
 mod key_table;
+mod lead_change;
 mod lead_error;
 mod liking;
 mod measure;
@@ -36,18 +37,19 @@ pub use audit::{
     Attainability, Audit, DominatedChoice, MeanImbalance, PatternAudit, PositionPattern, QuestionAudit, QuickShare,
     RoleAudit,
 };
-pub use bank_comparison::{BankComparison, BankResult, ChangedContribution, ResultChange, WeightChange};
+pub use bank_comparison::{BankComparison, BankResult, ResultChange, WeightChange};
 pub use careless::{AnswerRun, Careless, Flag, Flags};
 pub use chance::Chance;
 pub use early_stop::{LeadBounds, SettledOutcome};
 pub use flip::{AnswerChange, Flip};
 pub(crate) use key_table::KeyTable;
+pub use lead_change::{ChangedContribution, LeadChange};
 pub use lead_error::LeadError;
 pub use liking::{Activities, Level, Liking, StepSum};
 pub use measure::ActivityCounts;
 pub use model::{Constants, Model};
 pub use neither::NeitherChance;
-pub use persona::{Mismatch, mismatches};
+pub use persona::{Mismatch, mismatches, persona_sheet};
 pub use quick::{Forecast, Prediction};
 pub use recommendation::Recommendation;
 pub use score::{Contribution, Fit, Score};

@@ -24,11 +24,11 @@ pub struct Mismatch<'m> {
 impl<'m> Mismatch<'m> {
     /// Scores a persona.
     fn new(scorer: &'m Scorer<'m>, persona: &'m Persona) -> Self {
-        let score = scorer.score(&sheet(scorer, persona));
+        let score = scorer.score(&persona_sheet(scorer, persona));
         let mut evidence = score.contributions();
         evidence.truncate(MAX_EVIDENCE);
         let role = persona.expect.role.map(|role| scorer.bank().roles[role].id.as_str());
-        let length = if persona.quick { Length::Quick } else { Length::Full };
+        let length = Length::of(persona);
         Self { persona, role, actual: Recommendation::new(&score, length), evidence }
     }
 
@@ -66,7 +66,7 @@ pub fn mismatches<'m>(scorer: &'m Scorer<'m>) -> Vec<Mismatch<'m>> {
 }
 
 /// Returns the answers of a persona, skips for the others; after a quick quiz what it did not come to is open.
-fn sheet<'b>(scorer: &Scorer<'b>, persona: &Persona) -> Sheet<'b> {
+pub fn persona_sheet<'b>(scorer: &Scorer<'b>, persona: &Persona) -> Sheet<'b> {
     let bank = scorer.bank();
     let mut sheet = Sheet::new(bank);
     let order: Vec<&Question> =

@@ -3,7 +3,7 @@
 //! p is how often random answers to the answered questions lead by at least as much. Below half of the coverage no role
 //! is called, whatever p is, and who dislikes the activities of every role is recommended none.
 
-use crate::bank::Verdict;
+use crate::bank::{Persona, Verdict};
 
 use super::num::TOLERANCE;
 use super::score::{MIN_COVERAGE, Score};
@@ -15,6 +15,13 @@ pub enum Length {
     Full,
     /// The whole quiz, predicted from a part by the quick rule where that allows it.
     Quick,
+}
+
+impl Length {
+    /// Returns the length of the quiz that a persona takes.
+    pub fn of(persona: &Persona) -> Self {
+        if persona.quick { Self::Quick } else { Self::Full }
+    }
 }
 
 /// A verdict with what it rests on.

@@ -57,6 +57,7 @@ mod cli {
     mod completion;
     mod documents;
     #[cfg(unix)]
+    mod kept;
     mod output;
 }
 

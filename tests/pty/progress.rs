@@ -329,3 +329,49 @@ fn piped_lines_neither_use_nor_touch_what_was_saved() {
     assert_eq!(kept(state.path()).len(), 2, "a script leaves alone what a session saved");
     assert_eq!(fs::read(&kept(state.path())[0]).unwrap(), before);
 }
+
+/// Returns the names in a folder of kept results, without its lock.
+fn results(data: &Path) -> Vec<String> {
+    let entries = fs::read_dir(data.join("pathquiz/results")).into_iter().flatten();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name != "lock").collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_result_is_kept_unless_the_person_wants_nothing_kept() {
+    let (state, data) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let small = ["--bank", "tests/data/banks/tiny.toml", "--plain"];
+    for (more, count) in [(&[][..], 2), (&["--no-keep"], 2), (&[], 3)] {
+        let setup = Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
+        let mut session = setup.arguments(&[&small[..], more].concat()).start();
+        for _ in 0..2 {
+            session.press("1\r");
+        }
+        assert_eq!(session.end().status, 0);
+        let names = results(data.path());
+        assert_eq!(names.len(), count, "{names:?}");
+        assert_eq!(
+            kept(state.path()),
+            Vec::<std::path::PathBuf>::new(),
+            "unfinished answers go when the result is kept"
+        );
+    }
+    let folder = data.path().join("pathquiz/results");
+    assert_eq!(mode(&folder), 0o700);
+    assert!(results(data.path()).iter().all(|name| mode(&folder.join(name)) == 0o600));
+}
+
+#[test]
+fn a_result_that_cannot_be_kept_is_shown() {
+    let (state, data) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    fs::write(data.path().join("pathquiz"), "").unwrap();
+    let small = ["--bank", "tests/data/banks/tiny.toml", "--plain"];
+    let setup = Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
+    let mut session = setup.arguments(&small).start();
+    session.press("1\r1\r");
+    let end = session.end();
+    assert_eq!(end.status, 0);
+    assert!(String::from_utf8_lossy(&end.bytes).contains("the result is not kept"), "{}", end.screen);
+}

@@ -72,6 +72,11 @@ pub(crate) enum Command {
     /// Show every question with its id and the values it takes
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::QUESTIONS))]
     Questions(OutputArgs<DocumentFormat>),
+    /// Show a result again: results are kept on this machine
+    ///
+    /// Without a number it is the last one. A result keeps its questions, so it can be shown when they have changed.
+    #[command(help_template = TEMPLATE, before_long_help = examples(texts::RESULT))]
+    Result(ResultArgs),
     /// Show the study plan of a role without the quiz
     #[command(help_template = TEMPLATE, before_long_help = examples(texts::PLAN))]
     Plan(PlanArgs),
@@ -149,6 +154,19 @@ pub(crate) struct TakeArgs {
     #[arg(long)]
     pub(crate) fresh: bool,
 
+    /// Keep nothing: neither the result nor the answers of a quiz that is left
+    ///
+    /// For machines that others use too; so does PATHQUIZ_NO_KEEP=1
+    #[arg(long)]
+    pub(crate) no_keep: bool,
+
+    /// Show the result of an invented person, without a question
+    ///
+    /// Every bank has some. Without an id it lists them
+    #[arg(long, value_name = "ID", num_args = 0..=1)]
+    #[arg(conflicts_with_all = ["answer", "answers", "no_input", "quick", "plain", "fresh", "no_keep"])]
+    pub(crate) persona: Option<Option<String>>,
+
     #[command(flatten)]
     pub(crate) output: OutputArgs<PlanFormat>,
 
@@ -156,9 +174,50 @@ pub(crate) struct TakeArgs {
     pub(crate) pace: PaceArgs,
 }
 
+/// The word that stands for all kept results.
+pub(crate) const ALL: &str = "all";
+
+#[derive(Args, Debug)]
+pub(crate) struct ResultArgs {
+    /// Number of the result, as `--list` shows it [default: the last one]
+    ///
+    /// With `--compare` two numbers, or none for the last two
+    #[arg(value_name = "NUMBER", num_args = 0..=2, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) numbers: Vec<u32>,
+
+    /// List all kept results: number, day, questions, verdict
+    #[arg(long, conflicts_with_all = ["numbers", "path", "delete", "compare", "hours_per_week", "start"])]
+    pub(crate) list: bool,
+
+    /// Print where the result is, as in `--answers "$(pathquiz result --path)"`
+    #[arg(long, conflicts_with_all = ["delete", "compare", "format", "json", "files", "hours_per_week", "start"])]
+    pub(crate) path: bool,
+
+    /// Delete a result with its page, or `all` with everything that belongs to them
+    #[arg(long, value_name = "NUMBER", value_parser = number_or_all)]
+    #[arg(conflicts_with_all = ["numbers", "compare", "format", "json", "files", "hours_per_week", "start"])]
+    pub(crate) delete: Option<String>,
+
+    /// Show two results of one bank side by side, with the answers that differ
+    #[arg(long, conflicts_with_all = ["hours_per_week", "start"])]
+    pub(crate) compare: bool,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs<PlanFormat>,
+
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
+}
+
+/// Reads the number of a result, or the word for all.
+fn number_or_all(text: &str) -> Result<String, String> {
+    let is_known = text == ALL || text.parse::<u32>().is_ok_and(|number| number > 0);
+    if is_known { Ok(text.to_owned()) } else { Err(format!("write the number of a result, or `{ALL}`")) }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct PlanArgs {
-    /// Id of the role [default: that of the former result]
+    /// Id of the role [default: that of the former result, or of the last one kept]
     ///
     /// With `--compare` several, or none for all
     #[arg(value_name = "ROLE")]
@@ -183,6 +242,13 @@ pub(crate) struct PlanArgs {
 
     #[command(flatten)]
     pub(crate) pace: PaceArgs,
+}
+
+impl PlanArgs {
+    /// Returns true if neither a role nor a file says whose plan it is.
+    pub(crate) fn takes_last_result(&self) -> bool {
+        self.roles.is_empty() && self.answers.is_none() && !self.compare
+    }
 }
 
 #[derive(Args, Debug)]

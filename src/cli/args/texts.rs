@@ -11,6 +11,8 @@ pub(crate) const EXAMPLES: &[TextEntry] = &[
     ("pathquiz", "take the quiz"),
     ("pathquiz --quick", "three quarters of the questions"),
     ("pathquiz -o result.html -o plan.ics", "take it, keep result and plan"),
+    ("pathquiz result", "see the last result again"),
+    ("pathquiz --persona", "see what a result looks like"),
     ("pathquiz questions", "see every id and value"),
     ("pathquiz -a stores=5 --no-input --json", "score some answers, skip the rest"),
     ("pathquiz --answers sheet.json -o out.txt", "score a file of answers"),
@@ -33,6 +35,14 @@ pub(crate) const QUESTIONS: &[TextEntry] = &[
     ("pathquiz questions", "every id and value"),
     ("pathquiz questions --json | jq -r '.questions[].id'", "the ids alone"),
     ("pathquiz questions --bank mine.toml", "those of another bank"),
+];
+
+pub(crate) const RESULT: &[TextEntry] = &[
+    ("pathquiz result", "the last one"),
+    ("pathquiz result --list", "all of them"),
+    ("pathquiz result 3 -o page.html -o plan.ics", "as files"),
+    ("pathquiz result --compare", "the last two side by side"),
+    ("pathquiz result --delete all", "keep none"),
 ];
 
 pub(crate) const PLAN: &[TextEntry] = &[
@@ -111,15 +121,23 @@ pub(crate) const ENVIRONMENT: &[TextEntry] = &[
     ("LC_ALL, LC_CTYPE, LANG", "plain ASCII unless the first one set names UTF-8"),
     ("COLUMNS", "width of text where no terminal tells it, else 80"),
     ("XDG_STATE_HOME", "keeps answers until the end, else ~/.local/state"),
+    ("XDG_DATA_HOME", "keeps results, else ~/.local/share"),
+    ("PATHQUIZ_NO_KEEP", "keep nothing, unless 0 or false; as `--no-keep`"),
     ("PATHQUIZ_COMPLETE", "set by the scripts of `pathquiz completions`"),
     ("PATHQUIZ_BREAKS", "set beside it in bash"),
 ];
 
-pub(crate) const FILES: &[TextEntry] = &[(
-    "~/.local/state/pathquiz/",
-    "Answers of a quiz that is under way, one file for each version of a bank, for your eyes only. Removed once the \
-     result has been shown; the whole folder can be deleted at any time.",
-)];
+pub(crate) const FILES: &[TextEntry] = &[
+    (
+        "~/.local/state/pathquiz/",
+        "Answers of a quiz that is under way, one file for each version of a bank, for your eyes only. Removed once the \
+         result is kept or has been shown; the whole folder can be deleted at any time.",
+    ),
+    (
+        "~/.local/share/pathquiz/results/",
+        "Results, with their questions and pages, for your eyes only. `pathquiz result --delete all` deletes them.",
+    ),
+];
 
 /// A list under its heading, the meanings below each other.
 fn list(heading: &str, entries: &[TextEntry]) -> String {

@@ -13,7 +13,7 @@ use crate::cli::ask::resume;
 use crate::cli::ask::unfinished::{self, Unfinished};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
-use crate::cli::streams::{is_accessible, is_dumb, is_interactive, stderr_style};
+use crate::cli::streams::{is_accessible, is_dumb, is_interactive, is_set, stderr_style};
 use crate::report;
 use crate::scoring::{Length, Scorer};
 use crate::terminal::{Interview, PromptError};
@@ -54,9 +54,19 @@ impl SavedProgress {
     }
 }
 
+/// Returns true unless a flag or the environment says that nothing is to be kept.
+pub(crate) fn keeps(take: &TakeArgs) -> bool {
+    !take.no_keep && !is_set("PATHQUIZ_NO_KEEP")
+}
+
 /// Returns how long the quiz is: as the flag says, or as the former result was.
 pub(crate) fn quiz_length(take: &TakeArgs, completion: Completion) -> Length {
-    if take.quick || completion == Completion::Quick { Length::Quick } else { Length::Full }
+    if take.quick { Length::Quick } else { previous_length(completion) }
+}
+
+/// Returns how long the quiz of a former result was.
+pub(crate) fn previous_length(completion: Completion) -> Length {
+    if completion == Completion::Quick { Length::Quick } else { Length::Full }
 }
 
 /// Closes what is open on a sheet. Returns `None` where the person throws away what was saved and leaves.
@@ -97,7 +107,7 @@ fn ask_person<'b>(
     take: &TakeArgs,
     notes: &mut Notes,
 ) -> Result<Option<(Sheet<'b>, Progress)>, Error> {
-    let mut progress = Progress::open(interview.sheet().bank());
+    let mut progress = if keeps(take) { Progress::open(interview.sheet().bank()) } else { Progress::off() };
     // Whoever typed into a pipe is not there to look again.
     if io::stdin().is_terminal() {
         interview.remark(report::careless_remark);

@@ -4,29 +4,22 @@
 //! whatever happens. The file is named after the bank and its fingerprint: answers to another version are never
 //! overwritten.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write as _};
-#[cfg(unix)]
-use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 
 use crate::bank::{Bank, Response, Sheet};
 use crate::cli::error::Error;
-use crate::cli::streams::shown;
+use crate::cli::streams::{LOCK, LockError, PrivateFolder, shown};
 use crate::report;
-
-/// The beginning of the names of drafts; the next session removes those that a killed one left.
-const DRAFT: &str = ".progress-";
-
-const LOCK: &str = "lock";
 
 const DIGITS: usize = 12;
 
 /// The place where answers are kept, or the reason why they are not.
 pub(crate) struct Progress {
-    file: Result<ProgressFile, String>,
+    file: Result<ProgressFile, NotSaved>,
     /// True if the file holds all answers of this session.
     kept: bool,
     /// True if the file is this session's at all: written or taken over by it.
@@ -34,10 +27,17 @@ pub(crate) struct Progress {
 }
 
 struct ProgressFile {
-    folder: PathBuf,
-    path: PathBuf,
-    /// Held as long as the session lasts, and freed by any death.
+    folder: PrivateFolder,
+    name: String,
+    /// Held as long as the session lasts.
     _lock: File,
+}
+
+/// A reason why answers are not kept.
+enum NotSaved {
+    /// The person wants nothing kept.
+    Unwanted,
+    Trouble(String),
 }
 
 pub(crate) enum Saved<'b> {
@@ -49,20 +49,30 @@ pub(crate) enum Saved<'b> {
 impl Progress {
     /// Prepares the folder and locks it against a second session.
     pub(crate) fn open(bank: &Bank) -> Self {
-        Self { file: ProgressFile::open(bank), kept: false, owned: false }
+        Self { file: ProgressFile::open(bank).map_err(NotSaved::Trouble), kept: false, owned: false }
     }
 
+    /// Keeps nothing, and does not look for what is kept.
+    pub(crate) fn off() -> Self {
+        Self { file: Err(NotSaved::Unwanted), kept: false, owned: false }
+    }
+
+    /// Returns the reason why answers are not kept, `None` if they are or are not to be.
     pub(crate) fn trouble(&self) -> Option<&str> {
-        self.file.as_ref().err().map(String::as_str)
+        match &self.file {
+            Err(NotSaved::Trouble(trouble)) => Some(trouble),
+            Ok(_) | Err(NotSaved::Unwanted) => None,
+        }
     }
 
     /// Saves no more from now on, so that what is there stays.
     pub(crate) fn stop(&mut self, why: &str) {
-        self.file = Err(why.to_owned());
+        self.file = Err(NotSaved::Trouble(why.to_owned()));
     }
 
     pub(crate) fn saved<'b>(&self, bank: &'b Bank) -> Saved<'b> {
-        let Ok(ProgressFile { path, .. }) = &self.file else { return Saved::Nothing };
+        let Ok(file) = &self.file else { return Saved::Nothing };
+        let path = &file.path();
         if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             return Saved::Nothing;
         }
@@ -77,16 +87,17 @@ impl Progress {
     /// Returns the files with answers to other versions of the bank.
     pub(crate) fn others(&self, bank: &Bank) -> Vec<String> {
         let Ok(file) = &self.file else { return Vec::new() };
-        let paths = fs::read_dir(&file.folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
-        let others = paths.filter(|path| *path != file.path && is_of_bank(path, bank));
-        let mut names: Vec<String> = others.map(|path| shown(&path)).collect();
-        names.sort();
-        names
+        let names = file.folder.names().into_iter().filter(|name| *name != file.name && is_of_bank(name, bank));
+        names.map(|name| shown(&file.folder.file(&name))).collect()
     }
 
     pub(crate) fn save(&mut self, sheet: &Sheet<'_>) -> Result<(), String> {
-        let file = self.file.as_ref().map_err(Clone::clone)?;
-        let written = file.write(&report::sheet_json(sheet));
+        let file = match &self.file {
+            Ok(file) => file,
+            Err(NotSaved::Unwanted) => return Ok(()),
+            Err(NotSaved::Trouble(trouble)) => return Err(trouble.clone()),
+        };
+        let written = file.folder.replace(&file.name, report::sheet_json(sheet).as_bytes());
         self.kept = written.is_ok();
         self.owned |= self.kept;
         written.map_err(|error| error.to_string())
@@ -103,7 +114,7 @@ impl Progress {
 
     /// Removes what is kept of this session; what another one left stays.
     pub(crate) fn remove(&self) -> io::Result<()> {
-        match self.file.as_ref().ok().filter(|_| self.owned).map(|file| fs::remove_file(&file.path)) {
+        match self.file.as_ref().ok().filter(|_| self.owned).map(|file| fs::remove_file(file.path())) {
             Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
@@ -122,35 +133,17 @@ impl ProgressFile {
     }
 
     fn open_in(folder: PathBuf, bank: &Bank) -> Result<Self, String> {
-        let named = |error: io::Error| format!("{}: {error}", shown(&folder));
-        make(&folder).map_err(named)?;
-        let lock = folder.join(LOCK);
-        if lock.exists() && !lock.is_file() {
-            return Err(format!("{} has a `lock` that is no file; remove it", shown(&folder)));
-        }
-        let mut options = File::options();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        options.mode(0o600);
-        let lock = options.open(lock).map_err(named)?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => "another pathquiz is running; end that one first".to_owned(),
-            TryLockError::Error(error) => named(error),
+        let folder = PrivateFolder::make(folder)?;
+        let lock = folder.try_lock().map_err(|error| match error {
+            LockError::Held => "another pathquiz is running; end that one first".to_owned(),
+            LockError::Failed(why) => why,
         })?;
-        sweep(&folder);
-        let path = folder.join(file_name(bank));
-        Ok(Self { folder, path, _lock: lock })
+        folder.sweep();
+        Ok(Self { folder, name: file_name(bank), _lock: lock })
     }
 
-    fn write(&self, text: &str) -> io::Result<()> {
-        let mut draft = tempfile::Builder::new().prefix(DRAFT).tempfile_in(&self.folder)?;
-        draft.write_all(text.as_bytes())?;
-        draft.as_file().sync_all()?;
-        draft.persist(&self.path).map_err(|error| error.error)?;
-        // The folder's list of names has to reach the disk as well.
-        #[cfg(unix)]
-        File::open(&self.folder)?.sync_all()?;
-        Ok(())
+    fn path(&self) -> PathBuf {
+        self.folder.file(&self.name)
     }
 }
 
@@ -171,42 +164,17 @@ fn file_name(bank: &Bank) -> String {
     format!("{}-{digits}.json", bank.id)
 }
 
-fn is_of_bank(path: &Path, bank: &Bank) -> bool {
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let digits = name.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
+fn is_of_bank(name: &str, bank: &Bank) -> bool {
+    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let digits = stem.strip_prefix(&format!("{}-", bank.id)).unwrap_or_default();
     digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-}
-
-fn sweep(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(DRAFT) {
-            // One that cannot be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Makes the folder, for its owner alone: answers are personal. One of somebody else's, or behind a link, is not
-/// changed.
-fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    builder.mode(0o700);
-    builder.recursive(true).create(folder)?;
-    #[cfg(unix)]
-    {
-        let found = folder.symlink_metadata()?;
-        let is_own = found.is_dir() && found.uid() == rustix::process::geteuid().as_raw();
-        if is_own && found.mode() & 0o077 != 0 {
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use std::os::unix::fs::MetadataExt as _;
+
     use tempfile::TempDir;
 
     use super::*;
@@ -217,7 +185,11 @@ mod tests {
     }
 
     fn in_folder(folder: &TempDir, bank: &Bank) -> Progress {
-        Progress { file: ProgressFile::open_in(folder.path().join("state"), bank), kept: false, owned: false }
+        Progress {
+            file: ProgressFile::open_in(folder.path().join("state"), bank).map_err(NotSaved::Trouble),
+            kept: false,
+            owned: false,
+        }
     }
 
     fn one_answer(bank: &Bank) -> Sheet<'_> {
@@ -233,7 +205,7 @@ mod tests {
         assert!(matches!(progress.saved(&bank), Saved::Nothing));
         progress.save(&one_answer(&bank)).unwrap();
         assert!(progress.is_kept());
-        let file = progress.file.as_ref().unwrap().path.clone();
+        let file = progress.file.as_ref().ok().unwrap().path();
         assert_eq!(file.metadata().unwrap().mode() & 0o777, 0o600);
         assert_eq!(file.parent().unwrap().metadata().unwrap().mode() & 0o777, 0o700);
         drop(progress);
@@ -274,7 +246,7 @@ mod tests {
     fn what_cannot_be_read_is_left_alone() {
         let (folder, bank) = (TempDir::new().unwrap(), bank());
         let progress = in_folder(&folder, &bank);
-        let file = &progress.file.as_ref().unwrap().path;
+        let file = &progress.file.as_ref().ok().unwrap().path();
         fs::write(file, "nonsense").unwrap();
         assert!(matches!(progress.saved(&bank), Saved::Unreadable(name) if name == shown(file)));
         fs::write(file, "").unwrap();

@@ -11,6 +11,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::bank::{Bank, Question, SKIP};
 use crate::cli::args::Cli;
+use crate::cli::kept::ResultStore;
 use crate::cli::notes::Notes;
 use crate::cli::source::Source;
 use crate::cli::streams::STDIN;
@@ -24,7 +25,14 @@ pub(super) fn command(words: &[OsString]) -> Command {
     };
     Cli::command()
         .mut_arg("answer", any)
-        .mut_subcommand("take", |take| take.mut_arg("answer", any))
+        .mut_arg("persona", |arg| arg.add(completer(&words, personas)))
+        .mut_subcommand("take", |take| {
+            take.mut_arg("answer", any).mut_arg("persona", |arg| arg.add(completer(&words, personas)))
+        })
+        .mut_subcommand("result", |result| {
+            let numbers = |arg: Arg| arg.add(ArgValueCompleter::new(numbers));
+            result.mut_arg("numbers", numbers).mut_arg("delete", numbers)
+        })
         .mut_subcommand("plan", |command| {
             command.mut_arg("answer", plan).mut_arg("roles", |arg| arg.add(completer(&words, roles)))
         })
@@ -100,6 +108,20 @@ fn values(question: &Question, value: &str) -> Vec<CompletionCandidate> {
         .filter(|(id, _)| id.starts_with(last))
         .map(|(id, text)| candidate(format!("{}={before}{id}", question.id), text))
         .collect()
+}
+
+/// Returns the personas of the bank.
+fn personas(bank: &Bank, _: &[String], word: &str) -> Vec<CompletionCandidate> {
+    let personas = bank.personas.iter().filter(|persona| persona.id.starts_with(word));
+    personas.map(|persona| candidate(persona.id.clone(), persona.about.as_deref().unwrap_or_default())).collect()
+}
+
+/// Returns the numbers of kept results that begin so.
+fn numbers(word: &OsStr) -> Vec<CompletionCandidate> {
+    let results = ResultStore::find().map(|store| store.results()).unwrap_or_default();
+    let numbered = results.iter().map(|kept| (kept.number.to_string(), format!("{}, {}", kept.day, kept.bank)));
+    let fitting = numbered.filter(|(number, _)| word.to_str().is_some_and(|word| number.starts_with(word)));
+    fitting.map(|(number, about)| candidate(number, &about)).collect()
 }
 
 /// Returns roles that are not named yet; without `--compare` a plan is of one.

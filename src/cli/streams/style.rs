@@ -55,7 +55,12 @@ pub(crate) fn is_dumb() -> bool {
 
 /// Returns true if somebody asks all programs for lines instead of pictures.
 pub(crate) fn is_accessible() -> bool {
-    variable("ACCESSIBLE").is_some_and(|value| value != "0" && value != "false")
+    is_set("ACCESSIBLE")
+}
+
+/// Returns true if a variable of the environment asks for something: it is neither empty nor 0 nor false.
+pub(crate) fn is_set(name: &str) -> bool {
+    variable(name).is_some_and(|value| value != "0" && value != "false")
 }
 
 /// Returns true if the locale writes UTF-8; the first variable that is set decides.

@@ -5,6 +5,7 @@ mod date;
 mod overview;
 mod plan;
 mod result;
+mod result_comparison;
 
 pub(super) use date::DateStyle;
 pub(super) use overview::{
@@ -19,3 +20,4 @@ pub(crate) use result::careless_remark;
 pub(super) use result::{
     ELSEWHERE, MIDDLE, basis, flips, liked, liked_most, plan_all_the_same, sentence, sureness, undecided, verdict,
 };
+pub(super) use result_comparison::{lead_change, rescaled};
