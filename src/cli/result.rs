@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use serde::Deserialize as _;
 use serde_json::Value;
 
 use crate::bank::{Bank, Verdict, clean};
@@ -200,7 +199,8 @@ fn listed(store: &ResultStore) -> Vec<ListedResult> {
     let outcome = |kept: &KeptResult| {
         let document: Value = serde_json::from_slice(&store.read_result(kept)?).ok()?;
         let recommendation = document.get("recommendation")?;
-        let verdict = Verdict::deserialize(recommendation.get("verdict")?).ok()?;
+        let word = recommendation.get("verdict")?.as_str()?;
+        let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.name() == word)?;
         Some((verdict, recommendation.get("role")?.as_str().map(clean)))
     };
     let results = store.results().into_iter();

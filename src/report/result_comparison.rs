@@ -46,7 +46,7 @@ impl<'m> NumberedResult<'m> {
         });
         object! {
             number: self.number,
-            verdict: self.recommendation.verdict,
+            verdict: self.recommendation.verdict.name(),
             role: self.recommendation.role.map(|role| &role.id),
             lead: self.score.lead(),
             roles: roles.collect::<Vec<_>>(),

@@ -29,7 +29,7 @@ pub fn list_text(results: &[ListedResult]) -> String {
 /// Returns the list for programs.
 pub fn list_json(results: &[ListedResult]) -> String {
     let results = results.iter().map(|listed| {
-        let verdict = listed.outcome.as_ref().map(|(verdict, _)| *verdict);
+        let verdict = listed.outcome.as_ref().map(|(verdict, _)| verdict.name());
         let role = listed.outcome.as_ref().and_then(|(_, role)| role.as_ref());
         object! { number: listed.number, day: listed.day, bank: &listed.bank, verdict: verdict, role: role }
     });
