@@ -30,7 +30,7 @@ impl<'m> NumberedResult<'m> {
     }
 
     fn items(&self) -> Vec<ListItem<'_>> {
-        let verdict = phrases::short_verdict(self.score, self.recommendation);
+        let verdict = phrases::headline(self.score, self.recommendation);
         let fits = self.score.fits.iter().map(|fit| format!("{}: fit {:.0}", fit.role.name, fit.fit));
         std::iter::once(verdict).chain(fits).chain(phrases::liked(self.score)).map(Into::into).collect()
     }
