@@ -35,7 +35,7 @@ use clap::Parser as _;
 
 use crate::bank::{Diagnostic, clean};
 use crate::report::{self, ProblemReport, Style};
-use args::{Cli, ColorWhen, Command, TakeArgs};
+use args::{Cli, ColorWhen, Command, CommonArgs, TakeArgs};
 use error::Error;
 use notes::Notes;
 use streams::{Delivery, STANDARD_ERROR, STANDARD_OUTPUT, Target, fitted, is_interactive, stderr_style, write_stderr};
@@ -110,8 +110,8 @@ fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<()
     match command {
         // Flags of the quiz may stand alone, without `take`; in front of another command they would be lost.
         Some(_) if *take != TakeArgs::default() => Err(Error::Misplaced),
-        None => take::run(common, take, notes),
-        Some(Command::Take(take)) => take::run(common, take, notes),
+        None => quiz(common, take, notes),
+        Some(Command::Take(take)) => quiz(common, take, notes),
         Some(Command::Questions(output)) => questions::run(common, output, notes),
         Some(Command::Result(args)) => result::run(common, args, notes),
         Some(Command::Plan(args)) => plan::run(common, args, notes),
@@ -124,6 +124,14 @@ fn dispatch(Cli { common, command, take }: &Cli, notes: &mut Notes) -> Result<()
         }
         Some(Command::Completions { shell }) => complete::run(*shell),
         Some(Command::Man) => man::run(),
+    }
+}
+
+/// Takes the quiz, or shows what a persona gets from it.
+fn quiz(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
+    match &take.persona {
+        Some(id) => persona::run(common, take, id.as_deref(), notes),
+        None => take::run(common, take, notes),
     }
 }
 

@@ -12,7 +12,6 @@ use crate::cli::error::Error;
 use crate::cli::kept::{KeptResult, ResultStore};
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
-use crate::cli::persona;
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, STANDARD_OUTPUT, STDIN, ensure_not_input, ensure_not_saved, ensure_one_stdin};
@@ -21,9 +20,6 @@ use crate::report::{Report as _, ResultReport, StudySessions};
 use crate::scoring::{Length, Recommendation, Scorer};
 
 pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
-    if let Some(persona) = &take.persona {
-        return persona::run(common, take, persona.as_deref(), notes);
-    }
     ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
     let asked = if take.no_input { None } else { Some(Path::new(STDIN)) };
     ensure_not_input(&[common.bank.as_deref(), take.answers.as_deref(), asked], &take.output.paths())?;

@@ -165,7 +165,7 @@ mod tests {
             let recommendation = scorer.recommend(&sheet(&bank, picks));
             (recommendation.settled, scorer.score(&sheet(&bank, picks)).early_stop().map(|settled| settled.to_string()))
         };
-        assert_eq!(settled("001x"), (true, Some("recommend neither".to_owned())));
+        assert_eq!(settled("001x"), (true, Some("recommend no role".to_owned())));
         assert_eq!(settled("002x"), (false, None));
         assert_eq!(settled("222x"), (true, Some("be too close to call".to_owned())));
     }

@@ -154,7 +154,7 @@ pub(crate) struct TakeArgs {
     #[arg(long)]
     pub(crate) fresh: bool,
 
-    /// Keep nothing: neither the result nor the answers of a quiz that is left
+    /// Keep neither the result nor the answers of a quiz that is left
     ///
     /// For machines that others use too; so does PATHQUIZ_NO_KEEP=1
     #[arg(long)]

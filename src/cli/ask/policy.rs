@@ -54,7 +54,7 @@ impl SavedProgress {
     }
 }
 
-/// Returns true unless a flag or the environment says that nothing is to be kept.
+/// Returns true unless a flag or the environment asks to keep no answers and no result.
 pub(crate) fn keeps(take: &TakeArgs) -> bool {
     !take.no_keep && !is_set("PATHQUIZ_NO_KEEP")
 }

@@ -35,7 +35,7 @@ struct ProgressFile {
 
 /// A reason why answers are not kept.
 enum NotSaved {
-    /// The person wants nothing kept.
+    /// The person wants no answers kept.
     Unwanted,
     Trouble(String),
 }
@@ -52,7 +52,7 @@ impl Progress {
         Self { file: ProgressFile::open(bank).map_err(NotSaved::Trouble), kept: false, owned: false }
     }
 
-    /// Keeps nothing, and does not look for what is kept.
+    /// Keeps no answers, and does not look for kept ones.
     pub(crate) fn off() -> Self {
         Self { file: Err(NotSaved::Unwanted), kept: false, owned: false }
     }

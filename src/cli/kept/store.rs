@@ -46,14 +46,14 @@ impl KeptResult {
 }
 
 impl ResultStore {
-    /// Makes the folder where there is none, or says why nothing can be kept.
+    /// Makes the folder where there is none, or says why no result can be kept.
     pub(crate) fn open() -> Result<Self, String> {
         let folder = folder().ok_or("there is no home directory")?;
         let store = Self { folder: PrivateFolder::make(folder)? };
         Ok(store)
     }
 
-    /// Returns the store, `None` if nothing was ever kept.
+    /// Returns the store, `None` if no result was ever kept.
     pub(crate) fn find() -> Option<Self> {
         Some(Self { folder: PrivateFolder::find(folder()?)? })
     }

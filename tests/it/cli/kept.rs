@@ -61,7 +61,7 @@ fn a_kept_result_comes_back_as_it_was() {
     let home = Home::with(&[(1, PLUMBER), (2, &["-a", "stores=5"])]);
     let kept = fs::read_to_string(home.folder().join("data-or-ml-1-2026-11-30.json")).unwrap();
     assert_eq!(home.shown(&["result", "1", "--json"]), kept);
-    assert!(home.shown(&["result"]).contains("Too little"), "the last one without a number");
+    assert!(home.shown(&["result"]).contains("You have not answered enough"), "the last one without a number");
     let page = home.0.path().join("page.html");
     home.shown(&["result", "1", "-o", page.to_str().unwrap()]);
     assert!(fs::read_to_string(page).unwrap().contains("Data Engineering"));
@@ -107,7 +107,7 @@ fn results_are_listed_and_deleted() {
     home.shown(&["result", "--delete", "all"]);
     let nothing = Home(TempDir::new().unwrap());
     assert_eq!(nothing.shown(&["result", "--list"]), "");
-    assert_eq!(nothing.refused(&["result", "--path", "9"]), "no-kept-result");
+    assert_eq!(nothing.run(&["result", "9", "--path"]).status.code(), Some(2));
 }
 
 #[test]
