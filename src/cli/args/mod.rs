@@ -49,7 +49,7 @@ pub(crate) struct CommonArgs {
     ///
     /// With `auto` where a terminal shows it, unless the environment speaks against it
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", display_order = 901)]
-    #[arg(hide_possible_values = true)]
+    #[arg(hide_possible_values = true, hide_short_help = true)]
     pub(crate) color: ColorWhen,
 }
 
@@ -151,13 +151,13 @@ pub(crate) struct TakeArgs {
     /// Begin anew, whatever was saved before
     ///
     /// Answers of a quiz that was left before its end are not asked about, and thrown away
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) fresh: bool,
 
     /// Keep neither the result nor the answers of a quiz that is left
     ///
     /// For machines that others use too; so does PATHQUIZ_NO_KEEP=1
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub(crate) no_keep: bool,
 
     /// Show the result of an invented person, without a question

@@ -12,12 +12,15 @@ pub(crate) const EXAMPLES: &[TextEntry] = &[
     ("pathquiz --quick", "three quarters of the questions"),
     ("pathquiz -o result.html -o plan.ics", "take it, keep result and plan"),
     ("pathquiz result", "see the last result again"),
+    ("pathquiz --persona", "see what a result looks like"),
     ("pathquiz questions", "see every id and value"),
     ("pathquiz -a stores=5 --no-input --json", "score some answers, skip the rest"),
+    ("pathquiz --answers sheet.json -o out.txt", "score a file of answers"),
     ("pathquiz plan data-engineering", "a study plan without the quiz"),
     ("pathquiz score people.csv -o out.csv", "score a table of people"),
     ("pathquiz cohort people.csv -o group.html", "see what they say together"),
     ("pathquiz bank new mine.toml", "begin a bank of your own"),
+    ("pathquiz --bank mine.toml", "take the quiz of that bank"),
     ("source <(pathquiz completions bash)", "let Tab complete all of this"),
 ];
 

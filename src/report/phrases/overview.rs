@@ -30,6 +30,7 @@ pub(crate) fn headline(score: &Score<'_>, recommendation: &Recommendation<'_>) -
         (Verdict::Clear, false) => format!("{role} clearly suits your interests best."),
         (Verdict::Lean, true) => format!("{role} suits your interests somewhat better."),
         (Verdict::Lean, false) => format!("{role} suits your interests somewhat better than the rest."),
+        (Verdict::Close, _) if low_leader(score, recommendation).is_some() => "It is too close to call.".to_owned(),
         (Verdict::Close, _) => equals(score, recommendation),
         (Verdict::Neither, _) => return neither("", score),
         (Verdict::Insufficient, true) => "Too little is answered to say which suits you better.".to_owned(),
