@@ -9,6 +9,9 @@ use super::table::{CellReader, RowEnd, row_end, trimmed};
 /// Most rows to look for the header in.
 pub(super) const MOST_HEAD_ROWS: usize = 12;
 
+/// Bytes that the header has to stand in if it is not the first row alone.
+const WINDOW: usize = 1 << 18;
+
 /// A row at the beginning of a table.
 struct HeadRow {
     /// The offset of its end.
@@ -19,12 +22,12 @@ struct HeadRow {
 
 /// Returns true if the bytes have as many whole rows as may have to be looked at.
 pub(super) fn is_enough(bytes: &[u8], delimiter: u8) -> bool {
-    let mut rest = bytes;
-    for _ in 0..MOST_HEAD_ROWS {
-        match row_end(rest, delimiter) {
-            RowEnd::Whole(end) => rest = &rest[end..],
+    let mut from = 0;
+    for number in 0..MOST_HEAD_ROWS {
+        match row_end(&bytes[from..], delimiter) {
+            RowEnd::Whole(end) => from += end,
             RowEnd::Broken(_) => return true,
-            RowEnd::Open(_) | RowEnd::Unfinished => return false,
+            RowEnd::Open(_) | RowEnd::Unfinished => return number > 0 && bytes.len() >= WINDOW,
         }
     }
     true
@@ -69,6 +72,9 @@ fn rows(bytes: &[u8], is_last: bool, delimiter: u8) -> Vec<HeadRow> {
             RowEnd::Unfinished if is_last => rest.len(),
             _ => break,
         };
+        if from > 0 && from + end > WINDOW {
+            break;
+        }
         let row = trimmed(&rest[..end]);
         let cells = reader.read(row, row.len());
         let cells = cells.map(|cell| String::from_utf8_lossy(cell.text).trim().to_owned()).collect();

@@ -10,6 +10,7 @@ use super::cell::Cell;
 use super::column::Column;
 use super::decode::{Decode, decode_cell};
 use super::decoded_cell::CellCode;
+use super::line_entry::{Entry, LineRest, is_filled, is_repeated};
 use super::line_keys::{KnownKey, LineKeys, SCORED_KEYS};
 use super::previous_result::{Completion, PERSON, RESULT_KEYS, SCHEMA_KEY, is_known_version};
 use super::result_field::{BankName, RecommendationFields, get, parsed, person};
@@ -19,33 +20,6 @@ use super::spelling::Slot;
 
 /// The key of the answers in a line that has them in an object of their own.
 const ANSWERS: &str = "answers";
-
-/// What is to be done with the value behind a key.
-pub(super) enum Entry<'t> {
-    /// It is the answer to the question that the sheet expects now.
-    Answer,
-    /// It is a part of the answer to that question.
-    Part(Slot),
-    /// It is the object of all answers.
-    Answers,
-    /// It is to be kept as it stands there.
-    Reserved(&'static str),
-    /// It is left alone.
-    Unknown(Cow<'t, str>),
-    /// Its key is not understood.
-    Wrong(Box<ProblemKind>),
-}
-
-/// What a line says beside its answers.
-#[derive(Debug)]
-pub(super) struct LineRest<'t> {
-    /// The JSON that names the person, `None` where there is none.
-    pub(super) person: Option<Cow<'t, str>>,
-    /// Fields that are left alone beside answers.
-    pub(super) ignored: Vec<Cow<'t, str>>,
-    /// True if any field has a value.
-    pub(super) is_filled: bool,
-}
 
 /// A line that is being read.
 pub(super) struct LineSheet<'l, 't, 'b> {
@@ -190,10 +164,11 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
     /// Writes down an answer that has not been met yet, or is the second one to its question.
     #[cold]
     fn learn(&mut self, cell: &[u8], decode: Decode) {
-        let at = self.value_at(self.at);
+        let is_open = self.row.cells[self.question] == CellCode::OPEN;
+        let (at, is_repeated) = (self.value_at(self.at), !is_open && is_repeated(self.line, self.at));
         let column = &mut self.columns[self.question];
         match column.decode(cell, decode) {
-            Ok(decoded) if self.row.add(self.question, decoded) => {}
+            Ok(decoded) if !is_repeated && self.row.add(self.question, decoded) => {}
             Ok(_) => {
                 let question = column.question.id.clone();
                 self.refuse(WrongAnswer::Twice { question });
@@ -285,7 +260,9 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             return Err(RowError::at(self.line, 0, ProblemKind::Scored));
         }
         let reserved = std::mem::take(&mut self.reserved);
-        let is_filled = self.is_filled || self.is_nested || reserved.iter().any(|(_, value)| is_filled(value));
+        let is_empty = self.last == self.columns.len() && reserved.is_empty() && self.unknown.is_empty();
+        let is_filled =
+            self.is_filled || self.is_nested || is_empty || reserved.iter().any(|(_, value)| is_filled(value));
         self.row.join_parts(self.columns, self.rule, &mut self.problems);
         let person = get(&reserved, PERSON).map_or(Ok(None), person).unwrap_or_else(|value| {
             self.problems.add(self.offset(value), || ProblemKind::NoName(PERSON.to_owned()));
@@ -366,9 +343,4 @@ impl<'l, 't, 'b> LineSheet<'l, 't, 'b> {
             None => self.refuse_unknown(self.at, id),
         }
     }
-}
-
-/// Returns true if a value in JSON says anything.
-fn is_filled(value: &str) -> bool {
-    !matches!(value, "null" | "\"\"")
 }

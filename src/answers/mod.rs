@@ -22,6 +22,7 @@ mod head;
 mod header;
 mod import_options;
 mod json_items;
+mod line_entry;
 mod line_keys;
 mod line_sheet;
 mod lines;

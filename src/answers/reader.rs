@@ -182,9 +182,9 @@ fn row_text<'r>(
     if row.len() > LONGEST_ROW {
         return Err(ProblemKind::RowTooLarge);
     }
-    if row
-        .iter()
-        .all(|byte| byte.is_ascii_whitespace() || delimiter.is_some() && (Some(*byte) == delimiter || *byte == b'"'))
+    let mut bytes = row.iter();
+    if broken.is_none()
+        && bytes.all(|byte| byte.is_ascii_whitespace() || delimiter.is_some_and(|other| [other, b'"'].contains(byte)))
     {
         return Ok(None);
     }

@@ -8,6 +8,9 @@ use super::file::{Entries, FileValue};
 use super::header::problem;
 use super::spelling::{BankNames, ChoiceNames, ColumnMatch, ColumnRole, FirstStep, Slot};
 
+/// Keys of a file after which the rest is taken as it is.
+const MOST_KEYS: usize = 1_000;
+
 impl Question {
     /// Returns the answer that a text means: a choice or several by id, text or number, in any spelling that files of many
     /// people may have. An empty text skips the question.
@@ -48,6 +51,10 @@ impl Bank {
         let names = BankNames::new(self);
         let (mut renamed, mut parts): (Entries, Vec<(usize, Slot, String, _)>) = Default::default();
         for (key, value) in entries {
+            if renamed.len() >= MOST_KEYS {
+                renamed.push((key, value));
+                continue;
+            }
             let found = names.column(key.get_ref());
             if let Some(wrong) = problem(&found, key.get_ref(), self) {
                 problems.error(&key.span(), wrong);

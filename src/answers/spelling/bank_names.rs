@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::bank::{Bank, Kind, Question, nearest_by};
+use crate::bank::{Bank, nearest_by};
 
 use super::choices::{ChoiceNames, FirstStep};
 use super::fold::{bare, fold, words};
 use super::names::{NameFold, Named, Names};
+use super::question_words::{QuestionWords, texts};
 use super::slot::Slot;
-use super::words::{BESIDE_TAILS, BETWEEN, TAIL_PHRASES, TAILS};
+use super::words::TAILS;
 
 /// Shortest header that may be the beginning of a text, in characters.
 const SHORTEST_CUT: usize = 20;
@@ -96,16 +97,6 @@ pub(in crate::answers) struct BankNames<'b> {
     pub(in crate::answers) bank: &'b Bank,
     questions: Names<usize>,
     of_questions: Vec<QuestionWords>,
-}
-
-/// The names of a question and of its choices, as words.
-#[derive(Clone, Debug)]
-struct QuestionWords {
-    /// Its texts, folded.
-    texts: Vec<String>,
-    names: Vec<Vec<String>>,
-    choices: Vec<(usize, Vec<String>)>,
-    is_ranking: bool,
 }
 
 impl<'b> BankNames<'b> {
@@ -243,117 +234,6 @@ impl<'b> BankNames<'b> {
         let names = ChoiceNames::new(question, FirstStep::One);
         (names.names().in_header(name) != Named::Nothing).then_some(question.index)
     }
-}
-
-/// The meaning of the words of a header to one question.
-#[derive(Default)]
-struct ReadWords {
-    /// True if they begin with its name.
-    begins: bool,
-    /// True if one of its choices or a place stands behind it.
-    goes_on: bool,
-    slots: BTreeSet<Slot>,
-    /// True if they end in something asked beside it.
-    is_aside: bool,
-}
-
-impl QuestionWords {
-    fn new(question: &Question) -> Self {
-        let choices = question.choices.iter().enumerate().flat_map(|(index, choice)| {
-            // The numbers of a scale stand behind many names, such as those of columns that a program has found twice.
-            let id = (question.kind != Kind::Scale).then_some(&choice.id);
-            let names: Vec<Vec<String>> =
-                id.into_iter().chain([&choice.text]).chain(&choice.aka).map(|name| split(name)).collect();
-            names.into_iter().map(move |name| (index, name))
-        });
-        let mut names: Vec<Vec<String>> =
-            texts(question).into_iter().chain([question.id.as_str()]).map(split).collect();
-        names.retain(|name| !name.is_empty());
-        Self {
-            texts: texts(question).into_iter().map(fold).collect(),
-            names,
-            choices: choices.filter(|(_, name)| !name.is_empty()).collect(),
-            is_ranking: matches!(question.kind, Kind::Rank { .. }),
-        }
-    }
-
-    /// Reads the words of a header.
-    fn read(&self, words: &[&str]) -> ReadWords {
-        let mut read = ReadWords::default();
-        let mut seen = BTreeSet::new();
-        for name in &self.names {
-            if let Some(rest) = behind(name, words) {
-                read.begins = true;
-                self.follow(rest, None, &mut seen, &mut read);
-            }
-        }
-        read
-    }
-
-    /// Reads the words behind the name. What has been read once is not read again.
-    fn follow(
-        &self,
-        words: &[&str],
-        slot: Option<Slot>,
-        seen: &mut BTreeSet<(usize, Option<Slot>)>,
-        read: &mut ReadWords,
-    ) {
-        if !seen.insert((words.len(), slot)) {
-            return;
-        }
-        let [first, rest @ ..] = words else {
-            read.slots.insert(slot.unwrap_or(Slot::Whole));
-            return;
-        };
-        read.is_aside |= is_aside(words);
-        for name in &self.names {
-            if let Some(rest) = behind(name, words) {
-                self.follow(rest, slot, seen, read);
-            }
-        }
-        for (choice, name) in &self.choices {
-            let next = Slot::Choice(*choice);
-            if let Some(rest) = behind(name, words).filter(|_| slot.is_none_or(|slot| slot == next)) {
-                read.goes_on = true;
-                self.follow(rest, Some(next), seen, read);
-            }
-        }
-        if let Some(place) = Slot::place(first).filter(|_| self.is_ranking && slot.is_none()) {
-            read.goes_on = true;
-            self.follow(rest, Some(Slot::Place(place)), seen, read);
-        }
-        if BETWEEN.contains(first) {
-            self.follow(rest, slot, seen, read);
-        } else if first.bytes().all(|byte| byte.is_ascii_digit()) {
-            read.goes_on = true;
-        }
-    }
-}
-
-/// Returns the words of a name.
-fn split(name: &str) -> Vec<String> {
-    words(&fold(name)).map(str::to_owned).collect()
-}
-
-/// Returns the words behind a name, `None` if they begin with something else.
-fn behind<'w, 't>(name: &[String], words: &'w [&'t str]) -> Option<&'w [&'t str]> {
-    let (head, rest) = words.split_at_checked(name.len())?;
-    head.iter().eq(name.iter()).then_some(rest)
-}
-
-/// Returns true if words are about something asked beside a question.
-fn is_aside(words: &[&str]) -> bool {
-    let has_tail = words.iter().any(|word| TAILS.contains(word));
-    words.iter().all(|word| is_beside(word)) && (has_tail || TAIL_PHRASES.contains(&words.join(" ").as_str()))
-}
-
-fn is_beside(word: &str) -> bool {
-    TAILS.contains(&word) || BESIDE_TAILS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns all names of a question but its id.
-fn texts(question: &Question) -> Vec<&str> {
-    question.aka.iter().map(String::as_str).chain([question.text.as_str()]).collect()
 }
 
 fn reason(fold: NameFold) -> MatchReason {

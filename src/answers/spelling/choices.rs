@@ -7,7 +7,6 @@ use crate::bank::{Answer, Kind, Question, SKIP, UnknownWord, Value, WrongAnswer,
 use super::fold::{bare, fold, fold_lines};
 use super::names::{NameFold, Named, Names};
 use super::scale::WrittenStep;
-use super::slot::{Slot, Tick};
 use super::words::{NONE, NOTHING};
 
 /// Separators of the choices of one cell; of those that a cell has, the first one separates.
@@ -24,7 +23,7 @@ pub(in crate::answers) enum FirstStep {
 /// One question with the names of its choices.
 #[derive(Clone, Debug)]
 pub(in crate::answers) struct ChoiceNames<'b> {
-    question: &'b Question,
+    pub(super) question: &'b Question,
     names: Names<usize>,
     first: FirstStep,
 }
@@ -85,95 +84,6 @@ impl<'b> ChoiceNames<'b> {
             Value::Integer(number) => self.text(&number.to_string()),
             Value::Text(text) => self.text(text),
             Value::List(items) => self.list(items),
-        }
-    }
-
-    /// Returns the answer that the cells of several columns mean together.
-    pub(in crate::answers) fn columns(&self, cells: &[(Slot, &str)]) -> Result<Answer, WrongAnswer> {
-        let mut answers: Vec<Answer> = Vec::new();
-        for (slot, cell) in cells {
-            if *slot == Slot::Whole {
-                answers.push(self.text(cell)?);
-            }
-        }
-        answers.push(self.places(cells)?);
-        answers.push(self.ticked(cells)?);
-        let mut given = answers.into_iter().filter(|answer| *answer != Answer::Skip);
-        let Some(first) = given.next() else { return Ok(Answer::Skip) };
-        match given.find(|other| *other != first) {
-            Some(_) => Err(WrongAnswer::Different { question: self.question.id.clone() }),
-            None => Ok(first),
-        }
-    }
-
-    /// Returns the ranking that columns for places or columns for choices give.
-    fn places(&self, cells: &[(Slot, &str)]) -> Result<Answer, WrongAnswer> {
-        let mut order = vec![None; self.question.choices.len()];
-        for (slot, cell) in cells {
-            let (place, choice) = match *slot {
-                Slot::Place(place) => match self.text_of_place(cell)? {
-                    Some(choice) => (place, choice),
-                    None => continue,
-                },
-                Slot::Choice(choice) if matches!(self.question.kind, Kind::Rank { .. }) => match Slot::place(cell) {
-                    Some(place) => (place, choice),
-                    None if self.is_unranked(cell) => continue,
-                    None => return Err(self.unknown(cell)),
-                },
-                _ => continue,
-            };
-            match order.get_mut(place) {
-                Some(slot @ None) => *slot = Some(choice),
-                _ => return Err(self.repeated(choice)),
-            }
-        }
-        let ranked = order.iter().take_while(|choice| choice.is_some()).count();
-        if order.iter().flatten().count() > ranked && ranked < self.question.picks_allowed().0 {
-            return Err(WrongAnswer::PlaceLeftOut { question: self.question.id.clone(), place: ranked + 1 });
-        }
-        if ranked == 0 { Ok(Answer::Skip) } else { self.picks(order.into_iter().flatten().take(ranked).collect()) }
-    }
-
-    fn text_of_place(&self, cell: &str) -> Result<Option<usize>, WrongAnswer> {
-        match self.names.in_cell(cell) {
-            Named::One(choice, _) => Ok(Some(choice)),
-            Named::Several(choices) => Err(self.ambiguous(cell, &choices)),
-            Named::Nothing if self.is_unranked(cell) => Ok(None),
-            Named::Nothing => Err(self.unknown(cell)),
-        }
-    }
-
-    fn is_unranked(&self, cell: &str) -> bool {
-        Tick::new(cell) == Some(Tick::Unticked) || is_nothing(cell)
-    }
-
-    /// Returns the choices that are ticked in the columns of their own. Where none is, but one is marked as not ticked, that
-    /// picks no choice.
-    fn ticked(&self, cells: &[(Slot, &str)]) -> Result<Answer, WrongAnswer> {
-        let (mut picks, mut was_asked) = (Vec::new(), false);
-        for (slot, cell) in cells {
-            let Slot::Choice(choice) = *slot else { continue };
-            if matches!(self.question.kind, Kind::Rank { .. }) || is_nothing(cell) {
-                continue;
-            }
-            let is_own_text =
-                matches!(self.names.in_cell(cell), Named::One(own, fold) if own == choice && fold > NameFold::Id);
-            match Tick::new(cell) {
-                // A choice that is called "No" cannot be told from one that is not ticked.
-                Some(Tick::Unticked) if is_own_text => return Err(self.unknown(cell)),
-                Some(Tick::Unticked) => was_asked = true,
-                Some(Tick::Ticked) => picks.push(choice),
-                None if is_own_text => picks.push(choice),
-                None if matches!(self.names.in_cell(cell), Named::One(own, NameFold::Id) if own == choice) => {
-                    picks.push(choice)
-                }
-                None => return Err(self.unknown(cell)),
-            }
-        }
-        match (picks.is_empty(), was_asked) {
-            (false, _) => self.picks(picks),
-            (true, true) => Ok(self.none()),
-            (true, false) => Ok(Answer::Skip),
         }
     }
 
@@ -276,7 +186,7 @@ impl<'b> ChoiceNames<'b> {
 
     /// Returns the answer that picks these choices, in their order. A choice that is named twice counts once, and of a ranking
     /// that is longer than the bank counts the first places.
-    fn picks(&self, named: Vec<usize>) -> Result<Answer, WrongAnswer> {
+    pub(super) fn picks(&self, named: Vec<usize>) -> Result<Answer, WrongAnswer> {
         let mut picks = Vec::with_capacity(named.len());
         for choice in named {
             match (picks.contains(&choice), &self.question.kind) {
@@ -304,24 +214,24 @@ impl<'b> ChoiceNames<'b> {
     }
 
     /// Returns the answer that picks no choice, a skip where the question wants one.
-    fn none(&self) -> Answer {
+    pub(super) fn none(&self) -> Answer {
         let allows_none = matches!(self.question.kind, Kind::Multi { fewest: 0, .. });
         if allows_none { Answer::Picks(Vec::new()) } else { Answer::Skip }
     }
 
-    fn repeated(&self, choice: usize) -> WrongAnswer {
+    pub(super) fn repeated(&self, choice: usize) -> WrongAnswer {
         let value = self.question.choices.get(choice).map(|choice| choice.id.clone()).unwrap_or_default();
         WrongAnswer::Repeated { question: self.question.id.clone(), value }
     }
 
-    fn ambiguous(&self, text: &str, choices: &[usize]) -> WrongAnswer {
+    pub(super) fn ambiguous(&self, text: &str, choices: &[usize]) -> WrongAnswer {
         let ids =
             choices.iter().filter_map(|&choice| self.question.choices.get(choice)).map(|choice| choice.id.as_str());
         let value = UnknownWord::among(text, ids);
         WrongAnswer::Ambiguous { question: self.question.id.clone(), value }
     }
 
-    fn unknown(&self, text: &str) -> WrongAnswer {
+    pub(super) fn unknown(&self, text: &str) -> WrongAnswer {
         let choices = &self.question.choices;
         let by_id = nearest_by(text, choices, |choice| &choice.id);
         let nearest =
@@ -329,12 +239,6 @@ impl<'b> ChoiceNames<'b> {
         let value = UnknownWord { word: text.to_owned(), nearest, known: self.question.allowed() };
         WrongAnswer::UnknownValue { question: self.question.id.clone(), value }
     }
-}
-
-/// Returns true if a cell is blank or has a word for no answer.
-fn is_nothing(cell: &str) -> bool {
-    let folded = fold(cell);
-    folded.is_empty() || folded == SKIP || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
 }
 
 /// Returns what stands behind a name and its separator, `None` if the text begins with something else. A line break in the

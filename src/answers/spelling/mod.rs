@@ -8,8 +8,10 @@
 
 mod bank_names;
 mod choices;
+mod columns;
 mod fold;
 mod names;
+mod question_words;
 mod scale;
 mod second_row;
 mod slot;

@@ -303,8 +303,8 @@ fn rejected_rows_do_not_flood_standard_error() {
     let [table, lines, all] = [&table, &lines, &all].map(|path| path.to_str().unwrap());
     let bank = "tests/data/banks/kinds.toml";
     for (count, more) in [(50, None), (51, Some(1)), (1_000, Some(950))] {
-        fs::write(table, format!("pace\n{}", "?\n".repeat(count))).unwrap();
-        fs::write(lines, "{\"pace\": \"?\"}\n".repeat(count)).unwrap();
+        fs::write(table, format!("step\n{}", "?\n".repeat(count))).unwrap();
+        fs::write(lines, "{\"step\": \"?\"}\n".repeat(count)).unwrap();
         for (arguments, file, advice) in [
             (&["score", "--bank", bank, table][..], table, "; `--rejects FILE` keeps them all"),
             (&["score", "--bank", bank, lines], lines, "; `--rejects FILE` keeps them all"),
