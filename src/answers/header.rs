@@ -135,17 +135,17 @@ impl<'n> Header<'n> {
             options.ignored.iter().chain(&options.from_zero).chain(options.columns.iter().map(|(_, column)| column));
         for name in named {
             if !self.columns.iter().any(|column| column.names.iter().any(|other| is_same_header(other, name))) {
-                let names = self.columns.iter().map(HeaderColumn::name);
-                wrong.push(format!("there is no column {}; {}", quoted(name), UnknownWord::new(name, names).advice()));
+                let known = self.columns.iter().map(HeaderColumn::name);
+                wrong.push(format!("there is no column {}; {}", quoted(name), UnknownWord::new(name, known).advice()));
             }
         }
         wrong.extend(self.wrong.iter().cloned());
         wrong.extend(self.signs());
         if wrong.is_empty() && !self.columns.iter().any(|column| column.role.question().is_some()) {
             // To look for what may have been meant takes long.
-            let mut names = self.columns.iter().map(HeaderColumn::name);
-            let first = names.clone().take(MOST_NAMES).find(|name| bank.nearest_column(name).is_some());
-            let name = first.or_else(|| names.next()).unwrap_or_default();
+            let mut headers = self.columns.iter().map(HeaderColumn::name);
+            let first = headers.clone().take(MOST_NAMES).find(|name| bank.nearest_column(name).is_some());
+            let name = first.or_else(|| headers.next()).unwrap_or_default();
             let ids = bank.questions.iter().map(|question| &*question.id);
             wrong.push(format!(
                 "no column is about a question of the bank `{}`; the header has to name ids or texts of questions, \

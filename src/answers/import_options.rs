@@ -59,11 +59,11 @@ impl ImportOptions {
                 .iter()
                 .find(|column| column.0.iter().any(|header| is_same_header(header, name)))
                 .map(|(_, role)| *role);
-            let named = match names.column(name) {
+            let by_name = match names.column(name) {
                 ColumnMatch::Role(role, _) => Some(role),
                 _ => None,
             };
-            if let Some(question) = role.or(named).and_then(ColumnRole::question) {
+            if let Some(question) = role.or(by_name).and_then(ColumnRole::question) {
                 first[question] = FirstStep::Zero;
             }
         }

@@ -38,12 +38,14 @@ pub(super) struct Row {
     parts: Parts,
 }
 
+/// The question and slot of a cell, its place in the row, and where its text begins and ends.
+type PartCell = (usize, Slot, Option<usize>, (usize, usize));
+
 /// Cells that hold parts of answers, until the row ends.
 #[derive(Clone, Debug, Default)]
 struct Parts {
     text: Vec<u8>,
-    /// The question and slot of each, its place in the row, and where its text begins and ends.
-    cells: Vec<(usize, Slot, Option<usize>, (usize, usize))>,
+    cells: Vec<PartCell>,
     /// The text by which those of one question are looked up.
     key: Vec<u8>,
 }

@@ -34,7 +34,7 @@ impl RowError {
     }
 
     /// Returns the id of a question that seems to be counted from 0, `None` if none is: then the whole file is.
-    pub(crate) fn from_zero(&self) -> Option<&str> {
+    pub(crate) fn zero_question(&self) -> Option<&str> {
         self.problems.iter().find_map(|(_, problem)| match problem {
             ProblemKind::Answer(WrongAnswer::FromZero { question, .. }) => Some(question.as_str()),
             _ => None,

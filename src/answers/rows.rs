@@ -171,9 +171,9 @@ impl<R: Read> Rows<R> {
         blocks.skip(empty);
         // Excel names the separator in a line of its own.
         let head = blocks.peek(|bytes| bytes.contains(&b'\n'))?;
-        let named = head.strip_prefix(b"sep=").and_then(<[u8]>::first).copied();
-        let named = named.filter(|separator| !matches!(separator, b'\r' | b'\n' | b'"'));
-        if named.is_some() {
+        let separator = head.strip_prefix(b"sep=").and_then(<[u8]>::first).copied();
+        let separator = separator.filter(|separator| !matches!(separator, b'\r' | b'\n' | b'"'));
+        if separator.is_some() {
             let line = head.iter().position(|&byte| byte == b'\n').map_or(head.len(), |end| end + 1);
             blocks.skip(line);
         }
@@ -182,7 +182,7 @@ impl<R: Read> Rows<R> {
         if head.contains(&b'\r') && !head.contains(&b'\n') && memchr::memchr_iter(b'\r', &head).count() > 1 {
             return Err(wrong(RETURNS));
         }
-        let candidates = delimiter.or(named).map_or(DELIMITERS.to_vec(), |named| vec![named]);
+        let candidates = delimiter.or(separator).map_or(DELIMITERS.to_vec(), |separator| vec![separator]);
         let names = BankNames::new(bank);
         let is_last = blocks.is_last();
         let heads =
@@ -217,15 +217,15 @@ impl<R: Read> Rows<R> {
         let shares: Vec<Vec<u64>> = shares.map(|question| vec![0; question.outcomes().len()]).collect();
         let mut found: Vec<String> = Vec::new();
         self.reader(bank, &shares).read(&block, |read| {
-            let id = read.as_ref().err().and_then(|row| row.error.from_zero());
+            let id = read.as_ref().err().and_then(|row| row.error.zero_question());
             found.extend(id.filter(|id| !found.iter().any(|other| other == id)).map(str::to_owned));
         });
-        let wrong: Vec<String> = found.iter().map(|id| self.from_zero(id, bank)).collect();
+        let wrong: Vec<String> = found.iter().map(|id| self.zero_problem(id, bank)).collect();
         if wrong.is_empty() { Ok(self) } else { Err(Unreadable::Wrong(wrong)) }
     }
 
     /// Returns what is wrong with a file in which a question is answered by 0.
-    pub(crate) fn from_zero(&self, id: &str, bank: &Bank) -> String {
+    fn zero_problem(&self, id: &str, bank: &Bank) -> String {
         let question = bank.question(id).map(|question| question.index);
         let column = self.columns.iter().find(|column| column.role.question() == question);
         let (name, steps) = (column.map_or(id, HeaderColumn::name), bank.scale.len());

@@ -131,7 +131,7 @@ impl Rejects {
 
     pub(super) fn add(&mut self, rejected: &RejectedRow, notes: &mut Notes) -> io::Result<()> {
         let RejectedRow { line, error, row } = rejected;
-        if error.from_zero().is_some() {
+        if error.zero_question().is_some() {
             self.from_zero = Some(format!("line {line}: {error}"));
             return Err(io::ErrorKind::InvalidData.into());
         }

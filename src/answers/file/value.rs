@@ -85,7 +85,10 @@ impl FileValue {
             Self::Float(number) => Value::from_float(*number),
             Self::Text(text) => Some(Value::Text(text.clone())),
             Self::List(items) => {
-                let words = items.iter().map(|item| item.get_ref().scalar());
+                let words = items.iter().map(|item| match item.get_ref() {
+                    Self::Null | Self::Flag(_) => None,
+                    item => item.scalar(),
+                });
                 words.collect::<Option<_>>().map(Value::List)
             }
             Self::Flag(value) => Some(Value::Text(value.to_string())),

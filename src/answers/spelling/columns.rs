@@ -39,7 +39,7 @@ impl ChoiceNames<'_> {
                 },
                 Slot::Choice(choice) if matches!(self.question.kind, Kind::Rank { .. }) => match Slot::place(cell) {
                     Some(place) => (place, choice),
-                    None if self.is_unranked(cell) => continue,
+                    None if is_unranked(cell) => continue,
                     None => return Err(self.unknown(cell)),
                 },
                 _ => continue,
@@ -60,13 +60,9 @@ impl ChoiceNames<'_> {
         match self.names().in_cell(cell) {
             Named::One(choice, _) => Ok(Some(choice)),
             Named::Several(choices) => Err(self.ambiguous(cell, &choices)),
-            Named::Nothing if self.is_unranked(cell) => Ok(None),
+            Named::Nothing if is_unranked(cell) => Ok(None),
             Named::Nothing => Err(self.unknown(cell)),
         }
-    }
-
-    fn is_unranked(&self, cell: &str) -> bool {
-        Tick::new(cell) == Some(Tick::Unticked) || is_nothing(cell)
     }
 
     /// Returns the choices that are ticked in the columns of their own. Where none is, but one is marked as not ticked, that
@@ -87,7 +83,7 @@ impl ChoiceNames<'_> {
                 Some(Tick::Ticked) => picks.push(choice),
                 None if is_own_text => picks.push(choice),
                 None if matches!(self.names().in_cell(cell), Named::One(own, NameFold::Id) if own == choice) => {
-                    picks.push(choice)
+                    picks.push(choice);
                 }
                 None => return Err(self.unknown(cell)),
             }
@@ -104,4 +100,9 @@ impl ChoiceNames<'_> {
 fn is_nothing(cell: &str) -> bool {
     let folded = fold(cell);
     folded.is_empty() || folded == SKIP || NOTHING.contains(&folded.as_str()) || NONE.contains(&folded.as_str())
+}
+
+/// Returns true if a cell gives a choice no place, or a place no choice.
+fn is_unranked(cell: &str) -> bool {
+    Tick::new(cell) == Some(Tick::Unticked) || is_nothing(cell)
 }

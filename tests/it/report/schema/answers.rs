@@ -115,29 +115,19 @@ fn read(bank: &Bank, document: &Json) -> Result<Vec<(String, Answer)>, String> {
 }
 
 /// A value to a question with something wrong in it, as far as a schema can tell.
-fn spoiled(schema: &Json, which: usize) -> Json {
-    let list = schema["oneOf"].as_array().unwrap().iter().find(|way| way["type"] == "array");
-    let choices = list.and_then(|list| list["items"]["oneOf"].as_array()).into_iter().flatten();
-    let ids: Vec<&str> = choices.map(|choice| choice["const"].as_str().unwrap()).collect();
-    let most = list.map_or(3, |list| usize::try_from(list["maxItems"].as_u64().unwrap()).unwrap());
-    let many: Vec<&str> = ids.iter().copied().cycle().take(most + 1).collect();
+fn spoiled(which: usize) -> Json {
     let all = [
         literal!("nonsense"),
         literal!(0),
         literal!(-1),
         literal!(10),
         literal!(2.5),
-        Json::Null,
         literal!(true),
         literal!({}),
         literal!(["nonsense"]),
         literal!("skip,skip"),
         literal!("0"),
         literal!([null]),
-        literal!([ids.first(), ids.first()]),
-        literal!(many),
-        literal!(if many.is_empty() { "," } else { "x," }),
-        many.join(",").into(),
     ];
     all[which % all.len()].clone()
 }
@@ -169,7 +159,7 @@ proptest! {
         for (bank, schema, validator) in &*TRIED {
             let table = made(&schema["else"], schema, &mut Dice(&numbers));
             let question = &bank.questions()[at.index(bank.questions().len())];
-            let value = spoiled(&schema["$defs"]["Answers"]["properties"][&question.id], which);
+            let value = spoiled(which);
             let wrap = |table: &Json| if whole { literal!({ "answers": table, "tool": 1 }) } else { table.clone() };
             for (key, value) in [(question.id.as_str(), value), ("nonsense", literal!(1)), ("schema", literal!("x"))] {
                 let mut spoiled = table.clone();
@@ -195,6 +185,8 @@ fn every_answer_is_valid() {
             for answer in question.outcomes().iter().chain([&Answer::Skip]) {
                 let value = serde_json::to_value(question.value(answer)).unwrap();
                 let text = match &value {
+                    // An empty text is an empty cell, which skips the question.
+                    Json::Array(words) if words.is_empty() => continue,
                     Json::Array(_) => joined(&value, &mut Dice(&[])),
                     Json::String(text) => text.clone(),
                     other => other.to_string(),
