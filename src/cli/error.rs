@@ -121,6 +121,8 @@ errors! {
              `--hours-per-week`",
             Count(*missing, "more day is needed", "more days are needed")
         );
+    /// A signal came while keys were read under a result, which has been shown.
+    Stopped { status: u8 } => *status, "stopped", "the program was stopped; the result stands above";
     Terminal { stopped: PromptError } => 1, "terminal-failed", stopped.to_string();
     TooLong => 2, "plan-too-long", plan::TooLong.to_string();
     Usage { status: u8, wrong: Box<Diagnostic> } => *status, wrong.code, wrong.message.as_str();

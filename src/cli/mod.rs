@@ -1,5 +1,6 @@
 //! The command line: flags, files, streams, colour and exit status. Everything that touches the world outside is here.
 
+mod after;
 mod answers;
 mod args;
 mod ask;
@@ -17,6 +18,7 @@ mod persona;
 mod plan;
 mod questions;
 mod result;
+mod result_report;
 mod schedule_defaults;
 mod schema;
 mod score;

@@ -28,14 +28,17 @@ impl<F: Format> Outputs<F> {
         (!is_shown && !names.is_empty()).then(|| names.join(", "))
     }
 
-    /// Writes the result to all of them; one that fails does not keep it from the others. It is delivered if anybody
-    /// got it.
+    /// Writes the result to all of them but those for which there is no text; one that fails does not keep it from the
+    /// others. It is delivered if anybody got it.
     pub(super) fn write(
-        self,
+        &self,
         color: ColorWhen,
-        render: impl Fn(F, Style) -> Result<String, Error>,
+        render: impl Fn(F, Style) -> Result<Option<String>, Error>,
     ) -> Result<Delivery, Error> {
-        let deliveries = self.0.iter().map(|(format, target)| target.write(&render(*format, target.style(color))?));
+        let deliveries = self.0.iter().filter_map(|(format, target)| {
+            let text = render(*format, target.style(color)).transpose()?;
+            Some(text.and_then(|text| target.write(&text)))
+        });
         let deliveries = Error::collect(deliveries)?;
         let delivered = deliveries.iter().find(|delivery| **delivery == Delivery::Delivered);
         Ok(delivered.or(deliveries.last()).copied().unwrap_or(Delivery::Closed))
@@ -43,21 +46,21 @@ impl<F: Format> Outputs<F> {
 }
 
 impl Outputs<DocumentFormat> {
-    pub(super) fn write_report(self, color: ColorWhen, report: &impl Report) -> Result<Delivery, Error> {
-        self.write(color, |format, style| Ok(render(report, format, style)))
+    pub(super) fn write_report(&self, color: ColorWhen, report: &impl Report) -> Result<Delivery, Error> {
+        self.write(color, |format, style| Ok(Some(render(report, format, style))))
     }
 }
 
 impl Outputs<PlanFormat> {
     /// Writes a report, and its plan where a calendar is asked for.
     pub(super) fn write_plan(
-        self,
+        &self,
         color: ColorWhen,
         report: &impl Report,
-        calendar: impl Fn() -> Result<String, Error>,
+        calendar: impl Fn() -> Result<Option<String>, Error>,
     ) -> Result<Delivery, Error> {
         self.write(color, |format, style| match format {
-            PlanFormat::Document(format) => Ok(render(report, format, style)),
+            PlanFormat::Document(format) => Ok(Some(render(report, format, style))),
             PlanFormat::Calendar => calendar(),
         })
     }
@@ -73,10 +76,6 @@ impl Outputs<PlanFormat> {
 
     pub(super) fn has_calendar(&self) -> bool {
         self.0.iter().any(|(format, _)| *format == PlanFormat::Calendar)
-    }
-
-    pub(super) fn without_calendar(self) -> Self {
-        Self(self.0.into_iter().filter(|(format, _)| *format != PlanFormat::Calendar).collect())
     }
 }
 

@@ -1,11 +1,13 @@
 //! The results of invented people, which show what a result looks like.
 
 use crate::bank::{Bank, UnknownWord};
+use crate::cli::after::{ResultWindow, has_window};
 use crate::cli::answers::ResolvedAnswers;
 use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::error::Error;
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
+use crate::cli::result_report::{report, write};
 use crate::cli::schedule_defaults;
 use crate::cli::source;
 use crate::cli::streams::Target;
@@ -24,8 +26,13 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, id: Option<&str>, notes:
     let answers = ResolvedAnswers::of_sheet(persona_sheet(&scorer, persona));
     let pace = schedule_defaults::pace(&take.pace, answers.hours_per_week(), answers.previous.start);
     let sessions = schedule_defaults::sessions(&take.pace, pace)?;
-    let report = take::report(&scorer, &answers, Length::of(persona), pace)?;
-    take::write(outputs, common.color, &report, sessions.as_ref())?;
+    let (length, color, sessions) = (Length::of(persona), common.color, sessions.as_ref());
+    if has_window(&take.output, &take.window) {
+        let window = ResultWindow { scorer: &scorer, length, pace, sessions, color, kept: None, outputs };
+        return window.show(answers, take::next(take), notes);
+    }
+    let report = report(&scorer, &answers, length, pace)?;
+    write(&outputs, color, &report, sessions, None)?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) fn run(common: &CommonArgs, args: &PlanArgs, notes: &mut Notes) -> Re
         let sessions = schedule_defaults::sessions(&args.pace, pace)?;
         let report = PlanReport { bank: &bank, plan: &plan };
         outputs.write_plan(common.color, &report, || {
-            report.calendar(sessions.as_ref()).ok_or_else(|| Error::no_events(&plan))
+            report.calendar(sessions.as_ref()).map(Some).ok_or_else(|| Error::no_events(&plan))
         })?;
         return Ok(());
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::bank::{Bank, Verdict, clean};
+use crate::cli::after::{ResultWindow, has_window, next_steps};
 use crate::cli::answers;
 use crate::cli::args::{ALL, CommonArgs, DocumentFormat, ResultArgs};
 use crate::cli::ask::policy::previous_length;
@@ -12,10 +13,10 @@ use crate::cli::error::Error;
 use crate::cli::kept::{KeptResult, ResultStore};
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
+use crate::cli::result_report::{report, write};
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
 use crate::cli::streams::{Target, ensure_not_input, shown};
-use crate::cli::take;
 use crate::report::{ListedResult, NumberedResult, ResultComparison, list_json, list_text};
 use crate::scoring::{Recommendation, Scorer};
 
@@ -38,6 +39,7 @@ pub(super) fn run(common: &CommonArgs, args: &ResultArgs, notes: &mut Notes) -> 
 
 /// A kept result that has been read, with its bank.
 pub(super) struct OpenResult {
+    store: ResultStore,
     pub(super) path: PathBuf,
     pub(super) kept: KeptResult,
     pub(super) bank: Bank,
@@ -52,7 +54,7 @@ impl OpenResult {
             Some(file) => Source::bank(Some(file), notes)?.with_audit_note(notes)?,
             None => own_bank(&store, &kept, notes)?,
         };
-        Ok(Self { path, kept, bank })
+        Ok(Self { store, path, kept, bank })
     }
 
     /// Opens the last kept result, `None` if there is none or its questions are not those of a bank that is named.
@@ -64,7 +66,7 @@ impl OpenResult {
         {
             return Ok(None);
         }
-        Ok(Some(Self { path: store.path(&kept), kept, bank }))
+        Ok(Some(Self { path: store.path(&kept), store, kept, bank }))
     }
 }
 
@@ -120,8 +122,15 @@ fn show(common: &CommonArgs, args: &ResultArgs, notes: &mut Notes) -> Result<(),
     let answers = answers::resolve(&result.bank, Some(&result.path), &[], |_, _| None, notes)?;
     let pace = schedule_defaults::pace(&args.pace, answers.hours_per_week(), answers.previous.start);
     let sessions = schedule_defaults::sessions(&args.pace, pace)?;
-    let report = take::report(&scorer, &answers, previous_length(answers.previous.completion), pace)?;
-    take::write(outputs, common.color, &report, sessions.as_ref())?;
+    let length = previous_length(answers.previous.completion);
+    let (color, sessions) = (common.color, sessions.as_ref());
+    if has_window(&args.output, &args.window) {
+        let kept = (result.store, result.kept);
+        let window = ResultWindow { scorer: &scorer, length, pace, sessions, color, kept: Some(&kept), outputs };
+        return window.show(answers, next_steps(), notes);
+    }
+    let report = report(&scorer, &answers, length, pace)?;
+    write(&outputs, color, &report, sessions, None)?;
     Ok(())
 }
 
@@ -187,8 +196,8 @@ fn list(common: &CommonArgs, args: &ResultArgs, notes: &mut Notes) -> Result<(),
     let outputs = Outputs::open(&args.output, notes)?.documents().ok_or(Error::NO_CALENDAR)?;
     let results = ResultStore::find().map_or_else(Vec::new, |store| listed(&store));
     outputs.write(common.color, |format, _| match format {
-        DocumentFormat::Text => Ok(list_text(&results)),
-        DocumentFormat::Json => Ok(list_json(&results)),
+        DocumentFormat::Text => Ok(Some(list_text(&results))),
+        DocumentFormat::Json => Ok(Some(list_json(&results))),
         DocumentFormat::Markdown | DocumentFormat::Html => Err(Error::ListFormat),
     })?;
     Ok(())

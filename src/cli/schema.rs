@@ -14,12 +14,12 @@ pub(super) fn run(common: &CommonArgs, args: &SchemaArgs, notes: &mut Notes) -> 
     let output = OutputArgs { format: Some(DocumentFormat::Json), json: false, files: args.files.clone() };
     let bank = source::bank(common, None, &output.paths(), notes)?;
     Outputs::open(&output, notes)?.write(common.color, |_, _| {
-        Ok(match args.document {
+        Ok(Some(match args.document {
             SchemaSubject::Result => report::result_schema(),
             SchemaSubject::Answers => report::answers_schema(&bank),
             SchemaSubject::Audit => report::audit_schema(),
             SchemaSubject::Bank => report::bank_schema(),
-        })
+        }))
     })?;
     Ok(())
 }

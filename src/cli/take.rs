@@ -4,20 +4,21 @@ use std::io;
 use std::path::Path;
 
 use crate::bank::Bank;
-use crate::cli::answers::{self, ResolvedAnswers};
-use crate::cli::args::{ColorWhen, CommonArgs, PlanFormat, TakeArgs};
+use crate::cli::after::{ResultWindow, has_window, next_steps};
+use crate::cli::answers;
+use crate::cli::args::{CommonArgs, TakeArgs};
 use crate::cli::ask::policy::{collect_missing_answers, keeps, quiz_length};
 use crate::cli::ask::progress::progress_files;
 use crate::cli::error::Error;
 use crate::cli::kept::{KeptResult, ResultStore};
 use crate::cli::notes::Notes;
 use crate::cli::outputs::Outputs;
+use crate::cli::result_report::{report, write};
 use crate::cli::schedule_defaults;
 use crate::cli::source::Source;
 use crate::cli::streams::{Delivery, STANDARD_OUTPUT, STDIN, ensure_not_input, ensure_not_saved, ensure_one_stdin};
-use crate::plan::{Pace, Plan, PlanPreferences};
-use crate::report::{Report as _, ResultReport, StudySessions};
-use crate::scoring::{Length, Recommendation, Scorer};
+use crate::report::{NextSteps, Report as _, ResultReport};
+use crate::scoring::Scorer;
 
 pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Result<(), Error> {
     ensure_one_stdin(&[common.bank.as_deref(), take.answers.as_deref()])?;
@@ -40,13 +41,20 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
         }
         sessions => sessions?,
     };
-    let report = report(&scorer, &answers, quiz_length(take, answers.previous.completion), pace)?;
+    let length = quiz_length(take, answers.previous.completion);
+    let report = report(&scorer, &answers, length, pace)?;
     // It is on the disk before anything is shown, so that it is not lost whatever happens to the rest.
     let kept = if saved.is_of_person() && keeps(take) { keep(&bank, &source, &report, notes) } else { None };
-    let outputs = if saved.is_of_person() { without_impossible(outputs, &report, notes) } else { outputs };
-    let unseen = outputs.unseen();
-    let delivery = write(outputs, common.color, &report, sessions.as_ref())?;
-    let told = unseen.map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
+    let (color, sessions) = (common.color, sessions.as_ref());
+    if has_window(&take.output, &take.window) {
+        drop(report);
+        let window = ResultWindow { scorer: &scorer, length, pace, sessions, color, kept: kept.as_ref(), outputs };
+        window.show(answers, next(take), notes)?;
+        saved.remove(None, notes);
+        return Ok(());
+    }
+    let delivery = write(&outputs, color, &report, sessions, saved.is_of_person().then_some(&mut *notes))?;
+    let told = outputs.unseen().map(|files| format!("{}\nThe result is in {files}.", report.sentence()));
     match (delivery, kept) {
         (Delivery::Delivered, _) => saved.remove(told, notes),
         (Delivery::Closed | Delivery::Nowhere, Some(_)) => {
@@ -65,51 +73,21 @@ pub(super) fn run(common: &CommonArgs, take: &TakeArgs, notes: &mut Notes) -> Re
     Ok(())
 }
 
-/// Puts together what is told about answers.
-pub(super) fn report<'m>(
-    scorer: &'m Scorer<'m>,
-    answers: &'m ResolvedAnswers<'m>,
-    length: Length,
-    pace: Pace,
-) -> Result<ResultReport<'m>, Error> {
-    let score = scorer.score(&answers.sheet);
-    let recommendation = Recommendation::new(&score, length);
-    let preferences = PlanPreferences::new(&answers.sheet);
-    let plan = Plan::for_recommendation(recommendation.role, &recommendation.shortlist, &preferences, pace)?;
-    Ok(ResultReport::new(&answers.sheet, score, recommendation, plan))
-}
-
-pub(super) fn write(
-    outputs: Outputs<PlanFormat>,
-    color: ColorWhen,
-    report: &ResultReport<'_>,
-    sessions: Option<&StudySessions>,
-) -> Result<Delivery, Error> {
-    outputs.write_plan(color, report, || report.calendar(sessions).ok_or_else(|| no_calendar(report)))
+/// Returns how a person goes on from the result: by keys, unless flags ask for none.
+pub(super) fn next(take: &TakeArgs) -> NextSteps {
+    if take.no_input || take.plain { NextSteps::Commands } else { next_steps() }
 }
 
 /// Keeps a result, `None` with a note if that fails.
-fn keep(bank: &Bank, source: &Source, report: &ResultReport<'_>, notes: &mut Notes) -> Option<KeptResult> {
-    let kept = ResultStore::open().and_then(|store| {
-        let kept = store.keep(bank, &source.bytes, schedule_defaults::today(), &report.json());
-        kept.map_err(|error| error.to_string())
-    });
-    kept.map_err(|trouble| notes.note(&format!("the result is not kept: {trouble}"))).ok()
-}
-
-/// Drops a calendar that cannot be made and says so: who has answered a whole quiz is not to fail for it.
-fn without_impossible(
-    outputs: Outputs<PlanFormat>,
+fn keep(
+    bank: &Bank,
+    source: &Source,
     report: &ResultReport<'_>,
     notes: &mut Notes,
-) -> Outputs<PlanFormat> {
-    if !outputs.has_calendar() || report.calendar(None).is_some() {
-        return outputs;
-    }
-    notes.note(&no_calendar(report).text());
-    outputs.without_calendar()
-}
-
-fn no_calendar(report: &ResultReport<'_>) -> Error {
-    report.plan().map_or_else(|| Error::no_plan(report.verdict()), Error::no_events)
+) -> Option<(ResultStore, KeptResult)> {
+    let kept = ResultStore::open().and_then(|store| {
+        let kept = store.keep(bank, &source.bytes, schedule_defaults::today(), &report.json());
+        kept.map(|kept| (store, kept)).map_err(|error| error.to_string())
+    });
+    kept.map_err(|trouble| notes.note(&format!("the result is not kept: {trouble}"))).ok()
 }

@@ -48,6 +48,20 @@ impl<'m> ResultReport<'m> {
         self.plan.as_ref()
     }
 
+    /// Returns the roles that cannot be told from the best one, itself included.
+    pub fn shortlist(&self) -> &[&'m Role] {
+        &self.recommendation.shortlist
+    }
+
+    /// Returns everything that is said of the answers: all but the plan.
+    pub fn explanation(&self) -> Document<'_> {
+        let mut document = self.document();
+        if let (Some(Block::Parts(parts)), Some(_)) = (document.blocks.last_mut(), &self.plan) {
+            parts.remove(0);
+        }
+        document
+    }
+
     /// Returns the verdict and how often chance leads as far, in two or three sentences.
     pub fn sentence(&self) -> String {
         phrases::sentence(&self.score, &self.recommendation)

@@ -2,8 +2,9 @@
 
 use crate::bank::{Question, Response, Sheet};
 use crate::scoring::{Length, Score, Scorer, SettledOutcome};
+use crate::terminal::answer_counts::AnswerCounts;
 use crate::terminal::prompt::{
-    EarlyStopOffer, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen,
+    EarlyStop, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen, enough,
 };
 
 /// A sheet being filled by somebody.
@@ -14,13 +15,11 @@ pub struct Interview<'m, 'b> {
     length: Length,
     /// Every question, those that score in front.
     stops: Vec<Stop<'b>>,
-    /// The question to go on with after one that was opened in the review.
-    back_to: Option<usize>,
     /// The outcome that is certain whatever the open questions bring; it is offered once.
     certain: Option<SettledOutcome<'m>>,
-    offered: bool,
-    /// What is to be said of the answers before the result, `None` for most.
-    remark: fn(&Score<'_>) -> Option<String>,
+    is_stop_told: bool,
+    /// The sentence on the answers at the stop before the result, `None` of most; without it there is no stop.
+    remark: Option<fn(&Score<'_>) -> Option<String>>,
     /// The reason why answers are not being kept.
     trouble: Option<String>,
 }
@@ -47,17 +46,7 @@ impl<'m, 'b> Interview<'m, 'b> {
         let stops = questions
             .map(|question| Stop { question, is_given: sheet.answer(question).is_some(), is_asked: false })
             .collect();
-        Self {
-            scorer,
-            sheet,
-            length,
-            stops,
-            back_to: None,
-            certain: None,
-            offered: false,
-            remark: |_| None,
-            trouble: None,
-        }
+        Self { scorer, sheet, length, stops, certain: None, is_stop_told: false, remark: None, trouble: None }
     }
 
     /// Takes over the answers of an interview that was left, as far as the questions are open.
@@ -74,9 +63,10 @@ impl<'m, 'b> Interview<'m, 'b> {
         self.trouble = trouble.map(str::to_owned);
     }
 
-    /// Lets the person look at the answers once more before the result, where there is something to be said of them.
-    pub fn remark(&mut self, remark: fn(&Score<'_>) -> Option<String>) {
-        self.remark = remark;
+    /// Stops before the result, so that the person can look at the answers once more; `remark` says what there is to be
+    /// said of them.
+    pub fn stop_before_result(&mut self, remark: fn(&Score<'_>) -> Option<String>) {
+        self.remark = Some(remark);
     }
 
     /// Returns the reason why the last answers were not kept, `None` if they were.
@@ -111,16 +101,44 @@ impl<'m, 'b> Interview<'m, 'b> {
         prompt: &mut impl Prompt,
         mut keep: impl FnMut(&Sheet<'b>) -> Result<(), String>,
     ) -> Result<(), PromptError> {
-        let mut at = self.pending().first().and_then(|first| self.place(first));
+        let mut at = self.first_pending();
         self.certain = self.certainty();
         loop {
             self.ask_from(at, prompt, &mut keep)?;
-            let Some(remark) = (self.remark)(&self.scorer.score(&self.sheet)) else { return Ok(()) };
-            at = match prompt.look_again(&remark)? {
-                LastStep::Review => prompt.review(&self.entries(), 0)?,
+            let Some(remark) = self.last_words() else { return Ok(()) };
+            at = match prompt.stop(&remark)? {
                 LastStep::Finish => return Ok(()),
+                LastStep::Back => Some(self.before(self.stops.len())),
+                LastStep::Review => {
+                    self.review(0, prompt, &mut keep)?;
+                    if self.certain.is_some() { None } else { self.first_pending() }
+                }
             };
         }
+    }
+
+    /// Shows all answers, and changes those that are chosen, until the person leaves the list.
+    pub fn review(
+        &mut self,
+        mut at: usize,
+        prompt: &mut impl Prompt,
+        keep: &mut impl FnMut(&Sheet<'b>) -> Result<(), String>,
+    ) -> Result<(), PromptError> {
+        while let Some(chosen) = prompt.review(&self.entries(), at)? {
+            let question = self.stops[chosen].question;
+            let screen = Screen { may_finish: false, ..self.screen(chosen, question, None) };
+            if let PromptStep::Answer(answer) = prompt.ask(&screen)? {
+                self.put(Response { question, answer }, keep);
+            }
+            at = chosen;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, response: Response<'b>, keep: &mut impl FnMut(&Sheet<'b>) -> Result<(), String>) {
+        self.sheet.put(response);
+        self.trouble = keep(&self.sheet).err();
+        self.certain = self.certainty();
     }
 
     /// Asks a question and what follows, up to the end.
@@ -130,24 +148,22 @@ impl<'m, 'b> Interview<'m, 'b> {
         prompt: &mut impl Prompt,
         keep: &mut impl FnMut(&Sheet<'b>) -> Result<(), String>,
     ) -> Result<(), PromptError> {
-        let mut offer = None;
+        let mut early_stop = None;
         while let Some(index) = at {
             let stop = &mut self.stops[index];
-            stop.is_asked |= self.back_to.is_none() && !stop.is_given;
+            stop.is_asked |= !stop.is_given;
             let question = stop.question;
-            at = match prompt.ask(&self.screen(index, question, offer.take()))? {
+            at = match prompt.ask(&self.screen(index, question, early_stop.take()))? {
                 PromptStep::Answer(answer) => {
-                    self.sheet.put(Response { question, answer });
-                    self.trouble = keep(&self.sheet).err();
-                    self.certain = self.certainty();
-                    offer = self.offer();
-                    self.back_to.take().or_else(|| self.after(index))
+                    self.put(Response { question, answer }, keep);
+                    early_stop = self.early_stop();
+                    self.after(index)
                 }
-                PromptStep::Forward => self.back_to.take().or_else(|| self.after(index)),
-                PromptStep::Back => Some(self.back_to.take().unwrap_or_else(|| self.before(index))),
+                PromptStep::Forward => self.after(index),
+                PromptStep::Back => Some(self.before(index)),
                 PromptStep::Review => {
-                    let chosen = prompt.review(&self.entries(), index)?;
-                    Some(self.open(chosen.unwrap_or(index), index))
+                    self.review(index, prompt, keep)?;
+                    Some(index)
                 }
                 PromptStep::Finish if self.certain.is_some() => None,
                 PromptStep::Finish => Some(index),
@@ -156,27 +172,59 @@ impl<'m, 'b> Interview<'m, 'b> {
         Ok(())
     }
 
-    /// Opens a question from the review; from there it goes back to where the way was left.
-    fn open(&mut self, chosen: usize, at: usize) -> usize {
-        if chosen != at {
-            self.back_to = Some(self.back_to.unwrap_or(at)).filter(|&back_to| back_to != chosen);
-        }
-        chosen
+    /// Returns what is said before the result, `None` where it is shown at once: where nobody is there to look again, or
+    /// the person has asked for it and there is no remark on the answers.
+    fn last_words(&self) -> Option<String> {
+        let remark = self.remark?(&self.scorer.score(&self.sheet));
+        let end = match self.enough() {
+            _ if !self.pending().is_empty() => return remark,
+            Some(counts) => enough(counts),
+            None => "All answered.".to_owned(),
+        };
+        Some([Some(end), remark].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 
-    fn screen<'s>(&'s self, at: usize, question: &'s Question, offer: Option<EarlyStopOffer<'s>>) -> Screen<'s> {
+    /// Returns how many questions a quick quiz has asked of those that count, `None` while it is not enough.
+    fn enough(&self) -> Option<AnswerCounts> {
+        if self.length == Length::Full || self.scorer.score(&self.sheet).quick_stop().is_none() {
+            return None;
+        }
+        let scored = self.stops.iter().map(|stop| stop.question).filter(|question| question.is_scored());
+        Some(AnswerCounts::of(scored.map(|question| self.sheet.answer(question))))
+    }
+
+    fn first_pending(&self) -> Option<usize> {
+        self.pending().first().and_then(|first| self.place(first))
+    }
+
+    fn screen<'s>(&'s self, at: usize, question: &'s Question, early_stop: Option<EarlyStop<'s>>) -> Screen<'s> {
         Screen {
             question,
             position: self.position(at),
             earlier: self.sheet.answer(question),
-            offer,
+            early_stop,
             may_finish: self.certain.is_some(),
             trouble: self.trouble.as_deref(),
         }
     }
 
+    /// Returns the place of a question. Where a quick quiz will end is not known before; about three quarters of the
+    /// questions that count are enough.
     fn position(&self, at: usize) -> Position {
-        Position { number: at + 1, of: self.stops.len(), answered: self.sheet.responses().count() }
+        let answered = self.sheet.responses().count();
+        if self.length == Length::Full {
+            return Position { number: at + 1, of: self.stops.len(), is_estimate: false, answered };
+        }
+        let number = self.stops[..at].iter().filter(|stop| self.is_answered(stop)).count() + 1;
+        let (scored, plan): (Vec<_>, Vec<_>) = self.stops.iter().partition(|stop| stop.question.is_scored());
+        let known = scored.iter().filter(|stop| self.is_answered(stop)).count();
+        let is_estimate = self.enough().is_none() && known < scored.len();
+        let expected = if is_estimate { (3 * scored.len()).div_ceil(4).max(known + 1) } else { known };
+        Position { number, of: expected + plan.len(), is_estimate, answered }
+    }
+
+    fn is_answered(&self, stop: &Stop<'_>) -> bool {
+        self.sheet.answer(stop.question).is_some()
     }
 
     fn entries(&self) -> Vec<ReviewEntry<'_>> {
@@ -212,12 +260,17 @@ impl<'m, 'b> Interview<'m, 'b> {
         if self.length == Length::Quick { None } else { self.scorer.score(&self.sheet).early_stop() }
     }
 
-    /// Returns the offer to end, once.
-    fn offer(&mut self) -> Option<EarlyStopOffer<'m>> {
-        let certain = self.certain.filter(|_| !self.offered)?;
-        self.offered = true;
+    /// Returns that open questions can be left out, once.
+    fn early_stop(&mut self) -> Option<EarlyStop<'m>> {
+        if self.is_stop_told {
+            return None;
+        }
         let (scored, plan): (Vec<_>, Vec<_>) = self.sheet.open().partition(|question| question.is_scored());
-        Some(EarlyStopOffer { certain, scored: scored.len(), plan: plan.len() })
+        let offered =
+            self.certain.map(|certain| EarlyStop::Offered { certain, scored: scored.len(), plan: plan.len() });
+        let early_stop = offered.or_else(|| self.enough().map(EarlyStop::Reached));
+        self.is_stop_told = early_stop.is_some();
+        early_stop
     }
 }
 
@@ -265,7 +318,7 @@ mod tests {
             Ok(self.chosen.pop().flatten())
         }
 
-        fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+        fn stop(&mut self, remark: &str) -> Result<LastStep, PromptError> {
             self.asked.push(remark.to_owned());
             Ok(if self.chosen.is_empty() { LastStep::Finish } else { LastStep::Review })
         }
@@ -335,6 +388,7 @@ mod tests {
             "3/4 order",
             "review at 2: 2 of 4",
             "2/4 some was The second",
+            "review at 1: 2 of 4",
             "3/4 order",
             "1/4 step was no",
             "3/4 order",
@@ -344,21 +398,14 @@ mod tests {
     }
 
     #[test]
-    fn a_question_opened_from_an_opened_one_is_not_asked_twice() {
+    fn the_review_stays_until_it_is_left() {
         let bank = kinds();
         let scorer = Scorer::new(&bank);
         let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
-        // At the third question the first is opened, and from there the third again.
-        let steps = [
-            pick(0),
-            pick(0),
-            PromptStep::Review,
-            PromptStep::Review,
-            PromptStep::Answer(Answer::Picks(vec![1, 0])),
-            pick(1),
-        ];
-        let mut script = Script::new(steps);
-        script.chosen = vec![Some(2), Some(0)];
+        let order = PromptStep::Answer(Answer::Picks(vec![1, 0]));
+        let mut script =
+            Script::new([pick(0), pick(0), PromptStep::Review, pick(1), order, PromptStep::Forward, pick(1)]);
+        script.chosen = vec![None, Some(2), Some(0)];
         interview.run(&mut script, |_| Ok(())).unwrap();
         let expected = [
             "1/4 step",
@@ -368,36 +415,66 @@ mod tests {
             "1/4 step was no",
             "review at 0: 2 of 4",
             "3/4 order",
+            "review at 2: 3 of 4",
+            "3/4 order was Middle > Upper",
             "4/4 pace",
         ];
         assert_eq!(script.asked, expected);
     }
 
     #[test]
-    fn what_is_to_be_said_of_the_answers_leads_to_the_review_until_it_is_not_said_any_more() {
+    fn the_interview_stops_before_the_result_and_says_what_there_is_to_say() {
         let bank = kinds();
         let scorer = Scorer::new(&bank);
         let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Full);
-        interview.remark(|score| {
+        interview.stop_before_result(|score| {
             let is_first = score.contributions().iter().any(|part| part.question.words(part.answer) == "The first");
-            is_first.then(|| "look again".to_owned())
+            is_first.then(|| "Look again.".to_owned())
         });
         let order = PromptStep::Answer(Answer::Picks(vec![1, 0]));
         let mut script = Script::new([pick(0), pick(0), order, pick(0), pick(2), pick(1)]);
-        script.chosen = vec![Some(1), Some(0), None];
+        script.chosen = vec![None, Some(1), Some(0), None];
         interview.run(&mut script, |_| Ok(())).unwrap();
         let expected = [
-            "look again",
+            "All answered. Look again.",
             "review at 0: 4 of 4",
-            "look again",
+            "All answered. Look again.",
             "review at 0: 4 of 4",
             "1/4 step was no",
-            "look again",
             "review at 0: 4 of 4",
             "2/4 some was The first",
+            "review at 1: 4 of 4",
+            "All answered.",
         ];
         assert_eq!(script.asked[4..], expected);
         assert_eq!(words(interview.sheet())[1..3], ["step: yes", "some: The second"]);
+    }
+
+    #[test]
+    fn a_quick_interview_counts_to_where_it_will_end_and_says_that_it_is_enough() {
+        let bank = Bank::parse(crate::bank::SHIPPED.as_bytes()).unwrap();
+        let scorer = Scorer::new(&bank);
+        let mut interview = Interview::new(&scorer, Sheet::new(&bank), Length::Quick);
+        let (mut asked, mut told) = (Vec::new(), None);
+        for question in scorer.model().by_weight() {
+            asked.push(interview.position(interview.place(question).unwrap()).words());
+            let choices = question.choices.iter().enumerate();
+            let pick =
+                choices.max_by_key(|(_, choice)| choice.points[0] - choice.points[1]).map_or(0, |(pick, _)| pick);
+            interview.sheet.put(Response { question, answer: Answer::Picks(vec![pick]) });
+            told = interview.early_stop().map(|early_stop| early_stop.words(""));
+            if told.is_some() {
+                break;
+            }
+        }
+        assert_eq!((&*asked[0], &*asked[5]), ("1 of about 21", "6 of about 21"));
+        let (count, plan) = (asked.len(), interview.first_pending().unwrap());
+        assert!((6..20).contains(&count), "{count}");
+        assert_eq!(interview.position(plan).words(), format!("{} of {}", count + 1, count + 3));
+        let expected =
+            format!("That is enough: {count} of 24 questions make it all but certain. The rest shapes only your plan.");
+        assert_eq!(told, Some(expected));
+        assert!(interview.early_stop().is_none(), "it is told once");
     }
 
     #[test]

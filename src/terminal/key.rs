@@ -27,6 +27,8 @@ pub enum Key {
     Escape,
     /// Ctrl-C.
     Interrupt,
+    /// Ctrl-D.
+    Close,
     /// Ctrl-Z.
     Suspend,
     /// Ctrl-L.
@@ -113,6 +115,7 @@ fn parse(bytes: &[u8]) -> Option<(usize, Key)> {
     let key = match first {
         ESCAPE => return escape(rest).map(|(length, key)| (length + 1, key)),
         0x03 => Key::Interrupt,
+        0x04 => Key::Close,
         b'\t' => Key::Tab,
         // Ctrl-J is what some terminals and all scripts send for Return.
         b'\r' | b'\n' => Key::Enter,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::bank::Question;
-use crate::terminal::frame::Capabilities;
+use crate::bank::{Answer, Choice, Kind, Place, PlanEffect, Question, QuestionUse};
+use crate::terminal::frame::{Capabilities, Size};
 use crate::terminal::key::Key;
 use crate::terminal::menu::{Menu, MenuOutcome};
 use crate::terminal::prompt::{LastStep, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
@@ -34,6 +34,83 @@ impl<T: Terminal> KeyPrompt<T> {
                 Key::Interrupt => return Err(PromptError::Quit),
                 Key::Other => {}
                 _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Lets the person choose one of several ways to go on, the first one active, and returns its position.
+    pub(crate) fn choose(&mut self, title: &str, ways: &[String]) -> Result<usize, PromptError> {
+        let question = dialog_question(title, ways, Kind::Single);
+        let mut menu = Menu::new(&question, None);
+        menu.update(Key::Down);
+        loop {
+            if let Some(picks) = self.dialog_key(&question, &mut menu)? {
+                return picks.first().copied().ok_or(PromptError::Quit);
+            }
+        }
+    }
+
+    /// Lets the person mark some of several things, and returns their positions, none if the person leaves.
+    pub(crate) fn mark(&mut self, title: &str, things: &[String]) -> Result<Vec<usize>, PromptError> {
+        let question = dialog_question(title, things, Kind::Multi { fewest: 1, most: things.len() });
+        let mut menu = Menu::new(&question, None);
+        menu.update(Key::Down);
+        loop {
+            if let Some(picks) = self.dialog_key(&question, &mut menu)? {
+                return Ok(picks);
+            }
+        }
+    }
+
+    /// Returns what was picked, if the next key ends the dialog; an empty list where the person leaves it.
+    fn dialog_key(&mut self, question: &Question, menu: &mut Menu) -> Result<Option<Vec<usize>>, PromptError> {
+        let key = self.session.key(|size, caps| view::dialog(question, menu, size, caps))?;
+        match menu.update(key) {
+            MenuOutcome::Answer(Answer::Picks(picks)) => return Ok(Some(picks)),
+            MenuOutcome::Leave | MenuOutcome::Back => return Ok(Some(Vec::new())),
+            MenuOutcome::Suspend => self.session.suspend()?,
+            MenuOutcome::Redraw => self.session.redraw()?,
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Lets the person type a line, which begins with a text; `None` if the person leaves.
+    pub(crate) fn line(&mut self, title: &str, text: &str) -> Result<Option<String>, PromptError> {
+        let mut typed = text.to_owned();
+        loop {
+            match self.session.key(|size, caps| view::line(title, &typed, size, caps))? {
+                Key::Enter => return Ok(Some(typed)),
+                Key::Escape | Key::Interrupt => return Ok(None),
+                Key::Backspace => drop(typed.pop()),
+                Key::Char(character) => typed.push(character),
+                Key::Suspend => self.session.suspend()?,
+                Key::Redraw => self.session.redraw()?,
+                _ => {}
+            }
+        }
+    }
+
+    /// Shows a result with keys under it and what the last one has done, and returns the next one that is among them;
+    /// `None` stands for the end.
+    pub(crate) fn window_key(
+        &mut self,
+        window: impl Fn(Size) -> Vec<String>,
+        keys: &[(&str, &str)],
+        told: Option<&str>,
+    ) -> Result<Option<char>, PromptError> {
+        loop {
+            match self.session.key(|size, caps| view::window(&window, keys, told, size, caps))? {
+                Key::Char('q' | 'Q') | Key::Enter | Key::Escape | Key::Interrupt | Key::Close => return Ok(None),
+                Key::Char(key) => {
+                    let key = key.to_ascii_lowercase();
+                    if keys.iter().any(|(name, _)| name.starts_with(key)) {
+                        return Ok(Some(key));
+                    }
+                }
+                Key::Suspend => self.session.suspend()?,
+                Key::Redraw => self.session.redraw()?,
+                _ => {}
             }
         }
     }
@@ -97,22 +174,45 @@ impl<T: Terminal> Prompt for KeyPrompt<T> {
                 Key::Char('q' | 'Q') | Key::Interrupt => return Err(PromptError::Quit),
                 Key::Suspend => self.session.suspend()?,
                 Key::Redraw => self.session.redraw()?,
-                Key::Char(_) | Key::Other => {}
+                Key::Char(_) | Key::Close | Key::Other => {}
             }
         }
     }
 
-    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+    fn stop(&mut self, remark: &str) -> Result<LastStep, PromptError> {
         loop {
-            match self.session.key(|size, caps| view::look_again(remark, size, caps))? {
+            match self.session.key(|size, caps| view::stop(remark, size, caps))? {
                 Key::Enter | Key::Char('e' | 'E') => return Ok(LastStep::Finish),
-                Key::Left | Key::Backspace | Key::Escape | Key::Char('r' | 'R') => return Ok(LastStep::Review),
+                Key::Left | Key::Backspace | Key::Escape => return Ok(LastStep::Back),
+                Key::Char('r' | 'R') => return Ok(LastStep::Review),
                 Key::Char('q' | 'Q') | Key::Interrupt => return Err(PromptError::Quit),
                 Key::Suspend => self.session.suspend()?,
                 Key::Redraw => self.session.redraw()?,
                 _ => {}
             }
         }
+    }
+}
+
+fn dialog_choice(text: &str) -> Choice {
+    let (place, effect) = (Place::default(), PlanEffect::default());
+    Choice { id: String::new(), place, text: text.to_owned(), aka: Vec::new(), points: Vec::new(), effect }
+}
+
+/// Returns a question that is not of a bank.
+fn dialog_question(text: &str, ways: &[String], kind: Kind) -> Question {
+    let (place, topic, purpose) = (Place::default(), None, QuestionUse::Plan);
+    let choices = ways.iter().map(|text| dialog_choice(text)).collect();
+    Question {
+        index: 0,
+        id: String::new(),
+        place,
+        topic,
+        text: text.to_owned(),
+        aka: Vec::new(),
+        kind,
+        purpose,
+        choices,
     }
 }
 
@@ -130,7 +230,7 @@ mod tests {
     use std::io;
 
     use super::*;
-    use crate::bank::{Answer, Bank};
+    use crate::bank::Bank;
     use crate::terminal::{Event, Position, Size, Timeout};
 
     /// A terminal whose events are known beforehand; it writes down how long it was to wait and what was written.
@@ -169,8 +269,8 @@ mod tests {
     fn ask(id: &str, terminal: List<'_>) -> Result<PromptStep, PromptError> {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
         let question = bank.question(id).unwrap();
-        let position = Position { number: 2, of: 4, answered: 1 };
-        let screen = Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None };
+        let position = Position { number: 2, of: 4, is_estimate: false, answered: 1 };
+        let screen = Screen { question, position, earlier: None, early_stop: None, may_finish: false, trouble: None };
         KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).ask(&screen)
     }
 
@@ -199,10 +299,10 @@ mod tests {
     #[test]
     fn marks_that_were_not_accepted_are_there_again() {
         let bank = Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap();
-        let position = Position { number: 2, of: 4, answered: 1 };
+        let position = Position { number: 2, of: 4, is_estimate: false, answered: 1 };
         let screen = |id| {
             let question = bank.question(id).unwrap();
-            Screen { question, position, earlier: None, offer: None, may_finish: false, trouble: None }
+            Screen { question, position, earlier: None, early_stop: None, may_finish: false, trouble: None }
         };
         let events = vec![bytes("3\x7f"), bytes("31r"), bytes("\r")];
         let mut prompt =
@@ -229,11 +329,11 @@ mod tests {
     fn before_the_result_all_answers_can_be_looked_at_again() {
         let looked = |events| {
             let terminal = List { events, ..List::default() };
-            KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).look_again("All the same.")
+            KeyPrompt::new(terminal, Capabilities { unicode: true, color: true }).stop("All the same.")
         };
         assert_eq!(looked(vec![bytes("5\x1a\r")]).unwrap(), LastStep::Finish, "other keys do nothing");
         assert_eq!(looked(vec![bytes("r")]).unwrap(), LastStep::Review);
-        assert_eq!(looked(vec![bytes("\x1b[D")]).unwrap(), LastStep::Review);
+        assert_eq!(looked(vec![bytes("\x1b[D")]).unwrap(), LastStep::Back);
         assert!(matches!(looked(vec![bytes("\x03")]), Err(PromptError::Quit)));
         assert!(matches!(looked(vec![Event::Signal]), Err(PromptError::Interrupted)));
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read as _, Write};
 
 use crate::bank::{Answer, Kind, Question, Value, WrongAnswer, quoted};
 use crate::terminal::answer_counts::AnswerCounts;
-use crate::terminal::prompt::{LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
+use crate::terminal::prompt::{LastStep, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 
 /// Most bytes of a line; a flood behind them is dropped.
 const MAX_LINE: u64 = 1 << 16;
@@ -122,8 +122,8 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
 
     fn present(&mut self, screen: &Screen<'_>) -> Result<(), PromptError> {
         let question = screen.question;
-        if let Some(offer) = screen.offer {
-            self.say(&format!("\n{}", offer.words("Type result")))?;
+        if let Some(early_stop) = screen.early_stop {
+            self.say(&format!("\n{}", early_stop.words("Type result")))?;
         }
         if screen.trouble != self.trouble.as_deref() {
             self.trouble = screen.trouble.map(str::to_owned);
@@ -131,9 +131,8 @@ impl<R: BufRead, W: Write> LinePrompt<R, W> {
                 self.say(&format!("\nAnswers are not being saved: {why}"))?;
             }
         }
-        let Position { number, of, .. } = screen.position;
         let about = screen.about().map(|about| format!(" ({about})")).unwrap_or_default();
-        self.say(&format!("\nQuestion {number} of {of}{about}"))?;
+        self.say(&format!("\nQuestion {}{about}", screen.position.words()))?;
         self.say(&question.text)?;
         self.list(question.choices.iter().map(|choice| &choice.text))?;
         if let Some(earlier) = screen.earlier {
@@ -213,12 +212,13 @@ impl<R: BufRead, W: Write> Prompt for LinePrompt<R, W> {
         }
     }
 
-    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError> {
+    fn stop(&mut self, remark: &str) -> Result<LastStep, PromptError> {
         self.say(&format!("\n{remark}"))?;
         loop {
-            let line = self.read("Type review to see your answers, or press Enter for the result: ")?;
+            let line = self.read("Press Enter for the result, or type review or back: ")?;
             match typed(&line) {
-                Typed::Review | Typed::Back => return Ok(LastStep::Review),
+                Typed::Review => return Ok(LastStep::Review),
+                Typed::Back => return Ok(LastStep::Back),
                 Typed::Nothing | Typed::Next | Typed::Finish => return Ok(LastStep::Finish),
                 Typed::Quit => return Err(PromptError::Quit),
                 _ => self.refuse(&format!("There is no {}.", quoted(&line)))?,
@@ -272,6 +272,7 @@ fn drop_line(input: &mut impl BufRead) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::bank::{Answer, Bank};
+    use crate::terminal::Position;
 
     /// The plain prompt on typed lines: steps taken until the input ends, and everything written.
     fn plain(id: &str, earlier: Option<&Answer>, lines: &str) -> (Vec<Result<PromptStep, String>>, String) {
@@ -279,8 +280,8 @@ mod tests {
         let question = bank.question(id).unwrap();
         let mut output = Vec::new();
         let mut prompt = LinePrompt::new(lines.as_bytes(), &mut output, 80, LineSource::Person);
-        let position = Position { number: 1, of: 4, answered: 0 };
-        let scene = Screen { question, position, earlier, offer: None, may_finish: false, trouble: None };
+        let position = Position { number: 1, of: 4, is_estimate: false, answered: 0 };
+        let scene = Screen { question, position, earlier, early_stop: None, may_finish: false, trouble: None };
         let mut steps = Vec::new();
         loop {
             let step = prompt.ask(&scene).map_err(|stopped| stopped.to_string());
@@ -296,8 +297,7 @@ mod tests {
     fn before_the_result_all_answers_can_be_looked_at_again() {
         let looked = |lines: &str| {
             let mut output = Vec::new();
-            let step =
-                LinePrompt::new(lines.as_bytes(), &mut output, 80, LineSource::Person).look_again("All the same.");
+            let step = LinePrompt::new(lines.as_bytes(), &mut output, 80, LineSource::Person).stop("All the same.");
             (step.map_err(|stopped| stopped.to_string()), String::from_utf8(output).unwrap())
         };
         let (step, text) = looked("4\nreview\n");

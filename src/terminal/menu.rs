@@ -114,7 +114,7 @@ impl Menu {
             Key::Suspend => return MenuOutcome::Suspend,
             Key::Redraw => return MenuOutcome::Redraw,
             // A key that means nothing must not take away what the person is told.
-            Key::Char(_) | Key::Other => self.message = message,
+            Key::Char(_) | Key::Close | Key::Other => self.message = message,
         }
         MenuOutcome::Stay
     }

@@ -27,6 +27,6 @@ pub use key::{Key, KeyDecoder};
 pub use key_prompt::KeyPrompt;
 pub use line_prompt::{LinePrompt, LineSource};
 pub use menu::{Menu, MenuMessage, MenuOutcome};
-pub use prompt::{EarlyStopOffer, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
+pub use prompt::{EarlyStop, LastStep, Position, Prompt, PromptError, PromptStep, ReviewEntry, Screen};
 pub use session::{Event, Session, Terminal, Timeout};
 pub use view::{help as help_view, question as question_view, review as review_view};

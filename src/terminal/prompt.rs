@@ -6,6 +6,7 @@ use std::io;
 
 use crate::bank::{Answer, Question, QuestionUse};
 use crate::scoring::SettledOutcome;
+use crate::terminal::answer_counts::AnswerCounts;
 
 /// One question asked of somebody.
 pub trait Prompt {
@@ -15,8 +16,8 @@ pub trait Prompt {
     /// Shows all answers, the one at a position first, and returns the position of the one to change.
     fn review(&mut self, entries: &[ReviewEntry<'_>], at: usize) -> Result<Option<usize>, PromptError>;
 
-    /// Shows what is to be said of the answers before the result.
-    fn look_again(&mut self, remark: &str) -> Result<LastStep, PromptError>;
+    /// Stops before the result, with a sentence on the answers.
+    fn stop(&mut self, remark: &str) -> Result<LastStep, PromptError>;
 }
 
 /// A question and all that is shown around it.
@@ -25,8 +26,8 @@ pub struct Screen<'s> {
     pub question: &'s Question,
     pub position: Position,
     pub earlier: Option<&'s Answer>,
-    /// Made once, as soon as the result is certain.
-    pub offer: Option<EarlyStopOffer<'s>>,
+    /// Told once, as soon as the open questions can be left out.
+    pub early_stop: Option<EarlyStop<'s>>,
     /// True if the result can be had now.
     pub may_finish: bool,
     /// The reason why answers are not being saved, `None` if they are or need not be.
@@ -49,24 +50,36 @@ pub struct Position {
     /// Counted from 1.
     pub number: usize,
     pub of: usize,
+    /// True if a quick quiz may ask a few more or fewer.
+    pub is_estimate: bool,
     /// Those that are answered or skipped.
     pub answered: usize,
 }
 
-/// The offer to see the result before all questions are answered.
-#[derive(Clone, Copy, Debug)]
-pub struct EarlyStopOffer<'s> {
-    /// The outcome that the open questions cannot change.
-    pub certain: SettledOutcome<'s>,
-    /// Open questions that count.
-    pub scored: usize,
-    pub plan: usize,
+impl Position {
+    /// Returns the place in words, as in "5 of 27".
+    pub(super) fn words(self) -> String {
+        let about = if self.is_estimate { "about " } else { "" };
+        format!("{} of {about}{}", self.number, self.of)
+    }
 }
 
-impl EarlyStopOffer<'_> {
-    /// Returns the offer in words, with what to do to take it.
+/// Open questions that can be left out.
+#[derive(Clone, Copy, Debug)]
+pub enum EarlyStop<'s> {
+    /// The person may end with an outcome that they cannot change: open questions that count, and those for the plan.
+    Offered { certain: SettledOutcome<'s>, scored: usize, plan: usize },
+    /// A quick quiz asks no more that count.
+    Reached(AnswerCounts),
+}
+
+impl EarlyStop<'_> {
+    /// Returns it in words, with what to do to take an offer.
     pub(super) fn words(&self, how: &str) -> String {
-        let Self { certain, scored, plan } = self;
+        let (certain, scored, plan) = match self {
+            Self::Offered { certain, scored, plan } => (certain, scored, plan),
+            Self::Reached(counts) => return format!("{} The rest shapes only your plan.", enough(*counts)),
+        };
         let left = if *scored == 1 { "one question".to_owned() } else { format!("{scored} questions") };
         let plan = if *plan == 0 { String::new() } else { format!(" and {plan} about your plan") };
         let count = if *scored == 1 { "counts" } else { "count" };
@@ -75,6 +88,11 @@ impl EarlyStopOffer<'_> {
              saves {left}{plan}, or just go on."
         )
     }
+}
+
+/// Returns why a quick quiz asks no more.
+pub(super) fn enough(AnswerCounts { answered, of, .. }: AnswerCounts) -> String {
+    format!("That is enough: {answered} of {of} questions make it all but certain.")
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +125,8 @@ pub enum PromptStep {
 /// A decision of the person about all answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastStep {
+    /// Back to the last question.
+    Back,
     Review,
     /// To the result.
     Finish,

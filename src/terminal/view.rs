@@ -2,7 +2,7 @@
 
 use crate::bank::{Answer, Kind, Question};
 use crate::terminal::answer_counts::AnswerCounts;
-use crate::terminal::frame::{Capabilities, Frame, FrameLine, FrameParts, LineStyle, Size, wrap};
+use crate::terminal::frame::{Capabilities, Frame, FrameLine, FrameParts, LineStyle, Size, width, wrap};
 use crate::terminal::menu::{Menu, MenuMessage};
 use crate::terminal::prompt::{Position, ReviewEntry, Screen};
 
@@ -11,9 +11,9 @@ pub fn question(screen: &Screen<'_>, menu: &Menu, size: Size, caps: Capabilities
     let (asked, columns) = (screen.question, size.width());
     let paragraph = |text: &str, style| wrap("", text, columns, style);
     let told = menu.message().map(|message| words(message, asked));
-    let offer = screen.offer.map(|offer| offer.words("Press e"));
+    let early_stop = screen.early_stop.map(|early_stop| early_stop.words("Press e"));
     let trouble = screen.trouble.map(|why| format!("Answers are not being saved: {why}"));
-    let message = told.or(offer).or(trouble);
+    let message = told.or(early_stop).or(trouble);
     let parts = FrameParts {
         status: status(screen, columns, caps),
         head: paragraph(&asked.text, LineStyle::Strong),
@@ -49,17 +49,82 @@ pub fn review(entries: &[ReviewEntry<'_>], active: usize, size: Size, caps: Capa
     parts.fit(size.rows, caps)
 }
 
-/// Lays out what is to be said of all answers before the result.
-pub(super) fn look_again(remark: &str, size: Size, caps: Capabilities) -> Frame {
+/// Lays out the stop before the result.
+pub(super) fn stop(remark: &str, size: Size, caps: Capabilities) -> Frame {
     let columns = size.width();
-    let back = caps.pick("← or r reviews your answers", "Left or r reviews your answers").to_owned();
-    let keys = [back, "Enter shows the result".to_owned(), "q leave".to_owned()];
+    let keys = caps
+        .pick("Enter shows the result, ← goes back, r reviews.", "Enter shows the result, Left goes back, r reviews.");
     let parts = FrameParts {
-        head: wrap("", remark, columns, LineStyle::Strong),
-        hint: phrases(&keys, columns, caps),
+        head: wrap("", &format!("{remark} {keys}"), columns, LineStyle::Strong),
+        hint: wrap("", "q leaves and keeps your answers", columns, LineStyle::Plain),
         ..FrameParts::default()
     };
     parts.fit(size.rows, caps)
+}
+
+/// Lays out a choice outside the quiz.
+pub(super) fn dialog(asked: &Question, menu: &Menu, size: Size, caps: Capabilities) -> Frame {
+    let columns = size.width();
+    let (count, arrows) = (asked.choices.len().min(9), caps.pick("↑↓", "arrows"));
+    let answer = match asked.kind {
+        Kind::Multi { .. } => format!("Space or 1-{count} marks, Enter goes on"),
+        _ => format!("1-{count} or {arrows} and Enter"),
+    };
+    let message = menu.message().map(|message| words(message, asked));
+    let parts = FrameParts {
+        head: wrap("", &asked.text, columns, LineStyle::Strong),
+        items: menu.order().enumerate().map(|place| item(asked, menu, place, columns, caps)).collect(),
+        active: menu.active(),
+        message: message.map_or_else(Vec::new, |text| wrap("", &text, columns, LineStyle::Active)),
+        hint: phrases(&[answer, "q leave".to_owned()], columns, caps),
+        ..FrameParts::default()
+    };
+    parts.fit(size.rows, caps)
+}
+
+/// Lays out a line that is being typed.
+pub(super) fn line(title: &str, typed: &str, size: Size, caps: Capabilities) -> Frame {
+    let columns = size.width();
+    let parts = FrameParts {
+        head: wrap("", title, columns, LineStyle::Strong),
+        items: vec![wrap("> ", typed, columns, LineStyle::Active)],
+        active: Some(0),
+        hint: phrases(&["Enter goes on".to_owned(), "Esc leaves".to_owned()], columns, caps),
+        ..FrameParts::default()
+    };
+    parts.fit(size.rows, caps)
+}
+
+/// Narrowest window in which keys are explained.
+const WITH_WORDS: usize = 60;
+
+/// Lays out a result, what the last key under it has done, and the keys in one row.
+pub(super) fn window(
+    result: impl Fn(Size) -> Vec<String>,
+    keys: &[(&str, &str)],
+    told: Option<&str>,
+    size: Size,
+    caps: Capabilities,
+) -> Frame {
+    let columns = size.width();
+    let told = told.map_or_else(Vec::new, |told| wrap("", told, columns, LineStyle::Active));
+    let below = [told, wrap("", &key_row(keys, size, caps), columns, LineStyle::Plain)].concat();
+    let room = Size { rows: size.rows.saturating_sub(below.len()), ..size };
+    let mut lines: Vec<FrameLine> =
+        result(room).into_iter().map(|text| FrameLine { text, style: LineStyle::Plain }).collect();
+    lines.truncate(room.rows);
+    lines.extend(below);
+    lines.truncate(size.rows.max(1));
+    Frame { cursor: lines.len().saturating_sub(1), lines }
+}
+
+fn key_row(keys: &[(&str, &str)], size: Size, caps: Capabilities) -> String {
+    if size.columns < WITH_WORDS {
+        return keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(" ");
+    }
+    let words: Vec<String> = keys.iter().map(|(key, does)| format!("{key} {does}")).collect();
+    let row = words.join(caps.pick(" · ", " - "));
+    if width(&row) <= size.width() { row } else { words.join("  ") }
 }
 
 /// Lists every key, the one at `top` always visible.
@@ -102,11 +167,11 @@ const KEYS: [(&str, &str); 12] = [
 
 /// Returns progress, place and topic in one paragraph.
 fn status(screen: &Screen<'_>, columns: usize, caps: Capabilities) -> Vec<FrameLine> {
-    let Position { number, of, answered } = screen.position;
+    let Position { of, answered, .. } = screen.position;
     let length = (columns / 4).clamp(1, 24);
     let filled = (length * answered).checked_div(of).unwrap_or(0).min(length);
     let (full, empty) = (caps.pick("━", "#"), caps.pick("┄", "."));
-    let place = format!("{}{}  {number} of {of}", full.repeat(filled), empty.repeat(length - filled));
+    let place = format!("{}{}  {}", full.repeat(filled), empty.repeat(length - filled), screen.position.words());
     let skipped = (screen.earlier == Some(&Answer::Skip)).then_some("skipped");
     let parts: Vec<&str> = std::iter::once(place.as_str()).chain(screen.about()).chain(skipped).collect();
     let text = parts.join(caps.pick(" · ", " - "));
@@ -200,7 +265,7 @@ mod tests {
     use super::*;
     use crate::bank::{Answer, Choice, Kind, Place, PlanEffect, QuestionUse, clean};
     use crate::scoring::SettledOutcome;
-    use crate::terminal::{EarlyStopOffer, Key};
+    use crate::terminal::{EarlyStop, Key};
 
     /// Text of all kinds of width, cleaned as every foreign text is.
     fn text() -> impl Strategy<Value = String> {
@@ -285,10 +350,11 @@ mod tests {
             for key in pressed {
                 menu.update(key);
             }
-            let position = Position { number: 7, of: 27, answered: 6 };
-            let offer = offered.then_some(EarlyStopOffer { certain: SettledOutcome::Close, scored: 7, plan: 3 });
+            let position = Position { number: 7, of: 27, is_estimate: offered, answered: 6 };
+            let certain = SettledOutcome::Close;
+            let early_stop = offered.then_some(EarlyStop::Offered { certain, scored: 7, plan: 3 });
             let (may_finish, trouble) = (offered, trouble.as_deref());
-            let scene = Screen { question: &asked, position, earlier: earlier.as_ref(), offer, may_finish, trouble };
+            let scene = Screen { question: &asked, position, earlier: earlier.as_ref(), early_stop, may_finish, trouble };
             let (size, look) = (Size { rows, columns }, Capabilities { unicode, color: false });
             let frame = question(&scene, &menu, size, look);
             fits(&frame, size)?;
@@ -330,7 +396,12 @@ mod tests {
                 prop_assert!(frame.lines[frame.cursor].text.starts_with('❯'), "{frame:#?}");
             }
             fits(&help(active.index(40), size, look), size)?;
-            fits(&look_again(&questions[0].text, size, look), size)?;
+            fits(&stop(&questions[0].text, size, look), size)?;
+            fits(&dialog(&questions[0], &Menu::new(&questions[0], None), size, look), size)?;
+            fits(&line(&questions[0].text, "a long folder/with names", size, look), size)?;
+            let keys = [("o", "page"), ("q", "done")];
+            let result = |_| vec!["Result".to_owned(); 3];
+            prop_assert!(window(result, &keys, Some("Saved."), size, look).lines.len() <= size.rows);
         }
     }
 }

@@ -7,3 +7,4 @@ mod harness;
 mod progress;
 mod quiz;
 mod surroundings;
+mod window;

@@ -51,6 +51,8 @@ fn a_quiz_that_was_left_goes_on_where_it_was() {
     session.press(&"1".repeat(23));
     session.wait(" 26 of 27");
     session.press(&format!("1{ENTER}1{ENTER}"));
+    session.wait("q done");
+    session.press("q");
     assert_eq!(session.end().status, 0);
     assert_eq!(kept(state.path()), Vec::<std::path::PathBuf>::new(), "nothing is kept once the result is shown");
 }
@@ -92,13 +94,13 @@ fn starting_again_discarding_and_fresh() {
     session.wait(" 1 of 27");
     session.press("q");
     session.end();
-    // In a small window the same choice is typed.
-    let mut session = Setup::new(24, 40).state(state.path()).start();
-    session.wait("Type 1 to 3:");
-    session.press("3\r");
+    // In a small window it is the same list.
+    let mut session = Setup::new(12, 30).state(state.path()).start();
+    session.wait("Discard the");
+    session.press("3");
     let end = session.end();
     assert_eq!(end.status, 0);
-    assert!(end.screen.contains("the saved answers are removed"), "{}", end.screen);
+    assert!(end.screen.contains("the saved answers are"), "{}", end.screen);
     assert_eq!(kept(state.path()).len(), 0);
 }
 
@@ -154,7 +156,7 @@ fn a_second_session_is_told_and_saves_nothing() {
     let mut second = Setup::new(24, 80).state(state.path()).arguments(&["--quick"]).start();
     second.wait("Answers are not being saved: another pathquiz is running");
     second.press("1");
-    second.wait(" 2 of 27");
+    second.wait(" 2 of about 21");
     second.press("q");
     let end = second.end();
     assert!(end.screen.contains("pathquiz --quick -a stores=1"), "{}", end.screen);
@@ -346,9 +348,12 @@ fn a_result_is_kept_unless_the_person_wants_nothing_kept() {
     for (more, count) in [(&[][..], 2), (&["--no-keep"], 2), (&[], 3)] {
         let setup = Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
         let mut session = setup.arguments(&[&small[..], more].concat()).start();
-        for _ in 0..2 {
+        for asked in ["Answer 1 to 5", "Answer 1 to 2"] {
+            session.wait(asked);
             session.press("1\r");
         }
+        session.wait("All answered.");
+        session.press("\r");
         assert_eq!(session.end().status, 0);
         let names = results(data.path());
         assert_eq!(names.len(), count, "{names:?}");
@@ -370,7 +375,10 @@ fn a_result_that_cannot_be_kept_is_shown() {
     let small = ["--bank", "tests/data/banks/tiny.toml", "--plain"];
     let setup = Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
     let mut session = setup.arguments(&small).start();
-    session.press("1\r1\r");
+    for (asked, line) in [("Answer 1 to 5", "1\r"), ("Answer 1 to 2", "1\r"), ("All answered.", "\r")] {
+        session.wait(asked);
+        session.press(line);
+    }
     let end = session.end();
     assert_eq!(end.status, 0);
     assert!(String::from_utf8_lossy(&end.bytes).contains("the result is not kept"), "{}", end.screen);

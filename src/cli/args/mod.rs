@@ -7,7 +7,7 @@ mod texts;
 
 pub(crate) use bank::{AuditArgs, BankCommand, BankFileArgs, CheckArgs, DiffArgs};
 pub(crate) use output::{
-    CALENDAR, DocumentFormat, Format, OutputArgs, PaceArgs, PlanFormat, SchemaSubject, ending_format,
+    CALENDAR, DocumentFormat, Format, OutputArgs, PaceArgs, PlanFormat, SchemaSubject, WindowArgs, ending_format,
 };
 pub(crate) use sheets::{CohortArgs, ScoreArgs, SheetsArgs};
 pub(crate) use texts::{ENVIRONMENT, EXAMPLES, FILES, STATUSES, TextEntry};
@@ -168,6 +168,9 @@ pub(crate) struct TakeArgs {
     pub(crate) persona: Option<Option<String>>,
 
     #[command(flatten)]
+    pub(crate) window: WindowArgs,
+
+    #[command(flatten)]
     pub(crate) output: OutputArgs<PlanFormat>,
 
     #[command(flatten)]
@@ -201,6 +204,9 @@ pub(crate) struct ResultArgs {
     /// Show two results of one bank side by side, with the answers that differ
     #[arg(long, conflicts_with_all = ["hours_per_week", "start"])]
     pub(crate) compare: bool,
+
+    #[command(flatten)]
+    pub(crate) window: WindowArgs,
 
     #[command(flatten)]
     pub(crate) output: OutputArgs<PlanFormat>,

@@ -37,6 +37,16 @@ pub(crate) struct OutputArgs<F: Format> {
     pub(crate) files: Vec<PathBuf>,
 }
 
+/// How much of a result a terminal shows.
+#[derive(Args, Debug, Default, PartialEq)]
+pub(crate) struct WindowArgs {
+    /// Print the whole result, not just one window of it
+    ///
+    /// A terminal shows one window; files and pipes always get everything
+    #[arg(long, hide_short_help = true)]
+    pub(crate) full: bool,
+}
+
 /// The formats of one kind of document.
 pub(crate) trait Format:
     ValueEnum + Copy + Default + From<DocumentFormat> + PartialEq + Send + Sync + 'static

@@ -10,3 +10,8 @@ mod resume;
 #[cfg(unix)]
 mod tty;
 mod unfinished;
+
+#[cfg(unix)]
+pub(super) use raw_mode::RawMode;
+#[cfg(unix)]
+pub(super) use tty::Tty;

@@ -110,7 +110,7 @@ fn ask_person<'b>(
     let mut progress = if keeps(take) { Progress::open(interview.sheet().bank()) } else { Progress::off() };
     // Whoever typed into a pipe is not there to look again.
     if io::stdin().is_terminal() {
-        interview.remark(report::careless_remark);
+        interview.stop_before_result(report::careless_remark);
     }
     let left = resume::answers_to_resume(&interview, &mut progress, take, notes);
     let style = stderr_style(common.color);

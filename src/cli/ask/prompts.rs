@@ -30,29 +30,24 @@ pub(crate) fn ask_by_lines<'b>(
 pub(crate) fn ask_by_keys<'b>(
     interview: &mut Interview<'_, 'b>,
     progress: &mut Progress,
-    mut left: Option<Vec<Response<'b>>>,
+    left: Option<Vec<Response<'b>>>,
     style: Style,
 ) -> Result<(), Unfinished> {
     use crate::cli::ask::raw_mode::RawMode;
-    use crate::cli::ask::resume::{choose_by_keys, choose_by_line};
     use crate::cli::ask::tty::Tty;
     use crate::terminal::{Capabilities, KeyPrompt};
 
-    // dialoguer's list needs room; in a small window the choice is typed, before the keyboard is held.
-    let is_small = console::Term::stderr().size_checked().is_none_or(|(rows, columns)| rows < 8 || columns < 60);
-    if is_small {
-        resume(interview, progress, left.take(), |title, options| choose_by_line(title, options, style))?;
-    }
     let raw_mode = RawMode::new()?;
-    resume(interview, progress, left, |title, options| {
-        raw_mode.interruptibly(|| choose_by_keys(title, options, style))
-    })
-    .map_err(|unfinished| unfinished.with_signal(raw_mode.signal()))?;
+    let capabilities = Capabilities { unicode: style.unicode, color: style.color };
+    // Its list goes away before the introduction, which stays.
+    let mut dialog = KeyPrompt::new(Tty::new(&raw_mode)?, capabilities);
+    let resumed = resume(interview, progress, left, |title, options| dialog.choose(title, options));
+    drop(dialog);
+    resumed.map_err(|unfinished| unfinished.with_signal(raw_mode.signal()))?;
     for text in greeting(interview) {
         write_stderr(&format!("{}\n", textwrap::fill(&text, style.width.clamp(10, 100))));
     }
     write_stderr("\n");
-    let capabilities = Capabilities { unicode: style.unicode, color: style.color };
     let mut prompt = KeyPrompt::new(Tty::new(&raw_mode)?, capabilities);
     let asked = interview.run(&mut prompt, |sheet| progress.save(sheet));
     drop(prompt);

@@ -4,12 +4,10 @@
 //! keys, and what is typed between two keys is not echoed.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
 
-use rustix::process::{Signal, getpgrp, getpid, kill_process};
+use rustix::process::getpgrp;
 use rustix::termios::{
     InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetpgrp, tcsetattr,
 };
@@ -21,19 +19,18 @@ use signal_hook::flag;
 pub(crate) const SIGNALS: [i32; 10] =
     [SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGINT];
 
-/// The time that a signal may be missed for which came in the moment before a wait.
-const MOMENT: Duration = Duration::from_millis(50);
-
-/// A terminal in raw mode, which ends when this is dropped.
-pub(crate) struct RawMode {
+/// Notes of signals. Handlers stay for as long as the program runs, so there is one set of them for every session.
+struct NotedSignals {
+    /// True while no session holds the terminal, and signals end the program.
     idle: Arc<AtomicBool>,
     noted: Vec<(i32, Arc<AtomicBool>)>,
-    before: Termios,
 }
 
-impl RawMode {
-    pub(crate) fn new() -> io::Result<Self> {
-        let idle = Arc::new(AtomicBool::new(false));
+static NOTED: OnceLock<NotedSignals> = OnceLock::new();
+
+impl NotedSignals {
+    fn register() -> io::Result<Self> {
+        let idle = Arc::new(AtomicBool::new(true));
         let mut noted = Vec::new();
         for signal in SIGNALS {
             let seen = Arc::new(AtomicBool::new(false));
@@ -41,7 +38,28 @@ impl RawMode {
             flag::register(signal, Arc::clone(&seen))?;
             noted.push((signal, seen));
         }
-        let raw_mode = Self { idle, noted, before: tcgetattr(io::stdin())? };
+        Ok(Self { idle, noted })
+    }
+
+    fn get() -> io::Result<&'static Self> {
+        if let Some(noted) = NOTED.get() {
+            return Ok(noted);
+        }
+        let registered = Self::register()?;
+        Ok(NOTED.get_or_init(|| registered))
+    }
+}
+
+/// A terminal in raw mode, which ends when this is dropped.
+pub(crate) struct RawMode {
+    signals: &'static NotedSignals,
+    before: Termios,
+}
+
+impl RawMode {
+    pub(crate) fn new() -> io::Result<Self> {
+        let raw_mode = Self { signals: NotedSignals::get()?, before: tcgetattr(io::stdin())? };
+        raw_mode.signals.idle.store(false, Ordering::SeqCst);
         raw_mode.enter()?;
         Ok(raw_mode)
     }
@@ -65,28 +83,15 @@ impl RawMode {
         Ok(tcsetattr(io::stdin(), OptionalActions::Now, &self.before)?)
     }
 
-    /// Waits in a way that any signal interrupts, as the console crate does. One that comes in the moment before the
-    /// wait would be obeyed only after the next key, so it is repeated until the wait is over.
-    pub(crate) fn interruptibly<T>(&self, wait: impl FnOnce() -> T) -> T {
-        let is_over = AtomicBool::new(false);
-        thread::scope(|scope| {
-            let repeater = scope.spawn(|| {
-                while !is_over.load(Ordering::SeqCst) {
-                    if self.signal().is_some() {
-                        let _ = kill_process(getpid(), Signal::INT);
-                    }
-                    thread::park_timeout(MOMENT);
-                }
-            });
-            let waited = wait();
-            is_over.store(true, Ordering::SeqCst);
-            repeater.thread().unpark();
-            waited
-        })
+    /// Forgets a Ctrl-C that another program in front has got as well.
+    pub(crate) fn forget_interrupt(&self) {
+        for (_, seen) in self.signals.noted.iter().filter(|(signal, _)| *signal == SIGINT) {
+            seen.store(false, Ordering::SeqCst);
+        }
     }
 
     pub(crate) fn signal(&self) -> Option<u8> {
-        let seen = self.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
+        let seen = self.signals.noted.iter().find(|(_, seen)| seen.load(Ordering::SeqCst));
         seen.and_then(|&(signal, _)| u8::try_from(signal).ok())
     }
 }
@@ -95,6 +100,6 @@ impl Drop for RawMode {
     fn drop(&mut self) {
         // Where the terminal has gone there is nothing to give back.
         let _ = self.restore();
-        self.idle.store(true, Ordering::SeqCst);
+        self.signals.idle.store(true, Ordering::SeqCst);
     }
 }

@@ -7,11 +7,7 @@ use crate::cli::args::TakeArgs;
 use crate::cli::ask::progress::{Progress, Saved};
 use crate::cli::ask::unfinished::Unfinished;
 use crate::cli::notes::Notes;
-#[cfg(unix)]
-use crate::report::Style;
 use crate::terminal::{AnswerCounts, Interview, PromptError};
-#[cfg(unix)]
-use crate::terminal::{LinePrompt, LineSource};
 
 #[derive(Clone, Copy)]
 enum ResumeOption {
@@ -86,32 +82,4 @@ pub(crate) fn resume<'b>(
 /// Returns true if all that was saved is on the sheet already.
 fn are_given(responses: &[Response<'_>], interview: &Interview<'_, '_>) -> bool {
     responses.iter().all(|response| interview.sheet().answer(response.question) == Some(&response.answer))
-}
-
-#[cfg(unix)]
-pub(crate) fn choose_by_line(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
-    LinePrompt::new(io::stdin().lock(), io::stderr(), style.width, LineSource::Person).choose(title, options)
-}
-
-/// Lets the person choose by dialoguer's list. It comes before the first question, because the console crate takes any
-/// signal for Ctrl-C, and a change of size is one.
-#[cfg(unix)]
-pub(crate) fn choose_by_keys(title: &str, options: &[String], style: Style) -> Result<usize, PromptError> {
-    use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-
-    let term = console::Term::stderr();
-    // dialoguer's theme asks the console crate whether its colours are on.
-    console::set_colors_enabled_stderr(style.color);
-    let theme: &dyn Theme = if style.color && style.unicode { &ColorfulTheme::default() } else { &SimpleTheme };
-    let select = dialoguer::Select::with_theme(theme).with_prompt(title).items(options).default(0).report(false);
-    match select.interact_on_opt(&term) {
-        Ok(Some(option)) => Ok(option),
-        Ok(None) => Err(PromptError::Quit),
-        Err(dialoguer::Error::IO(error)) => {
-            // dialoguer hides the cursor and leaves it hidden when it is interrupted.
-            let _ = term.show_cursor();
-            let interrupted = error.kind() == io::ErrorKind::Interrupted;
-            Err(if interrupted { PromptError::Interrupted } else { PromptError::Failed(error) })
-        }
-    }
 }

@@ -18,6 +18,6 @@ pub(super) use input::{Stream, ensure_one_stdin, is_interactive, is_typed, open_
 pub(super) use path::{STANDARD_ERROR, STANDARD_OUTPUT, STDIN, STDOUT, input_name, shown, standard_stream};
 pub(super) use private_folder::{LOCK, LockError, PrivateFolder};
 pub(super) use stderr::{fitted, write_stderr};
-pub(super) use style::{is_accessible, is_dumb, is_set, stderr_style};
+pub(super) use style::{is_accessible, is_dumb, is_set, stderr_style, stdout_style};
 pub(super) use target::{Delivery, Target, create};
 pub(super) use writer::Writer;

@@ -48,7 +48,7 @@ enum Gaps {
 
 /// One way to lay the overview out.
 #[derive(Clone, Copy)]
-struct Layout {
+struct WindowLayout {
     gaps: Gaps,
     roles: usize,
     least: Priority,
@@ -77,21 +77,21 @@ impl ResultReport<'_> {
 }
 
 /// Returns the layouts from the fullest on, each with something less than the one before.
-fn layouts() -> Vec<Layout> {
+fn layouts() -> Vec<WindowLayout> {
     use Priority::{Always, Explanation, FurtherReason, FurtherSureness, Later, Reason, Remark, Span, Start, Sureness};
-    let full = Layout { gaps: Gaps::All, roles: usize::MAX, least: Explanation, rows: MAX_ROWS };
-    let brief = Layout { least: Later, ..full };
-    let dense = Layout { gaps: Gaps::None, ..brief };
-    let few = Layout { roles: FEW_ROLES, ..dense };
-    let mut layouts = vec![full, brief, Layout { gaps: Gaps::Inner, ..brief }, dense];
-    layouts.extend([FurtherReason, FurtherSureness, Remark].map(|least| Layout { least, ..dense }));
-    layouts.extend([Remark, Reason, Sureness, Span, Start, Always].map(|least| Layout { least, ..few }));
-    layouts.extend([3, 2, 1].map(|rows| Layout { least: Always, rows, ..few }));
+    let full = WindowLayout { gaps: Gaps::All, roles: usize::MAX, least: Explanation, rows: MAX_ROWS };
+    let brief = WindowLayout { least: Later, ..full };
+    let dense = WindowLayout { gaps: Gaps::None, ..brief };
+    let few = WindowLayout { roles: FEW_ROLES, ..dense };
+    let mut layouts = vec![full, brief, WindowLayout { gaps: Gaps::Inner, ..brief }, dense];
+    layouts.extend([FurtherReason, FurtherSureness, Remark].map(|least| WindowLayout { least, ..dense }));
+    layouts.extend([Remark, Reason, Sureness, Span, Start, Always].map(|least| WindowLayout { least, ..few }));
+    layouts.extend([3, 2, 1].map(|rows| WindowLayout { least: Always, rows, ..few }));
     layouts
 }
 
 /// Returns the lines of one layout.
-fn lines(overview: &Overview<'_>, ending: &[String], layout: Layout, page: TextPage) -> Vec<String> {
+fn lines(overview: &Overview<'_>, ending: &[String], layout: WindowLayout, page: TextPage) -> Vec<String> {
     let style = page.style;
     let bold = console::Style::new().bold().force_styling(style.color);
     let mut head: Vec<String> = wrapped("", "", &overview.verdict, layout.rows, style);
@@ -113,7 +113,7 @@ fn lines(overview: &Overview<'_>, ending: &[String], layout: Layout, page: TextP
 }
 
 /// Returns a line or two a role: name, fit, a bar where there is room, and what is liked.
-fn fits(overview: &Overview<'_>, layout: Layout, page: &TextPage) -> Vec<String> {
+fn fits(overview: &Overview<'_>, layout: WindowLayout, page: &TextPage) -> Vec<String> {
     let style = page.style;
     let shown = &overview.fits[..layout.roles.min(overview.fits.len())];
     let longest = widest(shown.iter().map(|fit| fit.role));
@@ -152,7 +152,7 @@ fn figures(fit: &OverviewFit<'_>, rank: RoleRank, columns: usize, page: &TextPag
 }
 
 /// Returns the lines of a part that are important enough, its title or the time of a step in front.
-fn part_lines(part: &OverviewPart<'_>, layout: Layout, page: &TextPage) -> Vec<String> {
+fn part_lines(part: &OverviewPart<'_>, layout: WindowLayout, page: &TextPage) -> Vec<String> {
     let mut shown = part.lines.iter().filter(|line| line.priority >= layout.least).peekable();
     if part.is_prose && shown.peek().is_some() {
         let sentences: Vec<&str> = shown.map(|line| &*line.text).collect();
@@ -166,7 +166,7 @@ fn part_lines(part: &OverviewPart<'_>, layout: Layout, page: &TextPage) -> Vec<S
     rows.collect()
 }
 
-fn line_rows(label: &str, line: &OverviewLine<'_>, layout: Layout, page: &TextPage) -> Vec<String> {
+fn line_rows(label: &str, line: &OverviewLine<'_>, layout: WindowLayout, page: &TextPage) -> Vec<String> {
     let style = page.style;
     let has_column = style.width >= WITH_TITLES;
     let (first, rest) = match label.trim_start() {
@@ -187,7 +187,7 @@ fn line_rows(label: &str, line: &OverviewLine<'_>, layout: Layout, page: &TextPa
 }
 
 /// Returns the address of a resource where it fits into a line, else its title.
-fn resource_rows(indent: &str, resource: &Resource, layout: Layout, style: Style) -> Vec<String> {
+fn resource_rows(indent: &str, resource: &Resource, layout: WindowLayout, style: Style) -> Vec<String> {
     let address = resource.url.as_deref().filter(|url| url.starts_with("https://"));
     match address.map(|url| (url, url.trim_start_matches("https://").trim_end_matches('/'))) {
         Some((url, short)) if width(indent) + width(short) <= style.width => {

@@ -96,12 +96,17 @@ fn finish(session: &mut Session) {
 fn a_terminal_without_room_can_be_used() {
     for (rows, columns) in [(0, 0), (1, 1), (1, 200), (50, 1)] {
         let state = TempDir::new().unwrap();
-        let mut session = Setup::new(rows, columns).state(state.path()).start();
+        let mut session = Setup::new(rows, columns).state(state.path()).arguments(&["--full"]).start();
         session.wait_for_keys();
         session.press("r?\rr");
         finish(&mut session);
         assert_eq!(session.end().status, 0, "{rows} by {columns}");
         assert!(kept(state.path()).is_empty(), "{rows} by {columns}");
+        let mut session =
+            Setup::new(rows, columns).arguments(&["--answers", "tests/data/answers/plumber.json"]).start();
+        session.wait_for_keys();
+        session.press("q");
+        assert_eq!(session.end().status, 0, "{rows} by {columns}");
     }
 }
 
@@ -112,25 +117,24 @@ fn errors_keep_their_lines_where_a_terminal_tells_no_size() {
     assert!(told.starts_with("error: -a `stores=9`: `stores` has no choice `9`; allowed:"), "{told}");
 }
 
-/// A pipe that is closed before the result comes: nobody has seen it, so the answers stay.
+/// A pipe that is closed before the result comes: nobody has seen it, but it is kept.
 #[test]
 fn a_result_that_nobody_reads_costs_no_answer() {
-    let state = TempDir::new().unwrap();
+    let (state, data) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let script =
         "mkfifo \"$XDG_STATE_HOME/p\"; exec 4<>\"$XDG_STATE_HOME/p\" 3>\"$XDG_STATE_HOME/p\" 4<&-; exec \"$0\" >&3";
     let arguments = ["-c", script, env!("CARGO_BIN_EXE_pathquiz")];
-    let mut session = Setup::new(24, 80).program("/bin/sh").arguments(&arguments).state(state.path()).start();
+    let setup = || Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
+    let mut session = setup().program("/bin/sh").arguments(&arguments).start();
     session.wait(" 1 of 27");
     finish(&mut session);
     let end = session.end();
     assert_eq!(end.status, 0);
-    assert!(end.screen.contains("note: nobody has read the result, so the answers are kept"), "{}", end.screen);
-    assert_eq!(answered(state.path()), 1);
-    let mut session = Setup::new(24, 80).state(state.path()).start();
-    session.wait("A quiz was left: 27 of 27 answered");
-    session.press(ENTER);
-    session.wait("If you were in a hurry");
-    session.press(ENTER);
-    assert_eq!(session.end().status, 0);
+    assert!(end.screen.contains("note: nobody has read the result; `pathquiz result` shows it"), "{}", end.screen);
     assert!(kept(state.path()).is_empty());
+    let mut session = setup().arguments(&["result"]).start();
+    session.wait("q done");
+    session.press("q");
+    let end = session.end();
+    assert!(end.screen.contains("Neither seems to be for you"), "{}", end.screen);
 }
