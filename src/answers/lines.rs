@@ -416,7 +416,7 @@ mod tests {
             (r#"{"step": 1, "step": 2}"#, "column 21: `step` is answered twice; keep one of the two"),
             (r#"{"step": 1"#, "column 10: this is not JSON: EOF while parsing an object; fix it"),
             (r#"{"answers": {"ste\u0070s": 1}}"#, "unknown question `steps`"),
-            (r#"{"ste\u0070": 4, "some": [1]}"#, "column 26: `some` has a value"),
+            (r#"{"ste\u0070": 4, "some": [1]}"#, "column 26: `some` has no choice `1`"),
             (r#"{"ste\u0070": 4}"#, "`step` has no choice `4`"),
             ("[1]", "this is not a JSON object"),
             (r#"{"step": 1} 2"#, "column 13: this is not JSON: trailing characters"),
