@@ -11,18 +11,12 @@ pub(crate) fn show(text: &str, rows: usize) -> io::Result<()> {
         return print(text);
     }
     let pager = env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
-    let mut command = match &pager {
-        Some(pager) => {
-            let mut shell = Command::new("sh");
-            shell.args(["-c", pager]);
-            shell
-        }
-        None => {
-            let mut less = Command::new("less");
-            less.arg("-FRX");
-            less
-        }
-    };
+    let mut command = Command::new(if pager.is_some() { "sh" } else { "less" });
+    if let Some(pager) = &pager {
+        command.args(["-c", pager]);
+    } else {
+        command.arg("-FRX");
+    }
     let Ok(mut child) = command.stdin(Stdio::piped()).spawn() else { return print(text) };
     if let Some(mut input) = child.stdin.take() {
         // Who has seen enough leaves the pager before its end.

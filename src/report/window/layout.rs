@@ -61,7 +61,7 @@ impl ResultReport<'_> {
     pub fn window(&self, frame: WindowFrame<'_>, style: Style) -> String {
         let overview = Overview::new(self, frame.next);
         let layouts = layouts();
-        let pages = layouts.iter().map(|layout| lines(&overview, frame.ending, *layout, TextPage::new(style)));
+        let pages = layouts.iter().map(|layout| lines(&overview, frame.ending, *layout, &TextPage::new(style)));
         let mut last = Vec::new();
         for page in pages {
             last = page;
@@ -71,7 +71,9 @@ impl ResultReport<'_> {
         }
         last.truncate(frame.rows);
         let mut page = TextPage::new(style);
-        last.iter().for_each(|line| page.line(line));
+        for line in &last {
+            page.line(line);
+        }
         page.finish()
     }
 }
@@ -91,18 +93,20 @@ fn layouts() -> Vec<WindowLayout> {
 }
 
 /// Returns the lines of one layout.
-fn lines(overview: &Overview<'_>, ending: &[String], layout: WindowLayout, page: TextPage) -> Vec<String> {
+fn lines(overview: &Overview<'_>, ending: &[String], layout: WindowLayout, page: &TextPage) -> Vec<String> {
     let style = page.style;
     let bold = console::Style::new().bold().force_styling(style.color);
     let mut head: Vec<String> = wrapped("", "", &overview.verdict, layout.rows, style);
-    head.iter_mut().for_each(|line| *line = bold.apply_to(&*line).to_string());
-    let parts = |parts: &[OverviewPart<'_>]| parts.iter().flat_map(|part| part_lines(part, layout, &page)).collect();
+    for line in &mut head {
+        *line = bold.apply_to(&*line).to_string();
+    }
+    let parts = |parts: &[OverviewPart<'_>]| parts.iter().flat_map(|part| part_lines(part, layout, page)).collect();
     let (before, last) = overview.parts.split_at(overview.parts.len().saturating_sub(1));
     let (said, mut next): (Vec<String>, Vec<String>) = (parts(before), parts(last));
     let remarks = overview.remark.iter().chain(ending).filter(|_| layout.least <= Priority::Remark);
     let remarks: Vec<String> = remarks.flat_map(|text| wrapped("", "", text, layout.rows, style)).collect();
     let outer = if layout.gaps == Gaps::All { vec![String::new()] } else { Vec::new() };
-    head.extend(outer.iter().cloned().chain(fits(overview, layout, &page)));
+    head.extend(outer.iter().cloned().chain(fits(overview, layout, page)));
     if !remarks.is_empty() {
         next.extend(outer.into_iter().chain(remarks));
     }
