@@ -1,5 +1,6 @@
 //! Zip archives: the one table in them, and the size of what is packed.
 
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
@@ -46,7 +47,7 @@ impl<'z> Archive<'z> {
             return Err(format!("the file is {document}; export the answers as CSV or as an Excel workbook (.xlsx)"));
         }
         let mut names: Vec<String> =
-            self.0.file_names().flatten().filter(|name| is_visible(name)).map(|name| name.into_owned()).collect();
+            self.0.file_names().flatten().filter(|name| is_visible(name)).map(Cow::into_owned).collect();
         if names.len() > 1 {
             names.retain(|name| ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)));
         }

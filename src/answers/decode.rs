@@ -81,7 +81,9 @@ mod tests {
         let decode = |id: &str, cells: &[(Slot, &str)]| {
             let mut text = Vec::new();
             begin_columns(&mut text);
-            cells.iter().for_each(|(slot, cell)| push_column(*slot, cell.as_bytes(), &mut text));
+            for (slot, cell) in cells {
+                push_column(*slot, cell.as_bytes(), &mut text);
+            }
             decode_columns(&ChoiceNames::new(bank.question(id).unwrap(), FirstStep::One), &text)
         };
         let (whole, choice, place) = (Slot::Whole, Slot::Choice, Slot::Place);

@@ -154,13 +154,12 @@ fn compare(common: &CommonArgs, args: &ResultArgs, notes: &mut Notes) -> Result<
         answers::resolve(&first.bank, Some(&second.path), &[], |_, _| None, notes),
     )?;
     let answers = [&answers.0, &answers.1];
-    let scores = answers.map(|answers| scorer.score(&answers.sheet));
+    let both = answers.map(|answers| scorer.score(&answers.sheet));
     let lengths = answers.map(|answers| previous_length(answers.previous.completion));
-    let recommendations = [0, 1].map(|index| Recommendation::new(&scores[index], lengths[index]));
+    let recommendations = [0, 1].map(|index| Recommendation::new(&both[index], lengths[index]));
     let numbers = [first.kept.number, second.kept.number];
-    let results = [0, 1].map(|index| {
-        NumberedResult::new(numbers[index], &answers[index].sheet, &scores[index], &recommendations[index])
-    });
+    let results = [0, 1]
+        .map(|index| NumberedResult::new(numbers[index], &answers[index].sheet, &both[index], &recommendations[index]));
     outputs.write_report(common.color, &ResultComparison::new(&first.bank, results))?;
     Ok(())
 }

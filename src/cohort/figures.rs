@@ -154,7 +154,7 @@ impl LeadSummary {
         let mean = fits.mean(0) - fits.mean(1);
         let (low, high) = student(mean, variance, fits.people())?;
         let lead = lead.well_answered(&summary.answered);
-        let strata = summary.scorer.strata((0, 1), lead.questions());
+        let strata = summary.scorer.strata((0, 1), &lead.questions());
         let alpha = |found: &Covariances| found.stratified_alpha(&strata);
         Some(Self {
             mean: from_parts(mean),

@@ -56,7 +56,7 @@ pub(super) enum Block<'r> {
     /// Parts of a stretch of time.
     Weeks(Vec<WeekBar>),
     /// The task to begin with, and the one thing that it needs.
-    Start(Task<'r>),
+    Start(Box<Task<'r>>),
     /// Tasks with boxes to tick.
     Steps(Vec<Task<'r>>),
     /// Tasks that could be done instead, or could once.

@@ -59,7 +59,9 @@ fn write(block: &Block<'_>, out: &mut Vec<String>) {
         Block::Parts(parts) => {
             for (title, blocks) in parts {
                 out.push(format!("## {}\n", escaped(title)));
-                blocks.iter().for_each(|block| write(block, out));
+                for block in blocks {
+                    write(block, out);
+                }
             }
         }
         _ => {}

@@ -45,7 +45,8 @@ pub(super) fn start<'r>(bank: &Bank, plan: &'r Plan<'_>) -> Option<Block<'r>> {
     let first = plan.steps.iter().find(|step| step.dates.is_some())?;
     let Task { title, dates, resources, data, facts, .. } = task(first, DateStyle::of(&bank.language));
     let main = resources.into_iter().next().or(data).or(facts);
-    Some(Block::Start(Task { title, dates, resources: main.into_iter().collect(), ..Task::default() }))
+    let task = Task { title, dates, resources: main.into_iter().collect(), ..Task::default() };
+    Some(Block::Start(Box::new(task)))
 }
 
 /// Returns a plan that stands below a heading of this level.

@@ -35,6 +35,7 @@ impl Flag {
 
 /// The signs that one sheet shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "signs that come alone or together")]
 pub struct Flags {
     pub straight_line: bool,
     pub constant: bool,

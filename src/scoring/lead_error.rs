@@ -63,8 +63,8 @@ const REST: usize = 2;
 /// Most units of a share: with 200 questions, products of squares and numbers of answers stay below 2¹²⁰.
 const MAX_SHARE: u64 = 1 << 43;
 
-/// Fit points of a unit where the spreads of the roles differ. No share has more than 100 points.
-const SMALL_UNIT: f64 = 1.0 / (1_u64 << 36) as f64;
+/// Fit points of a unit where the spreads of the roles differ, 2⁻³⁶. No share has more than 100 points.
+const SMALL_UNIT: f64 = 1.0 / 68_719_476_736.0;
 
 impl LeadShares {
     pub(super) fn new(model: &Model<'_>, activities: &Activities, first: usize, second: usize) -> Self {
@@ -105,7 +105,7 @@ impl LeadShares {
 
     /// Returns some questions in their strata, as places among those given. The first role takes what is left where both have
     /// as many.
-    pub(super) fn strata(&self, questions: impl Iterator<Item = usize> + Clone) -> [Vec<usize>; 3] {
+    pub(super) fn strata(&self, questions: &(impl Iterator<Item = usize> + Clone)) -> [Vec<usize>; 3] {
         let found = self.strata.each_ref().map(|items| {
             let places =
                 questions.clone().enumerate().filter(|(_, item)| items.iter().any(|shares| shares.item == *item));
@@ -114,7 +114,9 @@ impl LeadShares {
         let counts = found.each_ref().map(|places| i64::try_from(places.len()).unwrap_or(i64::MAX));
         let mut strata: [Vec<usize>; 3] = Default::default();
         found.iter().zip(homes(counts, 0)).for_each(|(places, home)| strata[home].extend(places));
-        strata.iter_mut().for_each(|places| places.sort_unstable());
+        for places in &mut strata {
+            places.sort_unstable();
+        }
         strata
     }
 }

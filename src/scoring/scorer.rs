@@ -63,7 +63,7 @@ impl<'b> Scorer<'b> {
     pub(crate) fn strata(
         &self,
         (first, second): (usize, usize),
-        questions: impl Iterator<Item = usize> + Clone,
+        questions: &(impl Iterator<Item = usize> + Clone),
     ) -> [Vec<usize>; 3] {
         self.lead_shares(first, second).strata(questions)
     }

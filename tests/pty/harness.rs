@@ -284,7 +284,7 @@ impl Session {
     #[track_caller]
     pub(crate) fn end(self) -> End {
         let screen = self.ended();
-        let (_, bytes, status) = screen.parts().expect("the leader tells how it ended");
+        let (_, bytes, status) = screen.parts().unwrap();
         let last = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(400)..]);
         assert!(!screen.parser.screen().hide_cursor(), "the cursor is visible:\n{last:?}");
         assert!(!screen.parser.screen().bracketed_paste(), "pasted text is as before:\n{last:?}");

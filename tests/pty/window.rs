@@ -205,7 +205,7 @@ fn a_changed_answer_changes_the_result() {
     wait_for_words(&session, "Press c to answer some of the 24 questions left out.");
     session.press("c");
     session.wait("Review: 0 of 27 answered, 27 skipped");
-    session.press(&format!("{ENTER}"));
+    session.press(ENTER);
     session.wait("1 of 27");
     session.press("5");
     session.wait("Review: 1 of 27 answered, 26 skipped");
@@ -313,7 +313,7 @@ fn a_kept_result_comes_back_changes_and_is_deleted_after_a_second_key() {
     let names = || {
         let names = fs::read_dir(&results).into_iter().flatten().map(|entry| entry.unwrap().file_name());
         let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
-        names.retain(|name| name.ends_with(".json") || name.ends_with(".html"));
+        names.retain(|name| Path::new(name).extension().is_some_and(|ending| ending == "json" || ending == "html"));
         names.sort();
         names
     };

@@ -156,7 +156,7 @@ pub(crate) struct TakeArgs {
 
     /// Keep neither the result nor the answers of a quiz that is left
     ///
-    /// For machines that others use too; so does PATHQUIZ_NO_KEEP=1
+    /// For machines that others use too; so does `PATHQUIZ_NO_KEEP=1`
     #[arg(long, hide_short_help = true)]
     pub(crate) no_keep: bool,
 
@@ -165,6 +165,7 @@ pub(crate) struct TakeArgs {
     /// Every bank has some. Without an id it lists them
     #[arg(long, value_name = "ID", num_args = 0..=1)]
     #[arg(conflicts_with_all = ["answer", "answers", "no_input", "quick", "plain", "fresh", "no_keep"])]
+    #[expect(clippy::option_option, reason = "a flag with or without a value")]
     pub(crate) persona: Option<Option<String>>,
 
     #[command(flatten)]

@@ -80,7 +80,7 @@ impl ResultStore {
         let _lock = self.folder.lock()?;
         self.folder.sweep();
         let bank_name = bank_name(&bank.id, &bank.fingerprint);
-        if self.read(&self.folder.file(&bank_name)).is_none_or(|kept| kept != text) {
+        if read(&self.folder.file(&bank_name)).is_none_or(|kept| kept != text) {
             self.folder.replace(&bank_name, text)?;
         }
         let last = self.results().last().map_or(0, |kept| kept.number);
@@ -103,22 +103,12 @@ impl ResultStore {
 
     /// Returns the bytes of a result, `None` if it is no file, cannot be read or is larger than any result.
     pub(crate) fn read_result(&self, kept: &KeptResult) -> Option<Vec<u8>> {
-        self.read(&self.path(kept))
+        read(&self.path(kept))
     }
 
     /// Returns the text of a bank, `None` if it is not kept.
     pub(crate) fn bank_text(&self, id: &str, fingerprint: &str) -> Option<Vec<u8>> {
-        self.read(&self.folder.file(&bank_name(id, fingerprint)))
-    }
-
-    fn read(&self, path: &Path) -> Option<Vec<u8>> {
-        if !path.symlink_metadata().ok()?.is_file() {
-            return None;
-        }
-        let limit = u64::try_from(LARGEST_FILE).ok()?;
-        let mut bytes = Vec::new();
-        fs::File::open(path).ok()?.take(limit + 1).read_to_end(&mut bytes).ok()?;
-        (bytes.len() <= LARGEST_FILE).then_some(bytes)
+        read(&self.folder.file(&bank_name(id, fingerprint)))
     }
 
     /// Deletes a result and its page, and with the last result of a bank the texts of that bank.
@@ -129,8 +119,9 @@ impl ResultStore {
         if self.results().iter().any(|other| other.bank == kept.bank) {
             return Ok(());
         }
-        let texts = self.folder.names().into_iter().filter(|name| is_text_of(name, &kept.bank));
-        texts.map(|name| self.remove(&name)).collect()
+        let names = self.folder.names();
+        let mut texts = names.iter().filter(|name| is_text_of(name, &kept.bank));
+        texts.try_for_each(|name| self.remove(name))
     }
 
     /// Deletes all results, pages and banks, and returns how many results there were.
@@ -146,6 +137,17 @@ impl ResultStore {
             _ => Ok(()),
         }
     }
+}
+
+/// Returns the bytes of a file, `None` if it is none, cannot be read or is larger than any that is kept.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    if !path.symlink_metadata().ok()?.is_file() {
+        return None;
+    }
+    let limit = u64::try_from(LARGEST_FILE).ok()?;
+    let mut bytes = Vec::new();
+    fs::File::open(path).ok()?.take(limit + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() <= LARGEST_FILE).then_some(bytes)
 }
 
 /// Returns the folder of results, `None` without a home. One that is relative would be another one in every folder.

@@ -38,7 +38,7 @@ fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
 /// An archive that says of its file that it is very large.
 fn bomb(name: &str) -> Vec<u8> {
     let size = 54_321_u32.to_le_bytes();
-    let mut bytes = archive(&[(name, &[b'x'; 54_321])]);
+    let mut bytes = archive(&[(name, &vec![b'x'; 54_321])]);
     while let Some(at) = bytes.windows(4).position(|window| window == size) {
         bytes[at..at + 4].copy_from_slice(&0x7FFF_FFFF_u32.to_le_bytes());
     }
@@ -106,7 +106,7 @@ fn files_of_other_types_are_told_in_one_line() {
         (b"<!DOCTYPE html>\n<html></html>\n", "is a web page; export"),
         (&utf16, "is text in UTF-16; save it as CSV in UTF-8"),
         (TABLE.replace('\n', "\r").as_bytes(), "end in returns alone"),
-        (&[b'x'; 2_000_000], "the first line is too long"),
+        (&vec![b'x'; 2_000_000], "the first line is too long"),
         (&workbook[..workbook.len() / 2], "the file is broken"),
         (b"PK\x03\x04", "the file is broken"),
         (&locked, "has a password"),

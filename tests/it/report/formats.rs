@@ -41,7 +41,7 @@ fn told(value: &Value, keys: &[&str]) -> Vec<String> {
         Value::Array(range) if range.iter().all(Value::is_u64) => {
             let [low, high] = [&range[0], &range[1]].map(|hours| hours.as_u64().unwrap());
             let about = if low == high { "" } else { "about " };
-            Some(format!("{about}{} h", (low + high) / 2))
+            Some(format!("{about}{} h", u64::midpoint(low, high)))
         }
         _ => None,
     };
