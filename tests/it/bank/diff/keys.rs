@@ -178,7 +178,7 @@ fn kinds_purposes_and_order_are_compared() {
     let changed = ["question sweet purpose", "choice sweet/cake hours_per_week", "choice sweet/soup hours_per_week"];
     assert_eq!(lines(FULL, &plan), changed);
     let (cake, soup) = (
-        "{ id = \"cake\", text = \"Cake\", points = { baker = 1 } }",
+        "{ id = \"cake\", text = \"Cake\", aka = [\"A cake\"], points = { baker = 1 } }",
         "{ id = \"soup\", text = \"Soup\", points = { cook = 1 } }",
     );
     let turned = FULL.replace(&format!("[{cake}, {soup}]"), &format!("[{soup}, {cake}]"));
