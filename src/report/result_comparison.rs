@@ -137,7 +137,7 @@ impl Report for ResultComparison<'_> {
             second: second.json(),
             roles: self.change.as_ref().map(|change| change.roles),
             changes: parts.collect::<Vec<_>>(),
-            lead: self.change.as_ref().map(|change| change.to - change.from),
+            lead: self.change.as_ref().map(LeadChange::difference),
         })
     }
 }

@@ -44,6 +44,12 @@ impl<'m> LeadChange<'m> {
         let [from, to] = [before, after].map(|score| fit(score, first) - fit(score, second));
         Some(Self { roles: [first, second], from, to, parts })
     }
+
+    /// Returns by how much the lead moved: what the parts add up to in their order, so that they explain it to the last
+    /// digit.
+    pub fn difference(&self) -> f64 {
+        self.parts.iter().map(|part| part.to - part.from).sum()
+    }
 }
 
 impl ChangedContribution<'_> {
@@ -132,8 +138,8 @@ mod tests {
             let (old, new): (Vec<_>, Vec<_>) = picks.into_iter().unzip();
             let [before, after] = [old, new].map(|picks| scorer.score(&sheet(&bank, &picks)));
             let change = LeadChange::new(&before, &after).unwrap();
-            let sum: f64 = change.parts.iter().map(|part| part.to - part.from).sum();
-            prop_assert!((sum - (change.to - change.from)).abs() < 1e-6, "{} {}", sum, change.to - change.from);
+            let (moved, parts) = (change.to - change.from, change.difference());
+            prop_assert!((parts - moved).abs() < 1e-6, "{} {}", parts, moved);
         }
     }
 }

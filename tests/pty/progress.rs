@@ -303,6 +303,35 @@ fn every_kill_leaves_a_readable_state() {
 }
 
 #[test]
+fn every_kill_at_the_end_leaves_the_answers_or_the_result() {
+    const TINY: [&str; 2] = ["--bank", "tests/data/banks/tiny.toml"];
+    let kills: usize = std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12);
+    for round in 0..kills {
+        let (state, data) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        let setup = Setup::new(24, 80).state(state.path()).variable("XDG_DATA_HOME", data.path());
+        let mut session = setup.arguments(&TINY).start();
+        session.wait(" 1 of 2");
+        session.press("1");
+        session.wait(" 2 of 2");
+        session.press("1");
+        session.wait("All answered");
+        session.press(ENTER);
+        // Another moment each time.
+        (0..round * 20_000).for_each(|_| std::hint::spin_loop());
+        session.kill();
+        let folder = data.path().join("pathquiz/results");
+        let results = results(data.path()).into_iter().filter(|name| name.starts_with("weekend-1-"));
+        let files: Vec<_> = results.map(|name| folder.join(name)).chain(kept(state.path())).collect();
+        assert!(!files.is_empty(), "round {round}: the answers are lost");
+        for file in files {
+            let mut read = Command::new(env!("CARGO_BIN_EXE_pathquiz"));
+            let read = read.args(TINY).args(["--no-input", "--json", "--answers"]).arg(&file).output().unwrap();
+            assert!(read.status.success(), "round {round}: {}", String::from_utf8_lossy(&read.stderr));
+        }
+    }
+}
+
+#[test]
 fn piped_lines_neither_use_nor_touch_what_was_saved() {
     let state = TempDir::new().unwrap();
     leave_after(state.path(), &["4", "3"]);

@@ -138,7 +138,7 @@ fn two_results_are_compared_answer_by_answer() {
     let compared: Value = serde_json::from_str(&home.shown(&["result", "--compare", "1", "2", "--json"])).unwrap();
     let changes = compared["changes"].as_array().unwrap();
     let sum: f64 = changes.iter().map(|change| change["lead"].as_f64().unwrap()).sum();
-    assert!((sum - compared["lead"].as_f64().unwrap()).abs() < 1e-9);
+    assert_eq!(sum.to_bits(), compared["lead"].as_f64().unwrap().to_bits());
     let [from, to] = ["first", "second"].map(|which| compared[which]["verdict"].as_str().unwrap().to_owned());
     assert_ne!(from, to, "{compared}");
     let text = home.shown(&["result", "--compare", "1", "2"]);
