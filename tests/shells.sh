@@ -56,10 +56,10 @@ if need zsh; then
             zpty -w -n shell "$2"$'"'"'\t\x01print -rl -- \x05\n'"'"'; zpty -w shell "print do\"\"ne"
             zpty -r -m shell out "*done*"; print -r -- $out' zsh "$folder/zsh" "$1" "${2:-$PWD}" | tr -d '\r'
     }
-    in_zsh 'pathquiz -a stor' | grep -qx 'stores='
-    in_zsh 'pathquiz -a known=pyth' | grep -qx 'known=python'
-    in_zsh 'pathquiz plan dat' | grep -qx 'data-engineering'
-    in_zsh 'pathquiz --bank my' "$folder" | grep -qx 'my bank.toml'
+    in_zsh 'pathquiz -a stor' | grep -x 'stores=' > /dev/null
+    in_zsh 'pathquiz -a known=pyth' | grep -x 'known=python' > /dev/null
+    in_zsh 'pathquiz plan dat' | grep -x 'data-engineering' > /dev/null
+    in_zsh 'pathquiz --bank my' "$folder" | grep -x 'my bank.toml' > /dev/null
     echo 'zsh completes'
 fi
 
@@ -110,6 +110,6 @@ if need mandoc; then
     mandoc -T lint -W warning "$folder/pathquiz.1"
     wide=$(mandoc -T utf8 -O width=80 "$folder/pathquiz.1" | col -b | awk 'length > 80')
     [[ -z $wide ]] || { echo "wider than 80 columns: $wide"; exit 1; }
-    mandoc -T ascii "$folder/pathquiz.1" | col -b | grep -q '^EXIT STATUS'
+    mandoc -T ascii "$folder/pathquiz.1" | col -b | grep '^EXIT STATUS' > /dev/null
     echo 'the manual page is sound'
 fi
