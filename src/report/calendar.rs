@@ -15,7 +15,11 @@ use super::phrases::DateStyle;
 use super::sessions::StudySessions;
 use super::{phrases, tasks};
 
-/// Returns a plan as a calendar, with study sessions where they are asked for; `None` where no step is left to do, because a calendar without events is none.
+/// Octets of the longest line of a calendar, without its line break.
+const MAX_OCTETS: usize = 75;
+
+/// Returns a plan as a calendar, with study sessions where they are asked for; `None` where no step is left to do, because
+/// a calendar without events is none.
 pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>, sessions: Option<&StudySessions>) -> Option<String> {
     let mut calendar = Calendar::empty();
     let product = concat!("-//pathquiz//pathquiz ", env!("CARGO_PKG_VERSION"), "//EN");
@@ -30,7 +34,26 @@ pub(super) fn plan_calendar(bank: &Bank, plan: &Plan<'_>, sessions: Option<&Stud
         let sessions = (1..).zip(times).map(|(number, times)| session(event(bank, plan, step), number, times));
         calendar.components.extend(sessions.map(Into::into));
     }
-    (!calendar.components.is_empty()).then(|| calendar.to_string())
+    (!calendar.components.is_empty()).then(|| fold(&calendar.to_string()))
+}
+
+/// Returns a calendar whose lines have at most 75 octets, as RFC 5545 asks. The library that writes it can miss that by
+/// one in the last line of a property.
+fn fold(calendar: &str) -> String {
+    let mut folded = String::with_capacity(calendar.len());
+    for line in calendar.replace("\r\n ", "").split_inclusive("\r\n") {
+        let mut length = 0;
+        for character in line.trim_end_matches("\r\n").chars() {
+            length += character.len_utf8();
+            if length > MAX_OCTETS {
+                folded.push_str("\r\n ");
+                length = 1 + character.len_utf8();
+            }
+            folded.push(character);
+        }
+        folded.push_str("\r\n");
+    }
+    folded
 }
 
 /// Returns a step from its first day to its last, `None` if it is known already or ends with the calendar.
@@ -163,5 +186,13 @@ mod tests {
     fn a_plan_with_nothing_left_has_no_calendar() {
         let ids = ids();
         assert_eq!(calendar(&ids.iter().map(String::as_str).collect::<Vec<_>>()), None);
+    }
+
+    #[test]
+    fn lines_are_folded_between_characters_at_75_octets() {
+        let text = format!("SUMMARY:{}\r\nUID:1\r\n", "é".repeat(80));
+        let folded = fold(&text);
+        assert!(folded.split("\r\n").all(|line| line.len() <= 75), "{folded}");
+        assert_eq!((folded.replace("\r\n ", ""), folded.matches("\r\n ").count()), (text, 2));
     }
 }
