@@ -108,7 +108,7 @@ async function check(browser, path, look) {
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = false; }));
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     const sheets = pdf.match(/\/Type\s*\/Page\b/g).length;
-    assert.ok(sheets <= (/cohort/.test(path) ? 4 : 3), `${what}: ${sheets} pages on paper`);
+    assert.ok(sheets <= (/cohort/.test(path) ? 4 : 2), `${what}: ${sheets} pages on paper`);
     console.log(`${basename(path)}: ${drawn.length} bars, ${sums.length} sums, ${sheets} pages on paper`);
   }
   await context.close();

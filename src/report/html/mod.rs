@@ -17,7 +17,7 @@ use super::rounding::nearest;
 const STYLE: &str = include_str!("style.css");
 
 /// The content policy: the page may use its own style, known by its SHA-256, and no more.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-MYP2T3YTZb4QUKZ8zT8NDO4Jhw/CNArldG1qUqfl31Y='; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'sha256-t8gkTnPoPEcPMRSVcB+jGKwVGYTmImp6AaJnwYfi0DU='; base-uri 'none'; form-action 'none'";
 
 /// The language of the program's own words.
 const ENGLISH: &str = "en";
