@@ -11,7 +11,7 @@ use super::result::{CERTAIN, liked_topics, neither};
 
 pub(crate) const TRIAL: &str = "Spend an evening on each, and see which you would rather go on with:";
 
-pub(crate) const COMPARE: &str = "`pathquiz plan --compare` puts the plans side by side.";
+pub(crate) const COMPARE: &str = "Run pathquiz plan --compare to see the plans side by side.";
 
 pub(crate) const FITS: &str = "Fit from 0 to 100 (random answers give 50), and how many activities you liked.";
 
