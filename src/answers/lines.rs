@@ -268,6 +268,11 @@ mod tests {
     use crate::answers::spelling::FirstStep;
     use crate::bank::Bank;
 
+    fn columns(bank: &Bank) -> Vec<Column<'_>> {
+        let questions = bank.questions.iter();
+        questions.map(|question| Column::new(question, FirstStep::One, vec![0; question.outcomes().len()])).collect()
+    }
+
     fn kinds() -> Bank {
         Bank::parse(include_bytes!("../../tests/data/banks/kinds.toml")).unwrap()
     }
@@ -278,11 +283,7 @@ mod tests {
     fn read(lines: &[&str]) -> Vec<Result<Read, String>> {
         let bank = kinds();
         let mut keys = LineKeys::new(&bank, &ImportOptions::default());
-        let mut columns: Vec<_> = bank
-            .questions
-            .iter()
-            .map(|question| Column::new(question, FirstStep::One, vec![0; question.outcomes().len()]))
-            .collect();
+        let mut columns = columns(&bank);
         let mut row = Row::new(columns.len());
         let results = lines.iter().map(|line| {
             row.clear();
@@ -388,11 +389,7 @@ mod tests {
     fn a_question_called_like_a_figure_of_score_is_answered_beside_the_others_too() {
         let text = include_str!("../../tests/data/banks/kinds.toml").replace("id = \"step\"", "id = \"verdict\"");
         let bank = Bank::parse(text.as_bytes()).unwrap();
-        let mut columns: Vec<_> = bank
-            .questions
-            .iter()
-            .map(|question| Column::new(question, FirstStep::One, vec![0; question.outcomes().len()]))
-            .collect();
+        let mut columns = columns(&bank);
         let mut row = Row::new(columns.len());
         let line = r#"{"answers": {"pace": "nine"}, "verdict": 3}"#;
         read_line(line, &mut LineKeys::new(&bank, &ImportOptions::default()), &mut columns, &mut row, CellRule::Refuse)
